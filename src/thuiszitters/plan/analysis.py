@@ -1,0 +1,146 @@
+"""The analysis plan: constructs, predictors, models and how they are estimated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from thuiszitters.plan.text import Text, text
+
+PredictorKind = Literal["binary", "factor", "numeric"]
+Estimator = Literal["auto", "ml", "firth"]
+Interval = Literal["profile", "wald"]
+Role = Literal["confirmatory", "exploratory"]
+
+#: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
+BINARY_LEVELS = ("no", "yes")
+#: Levels of the problem profile, reference first; the two names are the plan's constructs.
+PROFILE_LEVELS = ("neither", "first_only", "second_only", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class ConstructSpec:
+    """A named list of codes; a pupil has the construct when one of the codes is recorded.
+
+    Attributes
+    ----------
+    name
+        Key in the plan.
+    codes
+        Codes, or ranges such as ``A100-A104``, at any level of the code list.
+    allow_outcome_adjacent
+        True when codes whose definition contains the outcome may be used, and are marked.
+    """
+
+    name: str
+    label: Text
+    codes: tuple[str, ...]
+    allow_outcome_adjacent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PredictorSpec:
+    """One predictor of the analysis table.
+
+    Attributes
+    ----------
+    name
+        Column of the analysis table and of the patterns.
+    kind
+        ``binary`` (levels no, yes), ``factor`` (named levels) or ``numeric``.
+    levels
+        Allowed levels, reference first; empty for ``numeric``.
+    level_labels
+        Level to its label, in both languages.
+    per
+        A numeric odds ratio is per this many units of the column.
+    unit
+        Name of that unit, for numeric predictors.
+    column, construct, profile
+        Where the predictor comes from: exactly one of a column of the pupils table, a
+        construct, or a pair of constructs that make a problem profile.
+    column_values
+        Value in the column to level, for a predictor from a column; empty keeps values.
+    """
+
+    name: str
+    label: Text
+    kind: PredictorKind
+    levels: tuple[str, ...] = ()
+    level_labels: tuple[tuple[str, Text], ...] = ()
+    per: float = 1.0
+    unit: Text | None = None
+    column: str | None = None
+    construct: str | None = None
+    profile: tuple[str, str] | None = None
+    column_values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reference(self) -> str | None:
+        """The level every other level is compared with; none for a number."""
+        return self.levels[0] if self.levels else None
+
+    def level_label(self, level: str) -> Text:
+        return dict(self.level_labels)[level]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """A group of predictors that enters a model at one step."""
+
+    name: str
+    label: Text
+    predictors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One logistic regression: which predictors, in which blocks, with which role."""
+
+    name: str
+    label: Text
+    predictors: tuple[str, ...]
+    role: Role = "confirmatory"
+    blocks: tuple[BlockSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EstimationSpec:
+    """How every model of the plan is estimated.
+
+    Attributes
+    ----------
+    estimator
+        ``auto`` is maximum likelihood, and Firth for the whole model when it is separated.
+    interval
+        Method of interval and p-value together; ``profile`` goes with likelihood-ratio p.
+    level
+        Coverage of every interval as a proportion (0.95 = 95 %).
+    caution_events, strong_caution_events
+        Below this many events per parameter a (strong) caution is attached.
+    """
+
+    estimator: Estimator = "auto"
+    interval: Interval = "profile"
+    level: float = 0.95
+    caution_events: float = 10.0
+    strong_caution_events: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An analysis plan, whole and checked."""
+
+    name: str
+    title: Text
+    question: Text
+    codebook: str | None
+    constructs: tuple[ConstructSpec, ...]
+    predictors: tuple[PredictorSpec, ...]
+    models: tuple[ModelSpec, ...]
+    estimation: EstimationSpec
+
+    def predictor(self, name: str) -> PredictorSpec:
+        return next(spec for spec in self.predictors if spec.name == name)
+
+    def construct(self, name: str) -> ConstructSpec:
+        return next(spec for spec in self.constructs if spec.name == name)
