@@ -99,11 +99,12 @@ def read_table(path: str | Path) -> "pd.DataFrame":
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(path).to_pandas()
+        table: pd.DataFrame = pq.read_table(path).to_pandas()
     except FileNotFoundError as error:
         raise DataError(Problem(str(path), "there is no such file")) from error
     except pa.ArrowInvalid as error:
         raise DataError(Problem(str(path), "this is not a Parquet file")) from error
+    return table
 
 
 def _read_text(path: str | Path) -> str:
@@ -134,7 +135,8 @@ def _mapping_without_repeats(loader: _StrictLoader, node: yaml.MappingNode) -> d
 
 def _plain_boolean(loader: _StrictLoader, node: yaml.ScalarNode) -> bool | str:
     """Only true and false are booleans: yes, no, on and off stay words."""
-    return {"true": True, "false": False}.get(node.value.lower(), node.value)
+    word: str = loader.construct_scalar(node)
+    return {"true": True, "false": False}.get(word.lower(), word)
 
 
 _StrictLoader.add_constructor(
