@@ -1,0 +1,6 @@
+"""The door: which numbers may leave the restricted folder."""
+
+from thuiszitters.release.profile import DisclosureProfile, disclosure_profile
+from thuiszitters.release.stage import Released, release_results
+
+__all__ = ["DisclosureProfile", "Released", "disclosure_profile", "release_results"]
