@@ -4,6 +4,9 @@ A percentage, an odds ratio of a two-by-two table, its interval and its p-value,
 likelihood: each can give a masked count back. These functions blank them, and say why.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from thuiszitters.release.attack import rounded
@@ -106,7 +109,7 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return result
 
 
-def _contrast_rule(row: dict[str, object], mask: Mask) -> str:
+def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
     """The rule that hides one estimate: of its level, or of the level it is compared with."""
     model, predictor = str(row["model"]), str(row["predictor"])
     strict = row["model_kind"] == "crude"
@@ -114,7 +117,7 @@ def _contrast_rule(row: dict[str, object], mask: Mask) -> str:
         return ""
     if predictor == "(Intercept)":
         return _split_rule(model, None, mask, strict=strict)
-    if pd.isna(row["level"]):  # type: ignore[call-overload]
+    if pd.isna(row["level"]):
         return ""
     levels = (str(row["level"]), str(row["reference"]))
     rules = (mask.rule(Group(model, predictor, level)) for level in levels)

@@ -33,7 +33,7 @@ def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
     steps = flow.iloc[1:]
     hidden = _hidden_steps(steps["n_excluded"], profile)
     last = flow.index[-1]
-    if profile.is_small(int(flow.loc[last, "n_remaining"])):  # type: ignore[arg-type]
+    if profile.is_small(int(flow.loc[last, "n_remaining"])):
         hidden = list(steps.index)
         shown.loc[last, "n_remaining"] = pd.NA
     if not hidden:
