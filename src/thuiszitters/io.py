@@ -7,7 +7,7 @@ target, then renamed. A stopped run so leaves earlier results as they were.
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +105,49 @@ def read_table(path: str | Path) -> "pd.DataFrame":
     except pa.ArrowInvalid as error:
         raise DataError(Problem(str(path), "this is not a Parquet file")) from error
     return table
+
+
+def write_tables(tables: Mapping[str, "pd.DataFrame"], paths: Any) -> None:
+    """Write every table to the path of the same name.
+
+    Parameters
+    ----------
+    tables
+        Name to table.
+    paths
+        Name to path: a mapping, or the named outputs of a rule.
+    """
+    targets = dict(paths.items())
+    for name, table in tables.items():
+        write_table(table, targets[name])
+
+
+def read_tables(paths: Any) -> dict[str, "pd.DataFrame"]:
+    """Read every Parquet file among named paths; other files are left alone."""
+    named = dict(paths.items())
+    return {
+        name: read_table(path)
+        for name, path in named.items()
+        if isinstance(path, str) and path.endswith(".parquet")
+    }
+
+
+def write_numbers(
+    folder: str | Path,
+    tables: Mapping[str, "pd.DataFrame"],
+    records: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Write released tables as Parquet and records as JSON into one folder."""
+    for name, table in tables.items():
+        write_table(table, Path(folder) / f"{name}.parquet")
+    for name, record in records.items():
+        write_json(Path(folder) / f"{name}.json", record)
+
+
+def files_below(folders: Iterable[str | Path]) -> list[str]:
+    """Every file in these folders, as sorted paths; what the system hides is left out."""
+    found = (file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
+    return sorted(file.as_posix() for file in found if not file.name.startswith("."))
 
 
 def _read_text(path: str | Path) -> str:

@@ -1,7 +1,8 @@
 """From a plan file's content to a `Plan`: first its shape, then its meaning, then objects."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from thuiszitters.errors import PlanError, Problem, nearest_name, raise_problems
 from thuiszitters.plan.analysis import (
@@ -15,8 +16,11 @@ from thuiszitters.plan.analysis import (
 )
 from thuiszitters.plan.text import Text, text
 
+T = TypeVar("T")
+
 _NO = Text(nl="Nee", en="No")
 _YES = Text(nl="Ja", en="Yes")
+_SECTIONS = ("constructs", "predictors", "models", "estimation")
 _SOURCES = ("column", "construct", "profile")
 
 
@@ -37,16 +41,41 @@ def plan_spec(content: Mapping[str, Any], name: str) -> Plan:
         an unknown predictor, a reference that is no level.
     """
     raise_problems(list(meaning_problems(content, f"config/plans/{name}.yaml")), PlanError)
-    return Plan(
+    return replace(
+        plan_of_sections(**{key: content[key] for key in _SECTIONS}),
         name=name,
         title=text(content["title"]),
         question=text(content["question"]),
         codebook=content.get("codebook"),
-        constructs=tuple(_construct(key, part) for key, part in content["constructs"].items()),
-        predictors=tuple(_predictor(key, part) for key, part in content["predictors"].items()),
-        models=tuple(_model(key, part) for key, part in content["models"].items()),
-        estimation=EstimationSpec(**content["estimation"]),
     )
+
+
+def plan_of_sections(**sections: Mapping[str, Any]) -> Plan:
+    """A plan of which a stage knows only the sections it depends on; the others are empty.
+
+    The stages of the workflow take no more of a plan than they need, so that a change in
+    one section reruns only what depends on it. The sections were checked as a whole plan
+    before.
+
+    Parameters
+    ----------
+    sections
+        Any of ``constructs``, ``predictors``, ``models`` and ``estimation``.
+    """
+    return Plan(
+        name="",
+        title=_NO,
+        question=_NO,
+        codebook=None,
+        constructs=tuple(_each(_construct, sections.get("constructs"))),
+        predictors=tuple(_each(_predictor, sections.get("predictors"))),
+        models=tuple(_each(_model, sections.get("models"))),
+        estimation=EstimationSpec(**sections.get("estimation", {})),
+    )
+
+
+def _each(build: Callable[[str, Mapping[str, Any]], T], section: Any) -> Iterator[T]:
+    return (build(name, part) for name, part in (section or {}).items())
 
 
 def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:
