@@ -219,8 +219,12 @@ def codebook_from_text(content: str, name: str, where: str) -> Codebook:
     missing = [column for column in COLUMNS if column not in header and column != "source"]
     raise_problems(
         [
-            Problem(where, f'the column "{column}" is missing', ", ".join(COLUMNS),
-                    nearest_name(column, list(header)))
+            Problem(
+                where,
+                f'the column "{column}" is missing',
+                ", ".join(COLUMNS),
+                nearest_name(column, list(header)),
+            )
             for column in missing
         ],
         DataError,

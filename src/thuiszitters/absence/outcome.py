@@ -118,9 +118,7 @@ def _counted_spells(
     return spells.keep(spells.last >= spells.first)
 
 
-def counts(
-    absences: pd.DataFrame, definition: OutcomeDefinition
-) -> "np.typing.NDArray[np.bool_]":
+def counts(absences: pd.DataFrame, definition: OutcomeDefinition) -> "np.typing.NDArray[np.bool_]":
     """Which spells are of a kind that the definition counts.
 
     Not enrolled is absolute absence. Enrolled, or enrolment unknown, is relative absence:
@@ -192,8 +190,10 @@ def reaches(
     if threshold is None:
         return np.ones(len(episodes.pupil), dtype=bool)
     if threshold.unit == "school_days":
-        return school_days > threshold.amount if threshold.strict else (
-            school_days >= threshold.amount
+        return (
+            school_days > threshold.amount
+            if threshold.strict
+            else (school_days >= threshold.amount)
         )
     back_at_school = episodes.last + _ONE_DAY
     if threshold.unit == "calendar_months":

@@ -32,7 +32,9 @@ def apply_eligibility(
     return pupils, steps
 
 
-def eligible(column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule) -> "pd.Series[bool]":
+def eligible(
+    column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule
+) -> "pd.Series[bool]":
     """Which values one rule allows; both bounds are included.
 
     Examples

@@ -106,8 +106,12 @@ def refuse_single_value(outcome: "pd.Series[float]", spec: CohortSpec) -> None:
     if outcome.nunique() == 1:
         found = "every pupil has" if outcome.iloc[0] == 1 else "no pupil has"
         raise DataError(
-            Problem(where, f"{found} the outcome", "pupils with and without it",
-                    "Check the definition, the dates and the mapping of reasons")
+            Problem(
+                where,
+                f"{found} the outcome",
+                "pupils with and without it",
+                "Check the definition, the dates and the mapping of reasons",
+            )
         )
 
 

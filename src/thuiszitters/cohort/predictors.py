@@ -103,7 +103,9 @@ def problem_profile(
     return profile.where(first.notna() & second.notna())
 
 
-def derive_column(spec: DerivedColumn, column: "pd.Series[str]", where: str) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
+def derive_column(
+    spec: DerivedColumn, column: "pd.Series[str]", where: str
+) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
     """A column made from another one by bins or by a table.
 
     Examples

@@ -34,7 +34,9 @@ class _NotReadable(ValueError):
     """A cell that the column's kind does not allow."""
 
 
-def read_column(raw: RawTable, column: ColumnSpec, file: FileSpec) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
+def read_column(
+    raw: RawTable, column: ColumnSpec, file: FileSpec
+) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
     """The values of one column, and what could not be read of it.
 
     Every distinct text is read once, so a long file costs little more than a short one.
@@ -149,7 +151,9 @@ def date_pattern(form: str) -> "re.Pattern[str]":
     return re.compile(pattern + r"([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?$")
 
 
-def _series(values: list[Value], codes: "np.typing.NDArray[np.intp]", column: ColumnSpec) -> pd.Series:  # type: ignore[type-arg]
+def _series(
+    values: list[Value], codes: "np.typing.NDArray[np.intp]", column: ColumnSpec
+) -> pd.Series:  # type: ignore[type-arg]
     if column.kind == "number":
         numbers = [np.nan if value is None else value for value in values]
         return pd.Series(np.asarray(numbers, dtype="float64")[codes])

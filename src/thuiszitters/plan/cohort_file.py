@@ -226,7 +226,10 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
             allowed = list(CANONICAL[table])
             problems += [
                 Problem(
-                    here, f'unknown column "{name}"', ", ".join(allowed), nearest_name(name, allowed)
+                    here,
+                    f'unknown column "{name}"',
+                    ", ".join(allowed),
+                    nearest_name(name, allowed),
                 )
                 for name in names
                 if name not in allowed

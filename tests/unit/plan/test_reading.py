@@ -79,8 +79,10 @@ def test_the_reference_level_comes_first():
 
 def test_a_predictor_without_a_source_is_refused():
     assert problems_of(**predictor(kind="numeric")) == [
-        ("config/plans/mine.yaml: predictors.x: found no source. "
-        "Allowed: exactly one of column, construct, profile.")
+        (
+            "config/plans/mine.yaml: predictors.x: found no source. "
+            "Allowed: exactly one of column, construct, profile."
+        )
     ]
 
 
@@ -130,8 +132,10 @@ def test_constructs_without_a_code_list_are_refused():
 
 def test_firth_with_wald_intervals_is_refused():
     assert problems_of(estimation={"estimator": "firth", "interval": "wald"}) == [
-        ("config/plans/mine.yaml: estimation.interval: a Wald interval does not go with the "
-        "Firth estimator. Allowed: profile.")
+        (
+            "config/plans/mine.yaml: estimation.interval: a Wald interval does not go with the "
+            "Firth estimator. Allowed: profile."
+        )
     ]
 
 

@@ -37,8 +37,10 @@ def test_a_file_that_fits_has_no_problems():
 
 def test_an_unknown_key_is_named_with_the_nearest_spelling():
     assert sentences({"seed": 1, "estimater": "ml"}) == [
-        ("plan.yaml: estimater: this key is unknown. Allowed: estimator, models, seed. "
-        'Did you mean "estimator"?')
+        (
+            "plan.yaml: estimater: this key is unknown. Allowed: estimator, models, seed. "
+            'Did you mean "estimator"?'
+        )
     ]
 
 
@@ -50,8 +52,10 @@ def test_a_missing_key_is_named_with_its_meaning():
 
 def test_a_value_that_is_not_listed_is_shown_beside_what_is():
     assert sentences({"seed": 1, "estimator": "firht"}) == [
-        ('plan.yaml: estimator: found the text "firht". Allowed: auto, ml, firth. '
-        'Did you mean "firth"?')
+        (
+            'plan.yaml: estimator: found the text "firht". Allowed: auto, ml, firth. '
+            'Did you mean "firth"?'
+        )
     ]
 
 
