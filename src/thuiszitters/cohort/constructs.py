@@ -29,7 +29,8 @@ def construct_problems(plan: Plan, codebook: Codebook) -> list[Problem]:
         adjacent = outcome_adjacent_codes(construct, codebook)
         if adjacent and not construct.allow_outcome_adjacent:
             named = ", ".join(
-                f"{code} ({codebook.by_code[code].label.nl})" if codebook.by_code[code].label.nl
+                f"{code} ({codebook.by_code[code].label.nl})"
+                if codebook.by_code[code].label.nl
                 else code
                 for code in adjacent
             )

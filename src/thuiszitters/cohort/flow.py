@@ -32,7 +32,9 @@ def apply_eligibility(
     return pupils, steps
 
 
-def eligible(column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule) -> "pd.Series[bool]":
+def eligible(
+    column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule
+) -> "pd.Series[bool]":
     """Which values one rule allows; both bounds are included.
 
     Examples
@@ -46,8 +48,8 @@ def eligible(column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule)
         allowed &= column.astype("float64") >= rule.minimum
     if rule.maximum is not None:
         allowed &= column.astype("float64") <= rule.maximum
-    if rule.values:
-        allowed &= column.isin(list(rule.values))
+    if rule.allowed:
+        allowed &= column.isin(list(rule.allowed))
     return allowed | (column.isna() if rule.keep_missing else False)
 
 
