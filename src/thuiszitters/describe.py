@@ -131,7 +131,7 @@ def _share(
 
 
 def _moments(
-    values: "np.typing.NDArray[np.float64]", counts: "np.typing.NDArray[np.float64]"
+    values: "np.typing.NDArray[np.floating]", counts: "np.typing.NDArray[np.floating]"
 ) -> tuple[float, float]:
     """Mean and standard deviation (n - 1) with counts; NaN where there are too few pupils."""
     n_pupils = counts.sum()

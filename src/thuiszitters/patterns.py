@@ -29,7 +29,7 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """One table of patterns out of several with the same columns; counts add up."""
     stacked = pd.concat(parts, ignore_index=True)
-    columns = [column for column in stacked if column != "n_pupils"]
+    columns = [str(column) for column in stacked if column != "n_pupils"]
     return _counted(stacked, columns, "sum(n_pupils)")
 
 

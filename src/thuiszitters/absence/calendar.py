@@ -13,7 +13,7 @@ from thuiszitters.plan.outcome import AgeWindow
 
 #: A school year ends on 31 July.
 SCHOOL_YEAR_END = (7, 31)
-Days = "np.typing.NDArray[np.datetime64]"
+_ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SchoolCalendar:
     @cached_property
     def free_days(self) -> "np.typing.NDArray[np.datetime64]":
         ranges = [
-            np.arange(first, np.datetime64(last, "D") + 1, dtype="datetime64[D]")
+            np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + _ONE_DAY)
             for first, last in self.holidays
         ]
         return np.concatenate(ranges) if ranges else np.array([], dtype="datetime64[D]")
@@ -100,7 +100,7 @@ def add_months(
     day = (dates - month.astype("datetime64[D]")).astype("timedelta64[D]")
     target = month + np.timedelta64(months, "M")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.minimum(target.astype("datetime64[D]") + day, last)
+    return np.asarray(np.minimum(target.astype("datetime64[D]") + day, last))
 
 
 def age_window(

@@ -32,8 +32,9 @@ class Spells:
     last: "np.typing.NDArray[np.datetime64]"
     absolute: "np.typing.NDArray[np.bool_]"
 
-    def keep(self, mask: "np.typing.NDArray[np.bool_]") -> "Spells":
-        return Spells(self.pupil[mask], self.first[mask], self.last[mask], self.absolute[mask])
+    def take(self, which: "np.typing.NDArray[np.bool_] | np.typing.NDArray[np.intp]") -> "Spells":
+        """The spells at these places, in this order."""
+        return Spells(self.pupil[which], self.first[which], self.last[which], self.absolute[which])
 
 
 def outcome_from_spells(
@@ -106,7 +107,7 @@ def _counted_spells(
     limit = np.datetime64(extraction, "D")
     last = np.where(np.isnat(last), limit, np.minimum(last, limit))
     spells = Spells(pupil, days(absences["start_date"]), last, absolute)
-    spells = spells.keep(counts(absences, definition) & (pupil >= 0))
+    spells = spells.take(counts(absences, definition) & (pupil >= 0))
     if definition.age_window != "none" and "birth_date" in pupils:
         opens, closes = age_window(days(pupils["birth_date"]), definition.age_window)
         # fmax and fmin pass over NaT: a pupil without a birth date is not cut.
@@ -115,7 +116,7 @@ def _counted_spells(
             first=np.fmax(spells.first, opens[spells.pupil]),
             last=np.fmin(spells.last, closes[spells.pupil]),
         )
-    return spells.keep(spells.last >= spells.first)
+    return spells.take(spells.last >= spells.first)
 
 
 def counts(absences: pd.DataFrame, definition: OutcomeDefinition) -> "np.typing.NDArray[np.bool_]":
@@ -149,7 +150,7 @@ def chain(
     the episode, but are no school days of absence.
     """
     order = np.lexsort((spells.last, spells.first, spells.pupil))
-    spells = spells.keep(order)
+    spells = spells.take(order)
     if not len(order):
         return spells, np.zeros(0, dtype=np.int64)
     reach = _running_last(spells)
@@ -180,7 +181,7 @@ def _running_last(spells: Spells) -> "np.typing.NDArray[np.datetime64]":
     numbers = spells.last.astype("int64")
     lift = (spells.pupil - spells.pupil[0]).astype("int64") * (numbers.max() - numbers.min() + 1)
     running = np.maximum.accumulate(numbers + lift) - lift
-    return running.astype("datetime64[D]")
+    return np.asarray(running.astype("datetime64[D]"))
 
 
 def reaches(

@@ -105,8 +105,8 @@ def _with_derived(
                 Problem(
                     f"{where}: derived.{derived.name}.from",
                     f'the pupils table has no column "{derived.source}"',
-                    ", ".join(pupils),
-                    nearest_name(derived.source, list(pupils)),
+                    ", ".join(map(str, pupils)),
+                    nearest_name(derived.source, list(map(str, pupils))),
                 )
             )
             continue
@@ -120,8 +120,8 @@ def _eligibility_problems(pupils: pd.DataFrame, spec: CohortSpec, where: str) ->
         Problem(
             f"{where}: eligibility.{rule.name}",
             f'the pupils table has no column "{rule.column}"',
-            ", ".join(pupils),
-            nearest_name(rule.column, list(pupils)),
+            ", ".join(map(str, pupils)),
+            nearest_name(rule.column, list(map(str, pupils))),
         )
         for rule in spec.eligibility
         if rule.column not in pupils
@@ -145,7 +145,7 @@ def _analysis(
             codebook,
             spec.unclassified,
         )
-    columns: dict[str, pd.Series] = {  # type: ignore[type-arg]
+    columns: dict[str, pd.Series] = {
         "pupil_id": pupils["pupil_id"],
         "outcome": outcome.astype("int8"),
     }

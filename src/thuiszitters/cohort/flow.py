@@ -48,8 +48,8 @@ def eligible(
         allowed &= column.astype("float64") >= rule.minimum
     if rule.maximum is not None:
         allowed &= column.astype("float64") <= rule.maximum
-    if rule.values:
-        allowed &= column.isin(list(rule.values))
+    if rule.allowed:
+        allowed &= column.isin(list(rule.allowed))
     return allowed | (column.isna() if rule.keep_missing else False)
 
 

@@ -103,7 +103,7 @@ def refuse_single_value(outcome: "pd.Series[float]", spec: CohortSpec) -> None:
     if not len(outcome):
         advice = "Look at the flow: which step left everybody out?"
         raise DataError(Problem(f"config/cohorts/{spec.name}.yaml", "no pupil is left", "", advice))
-    if outcome.nunique() == 1:
+    if (outcome == outcome.iloc[0]).all():
         found = "every pupil has" if outcome.iloc[0] == 1 else "no pupil has"
         raise DataError(
             Problem(

@@ -47,18 +47,19 @@ def _value_problems(spec: PredictorSpec, column: "pd.Series[str]", where: str) -
     other = column.notna() & ~as_words(column).isin(allowed)
     if not other.any():
         return []
-    found = count_text(int(other.sum()), len(column), "pupil")
+    total = int(other.sum())
+    verb = "pupil has" if total == 1 else "pupils have"
     return [
         Problem(
             where,
-            f'{found} of the column "{spec.column}" on a value that this predictor does not list',
+            f'{total} {verb} a value in the column "{spec.column}" that is not listed here',
             ", ".join(allowed),
             'Add the value to the predictor, or list it under "missing" in the cohort file',
         )
     ]
 
 
-def column_predictor(spec: PredictorSpec, column: "pd.Series[str]") -> pd.Series:  # type: ignore[type-arg]
+def column_predictor(spec: PredictorSpec, column: "pd.Series[str]") -> pd.Series:
     """A predictor from a column: its levels, or its numbers."""
     if spec.kind == "numeric":
         return column.astype("float64")
@@ -105,7 +106,7 @@ def problem_profile(
 
 def derive_column(
     spec: DerivedColumn, column: "pd.Series[str]", where: str
-) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
+) -> tuple[pd.Series, list[Problem]]:
     """A column made from another one by bins or by a table.
 
     Examples

@@ -1,7 +1,7 @@
 """From the files of a cohort to the three canonical tables, with every problem at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from thuiszitters.intake.tables import (
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.values import read_column
 from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec, FileSpec, TableName
-from thuiszitters.plan.cohort_file import CANONICAL
+from thuiszitters.plan.cohort_check import CANONICAL, REQUIRED
 
 _SORTED_BY: dict[TableName, list[str]] = {
     "pupils": ["pupil_id"],
@@ -44,10 +44,32 @@ class SourceTables:
     pupils: pd.DataFrame
     classifications: pd.DataFrame | None
     absences: pd.DataFrame | None
-    intake: dict[str, Any]
+    intake: dict[str, Any] = field(default_factory=dict)
+
+    def tables(self) -> dict[TableName, pd.DataFrame]:
+        """All three tables; one that the cohort does not have is empty."""
+        return {
+            "pupils": self.pupils,
+            "classifications": _or_empty(self.classifications, "classifications"),
+            "absences": _or_empty(self.absences, "absences"),
+        }
 
 
-def read_source(spec: CohortSpec, codebook: Codebook | None, root: Path) -> SourceTables:
+def source_tables(tables: Mapping[TableName, pd.DataFrame], spec: CohortSpec) -> SourceTables:
+    """The canonical tables as they were stored; those the cohort does not have are None."""
+    return SourceTables(
+        pupils=tables["pupils"],
+        classifications=tables["classifications"] if spec.file("classifications") else None,
+        absences=tables["absences"] if spec.file("absences") else None,
+    )
+
+
+def _or_empty(table: pd.DataFrame | None, name: TableName) -> pd.DataFrame:
+    columns = dict.fromkeys(REQUIRED[name], "str")
+    return pd.DataFrame(columns=list(columns)).astype(columns) if table is None else table
+
+
+def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -> SourceTables:
     """Read, map and check every file of a cohort.
 
     Parameters
@@ -70,7 +92,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: Path) -> Sour
     drafts: dict[TableName, Draft] = {}
     for table, file in spec.files:
         try:
-            draft = _draft(root, table, file)
+            draft = _draft(Path(root), table, file)
         except DataError as error:
             problems.extend(error.problems)
             continue

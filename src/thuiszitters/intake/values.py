@@ -30,13 +30,13 @@ Value = str | float | date | None
 Parser = Callable[[str], Value]
 
 
-class _NotReadable(ValueError):
+class _UnreadableError(ValueError):
     """A cell that the column's kind does not allow."""
 
 
 def read_column(
     raw: RawTable, column: ColumnSpec, file: FileSpec
-) -> tuple[pd.Series, list[Problem]]:  # type: ignore[type-arg]
+) -> tuple[pd.Series, list[Problem]]:
     """The values of one column, and what could not be read of it.
 
     Every distinct text is read once, so a long file costs little more than a short one.
@@ -78,14 +78,14 @@ def read_column(
 def _value(cell: str, column: ColumnSpec, parse: Parser) -> tuple[Value, bool]:
     if cell == "" or cell in column.missing:
         return None, False
-    if column.values:
-        mapped = dict(column.values).get(cell)
+    if column.meanings:
+        mapped = dict(column.meanings).get(cell)
         if mapped is None:
             return None, True
         cell = mapped
     try:
         return parse(cell), False
-    except _NotReadable:
+    except _UnreadableError:
         return None, True
 
 
@@ -102,7 +102,7 @@ def _parser(column: ColumnSpec, file: FileSpec, *, iso: bool) -> Parser:
 
 def _yes_no(cell: str) -> str:
     if cell not in YES_NO:
-        raise _NotReadable
+        raise _UnreadableError
     return cell
 
 
@@ -116,7 +116,7 @@ def parse_number(cell: str, decimal: str = ".") -> float:
     """
     other = "." if decimal == "," else ","
     if other in cell or not _NUMBER.match(plain := cell.replace(decimal, ".")):
-        raise _NotReadable
+        raise _UnreadableError
     return float(plain)
 
 
@@ -132,12 +132,12 @@ def parse_date(cell: str, formats: Sequence[str]) -> date:
         if match := date_pattern(form).match(cell):
             parts = {key: int(value) for key, value in match.groupdict().items()}
             if not EARLIEST_YEAR <= parts["year"] <= LATEST_YEAR:
-                raise _NotReadable
+                raise _UnreadableError
             try:
                 return date(parts["year"], parts["month"], parts["day"])
             except ValueError:
                 continue
-    raise _NotReadable
+    raise _UnreadableError
 
 
 @lru_cache(maxsize=64)
@@ -153,7 +153,7 @@ def date_pattern(form: str) -> "re.Pattern[str]":
 
 def _series(
     values: list[Value], codes: "np.typing.NDArray[np.intp]", column: ColumnSpec
-) -> pd.Series:  # type: ignore[type-arg]
+) -> pd.Series:
     if column.kind == "number":
         numbers = [np.nan if value is None else value for value in values]
         return pd.Series(np.asarray(numbers, dtype="float64")[codes])
@@ -170,8 +170,8 @@ def _problem(
     where = f'{raw.where}: column "{column.source}"'
     count = count_text(int(mask.sum()), len(mask))
     rows = raw.rows_text(mask)
-    if column.values:
-        allowed = ", ".join(f'"{value}"' for value, _ in column.values)
+    if column.meanings:
+        allowed = ", ".join(f'"{value}"' for value, _ in column.meanings)
         found = f'{count} not a value that "{column.name}" lists ({rows})'
         return Problem(where, found, f"{allowed} or empty", _MISSING_ADVICE)
     if column.kind == "number":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from thuiszitters.plan.text import Text, text
+from thuiszitters.plan.text import Text
 
 TableName = Literal["pupils", "classifications", "absences"]
 ColumnKind = Literal["text", "number", "date", "yes_no"]
@@ -29,7 +29,7 @@ class ColumnSpec:
         Name in the file; None when every row gets `constant`.
     kind
         What the values are; fixed for the columns the project knows, chosen for others.
-    values
+    meanings
         Value in the file to value in the table; empty keeps values as they are.
     missing
         Values in the file that mean "not known". An empty cell always does.
@@ -42,7 +42,7 @@ class ColumnSpec:
     name: str
     source: str | None
     kind: ColumnKind = "text"
-    values: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     date_formats: tuple[str, ...] = ()
     constant: str | None = None
@@ -138,7 +138,7 @@ class EligibilityRule:
     column: str
     minimum: float | None = None
     maximum: float | None = None
-    values: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     keep_missing: bool = False
 
 

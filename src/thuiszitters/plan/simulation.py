@@ -14,6 +14,8 @@ class SimulationSpec:
 
     Attributes
     ----------
+    draw
+        Which cohort is drawn under one seed.
     problems
         Problem to the terms of its share: ``base``, and what girls or earlier problems add.
     outcome
@@ -31,6 +33,7 @@ class SimulationSpec:
     sites: tuple[str, ...]
     problems: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
     outcome: tuple[tuple[str, float], ...]
+    draw: int = 0
 
 
 def simulation_spec(mapping: Mapping[str, Any]) -> SimulationSpec:
@@ -49,4 +52,5 @@ def simulation_spec(mapping: Mapping[str, Any]) -> SimulationSpec:
         sites=tuple(plain["sites"]),
         problems=tuple((name, tuple(terms.items())) for name, terms in plain["problems"].items()),
         outcome=tuple(plain["outcome"].items()),
+        draw=int(plain.get("draw", 0)),
     )

@@ -1,11 +1,15 @@
-"""A synthetic cohort with known truth, written as a Dutch school would deliver it."""
+"""A cohort laid out as the three files that a Dutch school would deliver."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
+from thuiszitters.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
+from thuiszitters.simulate.pupils import simulate_pupils
+from thuiszitters.simulate.spells import Spell, spells
 
 #: Codes behind every simulated problem; the X codes are local codes of the cohort file.
 CODES = {
@@ -24,66 +28,30 @@ CODES = {
 #: Codes that belong to no construct; they make an extract look like an extract.
 OTHER_CODES = ("E101", "E107", "A406", "A405", "E")
 LEVELS = ("praktijkonderwijs", "vmbo-b", "vmbo-k", "vmbo-t", "havo")
-_YES_NO = {True: "ja", False: "nee"}
 _DAY = timedelta(days=1)
+_YES_NO = {True: "ja", False: "nee"}
 
-Spell = tuple[date, date | None, str, str, str]
 
-
-def simulate_pupils(spec: SimulationSpec, rng: np.random.Generator) -> pd.DataFrame:
-    """Draw pupils with problems and outcome; nothing is missing and nothing is coded yet.
+def simulate_extract(
+    spec: SimulationSpec, rng: np.random.Generator | int
+) -> dict[str, pd.DataFrame]:
+    """Draw a cohort and lay it out as three files of a Dutch extract, all cells as text.
 
     Parameters
     ----------
     spec
-        Shares and log odds.
+        Size, shares, log odds and dates.
     rng
-        Source of chance; the same state gives the same pupils.
-
-    Returns
-    -------
-    DataFrame
-        ``girl``, ``age_years``, one column per problem (True or False), ``probability``
-        and ``outcome``.
-    """
-    n_pupils = spec.pupils
-    truth = pd.DataFrame({"girl": rng.random(n_pupils) < spec.share_girls})
-    truth["age_years"] = rng.integers(spec.ages[0], spec.ages[1], n_pupils, endpoint=True)
-    for problem, terms in spec.problems:
-        share = np.zeros(n_pupils)
-        for term, value in terms:
-            share += value * (1.0 if term == "base" else truth[term].to_numpy(dtype="float64"))
-        truth[problem] = rng.random(n_pupils) < share
-    truth["probability"] = 1 / (1 + np.exp(-log_odds(spec, truth)))
-    truth["outcome"] = rng.random(n_pupils) < truth["probability"]
-    return truth
-
-
-def log_odds(spec: SimulationSpec, truth: pd.DataFrame) -> "np.typing.NDArray[np.float64]":
-    """True log odds of the outcome for every pupil."""
-    internalising, externalising = truth["internalising"], truth["externalising"]
-    terms = truth.assign(
-        intercept=1.0,
-        age_years=truth["age_years"] - 15.0,
-        internalising_only=internalising & ~externalising,
-        externalising_only=externalising & ~internalising,
-        both=internalising & externalising,
-    )
-    total = np.zeros(len(truth))
-    for name, value in spec.outcome:
-        total += value * terms[name].to_numpy(dtype="float64")
-    return total
-
-
-def simulate_extract(spec: SimulationSpec, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
-    """Draw a cohort and lay it out as three files of a Dutch extract, all cells as text.
+        Source of chance, or a seed; with a seed, `spec.draw` picks one of its cohorts.
 
     Returns
     -------
     dict
-        ``leerlingen``, ``classificaties`` (one row per pupil and code) and ``verzuim``
+        ``pupils``, ``classifications`` (one row per pupil and code) and ``absences``
         (spells), each with Dutch column names, dd-mm-yyyy and decimal commas.
     """
+    if not isinstance(rng, np.random.Generator):
+        rng = np.random.default_rng([rng, spec.draw])
     truth = simulate_pupils(spec, rng)
     n_rows = spec.pupils + spec.pupils_outside_age
     identifiers = [f"{number:07d}" for number in rng.choice(89_999, n_rows, replace=False) + 1]
@@ -94,18 +62,18 @@ def simulate_extract(spec: SimulationSpec, rng: np.random.Generator) -> dict[str
     classifications, absences = [], []
     for place, identifier in enumerate(identifiers):
         known = place < spec.pupils
-        problems = [name for name in CODES if known and truth.at[place, name]]
-        outcome = bool(known and truth.at[place, "outcome"])
+        problems = [name for name in CODES if known and truth[name].iloc[place]]
+        outcome = bool(known and truth["outcome"].iloc[place])
         codes = _codes(problems, spec, rng)
         classifications += _classification_rows(identifier, codes, spec, rng)
-        for spell in _spells(outcome, births[place], spec, rng):
-            absences.append((identifier, *_spell_cells(spell)))
+        drawn = spells(outcome, births[place], spec, rng)
+        absences += [(identifier, *_spell_cells(spell)) for spell in drawn]
     tables = {
-        "leerlingen": pd.DataFrame(pupils),
-        "classificaties": pd.DataFrame(
+        "pupils": pd.DataFrame(pupils),
+        "classifications": pd.DataFrame(
             classifications, columns=["leerlingnummer", "code", "datum", "hoofdprobleem"]
         ),
-        "verzuim": pd.DataFrame(
+        "absences": pd.DataFrame(
             absences,
             columns=[
                 "leerlingnummer",
@@ -124,6 +92,12 @@ def extract_bytes(table: pd.DataFrame) -> bytes:
     """One table as the bytes of a CSV file: semicolons, Windows-1252, Windows line ends."""
     text = table.to_csv(sep=";", index=False, lineterminator="\r\n")
     return text.encode("cp1252")
+
+
+def write_extract(extract: Mapping[str, pd.DataFrame], paths: Mapping[str, str]) -> None:
+    """Write every table of an extract to the path of the same name."""
+    for name, table in extract.items():
+        write_bytes(paths[name], extract_bytes(table))
 
 
 def _shuffled(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -190,55 +164,6 @@ def _classification_rows(
         )
         for place, code in enumerate(codes)
     ]
-
-
-def _spells(
-    outcome: bool, birth: date, spec: SimulationSpec, rng: np.random.Generator
-) -> list[Spell]:
-    """Absences of one pupil: long without a valid reason for a thuiszitter, else not."""
-    spells = [_short(spec, rng, 10, "ja") for _ in range(int(rng.poisson(1.5)))]
-    spells += [_short(spec, rng, 5, "nee") for _ in range(int(rng.poisson(0.4)))]
-    if rng.random() < 0.05:
-        spells.append(_short(spec, rng, 8, "onbekend"))
-    if outcome:
-        return spells + _long(birth, spec, rng)
-    chance = rng.random()
-    if chance < 0.10:  # longer than four weeks, shorter than three months
-        spells.append(_short(spec, rng, 26, "nee", at_least=30))
-    elif chance < 0.14:  # a long illness
-        spells.append(_short(spec, rng, 120, "ja", at_least=95))
-    elif chance < 0.16:  # exempted from compulsory education
-        first, last, *_ = _short(spec, rng, 150, "nee", at_least=100)
-        spells.append((first, last, "onbekend", "nee", "ja"))
-    return spells
-
-
-def _short(
-    spec: SimulationSpec, rng: np.random.Generator, longest: int, reason: str, at_least: int = 1
-) -> Spell:
-    length = at_least + int(rng.integers(0, longest))
-    first = spec.extraction_date - int(rng.integers(length, 640)) * _DAY
-    return first, first + (length - 1) * _DAY, reason, "ja", "nee"
-
-
-def _long(birth: date, spec: SimulationSpec, rng: np.random.Generator) -> list[Spell]:
-    """More than three months before the eighteenth birthday, in one spell or two."""
-    length = 100 + int(rng.gamma(2.0, 60.0))
-    eighteenth = birth.replace(year=birth.year + 18, day=min(birth.day, 28))
-    latest = min(spec.extraction_date, eighteenth) - 110 * _DAY
-    first = latest - int(rng.integers(0, 400)) * _DAY
-    last = first + length * _DAY
-    end = None if last >= spec.extraction_date else last
-    kind = rng.random()
-    if kind < 0.2:
-        return [(first, end, "onbekend", "nee", "nee")]
-    if kind < 0.35:  # taken off the roll on a Monday, within one episode
-        friday = first + (35 + (4 - (first + 35 * _DAY).weekday()) % 7) * _DAY
-        return [
-            (first, friday, "nee", "ja", "nee"),
-            (friday + 3 * _DAY, end, "onbekend", "nee", "nee"),
-        ]
-    return [(first, end, "nee", "ja", "nee")]
 
 
 def _spell_cells(spell: Spell) -> tuple[str, str, str, str, str]:

@@ -1,28 +1,15 @@
 """The code list: levels, roll-up, ranges, and the nearest code for one that is unknown."""
 
-import csv
 import difflib
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.plan.cohort import LocalCode
 from thuiszitters.plan.text import Text
 
-COLUMNS = (
-    "code",
-    "level",
-    "parent",
-    "label_nl",
-    "label_en",
-    "evidence",
-    "outcome_adjacent",
-    "source",
-)
 LEVELS = ("axis", "group", "rubric", "local")
 #: How sure a label is: seen on a page of the list's owner, seen only in a reference from
 #: another page, implied by the numbering, from memory, or the cohort's own.
@@ -192,95 +179,6 @@ def entry_problems(entries: Iterable[str], codebook: Codebook, where: str) -> li
         for entry in entries
         if not codebook.resolve([entry])
     ]
-
-
-def read_codebook(path: Path, name: str) -> Codebook:
-    """Read a code list from CSV (comma, UTF-8) with the columns of `COLUMNS`.
-
-    Raises
-    ------
-    DataError
-        With every row that cannot be used.
-    """
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise DataError(Problem(str(path), f"the code list cannot be read ({reason})")) from error
-    except UnicodeDecodeError as error:
-        raise DataError(Problem(str(path), "the code list is not a text file in UTF-8")) from error
-    return codebook_from_text(content, name, str(path))
-
-
-def codebook_from_text(content: str, name: str, where: str) -> Codebook:
-    """The code list in the text of a CSV file; `where` names it in messages."""
-    reader = csv.DictReader(io.StringIO(content))
-    header = reader.fieldnames or []
-    missing = [column for column in COLUMNS if column not in header and column != "source"]
-    raise_problems(
-        [
-            Problem(
-                where,
-                f'the column "{column}" is missing',
-                ", ".join(COLUMNS),
-                nearest_name(column, list(header)),
-            )
-            for column in missing
-        ],
-        DataError,
-    )
-    rows = list(reader)
-    codes = tuple(
-        Code(
-            code=(row["code"] or "").strip(),
-            level=row["level"] or "",
-            parent=(row["parent"] or "").strip() or None,
-            label=Text(nl=row["label_nl"] or "", en=row["label_en"] or ""),
-            evidence=row["evidence"] or "",
-            outcome_adjacent=row["outcome_adjacent"] or "",
-            source=row.get("source") or "",
-        )
-        for row in rows
-    )
-    raise_problems(_list_problems(codes, where), DataError)
-    return Codebook(name=name, codes=codes)
-
-
-def _list_problems(codes: Sequence[Code], where: str) -> list[Problem]:
-    problems: list[Problem] = []
-    known: dict[str, int] = {}
-    for row, code in enumerate(codes, start=2):
-        here = f"{where}: row {row}"
-        if not code.code:
-            problems.append(Problem(here, "the code is empty"))
-        elif code.code in known:
-            first = known[code.code]
-            problems.append(Problem(here, f'the code "{code.code}" already stands in row {first}'))
-        known.setdefault(code.code, row)
-        for column, value, allowed in (
-            ("level", code.level, LEVELS),
-            ("evidence", code.evidence, EVIDENCE),
-            ("outcome_adjacent", code.outcome_adjacent, ADJACENT),
-        ):
-            if value not in allowed:
-                found = f'the value "{value}" is unknown'
-                problems.append(Problem(f"{here}, column {column}", found, ", ".join(allowed)))
-    return problems + _parent_problems(codes, known, where)
-
-
-def _parent_problems(codes: Sequence[Code], known: dict[str, int], where: str) -> list[Problem]:
-    parents = {code.code: code.parent for code in codes}
-    problems = []
-    for row, code in enumerate(codes, start=2):
-        seen, above = {code.code}, code.parent
-        while above is not None and above in known and above not in seen:
-            seen.add(above)
-            above = parents[above]
-        if above is not None:
-            fault = "leads back to the code itself" if above in seen else "is not in the list"
-            found = f'the parent "{above}" of "{code.code}" {fault}'
-            problems.append(Problem(f"{where}: row {row}, column parent", found))
-    return problems
 
 
 def _local_problems(
