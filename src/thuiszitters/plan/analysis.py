@@ -1,10 +1,9 @@
 """The analysis plan: constructs, predictors, models and how they are estimated."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from thuiszitters.plan.text import Text, text
+from thuiszitters.plan.text import Text
 
 PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]
@@ -27,6 +26,8 @@ class ConstructSpec:
         Key in the plan.
     codes
         Codes, or ranges such as ``A100-A104``, at any level of the code list.
+    except_codes
+        Recorded codes that do not count, although a range or a group above them is listed.
     allow_outcome_adjacent
         True when codes whose definition contains the outcome may be used, and are marked.
     """
@@ -34,6 +35,7 @@ class ConstructSpec:
     name: str
     label: Text
     codes: tuple[str, ...]
+    except_codes: tuple[str, ...] = ()
     allow_outcome_adjacent: bool = False
 
 

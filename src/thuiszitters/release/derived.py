@@ -1,0 +1,173 @@
+"""Everything that follows from a masked count goes with it.
+
+A percentage, an odds ratio of a two-by-two table, its interval and its p-value, a log
+likelihood: each can give a masked count back. These functions blank them, and say why.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.release.attack import rounded
+from thuiszitters.release.counts import (
+    EVERYONE,
+    Group,
+    Quantity,
+    group_of_characteristic,
+    group_of_estimate,
+)
+from thuiszitters.release.masking import Mask
+
+_ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
+_TESTED = ["statistic", "p_value"]
+_FITTED = [
+    "log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
+    "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
+]  # fmt: skip
+_STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
+_SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
+
+
+def mask_characteristics(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+    """Blank masked counts, and every summary of a split in which a count is masked."""
+    shown = table.assign(status="ok", reason="")
+    groups = [
+        group_of_characteristic(*row)
+        for row in table[["predictor", "row", "level"]].itertuples(index=False)
+    ]
+    shown = _mask_counts(shown, groups, mask, round_to)
+    hidden = {group.predictor for group in groups if mask.rule(group)}
+    derived = table["predictor"].isin(hidden)
+    shown.loc[derived, ["standardised_difference", *_SUMMARIES]] = float("nan")
+    return shown
+
+
+def mask_estimates(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+    """Blank counts, and the numbers of every contrast that a masked count is part of."""
+    rows = table[["model", "predictor", "level"]].itertuples(index=False)
+    groups = [group_of_estimate(*row) for row in rows]
+    rules = [_contrast_rule(row, mask) for row in table.to_dict("records")]
+    return _blank(_mask_counts(table, groups, mask, round_to), rules, _ESTIMATED)
+
+
+def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+    """Blank the test of a predictor that has a masked level."""
+    rules = [
+        _split_rule(row["model"], [row["predictor"]], mask, strict=row["model_kind"] == "crude")
+        for row in table.to_dict("records")
+    ]
+    return _blank(table, rules, _TESTED)
+
+
+def mask_fits(
+    table: pd.DataFrame, mask: Mask, round_to: int, minimum_residual_df: int
+) -> pd.DataFrame:
+    """Blank what a fit to one masked split gives away, and fits with too few pupils."""
+    rules = []
+    for row in table.to_dict("records"):
+        rule = ""
+        if row["n_pupils"] - row["n_parameters"] < minimum_residual_df:
+            rule = "residual_df"
+        elif row["model_kind"] == "crude":
+            rule = _split_rule(row["model"], [row["predictor"]], mask, strict=True)
+        rules.append(rule)
+    groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
+    shown = _mask_counts(table, groups, mask, round_to)
+    shown.loc[shown["n_events"].isna(), ["events_per_parameter", "null_log_likelihood"]] = float(
+        "nan"
+    )
+    return _blank(shown, rules, _FITTED)
+
+
+def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+    """Blank the step that fits one masked split and nothing else."""
+    rules = []
+    for row in table.to_dict("records"):
+        predictors = str(row["predictors"]).split(", ")
+        alone = row["step"] == table["step"].min() and len(predictors) == 1
+        rules.append(_split_rule(row["model"], predictors, mask, strict=True) if alone else "")
+    return _blank(table, rules, _STEPPED)
+
+
+def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Blank the estimates, tests and blocks of fits that have too few pupils."""
+    fits = tables["fits"]
+    withheld = set(
+        fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
+            index=False, name=None
+        )
+    )
+    columns = {"estimates": _ESTIMATED, "global_tests": _TESTED, "blocks": _STEPPED}
+    result = dict(tables)
+    for name, derived in columns.items():
+        table = tables[name]
+        kinds = table["model_kind"] if "model_kind" in table else ["block"] * len(table)
+        keys = zip(table["model"], kinds, strict=True)
+        rules = ["residual_df" if key in withheld else "" for key in keys]
+        result[name] = _blank(table, rules, derived)
+    return result
+
+
+def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
+    """The rule that hides one estimate: of its level, or of the level it is compared with."""
+    model, predictor = str(row["model"]), str(row["predictor"])
+    strict = row["model_kind"] == "crude"
+    if row["status"] == "reference":
+        return ""
+    if predictor == "(Intercept)":
+        return _split_rule(model, None, mask, strict=strict)
+    if pd.isna(row["level"]):
+        return ""
+    levels = (str(row["level"]), str(row["reference"]))
+    rules = (mask.rule(Group(model, predictor, level)) for level in levels)
+    return next((rule for rule in rules if _counts_as_hidden(rule, strict)), "")
+
+
+def _split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
+    """The first rule that masks a level of one of the predictors; of any when none is named."""
+    for quantity, rule in mask.rules.items():
+        group = quantity.group
+        named = predictors is None or group.predictor in predictors
+        if group.universe == model and named and _counts_as_hidden(rule, strict):
+            return rule
+    return ""
+
+
+def _counts_as_hidden(rule: str, strict: bool) -> bool:
+    """Counts left out because two groups of pupils differ by few hide two-by-twos only."""
+    return bool(rule) and (strict or rule != "difference")
+
+
+def _mask_counts(
+    table: pd.DataFrame, groups: list[Group], mask: Mask, round_to: int
+) -> pd.DataFrame:
+    """Counts as they may be shown: blank where masked, rounded elsewhere."""
+    shown = table.copy()
+    reasons = []
+    for measure in ("n_pupils", "n_events"):
+        rules = [mask.rules.get(Quantity(group, measure), "") for group in groups]
+        values = [
+            pd.NA if rule else rounded(int(count), round_to)
+            for rule, count in zip(rules, table[measure], strict=True)
+        ]
+        shown[measure] = pd.array(values, dtype="Int64")
+        reasons.append(rules)
+    rules = [first or second for first, second in zip(*reasons, strict=True)]
+    return _mark(shown, rules)
+
+
+def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    reasons = [f"masked|rule={rule}" for rule in rules if rule]
+    table.loc[hit & (table["status"] != "reference"), "status"] = "masked"
+    table.loc[hit, "reason"] = reasons
+    return table
+
+
+def _blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
+    """Blank `columns` in the rows that have a rule, and mark them."""
+    shown = table.copy()
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    shown.loc[hit, columns] = float("nan")
+    return _mark(shown, rules)
