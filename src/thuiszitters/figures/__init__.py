@@ -1,6 +1,5 @@
-"""Released numbers as figures; drawing libraries are imported here and nowhere else."""
+"""Released numbers as figures. Only `draw` and what it imports need a drawing library."""
 
-from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.figure import Figure, inline_svg
 
-__all__ = ["Figure", "draw_figures", "inline_svg"]
+__all__ = ["Figure", "inline_svg"]

@@ -11,9 +11,11 @@ from thuiszitters.tables.html import html_page
 from thuiszitters.tables.make import make_tables
 
 
-def make_all_tables(numbers_folder: Path, languages: Sequence[Language], out_folder: Path) -> None:
+def make_all_tables(
+    numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
+) -> None:
     """Write every table as ``<name>.csv`` and ``<name>.<language>.html``."""
-    numbers = read_numbers(numbers_folder)
+    numbers, out_folder = read_numbers(Path(numbers_folder)), Path(out_folder)
     for language in languages:
         for name, table in make_tables(numbers, language).items():
             write_text(out_folder / f"{name}.{language}.html", html_page(table))
