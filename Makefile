@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-fast lint format check graph clean lock environment
+.PHONY: help report test test-fast lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ $(READY): requirements.lock pyproject.toml
 	fi
 	@$(BIN)/python -m compileall -q src
 	@touch $@
+
+reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
+	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'
 
 lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.cohort import build_from_slices
+from thuiszitters.io import read_tables, write_tables
 from thuiszitters.logs import log_to
 
 if TYPE_CHECKING:
@@ -10,7 +12,10 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        sections = {key: smk.params[key] for key in ("constructs", "predictors")}
+        slices = {key: smk.params[key] for key in ("cohort", "outcome", "constructs", "predictors")}
+        source = read_tables(smk.input)
+        cohort = build_from_slices(smk.wildcards.cohort, slices, source, smk.input.codebook)
+        write_tables(cohort.tables(), smk.output)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.patterns import count_patterns
-
 from thuiszitters.io import read_table, write_table
 from thuiszitters.logs import log_to
+from thuiszitters.patterns import count_patterns
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:

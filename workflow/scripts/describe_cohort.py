@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from thuiszitters.describe import describe_cohort
-
 from thuiszitters.io import read_table, write_table
 from thuiszitters.logs import log_to
 from thuiszitters.plan.reading import plan_of_sections

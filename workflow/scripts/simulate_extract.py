@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
-
 from thuiszitters.logs import log_to
+from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

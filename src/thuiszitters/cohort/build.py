@@ -39,6 +39,9 @@ class Cohort:
     analysis: pd.DataFrame
     flow: pd.DataFrame
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {"analysis": self.analysis, "flow": self.flow}
+
 
 def build_cohort(
     source: SourceTables,

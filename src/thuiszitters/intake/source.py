@@ -46,7 +46,7 @@ class SourceTables:
     absences: pd.DataFrame | None
     intake: dict[str, Any] = field(default_factory=dict)
 
-    def tables(self) -> dict[TableName, pd.DataFrame]:
+    def tables(self) -> dict[str, pd.DataFrame]:
         """All three tables; one that the cohort does not have is empty."""
         return {
             "pupils": self.pupils,
@@ -55,7 +55,7 @@ class SourceTables:
         }
 
 
-def source_tables(tables: Mapping[TableName, pd.DataFrame], spec: CohortSpec) -> SourceTables:
+def source_tables(tables: Mapping[str, pd.DataFrame], spec: CohortSpec) -> SourceTables:
     """The canonical tables as they were stored; those the cohort does not have are None."""
     return SourceTables(
         pupils=tables["pupils"],

@@ -58,11 +58,11 @@ def with_defaults(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any]
     >>> with_defaults({}, schema, schema)
     {'level': 0.95}
     """
-    schema = _resolved(schema, root)
+    schema = resolved(schema, root)
     if isinstance(value, Mapping):
         filled = dict(value)
         for key, part in schema.get("properties", {}).items():
-            part = _resolved(part, root)
+            part = resolved(part, root)
             if key in filled:
                 filled[key] = with_defaults(filled[key], part, root)
             elif "default" in part:
@@ -78,7 +78,8 @@ def with_defaults(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any]
     return value
 
 
-def _resolved(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolved(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A part of a schema with its reference followed; its own keys win over the target's."""
     reference = schema.get("$ref")
     if reference is None:
         return schema

@@ -94,7 +94,7 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Blank the estimates, tests and blocks of fits that have too few pupils."""
     fits = tables["fits"]
     withheld = set(
-        fits.loc[fits["reason"].str.startswith("residual_df"), ["model", "model_kind"]].itertuples(
+        fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
             index=False, name=None
         )
     )

@@ -24,9 +24,10 @@ def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with nullable counts, and `status` and `reason`.
+        The same rows with nullable counts, and `status` and `status_reason` (`reason` is why
+        pupils were left out).
     """
-    shown = flow.assign(status="ok", reason="")
+    shown = flow.assign(status="ok", status_reason="")
     for column in ("n_excluded", "n_remaining"):
         counts = [rounded(int(count), profile.round_to) for count in flow[column]]
         shown[column] = pd.array(counts, dtype="Int64")
@@ -45,7 +46,7 @@ def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
         shown.loc[flow.index[0], "n_remaining"] = pd.NA
     blank = shown[["n_excluded", "n_remaining"]].isna().any(axis=1)
     shown.loc[blank, "status"] = "masked"
-    shown.loc[blank, "reason"] = "masked|rule=flow"
+    shown.loc[blank, "status_reason"] = "masked|rule=flow"
     return shown
 
 

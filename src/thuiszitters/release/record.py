@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.cohort.flow import flow_reasons
+from thuiszitters.cohort.outcome import outcome_texts
 from thuiszitters.plan import Plan, PredictorSpec, Text
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
@@ -50,7 +52,7 @@ def study_record(
         "outcome": _outcome(spec, slices["outcome"]),
         "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
         "models": _models(plan),
-        "flow_reasons": _flow_reasons(spec),
+        "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
         "estimation": dict(slices["plan"]["estimation"]),
         "disclosure": {
             "profile": spec.disclosure,
@@ -62,14 +64,12 @@ def study_record(
     }
 
 
-def _outcome(spec: CohortSpec, definition: Mapping[str, Any] | None) -> dict[str, Both]:
-    if definition is not None and spec.outcome.definition is not None:
-        named = outcome_definition(definition, spec.outcome.definition)
-        return {"label": _both(named.label), "definition": _both(named.definition)}
-    label, meaning = spec.outcome.label, spec.outcome.meaning
-    if label is None or meaning is None:
-        raise ValueError("a cohort file without label and meaning of its outcome was let through")
-    return {"label": _both(label), "definition": _both(meaning)}
+def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, Both]:
+    named = None
+    if content is not None and spec.outcome.definition is not None:
+        named = outcome_definition(content, spec.outcome.definition)
+    label, definition = outcome_texts(spec, named)
+    return {"label": _both(label), "definition": _both(definition)}
 
 
 def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
@@ -107,10 +107,6 @@ def _models(plan: Plan) -> dict[str, Any]:
         }
         for model in plan.models
     }
-
-
-def _flow_reasons(spec: CohortSpec) -> dict[str, Both]:
-    return {rule.name: _both(rule.label) for rule in spec.eligibility}
 
 
 def _count(value: Any) -> int | None:

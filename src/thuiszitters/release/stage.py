@@ -82,20 +82,7 @@ def _record(
     profile: DisclosureProfile,
     narrowest: float | None,
 ) -> dict[str, Any]:
-    rows = {
-        name: {
-            "rows": len(table),
-            "masked_rows": int((table["status"] == "masked").sum()),
-            "reasons": {
-                reason: int(count)
-                for reason, count in table["reason"][table["reason"].str.startswith("masked")]
-                .value_counts()
-                .sort_index()
-                .items()
-            },
-        }
-        for name, table in tables.items()
-    }
+    rows = {name: _table_record(table) for name, table in tables.items()}
     withheld = [
         {
             "universe": quantity.group.universe,
@@ -115,5 +102,18 @@ def _record(
             "protected_counts": len(mask.sensitive),
             "required_width": profile.required_width if mask.sensitive else None,
             "narrowest_width": "infinite" if infinite else narrowest,
+        },
+    }
+
+
+def _table_record(table: pd.DataFrame) -> dict[str, Any]:
+    """How many rows of a table were masked, and by which rule."""
+    reasons = table["status_reason" if "status_reason" in table else "reason"]
+    masked = reasons[reasons.str.startswith("masked")]
+    return {
+        "rows": len(table),
+        "masked_rows": len(masked),
+        "reasons": {
+            str(key): int(count) for key, count in masked.value_counts().sort_index().items()
         },
     }

@@ -1,0 +1,271 @@
+"""From a fitted likelihood and its checks to a result with a status for every number."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from thuiszitters.models.checks import Checked
+from thuiszitters.models.coding import Floats
+from thuiszitters.models.design import INTERCEPT, Design
+from thuiszitters.models.engine import FittedLikelihood, chi_squared_p
+from thuiszitters.models.likelihood import probabilities
+from thuiszitters.models.measures import (
+    area_under_curve,
+    brier_score,
+    flic_shift,
+    mcfadden_r2,
+    nagelkerke_r2,
+    null_log_likelihood,
+    tjur_r2,
+)
+from thuiszitters.models.profile import normal_quantile
+from thuiszitters.models.reasons import reason
+from thuiszitters.models.results import (
+    FitSummary,
+    FittedEstimator,
+    FittedInterval,
+    GlobalTest,
+    LogitFit,
+    Status,
+    Term,
+    TestName,
+)
+from thuiszitters.plan import EstimationSpec
+
+Bools = npt.NDArray[np.bool_]
+
+
+def summarise(design: Design, n_parameters: int, rules: EstimationSpec) -> FitSummary:
+    """Summarise what needs no fit: counts, and the caution about events."""
+    scarce = min(design.n_events, design.n_pupils - design.n_events)
+    per_parameter = scarce / n_parameters if n_parameters else np.nan
+    caution = ""
+    if per_parameter < rules.strong_caution_events:
+        caution = "very_few_events"
+    elif per_parameter < rules.caution_events:
+        caution = "few_events"
+    return FitSummary(
+        n_pupils=design.n_pupils,
+        n_events=design.n_events,
+        n_parameters=n_parameters,
+        n_patterns=len(design.counts),
+        events_per_parameter=per_parameter,
+        caution=caution,
+    )
+
+
+def without_numbers(
+    checks: Checked,
+    rules: EstimationSpec,
+    estimator: FittedEstimator,
+    interval: FittedInterval,
+    status: Status,
+    why: str,
+) -> LogitFit:
+    """Say what is known before fitting, and why there are no numbers."""
+    design = checks.design
+    size = len(design.columns)
+    terms = tuple(
+        replace(term, status=status, reason=why) if term.status == "ok" else term
+        for term in checks.terms
+    )
+    test = _test_name(estimator, interval)
+    tests = tuple(
+        GlobalTest(name, 0, np.nan, np.nan, test, status, why) for name in design.predictors
+    )
+    return LogitFit(
+        design=design,
+        beta=np.full(size, np.nan),
+        covariance=np.full((size, size), np.nan),
+        used=np.zeros(size, dtype=bool),
+        probability=np.full(len(design.counts), np.nan),
+        likelihood=None,
+        columns=(),
+        terms=terms,
+        global_tests=tests,
+        summary=summarise(design, max(len(checks.kept) - 1, 0), rules),
+        estimator=estimator,
+        interval=interval,
+        status=status,
+        reason=why,
+    )
+
+
+def _test_name(estimator: FittedEstimator, interval: FittedInterval) -> TestName:
+    if estimator == "firth":
+        return "penalised_lr"
+    return "lr" if interval == "profile" else "wald"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A fitted likelihood and the checks before it, to be put together as a `LogitFit`."""
+
+    checks: Checked
+    rules: EstimationSpec
+    estimator: FittedEstimator
+    interval: FittedInterval
+    fitted: FittedLikelihood | None
+    rows: Bools
+    columns: list[int]
+
+    def fit(self) -> LogitFit:
+        design = self.checks.design
+        size = len(design.columns)
+        beta, covariance = np.full(size, np.nan), np.full((size, size), np.nan)
+        finite = [position for position in self.columns if not self._is_infinite(position)]
+        if self.fitted is not None:
+            places = [self.columns.index(position) for position in finite]
+            beta[finite] = self.fitted.beta[places]
+            block = self.fitted.covariance[places][:, places]
+            covariance[np.array(finite)[:, None], finite] = block
+        eta = self._linear_predictor()
+        probability = probabilities(eta)
+        status, why = self._status()
+        return LogitFit(
+            design=design,
+            beta=beta,
+            covariance=covariance,
+            used=np.isfinite(beta),
+            probability=probability,
+            likelihood=self.fitted,
+            columns=tuple(self.columns) if self.fitted is not None else (),
+            terms=tuple(self._term(position) for position in range(size)),
+            global_tests=tuple(self._global_test(name) for name in design.predictors),
+            summary=self._summary(eta, probability),
+            estimator=self.estimator,
+            interval=self.interval,
+            status=status,
+            reason=why,
+        )
+
+    def _is_infinite(self, position: int) -> bool:
+        separation = self.checks.separation
+        if separation is None or self.estimator == "firth" or position not in self.checks.kept:
+            return False
+        return not separation.estimable[self.checks.kept.index(position)]
+
+    def _linear_predictor(self) -> Floats:
+        """Per row; infinite where maximum likelihood predicts perfectly, FLIC after Firth."""
+        design = self.checks.design
+        eta = np.where(design.events > 0, np.inf, -np.inf)
+        if self.fitted is None:
+            return eta
+        eta[self.rows] = design.x[self.rows][:, self.columns] @ self.fitted.beta
+        if self.estimator == "firth":
+            eta += flic_shift(eta, design.events, design.counts)
+        return eta
+
+    def _status(self) -> tuple[Status, str]:
+        """Status of the model, with the most important thing to know about it."""
+        if self.checks.separated:
+            status: Status = "ok" if self.estimator == "firth" else "separated"
+            return status, self._separation_reason()
+        if len(self.columns) == 1 and len(self.checks.design.columns) > 1:
+            return "not_estimated", reason("nothing_to_estimate")
+        design, parameters = self.checks.design, len(self.columns) - 1
+        scarce = min(design.n_events, design.n_pupils - design.n_events)
+        if parameters > scarce:
+            why = reason("more_parameters_than_events", parameters=parameters, events=scarce)
+            return "ok", why
+        return "ok", ""
+
+    def _separation_reason(self) -> str:
+        named = [t for t in self.checks.terms if t.reason.startswith("separation|")]
+        named = [t for t in named if t.column.predictor != INTERCEPT] or named
+        separation = self.checks.separation
+        if separation is not None and separation.complete:
+            return reason("complete_separation")
+        if len(named) == 1:
+            return named[0].reason
+        listed = ", ".join(dict.fromkeys(term.column.predictor for term in named))
+        return reason("separation_several", predictors=listed)
+
+    def _term(self, position: int) -> Term:
+        term = self.checks.terms[position]
+        if self._is_infinite(position):
+            return self._infinite_term(term, position)
+        if term.status != "ok" or self.fitted is None:
+            return term
+        place = self.columns.index(position)
+        estimate = float(self.fitted.beta[place])
+        error = float(np.sqrt(self.fitted.covariance[place, place]))
+        if self.interval == "wald":
+            half = normal_quantile(self.rules.level) * error
+            low, high = estimate - half, estimate + half
+            p_value = float(2.0 * ndtr(-abs(estimate / error)))
+        else:
+            low, high = self.fitted.interval(place, self.rules.level)
+            p_value = chi_squared_p(self.fitted.drop_statistic([place]), 1)
+        if np.isnan([low, high, p_value]).any():
+            return replace(term, status="not_converged", reason=reason("not_converged"))
+        return replace(
+            term, log_odds=estimate, std_error=error, ci_low=low, ci_high=high, p_value=p_value
+        )
+
+    def _infinite_term(self, term: Term, position: int) -> Term:
+        separation = self.checks.separation
+        direction = 0
+        if separation is not None:
+            direction = int(separation.directions[self.checks.kept.index(position)])
+        why = reason(
+            "separation_no_estimate",
+            predictor=term.column.predictor,
+            level=term.column.level or "",
+            direction={1: "up", -1: "down", 0: "unknown"}[direction],
+        )
+        return replace(term, status="separated", reason=why)
+
+    def _global_test(self, predictor: str) -> GlobalTest:
+        test = _test_name(self.estimator, self.interval)
+        positions = self.checks.design.positions(predictor)
+        kept = [position for position in positions if position in self.checks.kept]
+        if not kept:
+            term = self.checks.terms[positions[0]]
+            return GlobalTest(predictor, 0, np.nan, np.nan, test, term.status, term.reason)
+        infinite = [position for position in kept if self._is_infinite(position)]
+        if infinite or self.fitted is None:
+            why = self._infinite_term(self.checks.terms[kept[0]], (infinite or kept)[0]).reason
+            return GlobalTest(predictor, len(kept), np.nan, np.nan, test, "separated", why)
+        places = [self.columns.index(position) for position in kept]
+        if test == "wald":
+            beta = self.fitted.beta[places]
+            inner = self.fitted.covariance[places][:, places]
+            statistic = float(beta @ np.linalg.solve(inner, beta))
+        else:
+            statistic = self.fitted.drop_statistic(places)
+        p_value = chi_squared_p(statistic, len(places))
+        if np.isnan(p_value):
+            why = reason("not_converged")
+            return GlobalTest(predictor, len(places), np.nan, np.nan, test, "not_converged", why)
+        return GlobalTest(predictor, len(places), statistic, p_value, test, "ok", "")
+
+    def _summary(self, eta: Floats, probability: Floats) -> FitSummary:
+        design, n_parameters = self.checks.design, len(self.checks.kept) - 1
+        value = self.fitted.log_likelihood if self.fitted is not None else 0.0
+        null = null_log_likelihood(design.n_events, design.n_pupils)
+        statistic = 2.0 * (value - null)
+        if self.estimator == "firth" and self.fitted is not None and n_parameters:
+            statistic = self.fitted.drop_statistic(list(range(1, len(self.columns))))
+        n_coefficients = n_parameters + 1
+        rows = (design.events, design.counts)
+        return replace(
+            summarise(design, n_parameters, self.rules),
+            log_likelihood=value,
+            null_log_likelihood=null,
+            penalised_log_likelihood=(
+                self.fitted.penalised_log_likelihood if self.fitted is not None else np.nan
+            ),
+            lr_statistic=statistic,
+            lr_df=n_parameters,
+            lr_p=chi_squared_p(statistic, n_parameters),
+            aic=2.0 * n_coefficients - 2.0 * value,
+            bic=float(np.log(design.n_pupils)) * n_coefficients - 2.0 * value,
+            mcfadden=mcfadden_r2(value, null),
+            nagelkerke=nagelkerke_r2(value, null, design.n_pupils),
+            tjur=tjur_r2(probability, *rows),
+            auc=area_under_curve(eta, *rows),
+            brier=brier_score(probability, *rows),
+        )

@@ -1,0 +1,138 @@
+"""A fitted likelihood on well-conditioned columns, and what can be asked of it.
+
+The climb happens on an orthonormal basis of the columns, so that neither a year of birth nor
+two nearly parallel predictors cost digits. To ask about one coefficient the basis is turned
+until that column comes last: its coordinate is then the coefficient times a known factor, and
+all others are free to move. Firth's penalty only shifts by a constant in all of this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import solve_triangular
+from scipy.special import chdtrc
+
+from thuiszitters.models.coding import Floats
+from thuiszitters.models.likelihood import (
+    Climb,
+    Likelihood,
+    Point,
+    climb,
+    evaluate,
+    starting_value,
+)
+from thuiszitters.models.profile import profile_interval
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLikelihood:
+    """The top of a likelihood.
+
+    Attributes
+    ----------
+    data
+        The rows on the orthonormal basis.
+    mixing
+        Upper triangular, shape (k, k): columns = basis @ mixing.
+    top
+        The top, in coordinates of the basis.
+    converged
+        Whether it is a top.
+    """
+
+    data: Likelihood
+    mixing: Floats
+    top: Point
+    converged: bool
+
+    @property
+    def beta(self) -> Floats:
+        """Coefficients of the columns as they were given."""
+        return np.asarray(solve_triangular(self.mixing, self.top.beta))
+
+    @property
+    def covariance(self) -> Floats:
+        """Inverse Fisher information of the columns as they were given."""
+        half = solve_triangular(
+            self.mixing, np.linalg.inv(np.linalg.cholesky(self.top.information)).T
+        )
+        return np.asarray(half @ half.T)
+
+    @property
+    def log_likelihood(self) -> float:
+        """Without the penalty."""
+        return self.top.log_likelihood
+
+    @property
+    def penalised_log_likelihood(self) -> float:
+        """With half the log determinant of the information of the columns as given."""
+        if not self.data.firth:
+            return np.nan
+        return self.top.value + float(np.log(np.abs(np.diagonal(self.mixing))).sum())
+
+    def drop_statistic(self, positions: Sequence[int]) -> float:
+        """Likelihood-ratio statistic of setting these coefficients to 0.
+
+        With a penalty, the restricted likelihood keeps the information of all columns
+        (Heinze and Schemper 2002). NaN when the restricted climb fails.
+        """
+        data, top, _ = self._turn(positions)
+        free = np.arange(len(top.beta)) < len(top.beta) - len(positions)
+        found = _climb_restricted(data, top, free)
+        return max(2.0 * (top.value - found.top.value), 0.0) if found.converged else np.nan
+
+    def interval(self, position: int, level: float) -> tuple[float, float]:
+        """Profile-likelihood interval of one coefficient."""
+        data, top, factor = self._turn([position])
+        ends = profile_interval(data, top, len(top.beta) - 1, level)
+        low, high = sorted(end / factor for end in ends)
+        return low, high
+
+    def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
+        """Turn the basis until these columns come last; also the factor of the very last."""
+        others = [i for i in range(len(self.top.beta)) if i not in positions]
+        turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
+        data = Likelihood(self.data.x @ turn, self.data.events, self.data.counts, self.data.firth)
+        return data, evaluate(data, turn.T @ self.top.beta), float(mixing[-1, -1])
+
+
+def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) -> FittedLikelihood:
+    """Climb to the maximum of a (penalised) likelihood.
+
+    Parameters
+    ----------
+    x
+        Columns of full rank, intercept first.
+    """
+    weight = np.sqrt(counts)[:, None]
+    basis, mixing = np.linalg.qr(x * weight)
+    # Unit length per pupil, not per table, so that steps have the size of linear predictors.
+    length = np.sqrt(counts.sum())
+    basis, mixing = basis / weight * length, mixing / length
+    data = Likelihood(basis, events, counts, firth)
+    found = climb(data, mixing[:, 0] * starting_value(events, counts))
+    return FittedLikelihood(data, mixing, found.top, found.converged)
+
+
+def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:
+    """Top with the other coefficients at 0, started where the quadratic approximation puts it."""
+    start = np.where(free, top.beta, 0.0)
+    if free.any():
+        pull = top.information[free][:, ~free] @ top.beta[~free]
+        start[free] += np.linalg.solve(top.information[free][:, free], pull)
+    found = climb(data, start, free)
+    if found.converged:
+        return found
+    return climb(data, np.zeros(len(start)), free)
+
+
+def chi_squared_p(statistic: float, df: int) -> float:
+    """Upper tail of the chi-squared distribution.
+
+    Examples
+    --------
+    >>> round(chi_squared_p(3.841459, 1), 6)
+    0.05
+    """
+    return float(chdtrc(df, statistic)) if df > 0 and np.isfinite(statistic) else np.nan
