@@ -88,20 +88,20 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
     """
     if codebook is not None:
         codebook = codebook.with_local(spec.local_codes, f"config/cohorts/{spec.name}.yaml")
-    problems: list[Problem] = []
+    unreadable: dict[TableName, tuple[Problem, ...]] = {}
     drafts: dict[TableName, Draft] = {}
     for table, file in spec.files:
         try:
             draft = _draft(Path(root), table, file)
         except DataError as error:
-            problems.extend(error.problems)
+            unreadable[table] = error.problems
             continue
         if not draft.problems:
             _CHECKS[table](draft, spec, codebook)
         drafts[table] = draft
     drafts = _linked(drafts, spec)
-    problems.extend(problem for draft in drafts.values() for problem in draft.problems)
-    raise_problems(problems, DataError)
+    found = {**unreadable, **{table: tuple(draft.problems) for table, draft in drafts.items()}}
+    raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
     tables = {table: _sorted(draft.table, table) for table, draft in drafts.items()}
     return SourceTables(
         pupils=tables["pupils"],
