@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.workflow.test_end_to_end import digests, snakemake
+from tests.workflow.runs import digests, snakemake
 
 pytestmark = pytest.mark.end_to_end
 
@@ -54,15 +54,18 @@ def overwrite(file: str, content: bytes) -> Callable[[Path], None]:
 
 
 DATA = "data/examples/quine.csv"
+TWICE = (r"^001,(.*)$\n^002,", r"001,\1\n001,")
+HEADER = b"child,aboriginal,male,slow_learner,age_group,days\n"
 CASES = {
     "an unknown key": (edit(PLAN, "^question:", "questoin:"), 'Did you mean "question"?'),
-    "a misspelt column": (edit(COHORT, "days$", "dayz"), 'the column "dayz" is missing'),
-    "a missing file": (remove(DATA), "quine.csv"),
-    "a file of another kind": (overwrite(DATA, b"PK\x03\x04" + bytes(60)), "quine.csv"),
-    "a pupil twice": (edit(DATA, r"^(\w+),(.*)$\n^(\w+),(.*)$\n^(\w+),", r"\1,\2\n\3,\4\n\3,"), "pupil_id"),
-    "an outcome with one value": (edit(COHORT, r"(at_least|threshold|more_than): \d+", r"\1: 500"), "no pupil has"),
-    "an empty table": (overwrite(DATA, b"child,aboriginal,male,slow_learner,age_group,days\n"), "quine.csv"),
-}  # fmt: skip
+    "a misspelt column": (edit(COHORT, "from: days", "from: dayz"), 'the column "dayz" is missing'),
+    "a missing file": (remove(DATA), "data/examples/quine.csv: there is no such file"),
+    "a file of another kind": (overwrite(DATA, b"PK\x03\x04" + bytes(60)), "quine.csv: "),
+    "a pupil twice": (edit(DATA, *TWICE), "rows are about a pupil with another row (rows 2 and 3)"),
+    "an outcome with one value": (edit(COHORT, r"at_least: \d+", "at_least: 500"), "no pupil has"),
+    "an empty table": (overwrite(DATA, HEADER), "quine.csv: "),
+    "a value that is not mapped": (edit(PLAN, r"F3: .*$", ""), "age_group"),
+}
 
 
 @pytest.mark.parametrize("case", CASES)
