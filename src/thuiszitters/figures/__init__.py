@@ -1,6 +1,9 @@
-"""Released numbers as figures; drawing libraries are imported here and nowhere else."""
+"""Released numbers as figures.
 
-from thuiszitters.figures.draw import draw_figures
+The drawing libraries are imported when something is drawn, not when this package is.
+"""
+
 from thuiszitters.figures.figure import Figure, inline_svg
+from thuiszitters.figures.stage import draw_all_figures, read_figures
 
-__all__ = ["Figure", "draw_figures", "inline_svg"]
+__all__ = ["Figure", "draw_all_figures", "inline_svg", "read_figures"]

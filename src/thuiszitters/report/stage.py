@@ -1,9 +1,9 @@
-"""The stage write_report: numbers in a folder become reports in a folder."""
+"""The stage write_report: numbers and figures in folders become reports in a folder."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.stage import read_figures
 from thuiszitters.io import write_text
 from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
@@ -11,11 +11,13 @@ from thuiszitters.report.write import write_report
 
 
 def write_all_reports(
-    numbers_folder: Path, languages: Sequence[Language], out_folder: Path
+    numbers_folder: str | Path,
+    figures_folder: str | Path,
+    languages: Sequence[Language],
+    out_folder: str | Path,
 ) -> None:
     """Write every report as ``<audience>.<language>.html``."""
-    numbers = read_numbers(numbers_folder)
+    numbers = read_numbers(Path(numbers_folder))
     for language in languages:
-        figures = draw_figures(numbers, language)
-        page = write_report(numbers, figures, language)
-        write_text(out_folder / f"research.{language}.html", page)
+        page = write_report(numbers, read_figures(figures_folder, language), language)
+        write_text(Path(out_folder) / f"research.{language}.html", page)

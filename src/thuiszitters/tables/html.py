@@ -5,7 +5,6 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 
-from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
 
 _WIDE_KINDS = {"section", "group"}

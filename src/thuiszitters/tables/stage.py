@@ -11,10 +11,12 @@ from thuiszitters.tables.html import html_page
 from thuiszitters.tables.make import make_tables
 
 
-def make_all_tables(numbers_folder: Path, languages: Sequence[Language], out_folder: Path) -> None:
+def make_all_tables(
+    numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
+) -> None:
     """Write every table as ``<name>.csv`` and ``<name>.<language>.html``."""
-    numbers = read_numbers(numbers_folder)
+    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
     for language in languages:
         for name, table in make_tables(numbers, language).items():
-            write_text(out_folder / f"{name}.{language}.html", html_page(table))
-            write_text(out_folder / f"{name}.csv", csv_text(table))
+            write_text(out / f"{name}.{language}.html", html_page(table))
+            write_text(out / f"{name}.csv", csv_text(table))
