@@ -1,10 +1,9 @@
 """The analysis plan: constructs, predictors, models and how they are estimated."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from thuiszitters.plan.text import Text, text
+from thuiszitters.plan.text import Text
 
 PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]
