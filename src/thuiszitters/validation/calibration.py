@@ -54,22 +54,26 @@ def calibration_line(eta: Floats, events: Floats, counts: Floats) -> Calibration
 
 
 def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
-    """Calibration slopes of many linear predictors, shape (predictors, rows), on the same pupils."""
-    intercept, slope = np.zeros(len(eta)), np.ones(len(eta))
-    for _ in range(50):
-        line = intercept[:, None] + slope[:, None] * eta
-        p = probabilities(line)
+    """Calibration slopes of many linear predictors, shape (predictors, rows), on one cohort."""
+    share = counts / counts.sum()
+    centred = eta - (eta @ share)[:, None]
+    spread = np.sqrt(centred**2 @ share)[:, None]
+    scaled = centred / spread
+    intercept, slope = np.zeros((2, len(eta)))
+    for _ in range(60):
+        p = probabilities(intercept[:, None] + slope[:, None] * scaled)
         weight, residual = counts * p * (1.0 - p), events - counts * p
-        a, b, c = weight.sum(axis=1), (weight * eta).sum(axis=1), (weight * eta**2).sum(axis=1)
-        up, along = residual.sum(axis=1), (residual * eta).sum(axis=1)
+        a, c = weight.sum(axis=1), (weight * scaled**2).sum(axis=1)
+        b = (weight * scaled).sum(axis=1)
+        up, along = residual.sum(axis=1), (residual * scaled).sum(axis=1)
         determinant = a * c - b * b
-        with np.errstate(divide="ignore", invalid="ignore"):
-            intercept = intercept + (c * up - b * along) / determinant
-            change = (a * along - b * up) / determinant
-        slope = slope + change
+        change = np.array([c * up - b * along, a * along - b * up]) / determinant
+        # Longer steps leave the region in which the slopes mean anything.
+        change /= np.maximum(1.0, np.abs(change).max(axis=0) / 2.0)
+        intercept, slope = intercept + change[0], slope + change[1]
         if not (np.abs(change) > 1e-10).any():
             break
-    return slope
+    return slope / spread[:, 0]
 
 
 def calibration_groups(
