@@ -16,7 +16,7 @@ rule fit_models:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        code=source_digest("models", "io", "logs"),
+        code=source_digest("workflow/scripts/fit_models.py"),
     message:
         "Fit every model of the plan for {wildcards.cohort}"
     script:

@@ -11,7 +11,7 @@ rule count_patterns:
         "../../environment.yml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        code=source_digest("patterns", "io", "logs"),
+        code=source_digest("workflow/scripts/count_patterns.py"),
     message:
         "Count the distinct patterns of {wildcards.cohort}"
     script:

@@ -17,7 +17,7 @@ rule release_results:
         "../../environment.yml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
-        code=source_digest("release", "study", "io", "logs"),
+        code=source_digest("workflow/scripts/release_results.py"),
     message:
         "Apply the disclosure profile of {wildcards.cohort}"
     script:
