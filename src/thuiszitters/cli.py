@@ -42,8 +42,6 @@ def _program(
     """Odds ratios for long-term school absence, reproducibly."""
 
 
-Listed = Annotated[list[str] | None, typer.Option()]
-
 
 @app.command()
 def odds(
@@ -118,13 +116,9 @@ def odds(
         out=out,
         formats=formats or (),
     )
-    from thuiszitters.odds.analysis import run_odds
+    from thuiszitters.odds.command import answer
 
-    from thuiszitters.odds.json_form import json_text
-    result = run_odds(request)
-    typer.echo(json_text(result))
-    for n in result.notices:
-        typer.echo(n, err=True)
+    answer(request)
 
 
 if __name__ == "__main__":
