@@ -159,9 +159,10 @@ def _about_fit(fit: LogitFit) -> list[str]:
     """Say on the terminal what must not be missed in the notes of a table."""
     summary = fit.summary
     scarce = min(summary.n_events, summary.n_pupils - summary.n_events)
-    if summary.n_parameters > scarce:
-        return [
-            f"The model estimates {summary.n_parameters} numbers from {scarce} pupils in the "
-            "smaller outcome group. That asks too much of the data. Use fewer predictors."
-        ]
-    return []
+    if summary.n_parameters <= scarce:
+        return []
+    sentence = (
+        f"The model estimates {summary.n_parameters} numbers from {scarce} pupils in the smaller "
+        "outcome group. That asks too much of the data. Use fewer predictors."
+    )
+    return [sentence]

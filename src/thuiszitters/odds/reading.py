@@ -85,7 +85,9 @@ def _parquet(path: Path, data: str, wanted: Sequence[str]) -> Table:
         if column is None:
             found = f"holds values of type {arrow[name].type}"
             problems.append(
-                Problem(f'{data}: column "{name}"', found, "numbers, texts, categories or true/false")
+                Problem(
+                    f'{data}: column "{name}"', found, "numbers, texts, categories or true/false"
+                )
             )
         else:
             columns[name] = column

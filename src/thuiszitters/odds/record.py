@@ -33,8 +33,7 @@ _STATEMENT = {
 def as_numbers(result: OddsResult) -> Numbers:
     """A result as the tables that `thuiszitters.tables` and `thuiszitters.figures` read."""
     kept: list[tuple[str, str | None, LogitFit]] = [
-        ("crude", spec.name, fit)
-        for spec, fit in zip(result.specs, result.crude, strict=True)
+        ("crude", spec.name, fit) for spec, fit in zip(result.specs, result.crude, strict=True)
     ]
     kept.append(("adjusted", None, result.adjusted))
     estimates: list[Row] = []
@@ -101,5 +100,3 @@ def _predictor(spec: PredictorSpec) -> dict[str, Any]:
         "per": spec.per,
         "unit": None,
     }
-
-

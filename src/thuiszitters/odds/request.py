@@ -53,7 +53,7 @@ class OddsRequest:
     missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cluster: str | None = None
     counts: str | None = None
-    estimation: EstimationSpec = EstimationSpec()
+    estimation: EstimationSpec = field(default_factory=EstimationSpec)
     impute: bool = False
     risks: bool = False
     language: Language = "en"

@@ -147,4 +147,3 @@ def decimal_commas(texts: Sequence[str]) -> Floats:
     [1.5, 2.0]
     """
     return numbers_in([text.replace(",", ".") if "." not in text else text for text in texts])
-
