@@ -1,7 +1,6 @@
 """A copy of the project, and Snakemake inside the test process."""
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,21 +25,14 @@ def copy_project(target: Path) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def copy_of_project() -> Callable[[Path], Path]:
+    return copy_project
+
+
 @pytest.fixture
 def project(tmp_path) -> Path:
     return copy_project(tmp_path / "project")
-
-
-@pytest.fixture
-def run_snakemake(project) -> Run:
-    """Run Snakemake as its own process in the copy; gives exit status and all it printed."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        command = ["snakemake", "--cores", "2", *arguments]
-        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
-
-    return run
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from thuiszitters.project import SIMULATED
+
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "read_source", "build_cohort", "count_patterns", "describe_cohort", "fit_models",
@@ -86,6 +88,11 @@ def test_every_rule_watches_the_library_code_its_own_adapter_runs():
         content = file.read_text(encoding="utf-8")
         (script,) = re.findall(r'"\.\./scripts/(\w+\.py)"', content)
         assert f'code=source_digest("workflow/scripts/{script}")' in content
+
+
+def test_the_simulated_files_are_those_the_rule_writes():
+    rule = (ROOT / "workflow/rules/simulate.smk").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'"(data/raw/[^"]+)"', rule)) == SIMULATED
 
 
 def test_start_up_imports_nothing_heavy():

@@ -34,12 +34,23 @@ _CHUNK = 1 << 22
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A text file that can be read whole in `encoding` (a key of `ENCODINGS`)."""
+    """A text file that can be read whole.
+
+    Attributes
+    ----------
+    encoding
+        A key of `ENCODINGS`.
+    size, changed
+        Bytes and time of change when it was inspected.
+    open_quote
+        True when it holds an odd number of quotation marks.
+    """
 
     path: Path
     encoding: str
     size: int
     changed: int
+    open_quote: bool
 
     @property
     def codec(self) -> str:
@@ -93,7 +104,13 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
         )
     known = marked or (declared if declared != "detect" else None)
     encoding = _checked(path, where, known) if known else _guessed(path, where)
-    return TextFile(path, encoding, before.st_size, before.st_mtime_ns)
+    open_quote = _quotes(path, encoding) % 2 == 1
+    return TextFile(path, encoding, before.st_size, before.st_mtime_ns, open_quote)
+
+
+def _quotes(path: Path, encoding: str) -> int:
+    with path.open(encoding=ENCODINGS[encoding], newline="") as stream:
+        return sum(chunk.count('"') for chunk in iter(lambda: stream.read(_CHUNK), ""))
 
 
 def _guessed(path: Path, where: str) -> str:

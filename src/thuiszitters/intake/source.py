@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.intake.tables import (
     Draft,
@@ -19,6 +19,7 @@ from thuiszitters.intake.tables import (
 )
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.values import read_column
+from thuiszitters.io import existing_file
 from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec, FileSpec, TableName
 from thuiszitters.plan.cohort_check import CANONICAL, REQUIRED
 
@@ -88,20 +89,20 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
     """
     if codebook is not None:
         codebook = codebook.with_local(spec.local_codes, f"config/cohorts/{spec.name}.yaml")
-    problems: list[Problem] = []
+    unreadable: dict[TableName, tuple[Problem, ...]] = {}
     drafts: dict[TableName, Draft] = {}
     for table, file in spec.files:
         try:
             draft = _draft(Path(root), table, file)
         except DataError as error:
-            problems.extend(error.problems)
+            unreadable[table] = error.problems
             continue
         if not draft.problems:
             _CHECKS[table](draft, spec, codebook)
         drafts[table] = draft
     drafts = _linked(drafts, spec)
-    problems.extend(problem for draft in drafts.values() for problem in draft.problems)
-    raise_problems(problems, DataError)
+    found = {**unreadable, **{table: tuple(draft.problems) for table, draft in drafts.items()}}
+    raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
     tables = {table: _sorted(draft.table, table) for table, draft in drafts.items()}
     return SourceTables(
         pupils=tables["pupils"],
@@ -109,29 +110,6 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
         absences=tables.get("absences"),
         intake=_intake(spec, drafts, tables),
     )
-
-
-def existing_file(root: Path, where: str) -> Path:
-    """The path of a file that is there and can be read.
-
-    Raises
-    ------
-    DataError
-        When there is no such file (with the nearest name in its folder), or it is a folder.
-    """
-    path = root / where
-    if path.is_dir():
-        raise DataError(Problem(where, "this is a folder", "a file"))
-    if not path.exists():
-        beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
-        advice = nearest_name(path.name, beside)
-        raise DataError(Problem(where, "there is no such file", advice=advice))
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
-    return path
 
 
 def _draft(root: Path, table: TableName, file: FileSpec) -> Draft:

@@ -38,6 +38,11 @@ def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = N
         more or fewer cells than the header.
     """
     found = inspect_text(path, spec.path, spec.encoding)
+    if found.open_quote:
+        advice = "Look for the row from which cells run together"
+        raise DataError(
+            Problem(spec.path, "a quotation mark is opened and never closed", advice=advice)
+        )
     lines = _first_lines(found, spec)
     separator = _separator(lines[-1], spec)
     header, header_lines = _header(found, separator, spec)

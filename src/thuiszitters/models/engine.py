@@ -24,6 +24,9 @@ from thuiszitters.models.likelihood import (
 )
 from thuiszitters.models.profile import profile_interval
 
+#: Probabilities between 6e-6 and 1 - 6e-6.
+NOT_EXTREME = 12.0
+
 
 @dataclass(frozen=True, slots=True)
 class FittedLikelihood:
@@ -113,6 +116,18 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     data = Likelihood(basis, events, counts, firth)
     found = climb(data, mixing[:, 0] * starting_value(events, counts))
     return FittedLikelihood(data, mixing, found.top, found.converged)
+
+
+def overlap_is_certain(x: Floats, events: Floats, counts: Floats) -> bool:
+    """Prove without a linear programme that maximum likelihood has a finite top.
+
+    If a direction separated the outcomes, the slope along it would be the sum of distance times
+    residual over all pupils, which is at least the smallest residual times the square root of
+    the number of pupils. A climb that stops at a slope far below that, with no probability near
+    0 or 1, has therefore found a real top. False means only that this is no proof.
+    """
+    fitted = fit_likelihood(x, events, counts, firth=False)
+    return fitted.converged and float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
 
 
 def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:

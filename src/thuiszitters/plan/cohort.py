@@ -213,8 +213,8 @@ def plain_values(value: Any) -> Any:
 
     Examples
     --------
-    >>> plain_values({1: "girl", True: "yes"})
-    {'1': 'girl', 'yes': 'yes'}
+    >>> plain_values({2: "girl", True: date(2021, 7, 31)})
+    {'2': 'girl', 'yes': '2021-07-31'}
     """
     if isinstance(value, Mapping):
         return {as_word(key): plain_values(item) for key, item in value.items()}

@@ -1,0 +1,31 @@
+"""Run the workflow in a folder, and compare what it wrote."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+def snakemake(folder: Path, *arguments: str) -> tuple[int, str]:
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [BIN / "snakemake", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file under results, by its place there."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted((folder / "results").rglob("*"))
+        if file.is_file() and file.name != ".snakemake_timestamp"
+    }
