@@ -10,7 +10,7 @@ import numpy as np
 from thuiszitters.errors import AnalysisError, DataError, Problem, nearest_name, raise_problems
 from thuiszitters.intake.encoding import signature
 from thuiszitters.intake.raw import RawTable
-from thuiszitters.intake.source import existing_file
+from thuiszitters.io import existing_file
 from thuiszitters.odds.table import Column, Table, column_from_numbers, column_from_texts
 from thuiszitters.plan.cohort import FileSpec
 
