@@ -30,37 +30,36 @@ _IMPORT = re.compile(
 )
 
 
-def source_digest(*modules: str) -> str:
-    """Digest of library modules and of everything of ours that they import.
+def source_digest(script: str | Path) -> str:
+    """Digest of all code of ours that a script runs: its imports, and what those import.
 
     A rule takes it as a parameter: Snakemake notices an edited script, but not an edited
-    library module.
+    library module. Of a package every file counts, templates and texts included.
 
     Parameters
     ----------
-    modules
-        Names below ``thuiszitters``, such as ``models`` or ``plan.reading``. Of a package every
-        file counts, templates and texts included.
-
-    Examples
-    --------
-    >>> source_digest("release") == source_digest("release")
-    True
-    >>> source_digest("release") == source_digest("errors")
-    False
+    script
+        An adapter of the workflow.
     """
     files: set[Path] = set()
-    waiting = [file for module in modules for file in _files(module)]
+    waiting = list(imported_files(Path(script).read_text(encoding="utf-8")))
     while waiting:
         file = waiting.pop()
         if file not in files:
             files.add(file)
             waiting.extend(_imported(file))
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(str(file.relative_to(PACKAGE)).encode())
-        digest.update(_content(file))
-    return digest.hexdigest()
+    return _digest_of(files)
+
+
+def package_digest() -> str:
+    """Digest of every file of the library.
+
+    Examples
+    --------
+    >>> package_digest() == package_digest()
+    True
+    """
+    return _digest_of(_files(""))
 
 
 def file_digest(path: str | Path) -> str:
@@ -104,13 +103,33 @@ def manifest(
     return {
         "cohort": cohort,
         "thuiszitters": __version__,
-        "code": source_digest(""),
+        "code": package_digest(),
         "seed": seed,
         "configuration": {key: value_digest(part) for key, part in sorted(configuration.items())},
         "packages": {name: importlib.metadata.version(name) for name in NUMERICAL_PACKAGES},
         "inputs": {path: file_digest(path) for path in sorted(inputs)},
         "outputs": {path: file_digest(path) for path in sorted(outputs)},
     }
+
+
+def imported_files(code: str) -> tuple[Path, ...]:
+    """Files of ours behind the import lines of some code."""
+    found: list[Path] = []
+    for module, names in _IMPORT.findall(code):
+        base = module.removeprefix("thuiszitters").removeprefix(".")
+        if base:
+            found.extend(_files(base))
+        for name in re.findall(r"\w+", names):
+            found.extend(_files(f"{base}.{name}" if base else name))
+    return tuple(found)
+
+
+def _digest_of(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(str(file.relative_to(PACKAGE)).encode())
+        digest.update(_content(file))
+    return digest.hexdigest()
 
 
 @cache
@@ -132,13 +151,4 @@ def _files(module: str) -> tuple[Path, ...]:
 @cache
 def _imported(file: Path) -> tuple[Path, ...]:
     """Files of ours that one file imports."""
-    if file.suffix != ".py":
-        return ()
-    found: list[Path] = []
-    for module, names in _IMPORT.findall(_content(file).decode()):
-        base = module.removeprefix("thuiszitters").removeprefix(".")
-        if base:
-            found.extend(_files(base))
-        for name in re.findall(r"\w+", names):
-            found.extend(_files(f"{base}.{name}" if base else name))
-    return tuple(found)
+    return imported_files(_content(file).decode()) if file.suffix == ".py" else ()

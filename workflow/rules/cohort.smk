@@ -19,7 +19,7 @@ rule build_cohort:
         outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),
         constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        code=source_digest("cohort", "io", "logs"),
+        code=source_digest("workflow/scripts/build_cohort.py"),
     message:
         "Build the analysis table of {wildcards.cohort}"
     script:

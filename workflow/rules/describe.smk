@@ -13,7 +13,7 @@ rule describe_cohort:
         "../../environment.yml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        code=source_digest("describe", "io", "logs"),
+        code=source_digest("workflow/scripts/describe_cohort.py"),
     message:
         "Describe the pupils of {wildcards.cohort} by outcome"
     script:

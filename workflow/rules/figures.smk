@@ -18,7 +18,7 @@ rule draw_figures:
         "../../environment.yml"
     params:
         languages=lookup(within=config, dpath="languages"),
-        code=source_digest("figures", "io", "logs"),
+        code=source_digest("workflow/scripts/draw_figures.py"),
     message:
         "Draw the figures of {wildcards.cohort}"
     script:

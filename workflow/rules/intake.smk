@@ -18,7 +18,7 @@ rule read_source:
         "../../environment.yml"
     params:
         cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
-        code=source_digest("intake", "io", "logs"),
+        code=source_digest("workflow/scripts/read_source.py"),
     message:
         "Read the extract of {wildcards.cohort} into canonical tables"
     script:

@@ -2,7 +2,9 @@ rule count_patterns:
     input:
         analysis=rules.build_cohort.output.analysis,
     output:
-        patterns=ensure("data/derived/{cohort}/patterns/patterns.parquet", non_empty=True),
+        patterns=ensure(
+            "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/count_patterns.log",
     benchmark:
@@ -11,7 +13,7 @@ rule count_patterns:
         "../../environment.yml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        code=source_digest("patterns", "io", "logs"),
+        code=source_digest("workflow/scripts/count_patterns.py"),
     message:
         "Count the distinct patterns of {wildcards.cohort}"
     script:

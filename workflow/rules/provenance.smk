@@ -17,7 +17,7 @@ rule write_manifest:
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
         seed=lookup(within=config, dpath="seed"),
-        code=source_digest(""),
+        code=source_digest("workflow/scripts/write_manifest.py"),
     message:
         "Name what the results of {wildcards.cohort} were made from"
     script:

@@ -7,6 +7,7 @@ rule release_results:
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,
+        risks=rules.translate_effects.output.risks,
     output:
         numbers=directory("results/{cohort}/numbers"),
     log:
@@ -17,7 +18,7 @@ rule release_results:
         "../../environment.yml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
-        code=source_digest("release", "study", "io", "logs"),
+        code=source_digest("workflow/scripts/release_results.py"),
     message:
         "Apply the disclosure profile of {wildcards.cohort}"
     script:

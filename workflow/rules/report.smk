@@ -19,7 +19,7 @@ rule write_report:
         "../../environment.yml"
     params:
         languages=lookup(within=config, dpath="languages"),
-        code=source_digest("report", "io", "logs"),
+        code=source_digest("workflow/scripts/write_report.py"),
     message:
         "Write the report of {wildcards.cohort}"
     script:

@@ -12,7 +12,7 @@ rule simulate_extract:
     params:
         simulation=lookup(within=config, dpath="simulation"),
         seed=lookup(within=config, dpath="seed"),
-        code=source_digest("simulate", "logs"),
+        code=source_digest("workflow/scripts/simulate_extract.py"),
     message:
         "Write a synthetic extract: 320 pupils who do not exist"
     script:

@@ -18,7 +18,7 @@ rule make_tables:
         "../../environment.yml"
     params:
         languages=lookup(within=config, dpath="languages"),
-        code=source_digest("tables", "io", "logs"),
+        code=source_digest("workflow/scripts/make_tables.py"),
     message:
         "Make the tables of {wildcards.cohort}"
     script:

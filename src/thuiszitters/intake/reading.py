@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem, nearest_name
+from thuiszitters.errors import DataError, Problem
 from thuiszitters.intake.parquet_table import read_parquet_table
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.intake.statistics_file import read_statistics_file
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.workbook import read_workbook
+from thuiszitters.io import existing_file
 from thuiszitters.plan.cohort import FileSpec
 
 _STARTS = (
@@ -45,7 +46,7 @@ def read_raw(root: Path, spec: FileSpec, wanted: Sequence[str] | None = None) ->
     DataError
         When the file is missing, cannot be read, or is of another kind than declared.
     """
-    path = existing_file(root, spec)
+    path = existing_file(root, spec.path)
     kind = file_kind(path)
     if spec.format not in ("detect", kind):
         raise DataError(
@@ -79,31 +80,3 @@ def file_kind(path: Path) -> str:
         if start.startswith(mark):
             return kind
     return "stata" if path.suffix.lower() == ".dta" else "csv"
-
-
-def existing_file(root: Path, spec: FileSpec) -> Path:
-    """The path of a file that is there and can be read; a folder only for Parquet.
-
-    Raises
-    ------
-    DataError
-        When there is no such file (with the nearest name in its folder).
-    """
-    path, where = root / spec.path, spec.path
-    if path.is_dir() and not any(path.rglob("*.parquet")):
-        raise DataError(Problem(where, "this is a folder", "a file, or a folder of Parquet parts"))
-    if not path.exists():
-        beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
-        advice = nearest_name(path.name, beside)
-        raise DataError(Problem(where, "there is no such file", advice=advice))
-    if path.is_file():
-        _refuse_unreadable(path, where)
-    return path
-
-
-def _refuse_unreadable(path: Path, where: str) -> None:
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error

@@ -187,9 +187,8 @@ def _code_column(
 ) -> tuple[Ints, Floats | None, list[Problem]]:
     if spec.kind == "numeric":
         return _code_numbers(column, spec.name)
-    codes = np.asarray(
-        pd.Categorical(column.astype("object"), categories=list(spec.levels)).codes, dtype=np.int64
-    )
+    levels = pd.Index(spec.levels, dtype="object")
+    codes = np.asarray(levels.get_indexer(pd.Index(column, dtype="object")), dtype=np.int64)
     unknown = (codes < 0) & column.notna().to_numpy()
     problems = []
     if unknown.any():
