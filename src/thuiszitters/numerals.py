@@ -17,9 +17,7 @@ _TO = {"nl": "tot", "en": "to"}
 _SWAP = str.maketrans({",": ".", ".": ","})
 
 
-def decimal(
-    value: float, digits: int, language: Language, *, rounding: str = ROUND_HALF_UP
-) -> str:
+def decimal(value: float, digits: int, language: Language, *, rounding: str = ROUND_HALF_UP) -> str:
     """A number with a fixed number of decimals.
 
     Examples

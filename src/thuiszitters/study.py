@@ -9,7 +9,15 @@ from thuiszitters.plan.text import Text, text
 
 @dataclass(frozen=True, slots=True)
 class Predictor:
-    """A predictor as a reader meets it; `levels` starts with the reference."""
+    """A predictor as a reader meets it.
+
+    Attributes
+    ----------
+    levels
+        Level to label, reference first.
+    outcome_adjacent
+        Whether its definition holds part of the outcome.
+    """
 
     name: str
     label: Text
@@ -18,6 +26,7 @@ class Predictor:
     levels: Mapping[str, Text]
     per: float
     unit: Text | None
+    outcome_adjacent: bool = False
 
     def level(self, name: str) -> Text:
         """The label of a level; a level without one is shown by its own name."""
@@ -97,6 +106,7 @@ def _predictor(name: str, entry: Mapping[str, Any]) -> Predictor:
         levels=levels,
         per=float(entry.get("per") or 1.0),
         unit=text(unit) if unit else None,
+        outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
     )
 
 
@@ -122,7 +132,9 @@ def study_from(document: Mapping[str, Any]) -> Study:
         question=text(plan["question"]),
         outcome_label=text(outcome["label"]),
         outcome_definition=text(outcome["definition"]),
-        predictors={name: _predictor(name, entry) for name, entry in document["predictors"].items()},
+        predictors={
+            name: _predictor(name, entry) for name, entry in document["predictors"].items()
+        },
         models={name: _model(name, entry) for name, entry in document["models"].items()},
         flow_reasons={reason: text(label) for reason, label in document["flow_reasons"].items()},
         estimation=Estimation(

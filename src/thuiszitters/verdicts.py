@@ -11,7 +11,7 @@ from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Predictor
-from thuiszitters.tables.cells import StoredRow, records, unit_label
+from thuiszitters.tables.cells import StoredRow, records, unit_label, withheld
 
 Verdict = Literal["higher", "lower", "open", "withheld", "none"]
 
@@ -26,11 +26,9 @@ def verdict(row: StoredRow) -> Verdict:
     >>> verdict({"status": "ok", "odds_ratio": 2.0, "ci_low": 0.9, "ci_high": float("inf")})
     'open'
     """
-    if row["status"] == "masked":
-        return "withheld"
     low, high = number(row["ci_low"]), number(row["ci_high"])
     if low != low or high != high:
-        return "none"
+        return "withheld" if withheld(row) else "none"
     if low > 1:
         return "higher"
     return "lower" if high < 1 else "open"
@@ -104,6 +102,20 @@ def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Find
             )
         )
     return tuple(found)
+
+
+def confirmatory_findings(numbers: Numbers) -> tuple[Finding, ...]:
+    """Findings of the main model, and of the other confirmatory models what it does not hold."""
+    study = numbers.study
+    main = study.main_model
+    others = [model for model in study.models.values() if model.role == "confirmatory"]
+    collected = list(findings(numbers, main.name))
+    covered = set(main.predictors)
+    for model in others:
+        fresh = findings(numbers, model.name)
+        collected += [finding for finding in fresh if finding.predictor.name not in covered]
+        covered |= set(model.predictors)
+    return tuple(collected)
 
 
 def of_verdict(all_findings: Iterable[Finding], *wanted: Verdict) -> tuple[Finding, ...]:

@@ -84,7 +84,7 @@ def test_a_row_without_a_code(delivery):
 
 
 def test_a_classification_of_an_unknown_pupil_is_refused(delivery):
-    delivery.write("classifications", "nummer;code\n001;A103\n1;A103\n")
+    delivery.write("classifications", "nummer;code\n001;A103\n009;A103\n")
     assert delivery.sentences() == [
         (
             'codes.csv: column "nummer": 1 of 2 rows is about an unknown pupil (row 3). '

@@ -29,13 +29,19 @@ CASES = {
         b"nummer;geslacht;geboren;school\n",
         "leerlingen.csv: the file has a header but no rows. Allowed: at least one pupil.",
     ),
-    "a workbook renamed": (
+    "a zip file renamed": (
         b"PK\x03\x04 and so on",
         (
-            "leerlingen.csv: this is not a text file but a zip file or an Excel workbook "
-            "(.xlsx, .ods). "
-            'Allowed: CSV: text with separators. Name the right file, or set "format" in the '
-            "cohort file."
+            "leerlingen.csv: this is not a workbook that can be opened. "
+            "Allowed: .xlsx, .xls or .ods. Open it in a spreadsheet program and save it again."
+        ),
+    ),
+    "a PDF renamed": (
+        b"%PDF-1.7 and so on",
+        (
+            "leerlingen.csv: this is not a text file but a PDF file. "
+            "Allowed: CSV: text with separators. "
+            'Name the right file, or set "format" in the cohort file.'
         ),
     ),
     "NUL bytes": (
@@ -97,7 +103,9 @@ def test_a_missing_file_names_the_nearest(delivery):
 def test_a_folder_is_not_a_file(delivery):
     (delivery.root / "map").mkdir()
     delivery.file("pupils")["path"] = "map"
-    assert delivery.sentences() == ["map: this is a folder. Allowed: a file."]
+    assert delivery.sentences() == [
+        "map: this is a folder. Allowed: a file, or a folder of Parquet parts."
+    ]
 
 
 def test_a_comma_file_where_semicolons_were_declared(delivery):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 DATA = Path(__file__).parent / "data"
-TEXTS = {"status", "reason", "caution"}
+TEXTS = {"status", "reason", "caution", "status_reason"}
 CASES = ("quine", "altra_demo", "masked", "crowded", "troubled")
 NUMBERS_OF_ESTIMATE = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 
@@ -18,7 +18,7 @@ def load(name: str) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     for path in sorted((DATA / name).glob("*.csv")):
         table = pd.read_csv(path, keep_default_na=False, na_values=[""])
         for column in TEXTS & set(table.columns):
-            table[column] = table[column].fillna("").astype("str")
+            table[column] = table[column].astype("object").fillna("").astype("str")
         tables[path.stem] = table
     return tables, json.loads((DATA / name / "study.json").read_text(encoding="utf-8"))
 
@@ -37,7 +37,7 @@ def hide(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> None:
     table[columns] = table[columns].astype("float64")
     table.loc[rows, columns] = np.nan
     table.loc[rows, "status"] = "masked"
-    table.loc[rows, "reason"] = "small_cell|rule=10"
+    table.loc[rows, "reason"] = "masked|rule=small_count"
 
 
 def masked() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
@@ -57,7 +57,8 @@ def masked() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
         table = tables[name]
         counts = ["n_pupils", "n_events"]
         rows = table["level"].isin(small)
-        hide(table, rows, counts + (NUMBERS_OF_ESTIMATE if name == "estimates" else []))
+        derived = {"estimates": NUMBERS_OF_ESTIMATE, "characteristics": ["standardised_difference"]}
+        hide(table, rows, counts + derived[name])
     tests = tables["global_tests"]
     hide(tests, tests["predictor"] == "age_group", ["statistic", "p_value"])
     return tables, study
@@ -93,7 +94,7 @@ def crowded() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     study["predictors"] = predictors
     model = study["models"]["main"] | {"predictors": names, "blocks": []}
     study["models"] = {"main": model}
-    rows, tests = [], []
+    rows = []
     for kind in ("crude", "adjusted"):
         for name in names:
             exposed = int(draw.integers(12, 200))

@@ -2,11 +2,27 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+ROOT = Path(__file__).parents[2]
+#: What the workflow reads; everything else stays out of a copy.
+PARTS = ("Snakefile", "config", "workflow", "profiles", "data/examples", "environment.yml")
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what the workflow needs to `target`."""
+    for part in PARTS:
+        source, place = ROOT / part, target / part
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, place)
+    return target
 
 
 def snakemake(folder: Path, *arguments: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ PLAN = "config/plans/quine.yaml"
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory, copy_of_project) -> Path:
+def ran_once(tmp_path_factory, copy_of_project) -> Path:
     """A copy with one small cohort that ran once, and an earlier result to lose."""
     folder = copy_of_project(tmp_path_factory.mktemp("finished") / "project")
     code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
@@ -69,10 +69,10 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_wrong_input_gets_a_sentence_and_costs_no_earlier_result(case, finished, tmp_path):
+def test_a_wrong_input_gets_a_sentence_and_costs_no_earlier_result(case, ran_once, tmp_path):
     spoil, sentence = CASES[case]
     folder = tmp_path / "copy"
-    shutil.copytree(finished, folder, copy_function=shutil.copy2)
+    shutil.copytree(ran_once, folder, copy_function=shutil.copy2)
     before = digests(folder)
     spoil(folder)
     code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
@@ -82,9 +82,9 @@ def test_a_wrong_input_gets_a_sentence_and_costs_no_earlier_result(case, finishe
     assert digests(folder) == before
 
 
-def test_a_predictor_with_one_value_is_named_and_the_rest_is_estimated(finished, tmp_path):
+def test_a_predictor_with_one_value_is_named_and_the_rest_is_estimated(ran_once, tmp_path):
     folder = tmp_path / "copy"
-    shutil.copytree(finished, folder, copy_function=shutil.copy2)
+    shutil.copytree(ran_once, folder, copy_function=shutil.copy2)
     edit_all(DATA, r"^(\w+),(\d),\d,(\d,F\d,\d+)$", r"\1,\2,1,\3")(folder)
     code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
     assert code == 0, text

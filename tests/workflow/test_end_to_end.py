@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -17,23 +16,6 @@ pytestmark = pytest.mark.end_to_end
 ROOT = Path(__file__).parents[2]
 #: Both programs stop far below this; R's own printed digits end at 1e-15.
 R_TOLERANCE = 1e-6
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory, copy_of_project) -> Path:
-    """A copy in which the workflow has run with two cores."""
-    folder = copy_of_project(tmp_path_factory.mktemp("two_cores") / "project")
-    code, text = snakemake(folder, "--cores", "2")
-    assert code == 0, text
-    return folder
-
-
-@pytest.fixture
-def copy(finished, tmp_path) -> Path:
-    """A finished copy that a test may spoil."""
-    folder = tmp_path / "copy"
-    shutil.copytree(finished, folder, copy_function=shutil.copy2)
-    return folder
 
 
 def test_one_core_in_another_folder_gives_the_same_bytes(finished, tmp_path, copy_of_project):

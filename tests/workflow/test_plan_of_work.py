@@ -73,6 +73,15 @@ def test_the_readme_names_every_rule():
     assert [rule for rule in rules if f"`{rule}`" not in readme] == []
 
 
+def test_the_graph_in_the_readme_is_the_one_that_snakemake_draws(dry_run):
+    _, text = dry_run("--rulegraph", "mermaid-js")
+    names = dict(re.findall(r"(id\d+)\[(\w+)\]", text))
+    drawn = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", text)}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```mermaid")[1].split("```")[0]
+    assert set(re.findall(r"(\w+) --> (\w+)", shown)) == drawn
+
+
 @pytest.mark.parametrize(
     "script", sorted((ROOT / "workflow/scripts").glob("*.py")), ids=lambda p: p.stem
 )

@@ -5,20 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from thuiszitters.figures.style import ACCENT, BAND, INK, LINE, PAPER, SECOND, SOFT
+from thuiszitters.figures.palette import VARIABLES
 from thuiszitters.plan.text import Language
 
 _FONT = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
-#: What a figure inside a page takes from the page, so that it follows light and dark.
-_VARIABLES = {
-    INK: "--ink",
-    SOFT: "--soft",
-    LINE: "--line",
-    PAPER: "--paper",
-    BAND: "--band",
-    ACCENT: "--accent",
-    SECOND: "--second",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,7 @@ class Figure:
     alt: str
     description: str
     svg: str
-    png: bytes = field(repr=False)
+    png: bytes = field(default=b"", repr=False)
     rows: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,12 +59,11 @@ def accessible(svg: str, name: str, title: str, description: str, language: Lang
 def inline_svg(figure: Figure) -> str:
     """The SVG to put inside a page: no prologue, ids of its own, colours of the page."""
     svg = figure.svg[figure.svg.index("<svg") :]
-    svg = re.sub(r'\bid="(?!%s-)' % re.escape(figure.name), f'id="{figure.name}-', svg)
+    svg = re.sub(rf'\bid="(?!{re.escape(figure.name)}-)', f'id="{figure.name}-', svg)
     svg = re.sub(r"url\(#", f"url(#{figure.name}-", svg)
     svg = re.sub(r'xlink:href="#', f'xlink:href="#{figure.name}-', svg)
-    for colour, variable in _VARIABLES.items():
+    for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
-    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
-    return svg.replace("<svg", f'<svg class="figure" style="--natural:{width}px"', 1)
+    return svg.replace("<svg", '<svg class="figure"', 1)

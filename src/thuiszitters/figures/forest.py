@@ -1,7 +1,10 @@
 """The forest plot: crude and adjusted odds ratios on one logarithmic axis."""
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from thuiszitters import numerals
@@ -9,21 +12,9 @@ from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.figure import Figure, accessible
 from thuiszitters.figures.forest_rows import ForestRow, Mark, forest_rows
 from thuiszitters.figures.lettering import raised, wrapped
+from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SECOND, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
-from thuiszitters.figures.style import (
-    ACCENT,
-    BAND,
-    INK,
-    LINE,
-    PAPER,
-    SECOND,
-    SOFT,
-    WIDTH,
-    close,
-    house_style,
-    png_bytes,
-    svg_text,
-)
+from thuiszitters.figures.style import WIDTH, close, house_style, png_bytes, svg_text
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
@@ -59,7 +50,9 @@ def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -
     footer = _footer(numbers, rows, scale, notes, language)
     heights = [_height(row) for row in rows]
     top, bottom = 0.62, 0.46 + _LINE_HEIGHT * len(footer)
-    title = say("figure.forest.title", language, outcome=numbers.study.outcome_label.in_language(language))
+    title = say(
+        "figure.forest.title", language, outcome=numbers.study.outcome_label.in_language(language)
+    )
     finding = forest_finding(numbers, model.name, language)
     with house_style():
         canvas, axes = _page(top + sum(heights) + bottom)
@@ -92,7 +85,7 @@ def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -
     )
 
 
-def _page(height: float) -> tuple[plt.Figure, Axes]:
+def _page(height: float) -> tuple[Canvas, Axes]:
     """One drawing area over the whole page, in inches, counted from the top."""
     canvas = plt.figure(figsize=(WIDTH, height))
     axes = canvas.add_axes((0, 0, 1, 1))
@@ -154,7 +147,9 @@ def _draw_row(
     axes: Axes, row: ForestRow, y: float, height: float, scale: LogScale, *, shaded: bool
 ) -> None:
     if shaded:
-        axes.add_patch(Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5))
+        axes.add_patch(
+            Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5)
+        )
     first = y + (0.155 if row.heading else 0.03 + 0.115)
     indent = _MARGIN if row.heading else _MARGIN + _INDENT
     weight = "bold" if row.heading else "normal"
@@ -162,7 +157,7 @@ def _draw_row(
         axes.text(indent, first + index * _LINE_HEIGHT, line, weight=weight, va="baseline")
     if row.heading:
         return
-    style = {"va": "baseline", "ha": "right"}
+    style: dict[str, Any] = {"va": "baseline", "ha": "right"}
     if row.counts_withheld:
         axes.text(_EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
     else:
@@ -244,7 +239,7 @@ def _footer(
     lines: list[str] = []
     for note in notes:
         text = f"{raised((note.mark,))} {note.text}" if note.mark else note.text
-        lines += wrapped(text, WIDTH - 2 * _MARGIN)
+        lines += wrapped(text, WIDTH - 4 * _MARGIN)
     return lines
 
 

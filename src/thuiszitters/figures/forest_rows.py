@@ -13,6 +13,7 @@ from thuiszitters.tables.cells import (
     count_cell,
     estimate_cell,
     level_label,
+    predictor_cell,
     records,
     share_cell,
 )
@@ -56,7 +57,8 @@ def forest_rows(
     rows = []
     for name in model.predictors:
         predictor = numbers.study.predictors[name]
-        rows.append(ForestRow(predictor.label.in_language(language), heading=True))
+        heading = predictor_cell(predictor, language, notes)
+        rows.append(ForestRow(heading.text + raised(heading.marks), heading=True))
         mine = records(own[own["predictor"] == name])
         crude = {str(row["level"]): row for row in mine if row["model_kind"] == "crude"}
         for row in mine:
@@ -64,13 +66,17 @@ def forest_rows(
                 continue
             pair = (("crude", crude.get(str(row["level"]))), ("adjusted", row))
             marks = [
-                _mark(kind, side, numbers, language, notes, firth.get(name) if kind == "crude" else ())
+                _mark(
+                    kind, side, numbers, language, notes, firth.get(name) if kind == "crude" else ()
+                )
                 for kind, side in pair
                 if side is not None
             ]
             if len({mark.text for mark in marks}) == 1 and marks[-1].state != "ok":
                 marks = marks[-1:]  # say once what goes for both
-            rows.append(_level_row(level_label(predictor, row["level"], language), row, marks, language))
+            rows.append(
+                _level_row(level_label(predictor, row["level"], language), row, marks, language)
+            )
     return rows
 
 

@@ -3,23 +3,22 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.figure import Figure as Canvas
 
-_PALETTE = [str(colour) for colour in sns.color_palette("colorblind").as_hex()]
-#: Blue and vermilion of seaborn's colour-blind palette; shapes differ as well.
-ACCENT, SECOND = _PALETTE[0], _PALETTE[3]
-INK, SOFT, LINE, PAPER, BAND = "#1c2430", "#4a5666", "#c9d1da", "#ffffff", "#f1f4f7"
+from thuiszitters.figures.palette import INK, PAPER
+
 #: Points; nothing in a figure is smaller.
 TEXT_SIZE = 8.0
 #: Inches: the text width of an A4 page.
 WIDTH = 6.9
 _DPI = 220
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": TEXT_SIZE,
     "svg.fonttype": "none",

@@ -10,6 +10,8 @@ import yaml
 from thuiszitters.plan.text import Language, Text
 
 _FILES = ("texts.yaml", "sentences.yaml", "reasons.yaml")
+#: How the heads of reasons.yaml are called in keys.
+_HEADS = {"reasons": "reason", "direction": "word.direction"}
 
 
 class UnknownTextError(KeyError):
@@ -39,9 +41,8 @@ def catalogue() -> Mapping[str, Text]:
     for name in _FILES:
         file = folder / name
         if file.is_file():
-            prefix = "reason." if name == "reasons.yaml" else ""
             entries = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
-            texts |= _flatten(entries, prefix)
+            texts |= _flatten({_HEADS.get(head, head): entry for head, entry in entries.items()})
     return texts
 
 

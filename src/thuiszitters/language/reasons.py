@@ -32,8 +32,10 @@ def explain(reason: str, language: Language, study: Study) -> str:
 
 
 def _value(name: str, value: str, raw: dict[str, str], language: Language, study: Study) -> str:
-    if name in {"predictor", "predictors"}:
-        return ", ".join(_predictor_label(part.strip(), language, study) for part in value.split(","))
+    if name in {"predictor", "predictors", "others"}:
+        return ", ".join(
+            _predictor_label(part.strip(), language, study) for part in value.split(",")
+        )
     if name in {"level", "reference"} and raw.get("predictor") in study.predictors:
         return study.predictors[raw["predictor"]].level(value).in_language(language)
     if name == "model" and value in study.models:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
 from scipy.special import chdtrc
 
 from thuiszitters.models.coding import Floats
@@ -52,12 +51,12 @@ class FittedLikelihood:
     @property
     def beta(self) -> Floats:
         """Coefficients of the columns as they were given."""
-        return np.asarray(solve_triangular(self.mixing, self.top.beta))
+        return np.asarray(np.linalg.solve(self.mixing, self.top.beta))
 
     @property
     def covariance(self) -> Floats:
         """Inverse Fisher information of the columns as they were given."""
-        half = solve_triangular(
+        half = np.linalg.solve(
             self.mixing, np.linalg.inv(np.linalg.cholesky(self.top.information)).T
         )
         return np.asarray(half @ half.T)

@@ -67,9 +67,7 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
         here = f"{where}: files.{table}.columns"
         names = [column.name for column in file.columns]
         required = [
-            name
-            for name in REQUIRED[table]
-            if not (name == "code" and file.layout == "wide" and file.code_columns)
+            name for name in REQUIRED[table] if not (name == "code" and file.layout == "wide")
         ]
         problems += [
             Problem(here, f'the column "{name}" is missing', advice=nearest_name(name, names))

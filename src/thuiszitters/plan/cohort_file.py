@@ -71,6 +71,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         derived=tuple(_derived(key, entry) for key, entry in plain.get("derived", {}).items()),
         holidays=plain.get("holidays"),
         pseudonymise=bool(plain.get("pseudonymise", True)),
+        identifier_width=plain.get("identifier_width"),
     )
     raise_problems(cohort_problems(spec), PlanError)
     return spec
@@ -95,8 +96,9 @@ def _file(mapping: Mapping[str, Any], table: TableName) -> FileSpec:
         labels=bool(mapping.get("value_labels", False)),
         layout=mapping.get("layout", "long"),
         code_columns=tuple(mapping.get("code_columns", {}).items()),
+        code_values=_pairs(mapping.get("code_values", {"1": "yes", "0": "no"})),
+        code_missing=_words(mapping.get("code_missing", ())),
         code_separator=mapping.get("code_separator", ";"),
-        unmapped=mapping.get("unmapped_columns", "ignore"),
     )
 
 
@@ -111,6 +113,7 @@ def _column(name: str, value: Any, known: ColumnKind | None) -> ColumnSpec:
         missing=_words(value.get("missing", ())),
         date_formats=_words(value.get("date_formats", ())),
         constant=as_word(value["constant"]) if "constant" in value else None,
+        keep=bool(value.get("keep_personal", False)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The answer: sentences that follow from the intervals of the main model."""
+"""The answer: sentences that follow from the intervals of the confirmatory models."""
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
@@ -7,7 +7,7 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph
 from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text
-from thuiszitters.verdicts import Finding, Verdict, findings, joined, of_verdict
+from thuiszitters.verdicts import Finding, Verdict, confirmatory_findings, joined, of_verdict
 
 
 def adjusted_fit(numbers: Numbers, model: str) -> StoredRow:
@@ -17,9 +17,9 @@ def adjusted_fit(numbers: Numbers, model: str) -> StoredRow:
 
 
 def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
-    """What the main model found, sorted by verdict."""
+    """What the confirmatory models found, sorted by verdict."""
     study = numbers.study
-    found = findings(numbers, study.main_model.name)
+    found = confirmatory_findings(numbers)
     level = numerals.level_percentage(study.estimation.level, language)
     blocks: list[Block] = [Paragraph(total_sentence(numbers, language), lead=True)]
     for verdict in ("higher", "lower"):
@@ -27,10 +27,14 @@ def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     if not of_verdict(found, "higher", "lower"):
         blocks.append(Paragraph(say("answer.neither", language, level=level)))
     blocks += _group(of_verdict(found, "open"), "open", numbers, language)
-    withheld = joined((finding.label(language) for finding in of_verdict(found, "withheld")), language)
+    withheld = joined(
+        (finding.label(language) for finding in of_verdict(found, "withheld")), language
+    )
     if withheld:
         blocks.append(Paragraph(say("answer.withheld", language, list=withheld)))
-    none = joined((_why_none(finding, numbers, language) for finding in of_verdict(found, "none")), language)
+    none = joined(
+        (_why_none(finding, numbers, language) for finding in of_verdict(found, "none")), language
+    )
     if none:
         blocks.append(Paragraph(say("answer.none", language, list=none)))
     blocks += care_blocks(numbers, language)
@@ -88,16 +92,21 @@ def item_sentence(finding: Finding, numbers: Numbers, language: Language) -> str
 def care_blocks(numbers: Numbers, language: Language) -> list[Block]:
     """A callout when events are few or the outcome was separated."""
     study = numbers.study
-    fit = adjusted_fit(numbers, study.main_model.name)
-    texts = []
-    if caution := caution_text(fit, study, language):
-        texts.append(caution)
-    if reason := explain(fit["reason"] or "", language, study):
-        texts.append(reason)
+    texts: dict[str, None] = {}
+    for model in study.models.values():
+        if model.role == "confirmatory" or model.name == study.main_model.name:
+            fit = adjusted_fit(numbers, model.name)
+            for text in (
+                caution_text(fit, study, language),
+                explain(fit["reason"] or "", language, study),
+            ):
+                if text:
+                    about = say("answer.about", language, label=model.label.in_language(language))
+                    texts[f"{about} {text}"] = None
     for model in study.models.values():
         if model.role == "exploratory" and model.name != study.main_model.name:
             label = model.label.in_language(language)
-            texts.append(say("answer.exploratory", language, label=label))
+            texts[say("answer.exploratory", language, label=label)] = None
     return [Callout(say("answer.care.title", language), tuple(texts))] if texts else []
 
 

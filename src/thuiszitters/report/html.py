@@ -49,15 +49,23 @@ def html_page(document: Document) -> str:
     """Render a report; its links lead to the same report in the other languages."""
     folder = resources.files("thuiszitters.report") / "templates"
     page_rules = (folder / "page.css").read_text(encoding="utf-8")
-    return _environment().get_template("page.html.j2").render(
-        document=document,
-        language=document.language,
-        say=lambda key, **values: say(key, document.language, **values),
-        styles=Markup(stylesheet() + page_rules),  # noqa: S704  # our own files
-        other_languages=[
-            (language, f"{document.audience}.{language}.html", say("report.language_name", language))
-            for language in LANGUAGES
-            if language != document.language
-        ],
-        audiences=AUDIENCES,
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            document=document,
+            language=document.language,
+            say=lambda key, **values: say(key, document.language, **values),
+            styles=Markup(stylesheet() + page_rules),  # noqa: S704  # our own files
+            other_languages=[
+                (
+                    language,
+                    f"{document.audience}.{language}.html",
+                    say("report.language_name", language),
+                )
+                for language in LANGUAGES
+                if language != document.language
+            ],
+            audiences=AUDIENCES,
+        )
     )

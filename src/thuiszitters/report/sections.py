@@ -125,7 +125,9 @@ def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
 def limits_section(language: Language) -> Section:
     """What must not be read into the numbers."""
     names = ("cause", "order", "group", "odds", "open", "recorded")
-    return section("limits", language, Items(tuple(say(f"limits.{name}", language) for name in names)))
+    return section(
+        "limits", language, Items(tuple(say(f"limits.{name}", language) for name in names))
+    )
 
 
 def terms_section(numbers: Numbers, language: Language) -> Section:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from thuiszitters.figures.files import read_figures
+from thuiszitters.figures.stage import read_figures
 from thuiszitters.io import write_text
 from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
@@ -19,6 +19,5 @@ def write_all_reports(
     """Write every report as ``<audience>.<language>.html``."""
     numbers = read_numbers(Path(numbers_folder))
     for language in languages:
-        figures = read_figures(Path(figures_folder), language)
-        page = write_report(numbers, figures, language)
+        page = write_report(numbers, read_figures(figures_folder, language), language)
         write_text(Path(out_folder) / f"research.{language}.html", page)

@@ -31,9 +31,8 @@ def blocks_table(numbers: Numbers, language: Language) -> Table:
         if len(models) > 1:
             label = Cell(model.label.in_language(language))
             rows.append(Row((label, *[EMPTY] * len(_MEASURES)), "section"))
-        for row in stored:
-            if row["model"] == model.name:
-                rows.append(_step_row(row, model, numbers, language, notes))
+        own = (row for row in stored if row["model"] == model.name)
+        rows += [_step_row(row, model, numbers, language, notes) for row in own]
     notes.general(say("table.blocks.note", language))
     note_outcome(notes, numbers.study, language)
     note_withheld(rows, notes, language)

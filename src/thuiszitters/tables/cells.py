@@ -23,13 +23,13 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def withheld(row: StoredRow) -> bool:
     """Whether the release took the numbers out of this row."""
-    return row.get("status") == "masked"
+    return row.get("status") == "masked" or str(row.get("reason") or "").startswith("masked")
 
 
 def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
     """A cell for a number that was not released, with its reason as a note."""
     text = say("cell.masked", language)
-    marks = notes.mark(explain(row.get("reason") or "small_cell", language, study))
+    marks = notes.mark(explain(row["reason"] or "", language, study))
     return Cell(text, state="withheld", marks=marks)
 
 
@@ -62,14 +62,15 @@ def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteL
     """An odds ratio with its interval, or the reason why there is none."""
     if row["status"] == "reference":
         return Cell(say("cell.reference", language), (1.0, float("nan"), float("nan")))
-    if withheld(row):
-        return masked_cell(row, language, study, notes)
     odds_ratio, low, high = (number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
     reason = explain(row["reason"] or "", language, study)
+    if np.isnan(odds_ratio) and withheld(row):
+        return masked_cell(row, language, study, notes)
     if np.isnan(odds_ratio):
         marks = notes.mark(reason)
         return Cell(say("cell.not_estimated", language), state="none", marks=marks)
-    marks = notes.mark(reason)
+    # A count of the row may be withheld while its odds ratio is not: the note is the count's then.
+    marks = () if withheld(row) else notes.mark(reason)
     if np.isinf(high) or low == 0:
         marks += notes.mark(say("note.infinite", language))
     printed = numerals.odds_ratio(odds_ratio, language)
@@ -86,6 +87,12 @@ def p_cell(row: StoredRow, language: Language, column: str = "p_value") -> Cell:
     if np.isnan(value):
         return no_number(row, language)
     return Cell(numerals.p_value(value, language), (value,))
+
+
+def predictor_cell(predictor: Predictor, language: Language, notes: NoteList) -> Cell:
+    """The name of a predictor, marked when its definition holds part of the outcome."""
+    marks = notes.mark(say("note.adjacent", language)) if predictor.outcome_adjacent else ()
+    return Cell(predictor.label.in_language(language), marks=marks)
 
 
 def level_label(predictor: Predictor, level: object, language: Language) -> str:

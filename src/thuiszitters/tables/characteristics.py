@@ -11,6 +11,7 @@ from thuiszitters.tables.cells import (
     count_cell,
     level_label,
     no_number,
+    predictor_cell,
     records,
     share_cell,
     withheld,
@@ -26,13 +27,13 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
     """Counts, percentages and standardised differences for every predictor."""
     stored = records(numbers.characteristics)
     totals = next(row for row in stored if row["predictor"] == ALL)
-    rows = [_total_row(totals, language)]
+    rows, notes = [_total_row(totals, language)], NoteList()
     for name, predictor in numbers.study.predictors.items():
         own = [row for row in stored if row["predictor"] == name]
         if not own:
             continue
-        label = Cell(predictor.label.in_language(language))
-        rows.append(Row((label, EMPTY, EMPTY, EMPTY, EMPTY, EMPTY), "group"))
+        label = predictor_cell(predictor, language, notes)
+        rows.append(Row((label, *[EMPTY] * 5), "group"))
         known = _known(own, totals)
         for row in own:
             if row["row"] == "number":
@@ -43,7 +44,6 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
             else:
                 label = Cell(level_label(predictor, row["level"], language))
                 rows.append(_count_row(label, row, known, language))
-    notes = NoteList()
     note_outcome(notes, numbers.study, language)
     notes.general(say("table.characteristics.note_percent", language))
     notes.general(say("table.characteristics.note_difference", language))
@@ -88,21 +88,19 @@ def _known(own: list[dict[str, object]], totals: StoredRow) -> tuple[float, floa
 def _total_row(totals: StoredRow, language: Language) -> Row:
     pupils, events = _pair(totals)
     if np.isnan(pupils) or np.isnan(events):
-        all_cell = count_cell(totals, "n_pupils", language)
-        cells = (all_cell, no_number(totals, language), no_number(totals, language))
+        first = count_cell(totals, "n_pupils", language)
+        cells = [first, no_number(totals, language), no_number(totals, language)]
         share = no_number(totals, language)
     else:
-        cells = tuple(
+        cells = [
             Cell(numerals.count(value, language), (value, float("nan")))
             for value in (pupils, events, pupils - events)
-        )
+        ]
         share = Cell(numerals.percentage(events / pupils, language), (events / pupils,))
     return Row((Cell(say("word.all_pupils", language)), *cells, share, EMPTY), "total")
 
 
-def _count_row(
-    label: Cell, row: StoredRow, known: tuple[float, float], language: Language
-) -> Row:
+def _count_row(label: Cell, row: StoredRow, known: tuple[float, float], language: Language) -> Row:
     pupils, events = _pair(row)
     with_outcome = share_cell(events, known[1], language)
     without = share_cell(pupils - events, known[0] - known[1], language)

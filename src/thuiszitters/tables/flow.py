@@ -12,8 +12,9 @@ def flow_table(numbers: Numbers, language: Language) -> Table:
     """One row per step, with how many pupils fell away and how many were left."""
     study, notes = numbers.study, NoteList()
     rows = []
-    for row in records(numbers.flow):
-        reason = str(row["reason"])
+    for step in records(numbers.flow):
+        row = {**step, "reason": step["status_reason"]}
+        reason = str(step["reason"])
         labels = study.flow_reasons
         label = labels[reason].in_language(language) if reason in labels else reason
         excluded = EMPTY if row["step"] == 0 else count_cell(row, "n_excluded", language)

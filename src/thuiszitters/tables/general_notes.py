@@ -41,9 +41,7 @@ def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Langu
     notes.general(say("note.interval", language, level=level, method=method))
 
 
-def fit_marks(
-    fit: StoredRow, study: Study, language: Language, notes: NoteList
-) -> tuple[str, ...]:
+def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[str, ...]:
     """Marks for what a reader must know about a fit: estimator, few events, exploratory."""
     marks: tuple[str, ...] = ()
     reason = explain(fit["reason"] or "", language, study)

@@ -12,6 +12,7 @@ from thuiszitters.tables.cells import (
     level_label,
     no_number,
     p_cell,
+    predictor_cell,
     records,
     share_cell,
 )
@@ -27,9 +28,7 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 KINDS = ("crude", "adjusted")
 
 
-def odds_ratio_table(
-    numbers: Numbers, language: Language, models: tuple[str, ...] = ()
-) -> Table:
+def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ...] = ()) -> Table:
     """Odds ratios of the named models (all models of the plan when none is named)."""
     study, notes = numbers.study, NoteList()
     chosen = [study.models[name] for name in models or tuple(study.models)]
@@ -60,7 +59,9 @@ def odds_ratio_table(
 def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:
     level = numerals.level_percentage(numbers.study.estimation.level, language)
     estimate = say("table.odds_ratios.estimate", language, level=level)
-    parts = tuple(say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high"))
+    parts = tuple(
+        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
+    )
     columns = [
         Column("label", say("table.odds_ratios.label", language), numeric=False),
         Column("n", say("table.odds_ratios.n", language)),
@@ -78,9 +79,7 @@ def _fits(numbers: Numbers, names: list[str]) -> list[dict[str, object]]:
     return records(fits[fits["model"].isin(names) & (fits["model_kind"] == "adjusted")])
 
 
-def _model_rows(
-    numbers: Numbers, model: Model, language: Language, notes: NoteList
-) -> list[Row]:
+def _model_rows(numbers: Numbers, model: Model, language: Language, notes: NoteList) -> list[Row]:
     fits = records(numbers.fits[numbers.fits["model"] == model.name])
     adjusted_fit = next(fit for fit in fits if fit["model_kind"] == "adjusted")
     marks = fit_marks(adjusted_fit, numbers.study, language, notes)
@@ -118,7 +117,7 @@ def _predictor_rows(
     crude = records(own[own["model_kind"] == "crude"])
     adjusted = records(own[own["model_kind"] == "adjusted"])
     tests = _global_tests(numbers, model, name) if len(adjusted) > 2 else {}
-    group: list[Cell] = [Cell(predictor.label.in_language(language)), EMPTY, EMPTY]
+    group: list[Cell] = [predictor_cell(predictor, language, notes), EMPTY, EMPTY]
     for kind in KINDS:
         test = tests.get(kind)
         group += [EMPTY, p_cell(test, language) if test else EMPTY]

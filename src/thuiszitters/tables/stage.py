@@ -15,8 +15,8 @@ def make_all_tables(
     numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
 ) -> None:
     """Write every table as ``<name>.csv`` and ``<name>.<language>.html``."""
-    numbers, out_folder = read_numbers(Path(numbers_folder)), Path(out_folder)
+    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
     for language in languages:
         for name, table in make_tables(numbers, language).items():
-            write_text(out_folder / f"{name}.{language}.html", html_page(table))
-            write_text(out_folder / f"{name}.csv", csv_text(table))
+            write_text(out / f"{name}.{language}.html", html_page(table))
+            write_text(out / f"{name}.csv", csv_text(table))
