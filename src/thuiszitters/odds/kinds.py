@@ -170,6 +170,12 @@ class _Decision:
         if np.isnan(found).any():
             self.refuse_words(found)
             return
+        if self.column.labels:
+            labelled = ", ".join(f'{value} as "{label}"' for value, label in self.column.labels[:5])
+            self.notice(
+                f"the file labels {labelled}, which is used as a number here. If it means not "
+                f"known, say --missing {self.name}={self.column.labels[0][0]}."
+            )
         per = self.request.per.get(self.name, 1.0)
         spec = PredictorSpec(self.name, _both(self.name), "numeric", per=per, column=self.name)
         values = np.append(found, np.nan)[self.column.codes]
@@ -213,6 +219,9 @@ class _Decision:
         named = self.request.references.get(self.name)
         if named is None:
             return levels[0]
+        values = self.column.values
+        if named in values and named not in levels:
+            return self.column.texts[values.index(named)]
         found_level = find_level(named, levels)
         if found_level is not None:
             return found_level
