@@ -76,6 +76,7 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
         references=dict(entry["references"]),  # type: ignore[call-overload]
         numbers=frozenset(entry.get("numbers") or ()),  # type: ignore[call-overload]
         cluster=entry.get("cluster"),  # type: ignore[arg-type]
+        risks=bool(entry.get("risks")),
         counts=entry.get("counts"),  # type: ignore[arg-type]
         estimation=EstimationSpec(
             estimator=entry["estimator"],  # type: ignore[arg-type]

@@ -70,24 +70,35 @@ def _key(expected: Expected) -> tuple[str, str, str, str]:
 def _numbers(result: dict[str, Any]) -> Iterable[tuple[tuple[str, str, str, str], float]]:
     """Every number of a result under its part, predictor, level and quantity."""
     for term in result["terms"]:
-        levels = {str(term["level"] or "")}
-        if term["level"] == "1" and term["reference"] == "0":
-            levels.add("")  # elsewhere a 0/1 column is a number
-        for quantity in ("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"):
-            for level in levels:
-                place = (term["model"], term["predictor"], level)
+        for place in _places(term["model"], term):
+            for quantity in ("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"):
                 value = _number(term[quantity])
                 yield (*place, quantity), value
                 if quantity.startswith("ci") and value > 0:
                     yield (*place, f"{quantity}_log"), math.log(value)
     for test in result["global_tests"]:
         for quantity in ("statistic", "p_value"):
-            place = (f"{test['model']}_test", test["predictor"], "")
-            yield (*place, quantity), _number(test[quantity])
+            part = f"{test['model']}_test"
+            yield (part, test["predictor"], "", quantity), _number(test[quantity])
+    for risk in result["risks"]:
+        for place in _places("risk", risk):
+            yield from (
+                ((*place, key), _number(risk[key])) for key in risk if _is_number(risk[key])
+            )
     fit = {**result["fit"], "log_likelihood": result["log_likelihood"]}
-    for quantity, value in fit.items():
-        if isinstance(value, (int, float)):
-            yield ("fit", "", "", quantity), _number(value)
+    yield from ((("fit", "", "", key), _number(fit[key])) for key in fit if _is_number(fit[key]))
+
+
+def _places(part: str, row: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Where a row belongs; elsewhere a 0/1 column is a number, without levels."""
+    levels = [row["level"] or ""]
+    if row["level"] == "1" and row["reference"] == "0":
+        levels.append("")
+    return [(part, row["predictor"], level) for level in levels]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float))
 
 
 def _number(value: Any) -> float:

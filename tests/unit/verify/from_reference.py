@@ -6,6 +6,7 @@ Run as a script, this writes them anew: ``python tests/unit/verify/from_referenc
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,7 +78,40 @@ def firth(found: dict, folder: Path) -> Iterator[tuple]:
         yield "adjusted", name, level, "p_value", term["p_penalised_lr"]
 
 
-READ = {"glm_or": maximum_likelihood, "firth": firth}
+def clustered(found: dict, folder: Path) -> Iterator[tuple]:
+    for term in found["by_type"]["CR1"]:
+        name = term["variable"] or "(Intercept)"
+        yield "adjusted", name, term["level"] or "", "log_odds", term["beta"]
+        yield "adjusted", name, term["level"] or "", "std_error", term["se"]
+
+
+def discrimination(found: dict, folder: Path) -> Iterator[tuple]:
+    yield "fit", "", "", "auc", found["auc"]
+    yield "fit", "", "", "auc_low", found["auc_lo_delong"]
+    yield "fit", "", "", "auc_high", found["auc_hi_delong"]
+
+
+def risks(found: dict, folder: Path) -> Iterator[tuple]:
+    for effect in found["effects"]:
+        if effect["kind"] == "slope":
+            continue
+        place = ("risk", effect["variable"], effect.get("level") or "")
+        difference, ratio = effect["risk_difference"], effect["log_risk_ratio"]
+        yield (*place, "risk", difference["risk1"])
+        yield (*place, "risk_reference", difference["risk0"])
+        for ours, theirs in (("", "est"), ("_low", "lo"), ("_high", "hi"), ("_p", "p")):
+            yield (*place, f"difference{ours}", difference[theirs])
+            value = ratio[theirs] if ours == "_p" else math.exp(ratio[theirs])
+            yield (*place, f"ratio{ours}", value)
+
+
+READ = {
+    "glm_or": maximum_likelihood,
+    "firth": firth,
+    "robust": clustered,
+    "roc_cal": discrimination,
+    "ame": risks,
+}
 
 
 def expected_text() -> str:
@@ -90,11 +124,15 @@ def expected_text() -> str:
     return stream.getvalue()
 
 
-def data_text(case: dict) -> str:
-    """The columns of a data set that a case uses."""
-    with (REFERENCE / case["reference_set"] / "data.csv").open(newline="") as source:
+def data_text(name: str) -> str:
+    """The columns of a reference set that some case uses."""
+    with (REFERENCE / name / "data.csv").open(newline="") as source:
         rows = list(csv.DictReader(source))
-    columns = [case["outcome"], *case["predictors"], *filter(None, [case.get("cluster")])]
+    columns: list[str] = []
+    for case in from_reference().values():
+        if case["reference_set"] == name:
+            columns += [case["outcome"], *case["predictors"], case.get("cluster")]
+    columns = [column for column in dict.fromkeys(columns) if column]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
@@ -106,7 +144,7 @@ def main() -> None:
     """Write the shipped numbers and data anew."""
     (CASES / "expected.csv").write_text(expected_text())
     for case in from_reference().values():
-        (CASES / f"{case['reference_set']}.csv").write_text(data_text(case))
+        (CASES / f"{case['reference_set']}.csv").write_text(data_text(case["reference_set"]))
 
 
 if __name__ == "__main__":
