@@ -5,7 +5,7 @@ taken as it is; where two readings are possible the user is asked, or told what 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -183,6 +183,8 @@ class _Decision:
 
     def groups(self, *, named: bool = False, announce: bool = False) -> None:
         column = self.column
+        # A bar parts the values of a stored reason, so it may not be part of a name.
+        column = replace(column, texts=tuple(text.replace("|", "¦") for text in column.texts))
         levels = level_order(column)
         most = MOST_GROUPS if named else MANY_TEXTS
         if len(levels) > most:
@@ -222,7 +224,7 @@ class _Decision:
         values = self.column.values
         if named in values and named not in levels:
             return self.column.texts[values.index(named)]
-        found_level = find_level(named, levels)
+        found_level = find_level(named.replace("|", "¦"), levels)
         if found_level is not None:
             return found_level
         advice = nearest_name(named, levels)
