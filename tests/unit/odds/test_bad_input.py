@@ -119,7 +119,8 @@ WRONG_TABLES = {
         table("y,a,g", Y, A, ["s"]),
         {"cluster": "g"},
         (
-            't.csv: column "g": all rows that are used have the same cluster. Allowed: two clusters '
+            't.csv: column "g": all rows that are used have the same cluster. Allowed: two '
+            "clusters "
             "or more. Leave out --cluster."
         ),
     ),
@@ -127,7 +128,8 @@ WRONG_TABLES = {
         table("y,a", Y, [*range(20, 50), "unknown"], n=62),
         {},
         (
-            't.csv: column "a": 2 of 62 cells are not a number (rows 32 and 63). Allowed: numbers, or '
+            't.csv: column "a": 2 of 62 cells are not a number (rows 32 and 63). Allowed: '
+            "numbers, or "
             "empty. If these mean not known, name them with --missing."
         ),
     ),
@@ -164,7 +166,8 @@ WRONG_TABLES = {
         table("y,a,b", Y, [1, ""], ["", 1]),
         {"predictors": "a,b"},
         (
-            "t.csv: no row has a value in every column that is used. Leave out the column with most "
+            "t.csv: no row has a value in every column that is used. Leave out the column "
+            "with most "
             "empty cells."
         ),
     ),
@@ -179,7 +182,8 @@ WRONG_TABLES = {
         b"%PDF-1.4 and so on",
         {},
         (
-            "t.csv: this is not a text file but a PDF file. Allowed: CSV: text with separators. Save "
+            "t.csv: this is not a text file but a PDF file. Allowed: CSV: text with "
+            "separators. Save "
             "the table as CSV in UTF-8, with one separator and one row of column names."
         ),
     ),
@@ -275,7 +279,8 @@ NOTICES = {
         table("y,a,b,c,d", [0, 0, 0, 1, 0, 0], A, [1, 0, 0], [0, 1], [1, 1, 1, 0]),
         {"predictors": "a,b,c,d"},
         (
-            "The model estimates 4 numbers from 2 pupils in the smaller outcome group. That asks too "
+            "The model estimates 4 numbers from 2 pupils in the smaller outcome group. That "
+            "asks too "
             "much of the data. Use fewer predictors."
         ),
     ),
@@ -288,7 +293,8 @@ NOTICES = {
         table("y,a,g", Y, A, range(12)),
         {"cluster": "g"},
         (
-            "g: every cluster has one row. The standard errors are then the robust ones for pupils who "
+            "g: every cluster has one row. The standard errors are then the robust ones for "
+            "pupils who "
             "do not influence each other."
         ),
     ),
@@ -315,7 +321,8 @@ NOTICES = {
         table("y,a", Y, [1, 2, 3, 2]),
         {},
         (
-            "a: whole numbers with 3 different values (1 to 3), taken as a number, with one odds ratio "
+            "a: whole numbers with 3 different values (1 to 3), taken as a number, with one "
+            "odds ratio "
             "per step. If they are codes of groups, say --factor a; if not, --numeric a ends this "
             "question."
         ),
@@ -334,7 +341,8 @@ NOTICES = {
         table("y,a", Y, ["boy", "Boy", "girl", "girl"]),
         {},
         (
-            "a: groups that differ in capitals only are kept apart; correct the file if they are the "
+            "a: groups that differ in capitals only are kept apart; correct the file if they "
+            "are the "
             "same."
         ),
     ),
