@@ -7,6 +7,7 @@ rule release_results:
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,
+        risks=rules.translate_effects.output.risks,
     output:
         numbers=directory("results/{cohort}/numbers"),
     log:

@@ -26,6 +26,11 @@ _FITTED = [
     "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
 ]  # fmt: skip
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
+_RISKS = [
+    "risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low",
+    "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
+    "ratio", "ratio_low", "ratio_high", "ratio_p",
+]  # fmt: skip
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
@@ -43,12 +48,20 @@ def mask_characteristics(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.D
     return shown
 
 
-def mask_estimates(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_estimates(
+    table: pd.DataFrame, mask: Mask, round_to: int, columns: list[str] | None = None
+) -> pd.DataFrame:
     """Blank counts, and the numbers of every contrast that a masked count is part of."""
     rows = table[["model", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
     rules = [_contrast_rule(row, mask) for row in table.to_dict("records")]
-    return _blank(_mask_counts(table, groups, mask, round_to), rules, _ESTIMATED)
+    return _blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
+
+
+def mask_risks(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+    """Blank the risks of every contrast that a masked count is part of."""
+    adjusted = table.assign(model_kind="adjusted")
+    return mask_estimates(adjusted, mask, round_to, _RISKS).drop(columns="model_kind")
 
 
 def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
@@ -91,18 +104,23 @@ def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
 
 
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Blank the estimates, tests and blocks of fits that have too few pupils."""
+    """Blank the estimates, tests, blocks and risks of fits that have too few pupils."""
     fits = tables["fits"]
     withheld = set(
         fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
             index=False, name=None
         )
     )
-    columns = {"estimates": _ESTIMATED, "global_tests": _TESTED, "blocks": _STEPPED}
+    columns = {
+        "estimates": (_ESTIMATED, "block"),
+        "global_tests": (_TESTED, "block"),
+        "blocks": (_STEPPED, "block"),
+        "risks": (_RISKS, "adjusted"),
+    }
     result = dict(tables)
-    for name, derived in columns.items():
+    for name, (derived, kind) in columns.items():
         table = tables[name]
-        kinds = table["model_kind"] if "model_kind" in table else ["block"] * len(table)
+        kinds = table["model_kind"] if "model_kind" in table else [kind] * len(table)
         keys = zip(table["model"], kinds, strict=True)
         rules = ["residual_df" if key in withheld else "" for key in keys]
         result[name] = _blank(table, rules, derived)

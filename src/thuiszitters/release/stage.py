@@ -14,6 +14,7 @@ from thuiszitters.release.derived import (
     mask_estimates,
     mask_fits,
     mask_global_tests,
+    mask_risks,
     withhold_models,
 )
 from thuiszitters.release.flow import mask_flow
@@ -43,7 +44,7 @@ def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfi
     Parameters
     ----------
     tables
-        flow, characteristics, estimates, global_tests, fits and blocks, unrounded.
+        flow, characteristics, estimates, global_tests, fits, blocks and risks, unrounded.
     profile
         The rules of the data owner.
 
@@ -62,6 +63,7 @@ def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfi
         "global_tests": mask_global_tests(tables["global_tests"], mask),
         "fits": mask_fits(tables["fits"], mask, round_to, profile.minimum_residual_df),
         "blocks": mask_blocks(tables["blocks"], mask),
+        "risks": mask_risks(tables["risks"], mask, round_to),
     }
     masked = withhold_models(masked)
     narrowest = _narrowest(counts, mask, profile)

@@ -8,6 +8,7 @@ from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
+from thuiszitters.release.derived import _RISKS
 from thuiszitters.release.flow import mask_flow
 from thuiszitters.release.masking import mask_counts, shown_quantities
 
@@ -117,6 +118,11 @@ def model_tables(counts, total):
         "estimates": pd.DataFrame(estimates).assign(reason="", **dict.fromkeys(estimated, 0.5)),
         "global_tests": pd.DataFrame(tests).assign(status="ok", reason=""),
         "fits": pd.DataFrame(fits).assign(status="ok", reason="", **dict.fromkeys(fitted, 0.5)),
+        "risks": pd.DataFrame(
+            [row for row in estimates if row["model_kind"] == "adjusted" and row["status"] == "ok"]
+        )
+        .drop(columns=["model_kind", "block"])
+        .assign(reason="", **dict.fromkeys(_RISKS, 0.5)),
         "blocks": blocks.assign(status="ok", reason="", **dict.fromkeys(stepped, 0.5)),
     }
 
@@ -151,6 +157,13 @@ def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tab
     assert np.isnan(crude.loc[("profile", "external"), "odds_ratio"])
     assert np.isnan(crude.loc[("profile", "external"), "p_value"])
     assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
+
+
+def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tables):
+    risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
+    assert np.isnan(risks.loc[("profile", "external"), "risk"])
+    assert np.isnan(risks.loc[("profile", "external"), "ratio_high"])
+    assert risks.loc[("girl", "yes"), "risk"] == 0.5
 
 
 def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
