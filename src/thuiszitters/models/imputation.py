@@ -188,7 +188,8 @@ def _draw_level(
     shares = np.cumsum(np.column_stack(odds), axis=1)
     threshold = rng.random(len(x_missing))[:, None] * shares[:, -1:]
     chosen = (shares < threshold).sum(axis=1)
-    return np.asarray([common, *levels], dtype=np.int64)[chosen]
+    names: Ints = np.array([common, *levels], dtype=np.int64)
+    return np.asarray(names[chosen], dtype=np.int64)
 
 
 def _match_mean(
