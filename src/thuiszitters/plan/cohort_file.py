@@ -57,6 +57,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         reference_date=_day(plain.get("reference_date")),
         extraction_date=_day(plain.get("extraction_date")),
         unclassified=plain.get("pupils_without_classification", "zero"),
+        unknown_codes=plain.get("unknown_codes", "refuse"),
         unknown_pupils=plain.get("unknown_pupils", "refuse"),
         eligibility=tuple(_rule(rule) for rule in plain.get("eligibility", ())),
         local_codes=tuple(
