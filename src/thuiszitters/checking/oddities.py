@@ -45,7 +45,7 @@ def _about_pupils(source: SourceTables, spec: CohortSpec) -> Iterator[str]:
         return
     outside = int(((ages < YOUNGEST) | (ages > OLDEST)).sum())
     if outside:
-        yield f"{outside} pupils are younger than {YOUNGEST} or older than {OLDEST}"
+        yield f"{_many(outside, 'pupil is')} younger than {YOUNGEST} or older than {OLDEST}"
     for column in pupils:
         share = float(pupils[column].isna().mean())
         if share > 0.2:
@@ -72,9 +72,10 @@ def _about_classifications(
     classified = source.pupils["pupil_id"].isin(table["pupil_id"])
     if not classified.all():
         treated = "as having no problem" if spec.unclassified == "zero" else "as missing"
-        yield f"{int((~classified).sum())} pupils have no classification; they count {treated}"
+        unseen = _many(int((~classified).sum()), "pupil has")
+        yield f"{unseen} no classification, which counts {treated}"
     if "start_date" in table and spec.extraction_date is not None:
-        yield from _dates("classifications", days(table["start_date"]), spec)
+        yield from _dates("classification", days(table["start_date"]), spec)
 
 
 def _about_absences(source: SourceTables, spec: CohortSpec) -> Iterator[str]:
@@ -83,17 +84,18 @@ def _about_absences(source: SourceTables, spec: CohortSpec) -> Iterator[str]:
         return
     first, last = days(table["start_date"]), days(table["end_date"])
     extraction = np.datetime64(spec.extraction_date)
-    yield from _dates("spells", first, spec)
+    yield from _dates("spell", first, spec)
     late = int((last > extraction).sum())
     if late:
-        yield f"{late} spells end after the extraction; they are cut there"
+        yield f"{_many(late, 'spell ends')} after the extraction; what comes later is cut off"
     last = np.where(np.isnat(last), extraction, last)
     endless = int((last - first > _LONGEST_SPELL).sum())
     if endless:
-        yield f"{endless} spells last longer than three years"
+        yield f"{_many(endless, 'spell lasts')} longer than three years"
     overlapping = _overlaps(table["pupil_id"], first, last)
     if overlapping:
-        yield f"{overlapping} spells overlap another spell of the same pupil; days count once"
+        overlaps = _many(overlapping, "spell overlaps")
+        yield f"{overlaps} another one of the same pupil; the days count once"
     for reason in ("authorised", "enrolled"):
         if (table[reason] == "unknown").all():
             yield f'"{reason}" is unknown for every spell; look at the definition of the outcome'
@@ -104,9 +106,9 @@ def _dates(what: str, dates: "np.typing.NDArray[np.datetime64]", spec: CohortSpe
     late = int((dates > extraction).sum())
     early = int((dates < extraction - _LONG_AGO).sum())
     if late:
-        yield f"{late} {what} are dated after the extraction"
+        yield f"{_many(late, what + ' is')} dated after the extraction"
     if early:
-        yield f"{early} {what} are dated more than ten years before the extraction"
+        yield f"{_many(early, what + ' is')} dated more than ten years before the extraction"
 
 
 def _overlaps(
@@ -119,3 +121,18 @@ def _overlaps(
     order = np.lexsort((first, who))
     who, first, last = who[order], first[order], last[order]
     return int(((who[1:] == who[:-1]) & (first[1:] <= last[:-1])).sum())
+
+
+_PLURAL = {"is": "are", "has": "have", "ends": "end", "lasts": "last", "overlaps": "overlap"}
+
+
+def _many(count: int, subject: str) -> str:
+    """A count with its noun and verb, in the number that fits.
+
+    Examples
+    --------
+    >>> _many(1, "pupil has"), _many(2, "pupil has")
+    ('1 pupil has', '2 pupils have')
+    """
+    noun, verb = subject.split(" ")
+    return f"1 {noun} {verb}" if count == 1 else f"{count} {noun}s {_PLURAL[verb]}"

@@ -91,12 +91,12 @@ def test_everything_odd_is_told_in_counts(source, spec):
             "Only 50% of the classifications have a code whose label was verified; "
             "look at the codes marked gap or memory in the code list"
         ),
-        "2 pupils have no classification; they count as having no problem",
+        "2 pupils have no classification, which counts as having no problem",
         'Nobody has the construct "peers"; its predictor will have one value',
-        "1 spells are dated more than ten years before the extraction",
-        "1 spells end after the extraction; they are cut there",
-        "1 spells last longer than three years",
-        "1 spells overlap another spell of the same pupil; days count once",
+        "1 spell is dated more than ten years before the extraction",
+        "1 spell ends after the extraction; what comes later is cut off",
+        "1 spell lasts longer than three years",
+        "1 spell overlaps another one of the same pupil; the days count once",
         '"authorised" is unknown for every spell; look at the definition of the outcome',
     ]
 
@@ -104,4 +104,4 @@ def test_everything_odd_is_told_in_counts(source, spec):
 def test_pupils_without_classification_can_be_missing(source, spec):
     capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
     found = oddities(source, replace(spec, unclassified="missing"), capj, [])
-    assert "2 pupils have no classification; they count as missing" in found
+    assert "2 pupils have no classification, which counts as missing" in found
