@@ -123,5 +123,17 @@ def odds(
     answer(request)
 
 
+@app.command()
+def verify(
+    everything: Annotated[bool, typer.Option("--all", help="Print every number.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Rerun the shipped reference cases: our numbers beside those of other software."""
+    from thuiszitters.verify import command
+
+    if not command.verify(everything=everything, as_json=as_json):
+        raise typer.Exit(1)
+
+
 if __name__ == "__main__":
     main()

@@ -1,25 +1,21 @@
-"""From a request to fitted models: read, decide, check, fit crude and adjusted."""
+"""From a request to fitted models: crude, adjusted, and risks where they were asked for."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
+from scipy.special import logit
 
-from thuiszitters.errors import EstimationError, PlanError, Problem, raise_problems
-from thuiszitters.models.coding import CodedTable, code_patterns
+from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.models.clustered import fit_clustered
+from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import build_design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
-from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
-from thuiszitters.odds.missing import without_missing
-from thuiszitters.odds.reading import read_columns
+from thuiszitters.models.tables import Row
+from thuiszitters.odds.kinds import Ask
+from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.odds.table import Bools, Floats, Table
-from thuiszitters.odds.uses import count_values, outcome_values
 from thuiszitters.plan.analysis import PredictorSpec
-
-#: Columns of the table that is fitted; no file has such names.
-OUTCOME, COUNT = "\x00outcome", "\x00n_pupils"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,10 @@ class OddsResult:
         All predictors together.
     crude
         Each predictor alone, on the same pupils.
+    risks
+        Standardised risks per level; empty unless asked for.
+    auc_interval
+        Ends of DeLong's interval.
     notices
         What was decided or left out, in sentences.
     """
@@ -42,6 +42,8 @@ class OddsResult:
     specs: tuple[PredictorSpec, ...]
     adjusted: LogitFit
     crude: tuple[LogitFit, ...]
+    risks: tuple[Row, ...] = ()
+    auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[str, ...] = field(default=())
 
 
@@ -56,38 +58,34 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     Raises
     ------
     AnalysisError
-        With every problem found at the first stage that has one.
+        With every problem found at the first step that has one.
+
+    Examples
+    --------
+    >>> from thuiszitters.verify.cases import shipped_cases
+    >>> result = run_odds(shipped_cases()[1].request)
+    >>> result.adjusted.summary.n_pupils, result.adjusted.estimator
+    (146, 'ml')
     """
     raise_problems(_not_there_yet(request), PlanError)
-    table, notices = without_missing(read_columns(request.data, request.columns), request)
-    if not table.n_rows:
-        raise EstimationError(Problem(request.data, "there are column names but no rows"))
-    outcome, problems = outcome_values(table, request.outcome)
-    counts, count_problems = count_values(table, request.counts)
-    known = ~np.isnan(outcome) | bool(problems)
-    decisions = decide_kinds(table, request, known, ask)
-    raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
-    notices += decisions.notices
-    notices += _left_out(table, request, known, decisions.predictors)
-    coded = _coded(outcome, counts, decisions.predictors, known)
-    raise_problems(_nothing_left(coded, request), EstimationError)
-    crude = tuple(
-        fit_design(build_design(coded.only([spec.name])), request.estimation)
-        for spec in coded.specs
+    prepared = prepare(request, ask)
+    coded = prepared.coded
+    crude = tuple(_fit(coded.only([spec.name]), request) for spec in coded.specs)
+    adjusted = _fit(coded, request)
+    return OddsResult(
+        request=request,
+        specs=coded.specs,
+        adjusted=adjusted,
+        crude=crude,
+        risks=_risks(adjusted, request),
+        auc_interval=_auc_interval(adjusted, request.estimation.level),
+        notices=(*prepared.notices, *_about_clusters(adjusted, request), *_about_size(adjusted)),
     )
-    adjusted = fit_design(build_design(coded), request.estimation)
-    notices += _same_as_outcome(coded)
-    notices += _about_fit(adjusted)
-    return OddsResult(request, coded.specs, adjusted, crude, tuple(notices))
 
 
 def _not_there_yet(request: OddsRequest) -> list[Problem]:
     """Options whose method is not part of this version; never passed over in silence."""
-    asked = {
-        "--impute": request.impute,
-        "--risks": request.risks,
-        "--cluster": request.cluster is not None,
-    }
+    asked = {"--impute": request.impute}
     return [
         Problem(option, "this version does not have it", advice="Leave the option out")
         for option, given in asked.items()
@@ -95,70 +93,59 @@ def _not_there_yet(request: OddsRequest) -> list[Problem]:
     ]
 
 
-def _coded(
-    outcome: Floats, counts: Floats, predictors: list[Predictor], known: Bools
-) -> CodedTable:
-    columns = {part.spec.name: part.values for part in predictors}
-    frame = pd.DataFrame({**columns, OUTCOME: outcome, COUNT: counts})
-    specs = [part.spec for part in predictors]
-    return code_patterns(frame[known], specs, outcome=OUTCOME, count=COUNT)
+def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
+    design = build_design(coded)
+    if coded.cluster is not None:
+        return fit_clustered(design, request.estimation)
+    return fit_design(design, request.estimation)
 
 
-def _left_out(
-    table: Table, request: OddsRequest, known: Bools, predictors: list[Predictor]
-) -> list[str]:
-    """Say how many rows fall away, and because of which column."""
-    notices = []
-    without = int((~known).sum())
-    if without:
-        notices.append(f"{request.outcome}: {_rows(without)} without an outcome left out.")
-    empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
-    incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
-    if incomplete:
-        listed = ", ".join(f"{name} in {int(e.sum())}" for name, e in empty.items() if e.any())
-        notices.append(
-            f"{_rows(incomplete)} of {table.n_rows} left out, because a cell is empty ({listed})."
+def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
+    if not request.risks:
+        return ()
+    from thuiszitters.effects.risks import standardised_risks
+    from thuiszitters.effects.tables import risk_rows
+
+    covariance = "model" if request.cluster is None else "CR1"
+    found = standardised_risks(fit, covariance=covariance)
+    return tuple(risk_rows(found, fit, level=request.estimation.level))
+
+
+def _auc_interval(fit: LogitFit, level: float) -> tuple[float, float]:
+    from thuiszitters.validation.discrimination import delong
+
+    if fit.likelihood is None or min(fit.summary.n_events, _without(fit)) < 2:
+        return np.nan, np.nan
+    area = delong(logit(fit.probability), fit.design.events, fit.design.counts, level=level)
+    return area.low, area.high
+
+
+def _without(fit: LogitFit) -> int:
+    return fit.summary.n_pupils - fit.summary.n_events
+
+
+def _about_clusters(fit: LogitFit, request: OddsRequest) -> list[str]:
+    """Say how clusters were allowed for, or that they were not."""
+    if fit.design.cluster is None:
+        return []
+    clusters = len(np.unique(fit.design.cluster))
+    sentence = (
+        f"{request.cluster}: {clusters} clusters; intervals and p-values are Wald's with the "
+        f"cluster-robust covariance CR1 and the t distribution with {clusters - 1} degrees of "
+        "freedom."
+    )
+    if fit.estimator == "firth":
+        sentence = (
+            f"{request.cluster}: the model was estimated by Firth's method, whose intervals do not "
+            "allow for clusters."
         )
-    return notices
+    return [sentence]
 
 
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
-
-
-def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
-    if not coded.n_pupils:
-        found = "no row has a value in every column that is used"
-        return [Problem(request.data, found, advice="Leave out the column with most empty cells")]
-    if coded.n_events in {0.0, coded.n_pupils}:
-        value = int(coded.n_events > 0)
-        found = (
-            f"all {round(coded.n_pupils)} rows that are complete have the outcome {value}, "
-            "so nothing can be estimated"
-        )
-        return [Problem(request.data, found)]
-    return []
-
-
-def _same_as_outcome(coded: CodedTable) -> list[str]:
-    """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
-    notices = []
-    for number, spec in enumerate(coded.specs):
-        codes = coded.codes[:, number]
-        events = np.bincount(codes, weights=coded.events)
-        pupils = np.bincount(codes, weights=coded.counts)
-        decided = (events == 0) | (events == pupils)
-        if decided.all() and (pupils > 0).sum() == 2:
-            notices.append(
-                f"{spec.name}: gives the outcome of every row exactly. Is it the outcome itself?"
-            )
-    return notices
-
-
-def _about_fit(fit: LogitFit) -> list[str]:
+def _about_size(fit: LogitFit) -> list[str]:
     """Say on the terminal what must not be missed in the notes of a table."""
     summary = fit.summary
-    scarce = min(summary.n_events, summary.n_pupils - summary.n_events)
+    scarce = min(summary.n_events, _without(fit))
     if summary.n_parameters <= scarce:
         return []
     sentence = (

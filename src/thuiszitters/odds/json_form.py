@@ -32,7 +32,8 @@ def document(result: OddsResult) -> dict[str, Any]:
     Python, R and JavaScript turn into a number.
     """
     adjusted, request = result.adjusted, result.request
-    fit = fit_row(adjusted)
+    low, high = result.auc_interval
+    fit = {**fit_row(adjusted), "auc_low": low, "auc_high": high}
     found = {
         "n": adjusted.summary.n_pupils,
         "events": adjusted.summary.n_events,
@@ -47,7 +48,7 @@ def document(result: OddsResult) -> dict[str, Any]:
             for fitted in fits
             for row in global_test_rows(fitted)
         ],
-        "risks": [],
+        "risks": list(result.risks),
         "fit": {key: fit.get(key) for key in FIT_KEYS},
         "outcome": request.outcome,
         "notices": list(result.notices),

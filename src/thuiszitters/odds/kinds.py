@@ -5,7 +5,7 @@ taken as it is; where two readings are possible the user is asked, or told what 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -170,6 +170,12 @@ class _Decision:
         if np.isnan(found).any():
             self.refuse_words(found)
             return
+        if self.column.labels:
+            labelled = ", ".join(f'{value} as "{label}"' for value, label in self.column.labels[:5])
+            self.notice(
+                f"the file labels {labelled}, which is used as a number here. If it means not "
+                f"known, say --missing {self.name}={self.column.labels[0][0]}."
+            )
         per = self.request.per.get(self.name, 1.0)
         spec = PredictorSpec(self.name, _both(self.name), "numeric", per=per, column=self.name)
         values = np.append(found, np.nan)[self.column.codes]
@@ -177,6 +183,8 @@ class _Decision:
 
     def groups(self, *, named: bool = False, announce: bool = False) -> None:
         column = self.column
+        # A bar parts the values of a stored reason, so it may not be part of a name.
+        column = replace(column, texts=tuple(text.replace("|", "¦") for text in column.texts))
         levels = level_order(column)
         most = MOST_GROUPS if named else MANY_TEXTS
         if len(levels) > most:
@@ -213,7 +221,10 @@ class _Decision:
         named = self.request.references.get(self.name)
         if named is None:
             return levels[0]
-        found_level = find_level(named, levels)
+        values = self.column.values
+        if named in values and named not in levels:
+            return self.column.texts[values.index(named)]
+        found_level = find_level(named.replace("|", "¦"), levels)
         if found_level is not None:
             return found_level
         advice = nearest_name(named, levels)

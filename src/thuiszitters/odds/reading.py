@@ -8,14 +8,10 @@ from typing import Any
 import numpy as np
 
 from thuiszitters.errors import AnalysisError, DataError, Problem, nearest_name, raise_problems
-from thuiszitters.intake.encoding import signature
-from thuiszitters.intake.raw import RawTable
 from thuiszitters.io import existing_file
 from thuiszitters.odds.table import Column, Table, column_from_numbers, column_from_texts
 from thuiszitters.plan.cohort import FileSpec
 
-#: What files the command reads, in words.
-READABLE = "CSV, Parquet, Excel (.xlsx), SPSS (.sav) or Stata (.dta)"
 _SAVE = "Save the table as CSV in UTF-8, with one separator and one row of column names"
 
 
@@ -34,18 +30,24 @@ def read_columns(data: str, wanted: Sequence[str]) -> Table:
     DataError
         When the file cannot be read, or a column is not there or stands there twice.
     """
-    path = Path(data)
-    if path.is_dir() and any(path.glob("*.parquet")):
-        return _parquet(path, data, wanted)
-    existing_file(Path(), data)
-    with path.open("rb") as stream:
-        start = stream.read(16)
-    if start.startswith(b"PAR1"):
+    from thuiszitters.intake.reading import file_kind, read_raw
+
+    path = existing_file(Path(), data)
+    if file_kind(path) == "parquet":
         return _parquet(path, data, wanted)
     try:
-        return _from_raw(_raw_table(path, data, start, wanted), wanted)
+        raw = read_raw(Path(), FileSpec(path=data, columns=()), wanted)
     except DataError as error:
         raise DataError(_for_this_command(error)) from error
+    columns = {
+        name: _labelled(
+            column_from_texts(name, raw.cells[name]),
+            raw.value_labels.get(name, {}),
+            dates=name in raw.iso_dates,
+        )
+        for name in wanted
+    }
+    return Table(raw.where, len(raw.cells), columns, lambda row: raw.row_numbers([row])[0])
 
 
 def _for_this_command(error: AnalysisError) -> Iterator[Problem]:
@@ -55,18 +57,28 @@ def _for_this_command(error: AnalysisError) -> Iterator[Problem]:
         yield replace(problem, advice=_SAVE) if aimed else problem
 
 
-def _raw_table(path: Path, data: str, start: bytes, wanted: Sequence[str]) -> RawTable:
-    kind = signature(start)
-    if kind:
-        raise DataError(Problem(data, f"this is {kind}, which cannot be read yet", READABLE, _SAVE))
-    from thuiszitters.intake.text_table import read_text_table
+def _labelled(column: Column, labels: dict[str, str], *, dates: bool) -> Column:
+    """A column of SPSS or Stata as its labels, when every value has one of its own.
 
-    return read_text_table(path, FileSpec(path=data, columns=()), wanted)
-
-
-def _from_raw(raw: RawTable, wanted: Sequence[str]) -> Table:
-    columns = {name: column_from_texts(name, raw.cells[name]) for name in wanted}
-    return Table(raw.where, len(raw.cells), columns, lambda row: raw.row_numbers([row])[0])
+    Where only some values have a label, such as 99 for "unknown", they are kept as values and
+    the labels are remembered, so that the user can be told.
+    """
+    if dates:
+        return replace(column, kind="dates")
+    known = {value: labels[value].strip() for value in column.texts if value in labels}
+    complete = len(known) == len(column.texts) == len(set(known.values()))
+    if not known or not complete or not column.all_numbers:
+        return replace(column, labels=tuple(known.items()))
+    order = np.argsort(column.numbers, kind="stable")
+    place = np.append(np.argsort(order), -1)
+    return replace(
+        column,
+        codes=place[column.codes],
+        texts=tuple(known[column.texts[i]] for i in order),
+        numbers=column.numbers[order],
+        ordered=True,
+        values=tuple(column.texts[i] for i in order),
+    )
 
 
 def _parquet(path: Path, data: str, wanted: Sequence[str]) -> Table:
@@ -84,11 +96,8 @@ def _parquet(path: Path, data: str, wanted: Sequence[str]) -> Table:
         column = _from_arrow(name, arrow[name])
         if column is None:
             found = f"holds values of type {arrow[name].type}"
-            problems.append(
-                Problem(
-                    f'{data}: column "{name}"', found, "numbers, texts, categories or true/false"
-                )
-            )
+            allowed = "numbers, texts, categories or true/false"
+            problems.append(Problem(f'{data}: column "{name}"', found, allowed))
         else:
             columns[name] = column
     raise_problems(problems, DataError)
@@ -133,11 +142,11 @@ def _from_categories(name: str, values: Any) -> Column:
     """Categories in the order the file gives them; those nobody has are left out."""
     categorical = values.to_pandas().cat
     column = column_from_texts(name, values.to_pandas().astype("str"))
-    order = {str(category): place for place, category in enumerate(categorical.categories)}
+    order = {str(category).strip(): place for place, category in enumerate(categorical.categories)}
     rank = np.argsort([order[text] for text in column.texts])
     place = np.append(np.argsort(rank), -1)
-    return Column(
-        name,
+    return replace(
+        column,
         codes=place[column.codes],
         texts=tuple(column.texts[i] for i in rank),
         numbers=column.numbers[rank],

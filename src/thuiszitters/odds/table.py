@@ -1,5 +1,6 @@
 """Columns of any file as distinct values and a number per row."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +34,10 @@ class Column:
         True when the file itself gives the order of the values (a category or a value label).
     kind
         ``cells`` for what a person or program wrote, ``dates`` for moments in time.
+    values
+        What the file holds where `texts` are its labels; empty when they are the same.
+    labels
+        Labels of some of the values only, which were not used.
     """
 
     name: str
@@ -41,6 +46,8 @@ class Column:
     numbers: Floats
     ordered: bool = False
     kind: str = "cells"
+    values: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def present(self) -> Bools:
@@ -58,13 +65,20 @@ class Column:
     def without(self, words: Sequence[str]) -> "Column":
         """The column with these texts as empty cells."""
         gone = np.array([text in words for text in self.texts], dtype=bool)
+        if self.values:
+            gone |= np.array([value in words for value in self.values], dtype=bool)
         return self.only(~gone) if gone.any() else self
 
     def only(self, kept: Bools) -> "Column":
         """The column with all values that are not marked as empty cells."""
         place = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
-        texts = tuple(text for text, keep in zip(self.texts, kept, strict=True) if keep)
-        return replace(self, codes=place[self.codes], texts=texts, numbers=self.numbers[kept])
+        return replace(
+            self,
+            codes=place[self.codes],
+            texts=tuple(itertools.compress(self.texts, kept)),
+            numbers=self.numbers[kept],
+            values=tuple(itertools.compress(self.values, kept)),
+        )
 
     def among(self, rows: Bools) -> "Column":
         """The column with the values that occur in these rows; others are forgotten."""
@@ -103,6 +117,8 @@ def column_from_texts(name: str, cells: pd.Series) -> Column:
     """A column of text; an empty cell is an empty text or NA."""
     codes, distinct = pd.factorize(cells)
     texts = tuple(str(text) for text in distinct)
+    if any(text != text.strip() for text in texts):
+        return column_from_texts(name, cells.str.strip())
     column = Column(name, np.asarray(codes, dtype=np.int64), texts, numbers_in(texts))
     return column.only(np.array([text != "" for text in texts], dtype=bool))
 
