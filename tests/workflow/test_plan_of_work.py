@@ -12,7 +12,8 @@ from thuiszitters.project import SIMULATED
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "read_source", "build_cohort", "count_patterns", "describe_cohort", "fit_models",
-    "translate_effects", "release_results", "make_tables", "draw_figures", "write_report", "write_manifest",
+    "translate_effects", "release_results", "make_tables", "draw_figures", "write_report",
+    "write_manifest",
 ]  # fmt: skip
 
 

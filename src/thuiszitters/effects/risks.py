@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import expit, logit, ndtr
 
 from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Column, Design
+from thuiszitters.models.design import SPLINE, Column, Design
 from thuiszitters.models.likelihood import probabilities
 from thuiszitters.models.measures import flic_shift
 from thuiszitters.models.profile import normal_quantile
@@ -98,8 +98,11 @@ def standardised_risks(
     """
     beta, matrix = prediction_coefficients(fit, covariance)
     risks = []
+    own = _predictors_of_their_own(fit.design)
     for position, column in enumerate(fit.design.columns[1:], start=1):
         if level_of is not None and column.predictor != level_of:
+            continue
+        if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
         term = fit.terms[position]
         if term.status != "ok" or np.isnan(matrix).all():
@@ -111,6 +114,12 @@ def standardised_risks(
         at_level, at_reference = counterfactual_columns(fit.design, position)
         risks.append(_contrast(fit, column, beta, matrix, at_level, at_reference))
     return tuple(risks)
+
+
+def _predictors_of_their_own(design: Design) -> set[str]:
+    """Predictors whose columns are not carried along by a spline of the same number."""
+    splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
+    return {spec.name for spec in design.table.specs} - splined
 
 
 def prediction_coefficients(fit: LogitFit, covariance: str = "model") -> tuple[Floats, Floats]:
@@ -148,11 +157,14 @@ def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Float
     at_level, at_reference = design.x.copy(), design.x.copy()
     if column.level is None:
         at_level[:, position] += 1.0
-        return at_level, at_reference
-    siblings = design.positions(column.predictor)
-    at_level[:, siblings] = 0.0
-    at_reference[:, siblings] = 0.0
-    at_level[:, position] = 1.0
+    else:
+        siblings = design.positions(column.predictor)
+        at_level[:, siblings] = 0.0
+        at_reference[:, siblings] = 0.0
+        at_level[:, position] = 1.0
+    for product, first, second in design.products:
+        at_level[:, product] = at_level[:, first] * at_level[:, second]
+        at_reference[:, product] = at_reference[:, first] * at_reference[:, second]
     return at_level, at_reference
 
 

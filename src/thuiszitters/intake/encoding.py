@@ -103,20 +103,15 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
             )
         )
     known = marked or (declared if declared != "detect" else None)
-    encoding = _checked(path, where, known) if known else _guessed(path, where)
-    open_quote = _quotes(path, encoding) % 2 == 1
-    return TextFile(path, encoding, before.st_size, before.st_mtime_ns, open_quote)
+    encoding, quotes = _checked(path, where, known) if known else _guessed(path, where)
+    return TextFile(path, encoding, before.st_size, before.st_mtime_ns, quotes % 2 == 1)
 
 
-def _quotes(path: Path, encoding: str) -> int:
-    with path.open(encoding=ENCODINGS[encoding], newline="") as stream:
-        return sum(chunk.count('"') for chunk in iter(lambda: stream.read(_CHUNK), ""))
-
-
-def _guessed(path: Path, where: str) -> str:
+def _guessed(path: Path, where: str) -> tuple[str, int]:
     for encoding in ("utf-8", "windows-1252"):
-        if _first_fault(path, encoding) is None:
-            return encoding
+        scan = _scan(path, encoding)
+        if scan.fault_line is None:
+            return encoding, scan.quotes
     raise DataError(
         Problem(
             where,
@@ -127,35 +122,44 @@ def _guessed(path: Path, where: str) -> str:
     )
 
 
-def _checked(path: Path, where: str, encoding: str) -> str:
-    line = _first_fault(path, encoding)
-    if line is not None:
+def _checked(path: Path, where: str, encoding: str) -> tuple[str, int]:
+    scan = _scan(path, encoding)
+    if scan.fault_line is not None:
         raise DataError(
             Problem(
                 where,
-                f"line {line} holds characters that are not {encoding}",
+                f"line {scan.fault_line} holds characters that are not {encoding}",
                 ", ".join(("detect", *ENCODINGS)),
                 "One file must have one encoding; save it again, or set another encoding",
             )
         )
-    return encoding
+    return encoding, scan.quotes
 
 
-def _first_fault(path: Path, encoding: str) -> int | None:
-    """Line of the first byte that `encoding` cannot hold, or of a NUL; None when all is well."""
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What reading a text file once brings: the line of its first fault, its quotation marks."""
+
+    fault_line: int | None
+    quotes: int = 0
+
+
+def _scan(path: Path, encoding: str) -> _Scan:
+    """Decode the whole file; a fault is a byte that the encoding cannot hold, or a NUL."""
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
-    lines = 1
+    lines, quotes = 1, 0
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             try:
                 decoded = decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                return lines + chunk[: error.start].count(b"\n")
+                return _Scan(lines + chunk[: error.start].count(b"\n"))
             if "\x00" in decoded:
-                return lines + decoded[: decoded.index("\x00")].count("\n")
+                return _Scan(lines + decoded[: decoded.index("\x00")].count("\n"))
             lines += decoded.count("\n")
+            quotes += decoded.count('"')
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return lines
-    return None
+        return _Scan(lines)
+    return _Scan(None, quotes)

@@ -1,6 +1,6 @@
 """One table on its way in: read, mapped, rid of what may not come along."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -105,6 +105,8 @@ def incoming_table(
     frame["pupil_id"] = padded(frame["pupil_id"], width)
     if table == "absences":
         frame = _with_reasons(frame)
+    # The cells have been read; what is still asked of the file are its rows and their numbers.
+    raw = replace(raw, cells=raw.cells.iloc[:0])
     arrived = Incoming(file, raw, frame, problems, dropped=dropped)
     arrived.note("empty_row", len(raw.blank_rows))
     _check_identifiers(arrived)

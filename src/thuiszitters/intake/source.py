@@ -9,8 +9,10 @@ import pandas as pd
 
 from thuiszitters.codebook import Codebook
 from thuiszitters.errors import DataError, Problem, raise_problems
-from thuiszitters.intake.identifiers import cohort_key, pseudonymised
+from thuiszitters.intake.identifiers import cohort_key, digests
 from thuiszitters.intake.incoming import Incoming, incoming_table
+from thuiszitters.intake.matching import places
+from thuiszitters.intake.sorting import distinct_rows
 from thuiszitters.intake.tables import (
     check_absences,
     check_classifications,
@@ -104,10 +106,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
         **{table: tuple(table_in.problems) for table, table_in in arrived.items()},
     }
     raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
-    tables = {table: table_in.table for table, table_in in arrived.items()}
-    if spec.pseudonymise:
-        tables = pseudonymised(tables, cohort_key(spec.name, root))
-    tables = {name: _sorted(table, name) for name, table in tables.items()}
+    tables = _final_tables(arrived, cohort_key(spec.name, root) if spec.pseudonymise else None)
     return SourceTables(
         pupils=tables["pupils"],
         classifications=tables.get("classifications"),
@@ -128,6 +127,24 @@ def _absences(table_in: Incoming, spec: CohortSpec, _codebook: Codebook | None) 
     check_absences(table_in, spec)
 
 
+def _final_tables(
+    arrived: dict[TableName, Incoming], key: bytes | None
+) -> dict[TableName, pd.DataFrame]:
+    """Sorted, distinct and pseudonymous; each table on its way in is let go as soon as possible."""
+    known = arrived["pupils"].table["pupil_id"]
+    replaced = known if key is None else digests(known, key)
+    tables = {}
+    for name in list(arrived):
+        table = arrived[name].table
+        arrived[name] = replace(arrived[name], table=table.iloc[:0])
+        if key is not None:
+            place = places(table["pupil_id"], known)
+            table = table.assign(pupil_id=replaced.take(place).reset_index(drop=True))
+        tables[name] = distinct_rows(table, _SORTED_BY[name])
+        arrived[name].note("repeated_row", len(table) - len(tables[name]))
+    return tables
+
+
 _CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], None]] = {
     "pupils": _pupils,
     "classifications": _classifications,
@@ -141,26 +158,12 @@ def _linked(arrived: dict[TableName, Incoming], spec: CohortSpec) -> dict[TableN
     if pupils is None or pupils.problems:
         return arrived
     known = pupils.table["pupil_id"]
-    linked = {
+    return {
         table: table_in
         if table == "pupils" or table_in.problems
         else known_pupils(table_in, known, spec)
         for table, table_in in arrived.items()
     }
-    return {table: _distinct(table_in, table) for table, table_in in linked.items()}
-
-
-def _distinct(table_in: Incoming, table: TableName) -> Incoming:
-    if table == "pupils" or table_in.problems:
-        return table_in
-    distinct = table_in.table.drop_duplicates(ignore_index=True)
-    table_in.note("repeated_row", len(table_in.table) - len(distinct))
-    return replace(table_in, table=distinct)
-
-
-def _sorted(table: pd.DataFrame, name: TableName) -> pd.DataFrame:
-    by = [column for column in _SORTED_BY[name] if column in table]
-    return table.sort_values(by, kind="stable", na_position="last", ignore_index=True)
 
 
 def _intake(

@@ -11,6 +11,7 @@ from thuiszitters.codebook import Codebook
 from thuiszitters.errors import Problem
 from thuiszitters.intake.identifiers import padding_advice
 from thuiszitters.intake.incoming import Incoming
+from thuiszitters.intake.matching import places
 from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.cohort import CohortSpec
 
@@ -90,7 +91,8 @@ def check_absences(arrived: Incoming, spec: CohortSpec) -> None:
 
 def known_pupils(arrived: Incoming, known: "pd.Series[str]", spec: CohortSpec) -> Incoming:
     """Rows about pupils of the pupils table; others are refused, or left out and counted."""
-    stranger = ~arrived.table["pupil_id"].isin(known) & arrived.table["pupil_id"].notna()
+    identifiers = arrived.table["pupil_id"]
+    stranger = pd.Series(places(identifiers, known) < 0) & identifiers.notna()
     if not stranger.any():
         return arrived
     if spec.unknown_pupils == "refuse":

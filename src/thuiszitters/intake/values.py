@@ -62,6 +62,8 @@ def read_column(
         cells = pd.Series(np.full(len(raw.cells), constant), dtype="str")
     else:
         cells = raw.cells[column.source]
+    if column.kind == "text" and not column.meanings:
+        return cells.mask((cells == "") | cells.isin(list(column.missing))), []
     codes, texts = pd.factorize(cells)
     parse = _parser(column, file, iso=column.source in raw.iso_dates)
     values: list[Value] = []

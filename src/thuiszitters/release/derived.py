@@ -13,12 +13,13 @@ from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import (
     EVERYONE,
     Group,
-    Quantity,
+    Measure,
     group_of_characteristic,
     group_of_estimate,
 )
 from thuiszitters.release.masking import Mask
 
+_SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 _TESTED = ["statistic", "p_value"]
 _FITTED = [
@@ -144,10 +145,11 @@ def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
 
 def _split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
     """The first rule that masks a level of one of the predictors; of any when none is named."""
+    universe = mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
     for quantity, rule in mask.rules.items():
         group = quantity.group
         named = predictors is None or group.predictor in predictors
-        if group.universe == model and named and _counts_as_hidden(rule, strict):
+        if group.universe == universe and named and _counts_as_hidden(rule, strict):
             return rule
     return ""
 
@@ -163,8 +165,8 @@ def _mask_counts(
     """Counts as they may be shown: blank where masked, rounded elsewhere."""
     shown = table.copy()
     reasons = []
-    for measure in ("n_pupils", "n_events"):
-        rules = [mask.rules.get(Quantity(group, measure), "") for group in groups]
+    for measure in _SHOWN:
+        rules = [mask.rule(group, measure) for group in groups]
         values = [
             pd.NA if rule else rounded(int(count), round_to)
             for rule, count in zip(rules, table[measure], strict=True)

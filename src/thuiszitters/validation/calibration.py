@@ -73,7 +73,7 @@ def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
         intercept, slope = intercept + change[0], slope + change[1]
         if not (np.abs(change) > 1e-10).any():
             break
-    return slope / spread[:, 0]
+    return np.asarray(slope / spread[:, 0])
 
 
 def calibration_groups(
