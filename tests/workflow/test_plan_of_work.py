@@ -12,8 +12,8 @@ from thuiszitters.project import SIMULATED
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "read_source", "build_cohort", "count_patterns", "describe_cohort", "fit_models",
-    "translate_effects", "release_results", "make_tables", "draw_figures", "write_report",
-    "write_manifest",
+    "translate_effects", "validate_models", "release_results", "make_tables", "draw_figures",
+    "write_report", "write_manifest",
 ]  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     code, text = dry_run()
     assert code == 0, text
     assert "Traceback" not in text
-    assert jobs(text) == {"all": 1, "simulate_extract": 1, **dict.fromkeys(STAGES, 2), "total": 24}
+    assert jobs(text) == {"all": 1, "simulate_extract": 1, **dict.fromkeys(STAGES, 2), "total": 26}
 
 
 def test_an_unknown_key_on_the_command_line_is_refused_with_a_sentence(dry_run):

@@ -8,6 +8,10 @@ rule release_results:
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,
         risks=rules.translate_effects.output.risks,
+        overlaps=rules.translate_effects.output.overlaps,
+        interactions=rules.translate_effects.output.interactions,
+        checks=rules.validate_models.output.checks,
+        calibration=rules.validate_models.output.calibration,
     output:
         numbers=directory("results/{cohort}/numbers"),
     log:

@@ -1,11 +1,13 @@
-"""Rule translate_effects: from odds to risks, standardised over the cohort."""
+"""Rule translate_effects: from odds to risks, overlap and interaction."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from thuiszitters.effects.tables import translate_effects
-from thuiszitters.io import read_table, write_table
+from thuiszitters.effects.stage import translate_effects
+from thuiszitters.io import read_table, write_tables
 from thuiszitters.logs import log_to
 from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -13,9 +15,10 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        sections = {key: smk.params[key] for key in ("predictors", "models", "estimation")}
-        risks = translate_effects(read_table(smk.input.patterns), plan_of_sections(**sections))
-        write_table(risks, smk.output.risks)
+        plan = plan_of_sections(**dict(smk.params.items()))
+        rng = partial(generator, smk.params.seed, smk.wildcards.cohort, "effects")
+        effects = translate_effects(read_table(smk.input.patterns), plan, rng)
+        write_tables(effects.tables(), smk.output)
 
 
 if __name__ == "__main__":

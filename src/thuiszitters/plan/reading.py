@@ -72,7 +72,7 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         Any of ``constructs``, ``predictors``, ``models``, ``estimation``, ``interactions``,
-        ``overlaps`` and ``validation``.
+        ``overlaps`` and ``validation``; what else a rule is given is left alone.
     """
     return Plan(
         name="",

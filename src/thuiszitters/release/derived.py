@@ -18,6 +18,7 @@ from thuiszitters.release.counts import (
     group_of_estimate,
 )
 from thuiszitters.release.masking import Mask
+from thuiszitters.release.profile import DisclosureProfile
 
 _SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
@@ -104,6 +105,65 @@ def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
     return _blank(table, rules, _STEPPED)
 
 
+def mask_overlaps(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+    """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
+    rules = []
+    for row in table.to_dict("records"):
+        contrast = _contrast_rule({**row, "model_kind": "adjusted"}, mask)
+        through = _split_rule(row["model"], [row["through"]], mask, strict=False)
+        rules.append(contrast or through)
+    return _blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
+
+
+def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfile) -> pd.DataFrame:
+    """Blank what rests on a small joint group, or on a predictor with a masked level.
+
+    Joint groups are in no other table; their counts never leave.
+    """
+    rules = []
+    for row in table.to_dict("records"):
+        small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
+        own = _split_rule(row["model"], [row["first"], row["second"]], mask, strict=False)
+        rules.append("small_count" if small else own)
+    shown = _blank(table, rules, ["estimate", "low", "high", "p_value"])
+    return shown.drop(columns=["n_pupils", "n_events"])
+
+
+def mask_calibration(table: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
+    """Blank the groups of a model of which one is too small: together they are its total."""
+    shown = table.assign(status="ok", reason="")
+    small = [_is_small_group(row, profile) for row in table.to_dict("records")]
+    hidden = set(table.loc[small, "model"])
+    for measure in _SHOWN:
+        counts = [
+            pd.NA if model in hidden else rounded(int(count), profile.round_to)
+            for model, count in zip(table["model"], table[measure], strict=True)
+        ]
+        shown[measure] = pd.array(counts, dtype="Int64")
+    rules = ["small_count" if model in hidden else "" for model in table["model"]]
+    return _blank(shown, rules, ["predicted", "observed", "low", "high"])
+
+
+def mask_checks(
+    table: pd.DataFrame, predictors: Mapping[str, list[str]], mask: Mask
+) -> pd.DataFrame:
+    """Blank the checks of a model that fits one masked split and nothing else."""
+    rules = [
+        _split_rule(model, predictors[model], mask, strict=True)
+        if len(predictors.get(model, ())) == 1
+        else ""
+        for model in table["model"]
+    ]
+    return _blank(table, rules, ["value", "low", "high", "p_value"])
+
+
+def _is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
+    pupils, events = int(row["n_pupils"]), int(row["n_events"])
+    parts = (pupils, events, pupils - events)
+    one_sided = pupils > 0 and max(parts[1:]) / pupils > profile.maximum_group_share
+    return one_sided or any(profile.is_small(part) for part in parts)
+
+
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Blank the estimates, tests, blocks and risks of fits that have too few pupils."""
     fits = tables["fits"]
@@ -117,6 +177,10 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "global_tests": (_TESTED, "block"),
         "blocks": (_STEPPED, "block"),
         "risks": (_RISKS, "adjusted"),
+        "overlaps": (["estimate", "low", "high", "p_value", "share"], "adjusted"),
+        "interactions": (["estimate", "low", "high", "p_value"], "adjusted"),
+        "checks": (["value", "low", "high", "p_value"], "adjusted"),
+        "calibration": (["predicted", "observed", "low", "high"], "adjusted"),
     }
     result = dict(tables)
     for name, (derived, kind) in columns.items():
