@@ -73,7 +73,7 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
     _description(made, table.title)
     _heads(made, table.columns)
     for row in table.rows:
-        line = made.add_row()  # type: ignore[no-untyped-call]
+        line = made.add_row()
         _keep_whole(line)
         wide = row.kind in ("section", "group") and not any(cell.text for cell in row.cells[1:])
         if wide:
