@@ -108,7 +108,7 @@ def _grouped(table: Table) -> bool:
 def _heads(made: WordTable, columns: tuple[Column, ...]) -> None:
     lines = []
     if any(column.spanner for column in columns):
-        upper = made.add_row()  # type: ignore[no-untyped-call]
+        upper = made.add_row()
         lines.append(upper)
         for start, end, spanner in _spans(columns):
             if spanner:
