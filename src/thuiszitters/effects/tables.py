@@ -61,8 +61,8 @@ def _ends(name: str, quantity: Quantity, level: float, back: object) -> Row:
     return {f"{name}_low": float(transform(low)), f"{name}_high": float(transform(high))}
 
 
-def translate_effects(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Stage: standardised risks of every adjusted model of a plan.
+def standardised_risk_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Standardised risks of every adjusted model of a plan.
 
     Parameters
     ----------

@@ -47,6 +47,9 @@ class ModelTables:
     fits: pd.DataFrame
     blocks: pd.DataFrame
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(slots=True)
 class _Rows:

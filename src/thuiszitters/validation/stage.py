@@ -49,9 +49,12 @@ class ValidationTables:
     checks: pd.DataFrame
     calibration_groups: pd.DataFrame
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {"checks": self.checks, "calibration": self.calibration_groups}
+
 
 def validate_models(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator, *, n_resamples: int = 1000
+    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator
 ) -> ValidationTables:
     """Check every adjusted model of a plan.
 
@@ -59,9 +62,12 @@ def validate_models(
     ----------
     patterns
         Distinct rows of outcome and predictors with `n_pupils`.
+    plan
+        Its models, and under `validation` the resamples and the size of calibration groups.
     rng
         For the bootstrap; one stream per model.
     """
+    rules = plan.validation
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
     for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
@@ -70,9 +76,15 @@ def validate_models(
         if fit.likelihood is None or fit.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
             continue
-        rows = check_fit(fit, plan.estimation, stream, n_resamples=n_resamples)
+        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
         checks += [{"model": model.name, **row} for row in rows]
-        table = calibration_groups(fit.probability, fit.design.events, fit.design.counts)
+        table = calibration_groups(
+            fit.probability,
+            fit.design.events,
+            fit.design.counts,
+            min_events=rules.group_events,
+            level=plan.estimation.level,
+        )
         groups.append(table.assign(model=model.name))
     return ValidationTables(
         pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype(

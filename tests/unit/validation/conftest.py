@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
+from thuiszitters.plan.analysis import ValidationSpec
 
 SPECS = (
     PredictorSpec("worried", text("Worried"), "binary", ("no", "yes")),
@@ -58,4 +59,5 @@ def plan(specs):
         predictors=specs,
         models=(model,),
         estimation=EstimationSpec(),
+        validation=ValidationSpec(resamples=100),
     )

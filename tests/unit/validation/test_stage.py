@@ -28,7 +28,7 @@ def sentences():
 
 @pytest.fixture
 def tables(pupils, plan):
-    return validate_models(pupils, plan, np.random.default_rng(1), n_resamples=100)
+    return validate_models(pupils, plan, np.random.default_rng(1))
 
 
 def test_every_check_of_the_plan_is_there(tables):
@@ -70,7 +70,7 @@ def test_every_sentence_can_be_reached(sentences):
 
 
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
-    again = validate_models(pupils, plan, np.random.default_rng(1), n_resamples=100)
+    again = validate_models(pupils, plan, np.random.default_rng(1))
     assert tables.checks.equals(again.checks)
 
 

@@ -1,0 +1,75 @@
+# Everything a user or a developer does, one word each. `make` alone lists the words.
+
+PYTHON ?= python3
+CORES ?= all
+BIN := .venv/bin
+LOCKED := .venv/.locked
+READY := .venv/.ready
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help report test test-fast lint format reference clean lock environment
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
+	@$(BIN)/snakemake --cores $(CORES)
+	@echo
+	@echo "The reports are here:"
+	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
+
+test: $(READY) ## Run every test, the whole workflow included
+	@$(BIN)/python -m pytest
+
+test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
+	@$(BIN)/python -m pytest -m "not end_to_end"
+
+lint: $(READY) ## Check style, types and workflow
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy src
+	@$(BIN)/mypy workflow/scripts
+	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(BIN)/snakemake --lint
+
+format: $(READY) ## Put code and workflow in the house style
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+	@$(BIN)/snakefmt Snakefile workflow/rules
+
+environment: $(READY) ## Build the locked environment in .venv
+
+# With uv where it is installed, with pip where it is not; the same hashes either way.
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Building the locked environment in .venv (about a minute, once)"
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
+	else \
+		$(PYTHON) -m venv --clear .venv && \
+		$(PIP) install --require-hashes --compile -r requirements.lock; \
+	fi
+	@touch $@
+
+# The project itself, in place: an edited module counts at once.
+$(READY): $(LOCKED) pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+		$(PIP) install --no-deps --no-build-isolation --editable .; \
+	fi
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
+	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'
+
+lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+		--no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+
+clean: ## Remove results, derived data and logs; the environment and raw data stay
+	@rm -rf results/*/ results/index.html data/derived logs .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,47 @@
+# Reproducible risk-factor analysis for long-term school absence.
+#
+# One word per stage; the word is the folder it writes, the module it calls and its rules file.
+#
+# data/raw/                         what a school or institution delivered         (restricted)
+# data/derived/<cohort>/source/     canonical tables: pupils, codes, absences      (restricted)
+# data/derived/<cohort>/cohort/     one row per pupil, and who was left out        (restricted)
+# data/derived/<cohort>/patterns/   distinct rows with counts, no identifiers      (restricted)
+# data/derived/<cohort>/describe/   who is in the cohort, by outcome               (restricted)
+# data/derived/<cohort>/models/     one row per model and term, unrounded          (restricted)
+# data/derived/<cohort>/effects/    the same as risks, standardised over the cohort (restricted)
+# data/derived/<cohort>/validation/ whether each model holds                      (restricted)
+# results/<cohort>/numbers/         the same after disclosure control              (may leave)
+# results/<cohort>/tables/ figures/ report/ manifest.json                          (may leave)
+from thuiszitters.project import load_project_or_exit
+from thuiszitters.provenance import source_digest
+
+
+configfile: "config/config.yaml"
+
+
+config.update(load_project_or_exit(workflow.basedir, config))
+
+
+wildcard_constraints:
+    cohort="|".join(config["cohorts"]),
+
+
+include: "workflow/rules/simulate.smk"
+include: "workflow/rules/intake.smk"
+include: "workflow/rules/cohort.smk"
+include: "workflow/rules/patterns.smk"
+include: "workflow/rules/describe.smk"
+include: "workflow/rules/models.smk"
+include: "workflow/rules/effects.smk"
+include: "workflow/rules/validation.smk"
+include: "workflow/rules/release.smk"
+include: "workflow/rules/tables.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/report.smk"
+include: "workflow/rules/provenance.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        expand("results/{cohort}/manifest.json", cohort=config["cohorts"]),

@@ -1,0 +1,54 @@
+"""The cohort stage from plain slices of the configuration, as the workflow hands them over."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.codebook import read_codebooks
+from thuiszitters.cohort.build import Cohort, build_cohort
+from thuiszitters.cohort.outcome import read_calendar
+from thuiszitters.intake.source import source_tables
+from thuiszitters.plan.cohort import CohortSpec
+from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
+from thuiszitters.plan.reading import plan_of_sections
+
+
+def build_from_slices(
+    name: str,
+    slices: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    codebooks: Sequence[str],
+) -> Cohort:
+    """Build a cohort from its canonical tables and the slices it depends on.
+
+    Parameters
+    ----------
+    name
+        Name of the cohort.
+    slices
+        ``cohort`` (its file), ``outcome`` (definition or None), ``constructs`` and
+        ``predictors`` (sections of its plan).
+    tables
+        pupils, classifications and absences.
+    codebooks
+        Path of the code list, or nothing.
+    """
+    spec = cohort_spec(slices["cohort"], name)
+    plan = plan_of_sections(constructs=slices["constructs"], predictors=slices["predictors"])
+    return build_cohort(
+        source_tables(tables, spec),
+        spec,
+        plan,
+        read_codebooks(codebooks),
+        _definition(spec, slices["outcome"]),
+        read_calendar(spec, Path()),
+    )
+
+
+def _definition(spec: CohortSpec, content: Mapping[str, Any] | None) -> OutcomeDefinition | None:
+    if content is None or spec.outcome.definition is None:
+        return None
+    return outcome_definition(content, spec.outcome.definition)

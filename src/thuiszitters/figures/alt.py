@@ -1,0 +1,43 @@
+"""The finding of a forest plot in words, from the numbers it draws."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say, say_count
+from thuiszitters.numbers import Numbers
+from thuiszitters.plan.text import Language
+from thuiszitters.verdicts import Finding, findings, joined, of_verdict
+
+
+def forest_finding(numbers: Numbers, model: str, language: Language) -> str:
+    """Which adjusted intervals exclude 1, and how many do not, as sentences."""
+    found = findings(numbers, model)
+    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    higher, lower = of_verdict(found, "higher"), of_verdict(found, "lower")
+    sentences = []
+    if higher:
+        listed = _listed(higher, language)
+        sentences.append(say("figure.finding.higher", language, level=level, list=listed))
+    if lower:
+        sentences.append(say("figure.finding.lower", language, list=_listed(lower, language)))
+    if not higher and not lower:
+        sentences.append(say("figure.finding.none_excluded", language, level=level))
+    for verdict in ("open", "withheld", "none"):
+        n = len(of_verdict(found, verdict))
+        if n and (verdict != "open" or higher or lower):
+            sentences.append(say_count(f"figure.finding.{verdict}", language, n))
+    return " ".join(sentences)
+
+
+def _listed(found: tuple[Finding, ...], language: Language) -> str:
+    return joined(
+        (
+            say(
+                "figure.finding.estimate",
+                language,
+                label=finding.label(language),
+                odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
+                interval=numerals.interval(finding.low, finding.high, language),
+            )
+            for finding in found
+        ),
+        language,
+    )

@@ -1,0 +1,69 @@
+"""A figure as files, with the words that stand for it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from thuiszitters.figures.palette import VARIABLES
+from thuiszitters.plan.text import Language
+
+_FONT = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn figure.
+
+    Attributes
+    ----------
+    alt
+        One or two sentences that state the finding, for who cannot see it.
+    svg
+        A complete SVG document with title, description and role.
+    png
+        The same at print size.
+    rows
+        Identifier of a hoverable part to what it says.
+    """
+
+    name: str
+    language: Language
+    title: str
+    alt: str
+    description: str
+    svg: str
+    png: bytes = field(default=b"", repr=False)
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+
+def accessible(svg: str, name: str, title: str, description: str, language: Language) -> str:
+    """Give a drawn SVG its title, description, role, language and a stack of fonts."""
+    opening = re.search(r"<svg[^>]*>", svg)
+    if opening is None:
+        message = "not an SVG document"
+        raise ValueError(message)
+    labelled = f'aria-labelledby="{name}-title {name}-description"'
+    tag = opening.group().replace("<svg", f'<svg role="img" lang="{language}" {labelled}', 1)
+    words = (
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-description">{escape(description)}</desc>'
+    )
+    body = svg[opening.end() :]
+    body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = body.replace("'DejaVu Sans'", _FONT)
+    prologue = '<?xml version="1.0" encoding="utf-8"?>\n'
+    return prologue + tag + "\n " + words + body
+
+
+def inline_svg(figure: Figure) -> str:
+    """The SVG to put inside a page: no prologue, ids of its own, colours of the page."""
+    svg = figure.svg[figure.svg.index("<svg") :]
+    svg = re.sub(rf'\bid="(?!{re.escape(figure.name)}-)', f'id="{figure.name}-', svg)
+    svg = re.sub(r"url\(#", f"url(#{figure.name}-", svg)
+    svg = re.sub(r'xlink:href="#', f'xlink:href="#{figure.name}-', svg)
+    for colour, variable in VARIABLES.items():
+        svg = svg.replace(colour, f"var({variable})")
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
+    return svg.replace("<svg", '<svg class="figure"', 1)

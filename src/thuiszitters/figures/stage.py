@@ -1,0 +1,49 @@
+"""The stage draw_figures: numbers in a folder become figures in a folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from thuiszitters.figures.figure import Figure
+from thuiszitters.io import read_json, write_bytes, write_json, write_text
+from thuiszitters.numbers import read_numbers
+from thuiszitters.plan.text import Language
+
+
+def draw_all_figures(
+    numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
+) -> None:
+    """Write every figure as ``<name>.<language>.svg`` and ``.png``.
+
+    Beside them stands ``figures.<language>.json`` with the words of each figure, in the order in
+    which a report shows them.
+    """
+    from thuiszitters.figures.draw import draw_figures
+
+    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
+    for language in languages:
+        words = {}
+        for name, figure in draw_figures(numbers, language).items():
+            write_text(out / f"{name}.{language}.svg", figure.svg)
+            write_bytes(out / f"{name}.{language}.png", figure.png)
+            words[name] = {
+                "title": figure.title,
+                "alt": figure.alt,
+                "description": figure.description,
+                "rows": dict(figure.rows),
+            }
+        write_json(out / f"figures.{language}.json", words)
+
+
+def read_figures(folder: str | Path, language: Language) -> dict[str, Figure]:
+    """The figures that `draw_all_figures` wrote, by name."""
+    words = read_json(Path(folder) / f"figures.{language}.json")
+    return {
+        name: Figure(
+            name=name,
+            language=language,
+            svg=(Path(folder) / f"{name}.{language}.svg").read_text(encoding="utf-8"),
+            png=(Path(folder) / f"{name}.{language}.png").read_bytes(),
+            **entry,
+        )
+        for name, entry in words.items()
+    }

@@ -1,0 +1,192 @@
+"""Which characters a text file holds: byte order mark, then strict UTF-8, then Windows-1252."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from thuiszitters.errors import DataError, Problem
+
+#: Names a cohort file may use, and Python's name for each.
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf-16": "utf-16",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "latin-1",
+}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: First bytes of files that are no text, and what such a file is.
+_SIGNATURES = (
+    (b"PK\x03\x04", "a zip file or an Excel workbook (.xlsx, .ods)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or a workbook with a password"),
+    (b"PAR1", "a Parquet file"),
+    (b"$FL2", "an SPSS file (.sav)"),
+    (b"$FL3", "an SPSS file (.zsav)"),
+    (b"<stata_dta>", "a Stata file (.dta)"),
+    (b"%PDF", "a PDF file"),
+    (b"\x1f\x8b", "a file compressed with gzip"),
+)
+_CHUNK = 1 << 22
+#: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.
+_UTF8_AS_1252 = re.compile(
+    "\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u2026\u20ac]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text file that can be read whole.
+
+    Attributes
+    ----------
+    encoding
+        A key of `ENCODINGS`.
+    size, changed
+        Bytes and time of change when it was inspected.
+    open_quote
+        True when it holds an odd number of quotation marks.
+    """
+
+    path: Path
+    encoding: str
+    size: int
+    changed: int
+    open_quote: bool
+
+    @property
+    def codec(self) -> str:
+        return ENCODINGS[self.encoding]
+
+
+def signature(start: bytes) -> str:
+    """What kind of file begins like this; empty when it may be text."""
+    return next((kind for mark, kind in _SIGNATURES if start.startswith(mark)), "")
+
+
+def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
+    """Find the encoding of a text file, or check the declared one, reading all of it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    where
+        Its name in messages.
+    declared
+        A key of `ENCODINGS`, or ``detect``.
+
+    Raises
+    ------
+    DataError
+        When the file is empty, is no text, or is not in the declared encoding.
+    """
+    before = path.stat()
+    with path.open("rb") as stream:
+        start = stream.read(16)
+    if not start:
+        raise DataError(Problem(where, "the file is empty (0 bytes)"))
+    if kind := signature(start):
+        raise DataError(
+            Problem(
+                where,
+                f"this is not a text file but {kind}",
+                "CSV: text with separators",
+                'Name the right file, or set "format" in the cohort file',
+            )
+        )
+    marked = next((name for mark, name in _MARKS if start.startswith(mark)), None)
+    if declared != "detect" and marked not in (None, declared):
+        raise DataError(
+            Problem(
+                where,
+                f"the file says of itself that it is {marked}, the cohort file says {declared}",
+                advice=f'Set "encoding: {marked}"',
+            )
+        )
+    known = marked or (declared if declared != "detect" else None)
+    encoding, quotes = _checked(path, where, known) if known else _guessed(path, where)
+    return TextFile(path, encoding, before.st_size, before.st_mtime_ns, quotes % 2 == 1)
+
+
+def _guessed(path: Path, where: str) -> tuple[str, int]:
+    for encoding in ("utf-8", "windows-1252"):
+        scan = _scan(path, encoding)
+        if scan.fault_line is None:
+            if scan.mixed_line is not None:
+                raise DataError(
+                    Problem(
+                        where,
+                        "some characters are UTF-8 and others Windows-1252; "
+                        f"line {scan.mixed_line} holds the first in UTF-8",
+                        "one encoding in the whole file",
+                        "Export the file again in one go",
+                    )
+                )
+            return encoding, scan.quotes
+    raise DataError(
+        Problem(
+            where,
+            "the characters fit neither UTF-8 nor Windows-1252",
+            ", ".join(ENCODINGS),
+            'Save the file as UTF-8, or set "encoding" in the cohort file',
+        )
+    )
+
+
+def _checked(path: Path, where: str, encoding: str) -> tuple[str, int]:
+    scan = _scan(path, encoding)
+    if scan.fault_line is not None:
+        raise DataError(
+            Problem(
+                where,
+                f"line {scan.fault_line} holds characters that are not {encoding}",
+                ", ".join(("detect", *ENCODINGS)),
+                "One file must have one encoding; save it again, or set another encoding",
+            )
+        )
+    return encoding, scan.quotes
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What reading a text file once brings.
+
+    Attributes
+    ----------
+    fault_line
+        Line of the first character that does not fit.
+    mixed_line
+        Line of the first character that is UTF-8 in a file that is not.
+    """
+
+    fault_line: int | None
+    quotes: int = 0
+    mixed_line: int | None = None
+
+
+def _scan(path: Path, encoding: str) -> _Scan:
+    """Decode the whole file; a fault is a byte that the encoding cannot hold, or a NUL."""
+    decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
+    lines, quotes, mixed = 1, 0, None
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            try:
+                decoded = decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return _Scan(lines + chunk[: error.start].count(b"\n"))
+            if "\x00" in decoded:
+                return _Scan(lines + decoded[: decoded.index("\x00")].count("\n"))
+            if mixed is None and encoding == "windows-1252":
+                found = _UTF8_AS_1252.search(decoded)
+                mixed = found and lines + decoded[: found.start()].count("\n")
+            lines += decoded.count("\n")
+            quotes += decoded.count('"')
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return _Scan(lines)
+    return _Scan(None, quotes, mixed)

@@ -1,0 +1,97 @@
+"""The catalogue of texts: a key, two languages, named places for values."""
+
+import functools
+import string
+from collections.abc import Mapping
+from importlib import resources
+
+import yaml
+
+from thuiszitters.plan.text import Language, Text
+
+_FILES = (
+    "texts.yaml",
+    "sentences.yaml",
+    "audiences.yaml",
+    "checklists.yaml",
+    "reasons.yaml",
+)
+#: How the heads of reasons.yaml are called in keys.
+_HEADS = {"reasons": "reason", "direction": "word.direction"}
+
+
+class UnknownTextError(KeyError):
+    """A key that the catalogue does not hold, or a value that a text needs and did not get."""
+
+
+def _flatten(entries: Mapping[str, object], prefix: str = "") -> dict[str, Text]:
+    """Nested keys become dotted ones; a mapping with both languages is a text."""
+    texts: dict[str, Text] = {}
+    for key, entry in entries.items():
+        name = f"{prefix}{key}"
+        if not isinstance(entry, Mapping):
+            message = f"{name}: a text needs nl and en"
+            raise UnknownTextError(message)
+        if set(entry) == {"nl", "en"}:
+            texts[name] = Text(nl=" ".join(entry["nl"].split()), en=" ".join(entry["en"].split()))
+        else:
+            texts |= _flatten(entry, f"{name}.")
+    return texts
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Text]:
+    """All texts by dotted key. Later files of the folder complete, and overrule, earlier ones."""
+    folder = resources.files("thuiszitters.language")
+    texts: dict[str, Text] = {}
+    for name in _FILES:
+        file = folder / name
+        if file.is_file():
+            entries = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+            texts |= _flatten({_HEADS.get(head, head): entry for head, entry in entries.items()})
+    return texts
+
+
+def known(key: str) -> bool:
+    """Whether the catalogue holds `key`."""
+    return key in catalogue()
+
+
+def places(template: str) -> set[str]:
+    """Names of the values a text needs.
+
+    Examples
+    --------
+    >>> sorted(places("{n} of {total}"))
+    ['n', 'total']
+    """
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The text of `key` with its values filled in.
+
+    Raises
+    ------
+    UnknownTextError
+        When the key is unknown or a value is missing.
+
+    Examples
+    --------
+    >>> say("word.pupils", "nl")
+    'leerlingen'
+    """
+    if key not in catalogue():
+        message = f"no text for {key!r}"
+        raise UnknownTextError(message)
+    template = catalogue()[key].in_language(language)
+    absent = places(template) - set(values)
+    if absent:
+        message = f"the text {key!r} needs {', '.join(sorted(absent))}"
+        raise UnknownTextError(message)
+    return template.format(**values)
+
+
+def say_count(key: str, language: Language, n: int, **values: object) -> str:
+    """The singular or plural text of `key`, by `n`."""
+    return say(f"{key}.{'one' if n == 1 else 'many'}", language, n=n, **values)

@@ -1,0 +1,127 @@
+"""What a cohort file must mean, beyond its shape."""
+
+from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.plan.cohort import CohortSpec, ColumnKind, TableName
+
+#: Columns every cohort may have, per table, with what their values are.
+CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
+    "pupils": {
+        "pupil_id": "text",
+        "sex": "text",
+        "birth_date": "date",
+        "age_years": "number",
+        "site": "text",
+    },
+    "classifications": {
+        "pupil_id": "text",
+        "code": "text",
+        "start_date": "date",
+        "main_problem": "yes_no",
+    },
+    "absences": {
+        "pupil_id": "text",
+        "start_date": "date",
+        "end_date": "date",
+        "authorised": "yes_no",
+        "enrolled": "yes_no",
+        "exempt": "yes_no",
+    },
+}
+#: Columns a table cannot do without. A wide or cell layout brings its codes otherwise.
+REQUIRED: dict[TableName, tuple[str, ...]] = {
+    "pupils": ("pupil_id",),
+    "classifications": ("pupil_id", "code"),
+    "absences": ("pupil_id", "start_date", "end_date"),
+}
+
+
+def cohort_problems(spec: CohortSpec) -> list[Problem]:
+    """Problems of a cohort file that its schema cannot see."""
+    where = f"config/cohorts/{spec.name}.yaml"
+    problems = _file_problems(spec, where) + _derived_problems(spec, where)
+    absences = spec.file("absences")
+    if spec.outcome.kind == "spells" and absences is None:
+        problems.append(
+            Problem(
+                f"{where}: outcome.definition",
+                "an outcome from spells of absence needs the file with these spells",
+                advice='Add "files.absences", or use "outcome.recorded" or "outcome.count"',
+            )
+        )
+    if spec.file("pupils") is None:
+        problems.append(Problem(f"{where}: files", 'the file "pupils" is missing'))
+    if absences is not None and spec.extraction_date is None:
+        problems.append(
+            Problem(
+                f"{where}: extraction_date",
+                "missing, while a spell without an end lasts until that day",
+                'a date such as "2021-07-31"',
+            )
+        )
+    return problems
+
+
+def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
+    problems = []
+    for table, file in spec.files:
+        here = f"{where}: files.{table}.columns"
+        names = [column.name for column in file.columns]
+        required = [
+            name for name in REQUIRED[table] if not (name == "code" and file.layout == "wide")
+        ]
+        problems += [
+            Problem(here, f'the column "{name}" is missing', advice=nearest_name(name, names))
+            for name in required
+            if name not in names
+        ]
+        problems += [
+            Problem(
+                f"{here}.{column.name}",
+                "it is not said where the values come from"
+                if column.source is None
+                else "the values come from the file and are all the same",
+                "exactly one of from, constant",
+            )
+            for column in file.columns
+            if (column.source is None) == (column.constant is None)
+        ]
+        if table != "pupils":
+            allowed = list(CANONICAL[table])
+            problems += [
+                Problem(
+                    here,
+                    f'unknown column "{name}"',
+                    ", ".join(allowed),
+                    nearest_name(name, allowed),
+                )
+                for name in names
+                if name not in allowed
+            ]
+    return problems
+
+
+def _derived_problems(spec: CohortSpec, where: str) -> list[Problem]:
+    pupils = spec.file("pupils")
+    names = [column.name for column in pupils.columns] if pupils else []
+    names += [entry.name for entry in spec.derived] + ["age_years"]
+    problems = []
+    for entry in spec.derived:
+        here = f"{where}: derived.{entry.name}"
+        if entry.source not in names:
+            problems.append(
+                Problem(
+                    f"{here}.from",
+                    f'there is no column "{entry.source}" in the pupils table',
+                    ", ".join(names),
+                    nearest_name(entry.source, names),
+                )
+            )
+        if bool(entry.bins) == bool(entry.table):
+            problems.append(Problem(here, 'needs either "bins" with "labels", or "table"'))
+        if entry.bins and (
+            len(entry.labels) != len(entry.bins) or list(entry.bins) != sorted(set(entry.bins))
+        ):
+            problems.append(
+                Problem(here, "bins must rise, and every bin needs one label", advice="")
+            )
+    return problems

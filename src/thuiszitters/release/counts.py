@@ -1,0 +1,137 @@
+"""All counts of a run as one linear system: who is in which cell, and what would be shown.
+
+A *cell* holds the pupils of one group (a level of a predictor, or the pupils with a
+missing value) with one outcome, in one universe (the cohort, or the pupils of one
+model). Everything a reader sees is a sum of cells, so what an attacker can work out is
+a linear programme over the cells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+#: The universe of the whole cohort; a model's universe carries the model's name.
+COHORT = "__cohort__"
+#: The group that holds every pupil of a universe.
+EVERYONE = "__all__"
+#: The group of pupils whose value of a predictor is missing.
+MISSING = "__missing__"
+
+Measure = Literal["n_pupils", "n_events", "n_non_events"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """A group of pupils that a table has a row for."""
+
+    universe: str
+    predictor: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quantity:
+    """One count: the pupils of a group, or those of them with or without the outcome.
+
+    Tables show pupils and events; pupils without the outcome are never shown, but follow
+    from the two and so need protection of their own.
+    """
+
+    group: Group
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """True counts of every group.
+
+    Attributes
+    ----------
+    pupils, events
+        Group to its number of pupils, and of pupils with the outcome. A model that is
+        about every pupil of the cohort has no groups of its own.
+    """
+
+    pupils: dict[Group, int]
+    events: dict[Group, int]
+
+    def same(self, group: Group) -> Group:
+        """The group that holds the same pupils and stands for it in the system."""
+        return group if group in self.pupils else Group(COHORT, group.predictor, group.level)
+
+    def value(self, quantity: Quantity) -> int:
+        pupils, events = self.pupils[quantity.group], self.events[quantity.group]
+        values = {"n_pupils": pupils, "n_events": events, "n_non_events": pupils - events}
+        return values[quantity.measure]
+
+    def groups(self, universe: str, predictor: str) -> list[Group]:
+        """Groups that together make up a universe, split by one predictor."""
+        return [
+            group
+            for group in self.pupils
+            if group.universe == universe and group.predictor == predictor
+        ]
+
+    def splits(self) -> list[tuple[str, str]]:
+        """Universe and predictor of every split, the totals left out."""
+        found = {(group.universe, group.predictor) for group in self.pupils}
+        return sorted(pair for pair in found if pair[1] != EVERYONE)
+
+    def total(self, universe: str) -> Group:
+        return Group(universe, EVERYONE, EVERYONE)
+
+
+def counts_of(characteristics: pd.DataFrame, estimates: pd.DataFrame) -> Counts:
+    """Collect the counts of the tables that would be released.
+
+    Parameters
+    ----------
+    characteristics
+        Table of the describe stage: one row per predictor and level, missing, or number.
+    estimates
+        Table of the models stage; numeric predictors and intercepts carry model totals.
+    """
+    pupils: dict[Group, int] = {}
+    events: dict[Group, int] = {}
+    for group, n_pupils, n_events in [*_cohort(characteristics), *_models(estimates)]:
+        pupils[group] = n_pupils
+        events[group] = n_events
+    total = Group(COHORT, EVERYONE, EVERYONE)
+    whole = {
+        group.universe
+        for group in pupils
+        if group.predictor == EVERYONE
+        and group.universe != COHORT
+        and (pupils[group], events[group]) == (pupils[total], events[total])
+    }
+    own = [group for group in pupils if group.universe not in whole]
+    return Counts({group: pupils[group] for group in own}, {group: events[group] for group in own})
+
+
+def group_of_characteristic(predictor: str, row: str, level: object) -> Group:
+    """The group a row of the characteristics table counts."""
+    names = {"all": EVERYONE, "missing": MISSING, "number": "__number__"}
+    return Group(COHORT, predictor, names.get(row, str(level)))
+
+
+def group_of_estimate(model: str, predictor: str, level: object) -> Group:
+    """The group a row of the estimates table counts; the model's total where it has no level."""
+    if pd.isna(level):  # type: ignore[call-overload]
+        return Group(model, EVERYONE, EVERYONE)
+    return Group(model, predictor, str(level))
+
+
+def _cohort(characteristics: pd.DataFrame) -> Iterator[tuple[Group, int, int]]:
+    columns = ["predictor", "row", "level", "n_pupils", "n_events"]
+    for predictor, row, level, pupils, events in characteristics[columns].itertuples(index=False):
+        group = group_of_characteristic(predictor, row, level)
+        yield group, int(pupils), int(events)
+
+
+def _models(estimates: pd.DataFrame) -> Iterator[tuple[Group, int, int]]:
+    columns = ["model", "predictor", "level", "n_pupils", "n_events"]
+    unique = estimates[columns].drop_duplicates()
+    for model, predictor, level, pupils, events in unique.itertuples(index=False):
+        yield group_of_estimate(model, predictor, level), int(pupils), int(events)

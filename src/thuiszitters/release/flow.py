@@ -1,0 +1,66 @@
+"""The flow of pupils into the analysis: a chain of differences, masked as one."""
+
+import pandas as pd
+
+from thuiszitters.release.attack import rounded
+from thuiszitters.release.profile import DisclosureProfile
+
+
+def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
+    """Blank small steps of the flow and what they could be worked out from.
+
+    The pupils read, the pupils who remain and the steps between them are tied together
+    by subtraction. When a step is too small, the numbers between first and last are
+    blanked, and further steps with it until those blanked together are enough; when no
+    further step is left, the first number goes as well.
+
+    Parameters
+    ----------
+    flow
+        step, reason, n_excluded, n_remaining; step 0 is what was read.
+    profile
+        The rules.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with nullable counts, and `status` and `status_reason` (`reason` is why
+        pupils were left out).
+    """
+    shown = flow.assign(status="ok", status_reason="")
+    for column in ("n_excluded", "n_remaining"):
+        counts = [rounded(int(count), profile.round_to) for count in flow[column]]
+        shown[column] = pd.array(counts, dtype="Int64")
+    steps = flow.iloc[1:]
+    hidden = _hidden_steps(steps["n_excluded"], profile)
+    last = flow.index[-1]
+    if profile.is_small(int(flow.loc[last, "n_remaining"])):
+        hidden = list(steps.index)
+        shown.loc[last, "n_remaining"] = pd.NA
+    if not hidden:
+        return shown
+    inner = flow.index[1:-1]
+    shown.loc[inner, "n_remaining"] = pd.NA
+    shown.loc[hidden, "n_excluded"] = pd.NA
+    if _total(steps["n_excluded"], hidden) < profile.minimum_count or len(hidden) < 2:
+        shown.loc[flow.index[0], "n_remaining"] = pd.NA
+    blank = shown[["n_excluded", "n_remaining"]].isna().any(axis=1)
+    shown.loc[blank, "status"] = "masked"
+    shown.loc[blank, "status_reason"] = "masked|rule=flow"
+    return shown
+
+
+def _hidden_steps(excluded: "pd.Series[int]", profile: DisclosureProfile) -> list[int]:
+    """Steps to blank: the small ones, and the smallest others until together they are enough."""
+    hidden = [int(step) for step, count in excluded.items() if profile.is_small(int(count))]  # type: ignore[call-overload]
+    others = excluded.drop(hidden).sort_values(kind="stable")
+    for step in others.index:
+        enough = _total(excluded, hidden) >= profile.minimum_count and len(hidden) > 1
+        if not hidden or enough:
+            break
+        hidden.append(int(step))
+    return sorted(hidden)
+
+
+def _total(excluded: "pd.Series[int]", steps: list[int]) -> int:
+    return int(excluded.loc[steps].sum())

@@ -1,0 +1,184 @@
+"""Which counts to mask: those a rule names, and as many more as their protection takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from thuiszitters.release.attack import attack_on
+from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.release.suppression import fewest_masks
+
+#: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
+_LP_TOLERANCE = 1e-5
+
+
+@dataclass(slots=True)
+class Mask:
+    """Masked counts with the rule that masked them, and the counts they protect.
+
+    Attributes
+    ----------
+    counts
+        The counts it is about.
+    rules
+        Masked count to the name of the first rule that asked for it.
+    sensitive
+        Counts a profile does not allow anyone to know; not all of them are shown anywhere.
+    """
+
+    counts: Counts
+    rules: dict[Quantity, str] = field(default_factory=dict)
+    sensitive: set[Quantity] = field(default_factory=set)
+
+    def add(self, rule: str, *quantities: Quantity) -> None:
+        for quantity in quantities:
+            self.rules.setdefault(quantity, rule)
+
+    def rule(self, group: Group, measure: Measure = "n_events") -> str:
+        """The rule that masks a count of a group; empty when it is shown."""
+        return self.rules.get(Quantity(self.counts.same(group), measure), "")
+
+
+def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
+    """Choose the counts that stay inside.
+
+    First every count that a rule of the profile names (primary masking), then, one at a
+    time, the smallest further count of the same split (secondary masking), until no
+    sensitive count can be worked out more closely than the profile allows.
+
+    Parameters
+    ----------
+    counts
+        All counts of the run.
+    profile
+        The rules.
+
+    Returns
+    -------
+    Mask
+        Empty under a profile that masks nothing.
+    """
+    mask = Mask(counts)
+    if profile.minimum_count == 0 and profile.maximum_group_share == 1:
+        return mask
+    for group in counts.pupils:
+        for rule, target, hidden in _primary(group, counts, profile):
+            mask.sensitive.add(target)
+            mask.add(rule, *hidden)
+    for universe in _linked_too_closely(counts, profile):
+        for group in counts.pupils:
+            if group.universe == universe:
+                mask.add("difference", *_shown_of(group))
+    _protect(counts, profile, mask)
+    return mask
+
+
+def shown_quantities(counts: Counts) -> set[Quantity]:
+    """Every count that a table would show if nothing were masked."""
+    return {quantity for group in counts.pupils for quantity in _shown_of(group)}
+
+
+def _shown_of(group: Group) -> tuple[Quantity, Quantity]:
+    return Quantity(group, "n_pupils"), Quantity(group, "n_events")
+
+
+def _primary(
+    group: Group, counts: Counts, profile: DisclosureProfile
+) -> Iterator[tuple[str, Quantity, tuple[Quantity, ...]]]:
+    """Rules a group breaks: name, the count to protect, the shown counts to mask."""
+    pupils, events = counts.pupils[group], counts.events[group]
+    n_pupils, n_events = _shown_of(group)
+    n_others = Quantity(group, "n_non_events")
+    if profile.is_small(pupils):
+        yield "small_count", n_pupils, (n_pupils, n_events)
+    if profile.is_small(events):
+        yield "small_count", n_events, (n_events,)
+    if profile.is_small(pupils - events):
+        yield "small_count", n_others, (n_events,)
+    if pupils and max(events, pupils - events) / pupils > profile.maximum_group_share:
+        yield "group_share", n_events, (n_events,)
+    if profile.mask_complement and group.predictor != EVERYONE:
+        total = counts.total(group.universe)
+        if profile.is_small(counts.pupils[total] - pupils):
+            yield "complement", n_pupils, (n_pupils, n_events)
+        if profile.is_small(counts.events[total] - events):
+            yield "complement", n_events, (n_events,)
+
+
+def _linked_too_closely(counts: Counts, profile: DisclosureProfile) -> list[str]:
+    """Models whose pupils differ from the cohort, or from an earlier model, by too few.
+
+    Two tables over nearly the same pupils give away the few who are in one only. The
+    later of the two then shows no counts.
+    """
+    kept = [COHORT]
+    withheld = []
+    universes = dict.fromkeys(group.universe for group in counts.pupils)
+    for universe in universes:
+        if universe == COHORT:
+            continue
+        if any(_differ_by_few(counts, universe, other, profile) for other in kept):
+            withheld.append(universe)
+        else:
+            kept.append(universe)
+    return withheld
+
+
+def _differ_by_few(counts: Counts, one: str, other: str, profile: DisclosureProfile) -> bool:
+    for group in counts.pupils:
+        twin = Group(other, group.predictor, group.level)
+        if group.universe != one or twin not in counts.pupils:
+            continue
+        events = abs(counts.events[twin] - counts.events[group])
+        others = abs(
+            counts.pupils[twin] - counts.pupils[group] - counts.events[twin] + counts.events[group]
+        )
+        if any(0 < count < profile.minimum_count for count in (events, others)):
+            return True
+    return False
+
+
+def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
+    """Mask further counts until every sensitive one is protected.
+
+    First the cheapest set within each predictor; then, where totals or other predictors
+    still give something away, one further count at a time.
+    """
+    weak = _unprotected(sorted(mask.sensitive), counts, profile, mask)
+    for predictor in dict.fromkeys(target.group.predictor for target in weak):
+        targets = [target for target in mask.sensitive if target.group.predictor == predictor]
+        further = fewest_masks(
+            counts,
+            predictor,
+            sorted(targets),
+            mask.rules.keys(),
+            width=profile.required_width,
+            round_to=profile.round_to,
+        )
+        mask.add("secondary", *sorted(further or ()))
+    weak = _unprotected(weak, counts, profile, mask)
+    while weak:
+        shown = shown_quantities(counts) - mask.rules.keys()
+        for predictor in dict.fromkeys(target.group.predictor for target in weak):
+            first = next(target for target in weak if target.group.predictor == predictor)
+            mask.add("secondary", *_next_to_mask(first, counts, shown))
+        weak = _unprotected(weak, counts, profile, mask)
+
+
+def _unprotected(
+    targets: list[Quantity], counts: Counts, profile: DisclosureProfile, mask: Mask
+) -> list[Quantity]:
+    """The targets whose value can be worked out too closely from what is still shown."""
+    shown = shown_quantities(counts) - mask.rules.keys()
+    attack = attack_on(counts, shown, profile.round_to)
+    needed = profile.required_width - _LP_TOLERANCE
+    return [target for target in targets if attack.width(target) < needed]
+
+
+def _next_to_mask(target: Quantity, counts: Counts, shown: set[Quantity]) -> tuple[Quantity, ...]:
+    """The smallest shown count of the same predictor, else of any: what it costs least to hide."""
+    predictor = target.group.predictor
+    candidates = [quantity for quantity in shown if quantity.group.predictor == predictor] or shown
+    if not candidates:
+        return ()
+    return (min(candidates, key=lambda quantity: (counts.value(quantity), quantity)),)

@@ -1,0 +1,137 @@
+"""Apply a disclosure profile to every table of a run, and record what was withheld."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.release.attack import attack_on
+from thuiszitters.release.counts import Counts, counts_of
+from thuiszitters.release.derived import (
+    mask_blocks,
+    mask_calibration,
+    mask_characteristics,
+    mask_checks,
+    mask_estimates,
+    mask_fits,
+    mask_global_tests,
+    mask_interactions,
+    mask_overlaps,
+    mask_risks,
+    withhold_models,
+)
+from thuiszitters.release.flow import mask_flow
+from thuiszitters.release.masking import Mask, mask_counts, shown_quantities
+from thuiszitters.release.profile import DisclosureProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What may leave.
+
+    Attributes
+    ----------
+    tables
+        Name to table, masked where the profile says so.
+    record
+        What was released and withheld, by table and rule, without any withheld number.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    record: dict[str, Any]
+
+
+def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfile) -> Released:
+    """Mask what a profile does not allow to leave, and everything that would give it back.
+
+    Parameters
+    ----------
+    tables
+        flow, characteristics, estimates, global_tests, fits, blocks, risks,
+        overlaps, interactions, checks and calibration, unrounded.
+    profile
+        The rules of the data owner.
+
+    Returns
+    -------
+    Released
+        Under the profile ``open`` the numbers are the ones that came in.
+    """
+    counts = counts_of(tables["characteristics"], tables["estimates"])
+    mask = mask_counts(counts, profile)
+    round_to = profile.round_to
+    masked = {
+        "flow": mask_flow(tables["flow"], profile),
+        "characteristics": mask_characteristics(tables["characteristics"], mask, round_to),
+        "estimates": mask_estimates(tables["estimates"], mask, round_to),
+        "global_tests": mask_global_tests(tables["global_tests"], mask),
+        "fits": mask_fits(tables["fits"], mask, round_to, profile.minimum_residual_df),
+        "blocks": mask_blocks(tables["blocks"], mask),
+        "risks": mask_risks(tables["risks"], mask, round_to),
+        "overlaps": mask_overlaps(tables["overlaps"], mask),
+        "interactions": mask_interactions(tables["interactions"], mask, profile),
+        "checks": mask_checks(tables["checks"], _predictors(tables["estimates"]), mask),
+        "calibration": mask_calibration(tables["calibration"], profile),
+    }
+    masked = withhold_models(masked)
+    narrowest = _narrowest(counts, mask, profile)
+    return Released(masked, _record(masked, mask, profile, narrowest))
+
+
+def _predictors(estimates: pd.DataFrame) -> dict[str, list[str]]:
+    """Model to the predictors of its adjusted fit."""
+    adjusted = estimates[(estimates["model_kind"] == "adjusted") & estimates["reference"].notna()]
+    named = adjusted.groupby("model", sort=False)["predictor"].unique()
+    return {str(model): [str(name) for name in names] for model, names in named.items()}
+
+
+def _narrowest(counts: Counts, mask: Mask, profile: DisclosureProfile) -> float | None:
+    """The attacker's smallest remaining uncertainty about a protected count, in pupils."""
+    if not mask.sensitive:
+        return None
+    attack = attack_on(counts, shown_quantities(counts) - mask.rules.keys(), profile.round_to)
+    return min(attack.width(target) for target in mask.sensitive)
+
+
+def _record(
+    tables: Mapping[str, pd.DataFrame],
+    mask: Mask,
+    profile: DisclosureProfile,
+    narrowest: float | None,
+) -> dict[str, Any]:
+    rows = {name: _table_record(table) for name, table in tables.items()}
+    withheld = [
+        {
+            "universe": quantity.group.universe,
+            "predictor": quantity.group.predictor,
+            "level": quantity.group.level,
+            "measure": quantity.measure,
+            "rule": rule,
+        }
+        for quantity, rule in sorted(mask.rules.items())
+    ]
+    infinite = narrowest is not None and narrowest == float("inf")
+    return {
+        "profile": profile.name,
+        "tables": rows,
+        "withheld_counts": withheld,
+        "attack": {
+            "protected_counts": len(mask.sensitive),
+            "required_width": profile.required_width if mask.sensitive else None,
+            "narrowest_width": "infinite" if infinite else narrowest,
+        },
+    }
+
+
+def _table_record(table: pd.DataFrame) -> dict[str, Any]:
+    """How many rows of a table were masked, and by which rule."""
+    reasons = table["status_reason" if "status_reason" in table else "reason"]
+    masked = reasons[reasons.str.startswith("masked")]
+    return {
+        "rows": len(table),
+        "masked_rows": len(masked),
+        "reasons": {
+            str(key): int(count) for key, count in masked.value_counts().sort_index().items()
+        },
+    }

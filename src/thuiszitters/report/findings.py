@@ -1,0 +1,126 @@
+"""The answer: sentences that follow from the intervals of the confirmatory models."""
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.report.document import Block, Callout, Items, Paragraph
+from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.tables.general_notes import caution_text
+from thuiszitters.verdicts import Finding, Verdict, confirmatory_findings, joined, of_verdict
+
+
+def adjusted_fit(numbers: Numbers, model: str) -> StoredRow:
+    """The stored row of a model's adjusted fit."""
+    fits = numbers.fits
+    return records(fits[(fits["model"] == model) & (fits["model_kind"] == "adjusted")])[0]
+
+
+def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
+    """What the confirmatory models found, sorted by verdict."""
+    study = numbers.study
+    found = confirmatory_findings(numbers)
+    level = numerals.level_percentage(study.estimation.level, language)
+    blocks: list[Block] = [Paragraph(total_sentence(numbers, language), lead=True)]
+    for verdict in ("higher", "lower"):
+        blocks += _group(of_verdict(found, verdict), verdict, numbers, language)
+    if not of_verdict(found, "higher", "lower"):
+        blocks.append(Paragraph(say("answer.neither", language, level=level)))
+    blocks += _group(of_verdict(found, "open"), "open", numbers, language)
+    withheld = joined(
+        (finding.label(language) for finding in of_verdict(found, "withheld")), language
+    )
+    if withheld:
+        blocks.append(Paragraph(say("answer.withheld", language, list=withheld)))
+    none = joined(
+        (_why_none(finding, numbers, language) for finding in of_verdict(found, "none")), language
+    )
+    if none:
+        blocks.append(Paragraph(say("answer.none", language, list=none)))
+    blocks += care_blocks(numbers, language)
+    return tuple(blocks)
+
+
+def total_sentence(numbers: Numbers, language: Language) -> str:
+    """How many pupils, and how many of them with the outcome."""
+    outcome = numbers.study.outcome_label.in_language(language)
+    fit = adjusted_fit(numbers, numbers.study.main_model.name)
+    pupils, events = number(fit["n_pupils"]), number(fit["n_events"])
+    if pupils != pupils or events != events:
+        return say("answer.total_withheld", language, outcome=outcome)
+    return say(
+        "answer.total",
+        language,
+        n=numerals.count(pupils, language),
+        events=numerals.count(events, language),
+        outcome=outcome,
+        share=numerals.percentage(events / pupils, language),
+    )
+
+
+def item_sentence(finding: Finding, numbers: Numbers, language: Language) -> str:
+    """One finding with its counts where they are released, and its odds ratio."""
+    estimate = {
+        "label": finding.label(language),
+        "odds_ratio": numerals.odds_ratio(finding.odds_ratio, language),
+        "level": numerals.level_percentage(numbers.study.estimation.level, language),
+        "interval": numerals.interval(finding.low, finding.high, language),
+    }
+    counts = (
+        finding.n_pupils,
+        finding.n_events,
+        finding.reference_pupils,
+        finding.reference_events,
+    )
+    if any(not count >= 0 for count in counts) or not (counts[0] > 0 and counts[2] > 0):
+        return say("answer.item_plain", language, **estimate)
+    n, events, ref_n, ref_events = (numerals.count(count, language) for count in counts)
+    return say(
+        "answer.item",
+        language,
+        **estimate,
+        n=n,
+        events=events,
+        share=numerals.percentage(counts[1] / counts[0], language),
+        ref_n=ref_n,
+        ref_events=ref_events,
+        ref_share=numerals.percentage(counts[3] / counts[2], language),
+        reference=finding.reference_label(language),
+    )
+
+
+def care_blocks(numbers: Numbers, language: Language) -> list[Block]:
+    """A callout when events are few or the outcome was separated."""
+    study = numbers.study
+    texts: dict[str, None] = {}
+    for model in study.models.values():
+        if model.role == "confirmatory" or model.name == study.main_model.name:
+            fit = adjusted_fit(numbers, model.name)
+            for text in (
+                caution_text(fit, study, language),
+                explain(fit["reason"] or "", language, study),
+            ):
+                if text:
+                    about = say("answer.about", language, label=model.label.in_language(language))
+                    texts[f"{about} {text}"] = None
+    for model in study.models.values():
+        if model.role == "exploratory" and model.name != study.main_model.name:
+            label = model.label.in_language(language)
+            texts[say("answer.exploratory", language, label=label)] = None
+    return [Callout(say("answer.care.title", language), tuple(texts))] if texts else []
+
+
+def _group(
+    found: tuple[Finding, ...], verdict: Verdict, numbers: Numbers, language: Language
+) -> list[Block]:
+    if not found:
+        return []
+    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    items = tuple(item_sentence(finding, numbers, language) for finding in found)
+    return [Paragraph(say(f"answer.{verdict}", language, level=level)), Items(items)]
+
+
+def _why_none(finding: Finding, numbers: Numbers, language: Language) -> str:
+    reason = explain(finding.reason, language, numbers.study).rstrip(".")
+    label = finding.label(language)
+    return f"{label} ({reason[0].lower()}{reason[1:]})" if reason else label

@@ -1,0 +1,207 @@
+"""The sections reports are made of, each from the released numbers."""
+
+from collections.abc import Mapping
+
+from thuiszitters import numerals
+from thuiszitters.figures.figure import Figure
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.report.document import (
+    Block,
+    FigureBlock,
+    Items,
+    Paragraph,
+    Section,
+    TableBlock,
+    Terms,
+)
+from thuiszitters.report.findings import adjusted_fit, answer_blocks
+from thuiszitters.tables import Table
+from thuiszitters.tables.cells import records
+
+#: Figures that another section or another reader's report shows.
+_ELSEWHERE = {"flow", "icons"}
+
+
+def section(name: str, language: Language, *blocks: Block) -> Section:
+    """A section whose heading is in the catalogue under its name."""
+    return Section(name, say(f"section.{name}", language), blocks)
+
+
+def with_blocks(made: Section, *blocks: Block) -> Section:
+    """The section with blocks added at its end."""
+    return Section(made.name, made.title, (*made.blocks, *blocks))
+
+
+def question_section(numbers: Numbers, language: Language) -> Section:
+    """What was asked, of whom, about which outcome."""
+    study = numbers.study
+    outcome = say(
+        "question.outcome",
+        language,
+        label=study.outcome_label.in_language(language),
+        definition=study.outcome_definition.in_language(language),
+    )
+    where = say(
+        "question.where",
+        language,
+        description=study.description.in_language(language),
+    )
+    source = say("question.source", language, source=study.source.in_language(language))
+    lead = Paragraph(study.question.in_language(language), lead=True)
+    rest = (Paragraph(text) for text in (outcome, where, source))
+    return section("question", language, lead, *rest)
+
+
+def answer_section(numbers: Numbers, language: Language) -> Section:
+    """What was found."""
+    return section("answer", language, *answer_blocks(numbers, language))
+
+
+def who_section(
+    numbers: Numbers,
+    tables: Mapping[str, Table],
+    figures: Mapping[str, Figure],
+    language: Language,
+) -> Section:
+    """The flow of pupils and their characteristics."""
+    steps = records(numbers.flow)
+    first, last = number(steps[0]["n_remaining"]), number(steps[-1]["n_remaining"])
+    if first != first or last != last:
+        start = say("who.start_withheld", language)
+    else:
+        n, remaining = numerals.count(first, language), numerals.count(last, language)
+        key = "who.start_same" if first == last else "who.start"
+        start = say(key, language, n=n, remaining=remaining)
+    flow = [FigureBlock(figures["flow"])] if "flow" in figures else []
+    return section(
+        "who",
+        language,
+        Paragraph(start),
+        *flow,
+        TableBlock(tables["flow"]),
+        *_complete_pupils(numbers, language),
+        TableBlock(tables["characteristics"]),
+    )
+
+
+def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
+    """How many pupils each model counts, in one sentence when that is the same."""
+    counted = {}
+    for model in numbers.study.models.values():
+        pupils = number(adjusted_fit(numbers, model.name)["n_pupils"])
+        if pupils == pupils:
+            counted[model.label.in_language(language)] = numerals.count(pupils, language)
+    if not counted:
+        return []
+    if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
+        n = next(iter(counted.values()))
+        return [Paragraph(say("who.complete_all", language, n=n))]
+    texts = (say("who.complete", language, label=label, n=n) for label, n in counted.items())
+    return [Paragraph(" ".join(texts))]
+
+
+def odds_section(
+    figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
+) -> Section:
+    """The figures about odds ratios and their table."""
+    drawn = [FigureBlock(figure) for name, figure in figures.items() if name not in _ELSEWHERE]
+    read = Paragraph(say("odds.read", language))
+    return section("odds", language, read, *drawn, TableBlock(tables["odds_ratios"]))
+
+
+def blocks_section(
+    numbers: Numbers, tables: Mapping[str, Table], language: Language
+) -> Section | None:
+    """What each step of a model adds; nothing when the plan has no steps."""
+    steps = []
+    for row in records(numbers.blocks):
+        model = numbers.study.models[row["model"]]
+        if model.name != numbers.study.main_model.name:
+            continue  # the table holds the other models
+        block = next(block for block in model.blocks if block.name == row["block"])
+        after, change = number(row["auc"]), number(row["delta_auc"])
+        if after != after or change != change:
+            continue
+        steps.append(
+            say(
+                "blocks.first" if row["step"] == 1 else "blocks.step",
+                language,
+                block=block.label.in_language(language),
+                before=numerals.fit_index(after - change, language),
+                after=numerals.fit_index(after, language),
+                p=numerals.p_phrase(number(row["lr_p"]), language),
+            )
+        )
+    if not tables["blocks"].rows:
+        return None
+    blocks: list[Block] = [Paragraph(say("blocks.lead", language))]
+    if steps:
+        blocks.append(Items(tuple(steps), ordered=True))
+    blocks.append(TableBlock(tables["blocks"]))
+    blocks.append(Paragraph(say("blocks.not_comparable", language)))
+    return section("blocks", language, *blocks)
+
+
+def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
+    """How well the models fit."""
+    lead = Paragraph(say("fit.lead", language))
+    return section("fit", language, lead, TableBlock(tables["model_fit"]))
+
+
+def limits_section(language: Language) -> Section:
+    """What must not be read into the numbers."""
+    names = ("cause", "order", "group", "odds", "open", "recorded")
+    return section(
+        "limits", language, Items(tuple(say(f"limits.{name}", language) for name in names))
+    )
+
+
+def terms_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
+    """Words a reader may not know; Firth's method only when it was used."""
+    study = numbers.study
+    level = numerals.level_percentage(study.estimation.level, language)
+    names = ["thuiszitter", "outcome", "odds", "odds_ratio", "adjusted", "interval"]
+    if not short:
+        names.append("p")
+    if not short and (numbers.fits["estimator"] == "firth").any():
+        names.append("firth")
+    values = {
+        "level": level,
+        "label": study.outcome_label.in_language(language),
+        "definition": study.outcome_definition.in_language(language),
+    }
+    entries = tuple(
+        (say(f"term.{name}", language, **values), say(f"term.{name}_text", language, **values))
+        for name in names
+    )
+    return section("definitions", language, Terms(entries))
+
+
+def method_section(numbers: Numbers, language: Language) -> Section:
+    """How the numbers were made, from the plan's own choices."""
+    study, spec = numbers.study, numbers.study.estimation
+    level = numerals.level_percentage(spec.level, language)
+    texts = (
+        say("method.model", language, plan=study.plan_title.in_language(language)),
+        say(f"method.estimator.{spec.estimator}", language),
+        say(f"method.interval.{spec.interval}", language, level=level),
+        say(
+            "method.caution",
+            language,
+            limit=numerals.count(spec.caution_events, language),
+            strong=numerals.count(spec.strong_caution_events, language),
+        ),
+        say("method.missing", language),
+        say("method.verdict", language),
+        say("method.rounding", language),
+    )
+    return section("method", language, *(Paragraph(text) for text in texts))
+
+
+def release_section(numbers: Numbers, language: Language) -> Section:
+    """Under which rules the numbers left the restricted folder."""
+    statement = numbers.study.disclosure_statement.in_language(language)
+    sentence = statement[:1].upper() + statement[1:]
+    return section("release", language, Paragraph(sentence))

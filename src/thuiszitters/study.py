@@ -1,0 +1,148 @@
+"""What the released numbers are about: the words and choices in ``study.json``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thuiszitters.plan.text import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """A predictor as a reader meets it.
+
+    Attributes
+    ----------
+    levels
+        Level to label, reference first.
+    outcome_adjacent
+        Whether its definition holds part of the outcome.
+    """
+
+    name: str
+    label: Text
+    kind: str
+    reference: str | None
+    levels: Mapping[str, Text]
+    per: float
+    unit: Text | None
+    outcome_adjacent: bool = False
+
+    def level(self, name: str) -> Text:
+        """The label of a level; a level without one is shown by its own name."""
+        return self.levels.get(name, Text(nl=name, en=name))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A step of a model."""
+
+    name: str
+    label: Text
+    predictors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of the plan."""
+
+    name: str
+    label: Text
+    role: str
+    predictors: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimation:
+    """How every model was estimated; see `thuiszitters.plan.EstimationSpec`."""
+
+    estimator: str
+    interval: str
+    level: float
+    caution_events: float
+    strong_caution_events: float
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All words and choices that belong to one cohort's released numbers."""
+
+    cohort: str
+    title: Text
+    description: Text
+    source: Text
+    synthetic: bool
+    plan_name: str
+    plan_title: Text
+    question: Text
+    outcome_label: Text
+    outcome_definition: Text
+    predictors: Mapping[str, Predictor]
+    models: Mapping[str, Model]
+    flow_reasons: Mapping[str, Text]
+    estimation: Estimation
+    disclosure_profile: str
+    disclosure_label: Text
+    disclosure_statement: Text
+    n_pupils: int | None
+    n_events: int | None
+
+    @property
+    def main_model(self) -> Model:
+        """The first confirmatory model of the plan, or its first model."""
+        models = tuple(self.models.values())
+        return next((model for model in models if model.role == "confirmatory"), models[0])
+
+
+def _predictor(name: str, entry: Mapping[str, Any]) -> Predictor:
+    levels = {level: text(label) for level, label in (entry.get("levels") or {}).items()}
+    unit = entry.get("unit")
+    return Predictor(
+        name=name,
+        label=text(entry["label"]),
+        kind=entry["kind"],
+        reference=entry.get("reference"),
+        levels=levels,
+        per=float(entry.get("per") or 1.0),
+        unit=text(unit) if unit else None,
+        outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
+    )
+
+
+def _model(name: str, entry: Mapping[str, Any]) -> Model:
+    blocks = tuple(
+        Block(block["name"], text(block["label"]), tuple(block["predictors"]))
+        for block in entry.get("blocks") or ()
+    )
+    return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
+
+
+def study_from(document: Mapping[str, Any]) -> Study:
+    """A `Study` from the content of ``study.json``; a missing key raises `KeyError`."""
+    plan, outcome, disclosure = document["plan"], document["outcome"], document["disclosure"]
+    return Study(
+        cohort=document["cohort"],
+        title=text(document["title"]),
+        description=text(document["description"]),
+        source=text(document["source"]),
+        synthetic=bool(document["synthetic"]),
+        plan_name=plan["name"],
+        plan_title=text(plan["title"]),
+        question=text(plan["question"]),
+        outcome_label=text(outcome["label"]),
+        outcome_definition=text(outcome["definition"]),
+        predictors={
+            name: _predictor(name, entry) for name, entry in document["predictors"].items()
+        },
+        models={name: _model(name, entry) for name, entry in document["models"].items()},
+        flow_reasons={reason: text(label) for reason, label in document["flow_reasons"].items()},
+        estimation=Estimation(
+            **{key: document["estimation"][key] for key in Estimation.__dataclass_fields__}
+        ),
+        disclosure_profile=disclosure["profile"],
+        disclosure_label=text(disclosure["label"]),
+        disclosure_statement=text(disclosure["statement"]),
+        n_pupils=document["n_pupils"],
+        n_events=document["n_events"],
+    )

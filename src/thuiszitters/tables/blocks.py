@@ -1,0 +1,69 @@
+"""What each block of predictors adds to a model."""
+
+from collections.abc import Callable
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Model
+from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+_MEASURES: tuple[tuple[str, str, Callable[[float, Language], str]], ...] = (
+    ("statistic", "lr_statistic", numerals.statistic),
+    ("df", "lr_df", numerals.count),
+    ("p", "lr_p", numerals.p_value),
+    ("auc", "auc", numerals.fit_index),
+    ("delta_auc", "delta_auc", numerals.fit_index),
+    ("tjur", "tjur", numerals.fit_index),
+    ("delta_tjur", "delta_tjur", numerals.fit_index),
+)
+
+
+def blocks_table(numbers: Numbers, language: Language) -> Table:
+    """One row per step of every model that the plan builds in blocks."""
+    notes, rows = NoteList(), []
+    stored = records(numbers.blocks)
+    models = [model for model in numbers.study.models.values() if model.blocks]
+    for model in models:
+        if len(models) > 1:
+            label = Cell(model.label.in_language(language))
+            rows.append(Row((label, *[EMPTY] * len(_MEASURES)), "section"))
+        own = (row for row in stored if row["model"] == model.name)
+        rows += [_step_row(row, model, numbers, language, notes) for row in own]
+    notes.general(say("table.blocks.note", language))
+    note_outcome(notes, numbers.study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, numbers.study, language)
+    columns = [Column("block", say("table.blocks.block", language), numeric=False)]
+    columns += [Column(key, say(f"table.blocks.{key}", language)) for key, _, _ in _MEASURES]
+    return Table(
+        name="blocks",
+        language=language,
+        title=say("table.blocks.title", language),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        long=numbers.blocks,
+    )
+
+
+def _step_row(
+    row: StoredRow, model: Model, numbers: Numbers, language: Language, notes: NoteList
+) -> Row:
+    block = next(block for block in model.blocks if block.name == row["block"])
+    step = numerals.count(number(row["step"]), language)
+    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
+    if row["estimator"] == "firth":
+        marks += notes.mark(say("note.firth_step", language))
+    header = Cell(f"{step}. {block.label.in_language(language)}", marks=marks)
+    cells = []
+    for _, column, printer in _MEASURES:
+        value = number(row[column])
+        if value != value:
+            cells.append(no_number(row, language))
+        else:
+            cells.append(Cell(printer(value, language), (value,)))
+    return Row((header, *cells))

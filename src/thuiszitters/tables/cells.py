@@ -1,0 +1,117 @@
+"""Cells from stored numbers: printed once, with what to say when there is no number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import number, present
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Predictor, Study
+from thuiszitters.tables.table import Cell, NoteList
+
+StoredRow = Mapping[str, Any]
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a stored table as mappings from column to value."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def withheld(row: StoredRow) -> bool:
+    """Whether the release took the numbers out of this row."""
+    return row.get("status") == "masked" or str(row.get("reason") or "").startswith("masked")
+
+
+def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
+    """A cell for a number that was not released, with its reason as a note."""
+    text = say("cell.masked", language)
+    marks = notes.mark(explain(row["reason"] or "", language, study))
+    return Cell(text, state="withheld", marks=marks)
+
+
+def count_cell(row: StoredRow, column: str, language: Language) -> Cell:
+    """A count as it was released; one that was taken out says so."""
+    value = number(row[column])
+    if np.isnan(value):
+        return no_number(row, language)
+    return Cell(numerals.count(value, language), (value,))
+
+
+def share_cell(part: float, whole: float, language: Language) -> Cell:
+    """A count with its percentage, for a column with two parts."""
+    if np.isnan(part):
+        return Cell(say("cell.masked", language), state="withheld")
+    counted = numerals.count(part, language)
+    if not whole > 0:
+        return Cell(counted, (part, float("nan")))
+    return Cell(f"{counted} ({numerals.percentage(part / whole, language)})", (part, part / whole))
+
+
+def no_number(row: StoredRow, language: Language) -> Cell:
+    """A cell without a number: withheld, or none."""
+    if withheld(row):
+        return Cell(say("cell.masked", language), state="withheld")
+    return Cell(numerals.NO_NUMBER, state="none")
+
+
+def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
+    """An odds ratio with its interval, or the reason why there is none."""
+    if row["status"] == "reference":
+        return Cell(say("cell.reference", language), (1.0, float("nan"), float("nan")))
+    odds_ratio, low, high = (number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
+    reason = explain(row["reason"] or "", language, study)
+    if np.isnan(odds_ratio) and withheld(row):
+        return masked_cell(row, language, study, notes)
+    if np.isnan(odds_ratio):
+        marks = notes.mark(reason)
+        return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+    # A count of the row may be withheld while its odds ratio is not: the note is the count's then.
+    marks = () if withheld(row) else notes.mark(reason)
+    if np.isinf(high) or low == 0:
+        marks += notes.mark(say("note.infinite", language))
+    printed = numerals.odds_ratio(odds_ratio, language)
+    ends = numerals.interval(low, high, language)
+    text = f"{printed} ({ends})" if ends != numerals.NO_NUMBER else printed
+    return Cell(text, (odds_ratio, low, high), marks=marks)
+
+
+def p_cell(row: StoredRow, language: Language, column: str = "p_value") -> Cell:
+    """A p-value; empty for a reference row, a dash where there is none."""
+    if row["status"] == "reference":
+        return Cell("")
+    value = number(row[column])
+    if np.isnan(value):
+        return no_number(row, language)
+    return Cell(numerals.p_value(value, language), (value,))
+
+
+def predictor_cell(predictor: Predictor, language: Language, notes: NoteList) -> Cell:
+    """The name of a predictor, marked when its definition holds part of the outcome."""
+    marks = notes.mark(say("note.adjacent", language)) if predictor.outcome_adjacent else ()
+    return Cell(predictor.label.in_language(language), marks=marks)
+
+
+def level_label(predictor: Predictor, level: object, language: Language) -> str:
+    """The label of a level, or of the unit a numeric odds ratio is about."""
+    if present(level):
+        return predictor.level(str(level)).in_language(language)
+    return unit_label(predictor, language)
+
+
+def unit_label(predictor: Predictor, language: Language) -> str:
+    """What one step of a numeric predictor is.
+
+    The words are ``per year`` for a step of one unit and ``per 5 years`` style otherwise.
+    """
+    unit = predictor.unit.in_language(language) if predictor.unit else ""
+    whole = float(predictor.per).is_integer()
+    per = numerals.decimal(predictor.per, 0 if whole else 1, language)
+    if not unit:
+        return say("word.per_bare", language, per=per)
+    if predictor.per == 1:
+        return say("word.per_one", language, unit=unit)
+    return say("word.per_unit", language, per=per, unit=unit)

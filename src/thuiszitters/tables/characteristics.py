@@ -1,0 +1,132 @@
+"""Who the pupils are, by outcome."""
+
+import numpy as np
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import (
+    StoredRow,
+    count_cell,
+    level_label,
+    no_number,
+    predictor_cell,
+    records,
+    share_cell,
+    withheld,
+)
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+#: Marks the row with the totals in characteristics.parquet.
+ALL = "__all__"
+
+
+def characteristics_table(numbers: Numbers, language: Language) -> Table:
+    """Counts, percentages and standardised differences for every predictor."""
+    stored = records(numbers.characteristics)
+    totals = next(row for row in stored if row["predictor"] == ALL)
+    rows, notes = [_total_row(totals, language)], NoteList()
+    for name, predictor in numbers.study.predictors.items():
+        own = [row for row in stored if row["predictor"] == name]
+        if not own:
+            continue
+        label = predictor_cell(predictor, language, notes)
+        rows.append(Row((label, *[EMPTY] * 5), "group"))
+        known = _known(own, totals)
+        for row in own:
+            if row["row"] == "number":
+                rows.append(_number_row(row, language))
+            elif row["row"] == "missing":
+                label = Cell(say("word.missing", language))
+                rows.append(_count_row(label, row, _pair(totals), language))
+            else:
+                label = Cell(level_label(predictor, row["level"], language))
+                rows.append(_count_row(label, row, known, language))
+    note_outcome(notes, numbers.study, language)
+    notes.general(say("table.characteristics.note_percent", language))
+    notes.general(say("table.characteristics.note_difference", language))
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, numbers.study, language)
+    title = say("table.characteristics.title", language)
+    return Table(
+        name="characteristics",
+        language=language,
+        title=title,
+        columns=_columns(language),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        long=numbers.characteristics,
+    )
+
+
+def _columns(language: Language) -> tuple[Column, ...]:
+    n_percent = ("n", "%")
+    return (
+        Column("label", say("table.characteristics.label", language), numeric=False),
+        Column("all", say("table.characteristics.all", language), parts=n_percent),
+        Column("events", say("table.characteristics.events", language), parts=n_percent),
+        Column("non_events", say("table.characteristics.non_events", language), parts=n_percent),
+        Column("share", say("table.characteristics.share", language)),
+        Column("difference", say("table.characteristics.difference", language)),
+    )
+
+
+def _pair(row: StoredRow) -> tuple[float, float]:
+    return number(row["n_pupils"]), number(row["n_events"])
+
+
+def _known(own: list[dict[str, object]], totals: StoredRow) -> tuple[float, float]:
+    """Pupils, and pupils with the outcome, for whom the predictor is known."""
+    missing = [_pair(row) for row in own if row["row"] == "missing"]
+    pupils, events = _pair(totals)
+    gone = missing[0] if missing else (0.0, 0.0)
+    return pupils - gone[0], events - gone[1]
+
+
+def _total_row(totals: StoredRow, language: Language) -> Row:
+    pupils, events = _pair(totals)
+    if np.isnan(pupils) or np.isnan(events):
+        first = count_cell(totals, "n_pupils", language)
+        cells = [first, no_number(totals, language), no_number(totals, language)]
+        share = no_number(totals, language)
+    else:
+        cells = [
+            Cell(numerals.count(value, language), (value, float("nan")))
+            for value in (pupils, events, pupils - events)
+        ]
+        share = Cell(numerals.percentage(events / pupils, language), (events / pupils,))
+    return Row((Cell(say("word.all_pupils", language)), *cells, share, EMPTY), "total")
+
+
+def _count_row(label: Cell, row: StoredRow, known: tuple[float, float], language: Language) -> Row:
+    pupils, events = _pair(row)
+    with_outcome = share_cell(events, known[1], language)
+    without = share_cell(pupils - events, known[0] - known[1], language)
+    share = no_number(row, language)
+    if pupils > 0 and not np.isnan(events):
+        share = Cell(numerals.percentage(events / pupils, language), (events / pupils,))
+    cells = (share_cell(pupils, known[0], language), with_outcome, without, share)
+    return Row((label, *cells, _difference(row, language)))
+
+
+def _number_row(row: StoredRow, language: Language) -> Row:
+    groups = (("mean", "sd"), ("mean_events", "sd_events"), ("mean_non_events", "sd_non_events"))
+    cells = []
+    for mean_key, sd_key in groups:
+        mean, deviation = number(row[mean_key]), number(row[sd_key])
+        if np.isnan(mean):
+            cells.append(no_number(row, language))
+        else:
+            printed = (numerals.mean(mean, language), numerals.mean(deviation, language))
+            cells.append(Cell("{} ({})".format(*printed), (mean, deviation)))
+    header = Cell(say("word.mean_sd", language))
+    return Row((header, *cells, EMPTY, _difference(row, language)))
+
+
+def _difference(row: StoredRow, language: Language) -> Cell:
+    value = number(row["standardised_difference"])
+    if np.isnan(value):
+        return no_number(row, language) if withheld(row) else Cell(numerals.NO_NUMBER, state="none")
+    return Cell(numerals.standardised_difference(value, language), (value,))

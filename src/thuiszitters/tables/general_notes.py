@@ -1,0 +1,69 @@
+"""Notes that several tables share."""
+
+from collections.abc import Iterable
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import number
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import StoredRow
+from thuiszitters.tables.table import NoteList, Row
+
+
+def add_general_notes(notes: NoteList, study: Study, language: Language) -> None:
+    """Source, release, and that pupils are synthetic when they are."""
+    if study.synthetic:
+        notes.general(say("note.synthetic", language), standing=True)
+    source = say("note.source", language, source=study.source.in_language(language))
+    notes.general(source, standing=True)
+    statement = study.disclosure_statement.in_language(language)
+    notes.general(say("note.disclosure", language, statement=statement), standing=True)
+
+
+def note_withheld(rows: Iterable[Row], notes: NoteList, language: Language) -> None:
+    """Say what the word for a withheld number means, when the table has one."""
+    if any(cell.state == "withheld" for row in rows for cell in row.cells):
+        notes.general(say("note.masked", language))
+
+
+def note_outcome(notes: NoteList, study: Study, language: Language) -> None:
+    """The outcome's definition."""
+    definition = study.outcome_definition.in_language(language)
+    notes.general(say("note.outcome", language, definition=definition), standing=True)
+
+
+def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Language) -> None:
+    """Level and method of the intervals of a fit."""
+    if fit["estimator"] == "firth":
+        return  # the note about Firth's method says it
+    method = say(f"note.method.{fit['estimator']}_{fit['interval']}", language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    notes.general(say("note.interval", language, level=level, method=method))
+
+
+def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[str, ...]:
+    """Marks for what a reader must know about a fit: estimator, few events, exploratory."""
+    marks: tuple[str, ...] = ()
+    reason = explain(fit["reason"] or "", language, study)
+    if fit["estimator"] == "firth":
+        method = say(f"note.method.firth_{fit['interval']}", language)
+        marks += notes.mark(say("note.firth", language, method=method, reason=reason).strip())
+    elif reason:
+        marks += notes.mark(reason)
+    return marks + notes.mark(caution_text(fit, study, language))
+
+
+def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
+    """The sentence that goes with few events per parameter, or nothing."""
+    caution = fit["caution"] or ""
+    if not caution:
+        return ""
+    spec = study.estimation
+    limit = spec.strong_caution_events if caution == "very_few_events" else spec.caution_events
+    return say(
+        f"note.caution.{caution}",
+        language,
+        per=numerals.events_per_parameter(number(fit["events_per_parameter"]), language),
+        limit=numerals.count(limit, language),
+    )

@@ -1,0 +1,157 @@
+"""A table as an HTML fragment that reads well aloud, and as a page of its own."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from importlib import resources
+from itertools import groupby
+
+from thuiszitters.tables.table import Cell, Column, Note, Row, Table
+
+_WIDE_KINDS = {"section", "group"}
+
+
+def stylesheet() -> str:
+    """The rules every page with tables needs."""
+    return (resources.files("thuiszitters.tables") / "table.css").read_text(encoding="utf-8")
+
+
+def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = False) -> str:
+    """The table with its caption and notes, to put inside a page.
+
+    Parameters
+    ----------
+    identifier
+        Prefix of the ids inside, when a page holds the same table twice.
+    inside_report
+        Leave out the notes that a report gives once for all its tables.
+    """
+    name = identifier or f"table-{table.name}"
+    kept = [note for note in table.notes if not (inside_report and note.standing)]
+    notes = _notes(kept, name)
+    described = f' aria-describedby="{name}-notes"' if kept else ""
+    return "\n".join(
+        (
+            f'<div class="table-block" id="{name}">',
+            f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{name}-title">',
+            f'<table class="numbers numbers-{table.name}"{described}>',
+            f'<caption id="{name}-title">{escape(table.title)}</caption>',
+            _head(table.columns),
+            *_bodies(table),
+            "</table>",
+            "</div>",
+            notes,
+            "</div>",
+        )
+    )
+
+
+def html_page(table: Table) -> str:
+    """The table as a complete page without anything from elsewhere."""
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            f'<html lang="{table.language}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{escape(table.title)}</title>",
+            f"<style>{stylesheet()}</style>",
+            "</head>",
+            '<body class="table-page">',
+            "<main>",
+            f'<h1 class="unseen">{escape(table.title)}</h1>',
+            html_fragment(table),
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def _head(columns: Sequence[Column]) -> str:
+    if not any(column.spanner for column in columns):
+        cells = "".join(_column_head(column) for column in columns)
+        return f"<thead><tr>{cells}</tr></thead>"
+    upper, lower = [], []
+    for spanner, group in groupby(columns, key=lambda column: column.spanner):
+        members = list(group)
+        if spanner:
+            span = len(members)
+            upper.append(
+                f'<th scope="colgroup" colspan="{span}" class="spanner">{escape(spanner)}</th>'
+            )
+            lower += [_column_head(column) for column in members]
+        else:
+            upper += [_column_head(column, ' rowspan="2"') for column in members]
+    return f"<thead><tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr></thead>"
+
+
+def _column_head(column: Column, extra: str = "") -> str:
+    kind = "number" if column.numeric else "words"
+    return f'<th scope="col" class="{kind}"{extra}>{_head_text(column.label)}</th>'
+
+
+def _head_text(label: str) -> str:
+    """A heading that does not break inside brackets, nor between n and its percentage."""
+    return re.sub(r"(?:\bn )?\([^)]*\)", r"<span>\g<0></span>", escape(label))
+
+
+def _bodies(table: Table) -> list[str]:
+    """Rows in bodies: a new one starts at every heading, so that it can head a row group."""
+    bodies: list[list[str]] = [[]]
+    for row in table.rows:
+        if row.kind in _WIDE_KINDS and bodies[-1]:
+            bodies.append([])
+        bodies[-1].append(_row(row, table.columns))
+    return [f"<tbody>{''.join(rows)}</tbody>" for rows in bodies]
+
+
+def _row(row: Row, columns: Sequence[Column]) -> str:
+    head, *rest = row.cells
+    if row.kind in _WIDE_KINDS:
+        if not any(cell.text for cell in rest):
+            inside = f'<th scope="rowgroup" colspan="{len(columns)}">{_content(head)}</th>'
+            return f'<tr class="{row.kind}">{inside}</tr>'
+        scope = "rowgroup"
+    else:
+        scope = "row"
+    cells = "".join(_cell(cell, column) for cell, column in zip(rest, columns[1:], strict=True))
+    return f'<tr class="{row.kind}"><th scope="{scope}">{_content(head)}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell, column: Column) -> str:
+    kind = "number" if column.numeric else "words"
+    state = f" {cell.state}" if cell.state else ""
+    sort = f' data-value="{cell.values[0]!r}"' if cell.values else ""
+    return f'<td class="{kind}{state}"{sort}>{_content(cell)}</td>'
+
+
+def _content(cell: Cell) -> str:
+    marks = f"<sup>{escape(' '.join(cell.marks))}</sup>" if cell.marks else ""
+    text = _keep_together(escape(cell.text))
+    if cell.anchor:
+        text = f'<a href="#{escape(cell.anchor)}">{text}</a>'
+    return text + marks
+
+
+def _keep_together(text: str) -> str:
+    """Let an estimate and its interval break between them and nowhere else."""
+    before, opening, after = text.partition(" (")
+    if not opening or not before[:1].isdigit():
+        return text
+    return f"<span>{before}</span> <span>({after}</span>"
+
+
+def _notes(notes: Sequence[Note], name: str) -> str:
+    if not notes:
+        return ""
+    lines = [
+        f"<p><sup>{note.mark}</sup> {escape(note.text)}</p>"
+        if note.mark
+        else f"<p>{escape(note.text)}</p>"
+        for note in notes
+    ]
+    return f'<div class="table-notes" id="{name}-notes">{"".join(lines)}</div>'

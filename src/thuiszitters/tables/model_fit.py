@@ -1,0 +1,89 @@
+"""How well the adjusted models fit."""
+
+from collections.abc import Callable
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    fit_marks,
+    note_outcome,
+    note_withheld,
+)
+from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
+
+_MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
+    ("n_pupils", numerals.count),
+    ("n_events", numerals.count),
+    ("n_parameters", numerals.count),
+    ("events_per_parameter", numerals.events_per_parameter),
+    ("log_likelihood", numerals.statistic),
+    ("null_log_likelihood", numerals.statistic),
+    ("penalised_log_likelihood", numerals.statistic),
+    ("lr", numerals.statistic),
+    ("lr_p", numerals.p_value),
+    ("aic", numerals.statistic),
+    ("bic", numerals.statistic),
+    ("mcfadden", numerals.fit_index),
+    ("nagelkerke", numerals.fit_index),
+    ("tjur", numerals.fit_index),
+    ("auc", numerals.fit_index),
+    ("brier", numerals.fit_index),
+)
+
+
+def model_fit_table(numbers: Numbers, language: Language) -> Table:
+    """One column per model, one row per measure of fit."""
+    study, notes = numbers.study, NoteList()
+    stored = records(numbers.fits[numbers.fits["model_kind"] == "adjusted"])
+    columns = [Column("measure", say("table.model_fit.measure", language), numeric=False)]
+    estimators, intervals = [], []
+    for fit in stored:
+        model = study.models[fit["model"]]
+        columns.append(Column(model.name, model.label.in_language(language)))
+        marks = fit_marks(fit, study, language, notes)
+        estimators.append(Cell(say(f"word.estimator.{fit['estimator']}", language), marks=marks))
+        intervals.append(Cell(say(f"word.interval.{fit['interval']}", language)))
+    rows = [
+        Row((Cell(say("table.model_fit.estimator", language)), *estimators)),
+        Row((Cell(say("table.model_fit.interval", language)), *intervals)),
+    ]
+    for key, printer in _MEASURES:
+        column = "lr_statistic" if key == "lr" else key
+        if all(number(fit[column]) != number(fit[column]) for fit in stored) and not any(
+            fit["status"] == "masked" for fit in stored
+        ):
+            continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
+        cells = [_cell(fit, key, column, printer, language) for fit in stored]
+        rows.append(Row((Cell(say(f"table.model_fit.{key}", language)), *cells)))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    return Table(
+        name="model_fit",
+        language=language,
+        title=say("table.model_fit.title", language),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        long=numbers.fits,
+    )
+
+
+def _cell(
+    fit: StoredRow,
+    key: str,
+    column: str,
+    printer: Callable[[float, Language], str],
+    language: Language,
+) -> Cell:
+    value = number(fit[column])
+    if value != value:
+        return no_number(fit, language)
+    printed = printer(value, language)
+    if key == "lr":
+        printed = f"{printed} ({numerals.count(number(fit['lr_df']), language)})"
+    return Cell(printed, (value,))

@@ -1,0 +1,166 @@
+"""Crude and adjusted odds ratios side by side, on the same pupils."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Model
+from thuiszitters.tables.cells import (
+    StoredRow,
+    count_cell,
+    estimate_cell,
+    level_label,
+    no_number,
+    p_cell,
+    predictor_cell,
+    records,
+    share_cell,
+)
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    fit_marks,
+    note_interval,
+    note_outcome,
+    note_withheld,
+)
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+KINDS = ("crude", "adjusted")
+
+
+def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ...] = ()) -> Table:
+    """Odds ratios of the named models (all models of the plan when none is named)."""
+    study, notes = numbers.study, NoteList()
+    chosen = [study.models[name] for name in models or tuple(study.models)]
+    rows: list[Row] = []
+    for model in chosen:
+        rows += _model_rows(numbers, model, language, notes)
+    notes.general(say("table.odds_ratios.note_same", language))
+    if any(row.kind == "group" and any(cell.values for cell in row.cells) for row in rows):
+        notes.general(say("table.odds_ratios.note_global", language))
+    note_outcome(notes, study, language)
+    for fit in _fits(numbers, [model.name for model in chosen]):
+        note_interval(notes, fit, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    stored = numbers.estimates
+    kept = stored["model"].isin([model.name for model in chosen]) & stored["model_kind"].isin(KINDS)
+    return Table(
+        name="odds_ratios",
+        language=language,
+        title=say("table.odds_ratios.title", language),
+        columns=_columns(numbers, language),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        long=stored[kept],
+    )
+
+
+def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:
+    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    estimate = say("table.odds_ratios.estimate", language, level=level)
+    parts = tuple(
+        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
+    )
+    columns = [
+        Column("label", say("table.odds_ratios.label", language), numeric=False),
+        Column("n", say("table.odds_ratios.n", language)),
+        Column("events", say("table.odds_ratios.events", language), parts=("n", "%")),
+    ]
+    for kind in KINDS:
+        spanner = say(f"table.odds_ratios.{kind}", language)
+        columns.append(Column(kind, estimate, spanner, parts))
+        columns.append(Column(f"{kind}_p", say("table.odds_ratios.p", language), spanner))
+    return tuple(columns)
+
+
+def _fits(numbers: Numbers, names: list[str]) -> list[dict[str, object]]:
+    fits = numbers.fits
+    return records(fits[fits["model"].isin(names) & (fits["model_kind"] == "adjusted")])
+
+
+def _model_rows(numbers: Numbers, model: Model, language: Language, notes: NoteList) -> list[Row]:
+    fits = records(numbers.fits[numbers.fits["model"] == model.name])
+    adjusted_fit = next(fit for fit in fits if fit["model_kind"] == "adjusted")
+    marks = fit_marks(adjusted_fit, numbers.study, language, notes)
+    if model.role == "exploratory":
+        marks += notes.mark(say("note.exploratory", language))
+    header = say(
+        "table.odds_ratios.model",
+        language,
+        label=model.label.in_language(language),
+        n=count_cell(adjusted_fit, "n_pupils", language).text,
+        events=count_cell(adjusted_fit, "n_events", language).text,
+    )
+    rows = [Row((Cell(header, marks=marks), *[EMPTY] * 6), "section")]
+    crude_fits = {fit["predictor"]: fit for fit in fits if fit["model_kind"] == "crude"}
+    for name in model.predictors:
+        crude_fit = crude_fits.get(name)
+        crude_marks: tuple[str, ...] = ()
+        if crude_fit is not None and crude_fit["estimator"] == "firth":
+            crude_marks = fit_marks(crude_fit, numbers.study, language, notes)
+        rows += _predictor_rows(numbers, model, name, language, notes, crude_marks)
+    return rows
+
+
+def _predictor_rows(
+    numbers: Numbers,
+    model: Model,
+    name: str,
+    language: Language,
+    notes: NoteList,
+    crude_marks: tuple[str, ...],
+) -> list[Row]:
+    predictor = numbers.study.predictors[name]
+    stored = numbers.estimates
+    own = stored[(stored["model"] == model.name) & (stored["predictor"] == name)]
+    crude = records(own[own["model_kind"] == "crude"])
+    adjusted = records(own[own["model_kind"] == "adjusted"])
+    tests = _global_tests(numbers, model, name) if len(adjusted) > 2 else {}
+    group: list[Cell] = [predictor_cell(predictor, language, notes), EMPTY, EMPTY]
+    for kind in KINDS:
+        test = tests.get(kind)
+        group += [EMPTY, p_cell(test, language) if test else EMPTY]
+    rows = [Row(tuple(group), "group")]
+    crude_by_level = {_key(row): row for row in crude}
+    for row in adjusted:
+        other = crude_by_level.get(_key(row))
+        label = Cell(level_label(predictor, row["level"], language))
+        crude_cells = (EMPTY, EMPTY)
+        if other is not None:
+            first = estimate_cell(other, language, numbers.study, notes)
+            crude_cells = (_with_marks(first, crude_marks), p_cell(other, language))
+        cells = (
+            label,
+            count_cell(row, "n_pupils", language),
+            _events_cell(row, language),
+            *crude_cells,
+            estimate_cell(row, language, numbers.study, notes),
+            p_cell(row, language),
+        )
+        rows.append(Row(cells, "reference" if row["status"] == "reference" else "data"))
+    return rows
+
+
+def _key(row: StoredRow) -> str:
+    return str(row["level"])
+
+
+def _with_marks(cell: Cell, marks: tuple[str, ...]) -> Cell:
+    if not cell.values or cell.values[1] != cell.values[1]:  # a reference row has no interval
+        return cell
+    together = tuple(dict.fromkeys(cell.marks + marks))
+    return Cell(cell.text, cell.values, cell.state, together)
+
+
+def _events_cell(row: StoredRow, language: Language) -> Cell:
+    events, pupils = number(row["n_events"]), number(row["n_pupils"])
+    if events != events:
+        return no_number(row, language)
+    return share_cell(events, pupils, language)
+
+
+def _global_tests(numbers: Numbers, model: Model, name: str) -> dict[str, dict[str, object]]:
+    tests = numbers.global_tests
+    own = tests[(tests["model"] == model.name) & (tests["predictor"] == name)]
+    return {str(row["model_kind"]): row for row in records(own) if row["model_kind"] in KINDS}

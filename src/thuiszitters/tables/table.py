@@ -1,0 +1,124 @@
+"""A table as people read it, before it becomes HTML, Word, Excel or LaTeX."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from thuiszitters.plan.text import Language
+
+RowKind = Literal["section", "group", "data", "reference", "total"]
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; `parts` names the numbers a cell of it holds, for formats that keep numbers."""
+
+    key: str
+    label: str
+    spanner: str = ""
+    parts: tuple[str, ...] = ("",)
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is printed, the unrounded numbers behind it, and the marks of its notes.
+
+    Attributes
+    ----------
+    text
+        The printed text, rounded and in the table's language.
+    values
+        The unrounded numbers, one for each part of the column; empty when there are none.
+    state
+        ``withheld`` or ``none`` when there is no number to print, else empty.
+    marks
+        Letters of the notes that belong to the cell.
+    anchor
+        Name of the section of a report that the cell points to.
+    """
+
+    text: str
+    values: tuple[float, ...] = ()
+    state: Literal["", "withheld", "none"] = ""
+    marks: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; its first cell is its header."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note below the table; without a mark it is about the whole table.
+
+    Attributes
+    ----------
+    standing
+        True for what a report says once for all its tables: outcome, source, release.
+    """
+
+    text: str
+    mark: str = ""
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, and the unrounded long table it was made from."""
+
+    name: str
+    language: Language
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...] = ()
+    long: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
+
+
+class NoteList:
+    """Collects notes while a table is made; the same text gets the same mark."""
+
+    def __init__(self) -> None:
+        self._marked: dict[str, str] = {}
+        self._general: dict[str, bool] = {}
+
+    def mark(self, text: str) -> tuple[str, ...]:
+        """The mark for a note, as a tuple to put in a cell; none for an empty text."""
+        if not text:
+            return ()
+        if text not in self._marked:
+            self._marked[text] = _letter(len(self._marked))
+        return (self._marked[text],)
+
+    def general(self, text: str, *, standing: bool = False) -> None:
+        """Add a note about the whole table."""
+        if text:
+            self._general.setdefault(text, standing)
+
+    def __iter__(self) -> Iterator[Note]:
+        yield from (Note(text, mark) for text, mark in self._marked.items())
+        yield from (Note(text, standing=standing) for text, standing in self._general.items())
+
+
+def _letter(position: int) -> str:
+    """The mark at a position: a to z, then aa, ab.
+
+    Examples
+    --------
+    >>> _letter(0), _letter(25), _letter(26)
+    ('a', 'z', 'aa')
+    """
+    turns, letter = divmod(position, len(_LETTERS))
+    return (_letter(turns - 1) if turns else "") + _LETTERS[letter]

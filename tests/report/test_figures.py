@@ -1,0 +1,145 @@
+"""Forest plots show every estimate, in words as well, and come out the same each time."""
+
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from thuiszitters.figures import draw_all_figures, inline_svg, read_figures
+from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.lettering import width_inches, wrapped
+from thuiszitters.figures.palette import ACCENT, SECOND
+from thuiszitters.figures.scale import log_scale
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def drawn(released):
+    names = ("quine", "masked", "troubled")
+    return {name: draw_figures(released[name], "nl") for name in names}
+
+
+def test_the_colours_are_seaborns_colour_blind_palette():
+    import seaborn
+
+    palette = seaborn.color_palette("colorblind").as_hex()
+    assert palette[0] == ACCENT
+    assert palette[3] == SECOND
+
+
+def test_two_drawings_are_equal_to_the_byte(released, drawn):
+    again = draw_figures(released["quine"], "nl")["forest"]
+    assert again.svg == drawn["quine"]["forest"].svg
+    assert again.png == drawn["quine"]["forest"].png
+
+
+def test_the_svg_has_a_role_a_title_and_a_description(drawn):
+    for figure in drawn["troubled"].values():
+        root = ElementTree.fromstring(figure.svg)
+        assert root.get("role") == "img"
+        labelled = root.get("aria-labelledby").split()
+        texts = {
+            node.get("id"): node.text for node in root if node.tag in {f"{SVG}title", f"{SVG}desc"}
+        }
+        assert all(texts[name] for name in labelled)
+
+
+def test_text_stays_text_with_a_dutch_comma(drawn):
+    svg = drawn["quine"]["forest"].svg
+    texts = [node.text or "" for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    assert "2,91 (1,36 tot 6,44)" in texts
+    assert not any(re.search(r"\d\.\d", text) for text in texts)
+
+
+def test_no_text_is_smaller_than_eight_points(drawn):
+    sizes = re.findall(r"font-size: ([\d.]+)px", drawn["masked"]["forest"].svg)
+    assert sizes
+    assert min(float(size) for size in sizes) >= 8
+
+
+def test_the_alt_text_states_the_finding(drawn):
+    alt = drawn["quine"]["forest"].alt
+    assert "Aboriginal (2,91; 1,36 tot 6,44)" in alt
+
+
+def test_a_withheld_estimate_is_neither_drawn_nor_told(drawn):
+    figure = drawn["masked"]["forest"]
+    rows = [text for text in figure.rows.values() if "F1" in text]
+    assert rows
+    assert all("afgeschermd" in text and "tot" not in text.split(":")[-1] for text in rows)
+    assert "2 odds ratio’s zijn afgeschermd" in figure.alt
+
+
+def test_an_endless_interval_is_told_with_its_reason(drawn):
+    figure = drawn["troubled"]["forest_runaway"]
+    assert "∞" in figure.alt
+    assert "Firth" in figure.svg
+
+
+def test_inside_a_page_ids_are_the_figures_own(drawn):
+    first, second = (inline_svg(figure) for figure in drawn["troubled"].values())
+    ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (first, second)]
+    assert not ids[0] & ids[1]
+    for svg, own in zip((first, second), ids, strict=True):
+        assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= own
+        assert set(re.findall(r'xlink:href="#([^"]+)"', svg)) <= own
+
+
+def boxes(released, name):
+    """Pixel boxes of all texts of a forest plot, as matplotlib lays them out."""
+    import matplotlib.pyplot as plt
+
+    from thuiszitters.figures import forest
+
+    kept = []
+    original = forest.close
+    forest.close = kept.append
+    try:
+        draw_figures(released[name], "nl")
+    finally:
+        forest.close = original
+    found = []
+    for canvas in kept:
+        renderer = canvas.canvas.get_renderer()
+        texts = [text for text in canvas.axes[0].texts if text.get_text().strip()]
+        found.append((canvas.bbox, [text.get_window_extent(renderer) for text in texts]))
+        plt.close(canvas)
+    return found
+
+
+@pytest.mark.parametrize("name", ["crowded", "altra_demo", "masked"])
+def test_no_text_overlaps_another_or_leaves_the_page(released, name):
+    for page, found in boxes(released, name):
+        for position, box in enumerate(found):
+            assert box.x0 >= 0
+            assert box.x1 <= page.x1
+            assert box.y0 >= 0
+            for other in found[position + 1 :]:
+                width = min(box.x1, other.x1) - max(box.x0, other.x0)
+                height = min(box.y1, other.y1) - max(box.y0, other.y0)
+                assert width <= 1 or height <= 2.5  # line boxes touch, letters do not
+
+
+def test_the_axis_holds_every_estimate_it_can():
+    scale = log_scale([0.3, 2.0, 40.0], [0.01, 400.0, float("nan"), float("inf")], 0, 1)
+    assert scale.low < 0.3
+    assert scale.high > 40
+    assert 1.0 in scale.ticks()
+    assert scale.at(float("inf")) == 1
+    assert scale.at(0.0) == 0
+
+
+def test_long_words_are_cut_and_lines_fit():
+    lines = wrapped("hulpverlenersproblematiekomschrijving bij instanties", 1.0)
+    assert all(width_inches(line) <= 1.0 for line in lines)
+    assert "".join(line.rstrip("-") for line in lines).startswith("hulpverleners")
+
+
+def test_what_is_written_is_what_is_read(folders, tmp_path, drawn):
+    draw_all_figures(folders["quine"], ["nl"], tmp_path)
+    assert read_figures(tmp_path, "nl")["forest"] == drawn["quine"]["forest"]
+    image = Image.open(io.BytesIO((tmp_path / "forest.nl.png").read_bytes()))
+    assert image.width > 1400

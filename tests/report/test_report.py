@@ -1,0 +1,150 @@
+"""Reports are pages on their own, whose sentences follow from the intervals."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from thuiszitters.figures import draw_all_figures, read_figures
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.report import write_all_reports, write_report
+from thuiszitters.verdicts import verdict
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, and the text between them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words = [], []
+        self._silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        self._silent += tag in {"style", "script"}
+
+    def handle_endtag(self, tag):
+        self._silent -= tag in {"style", "script"}
+
+    def handle_data(self, data):
+        if not self._silent:
+            self.words.append(data)
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def pages(folders, released, tmp_path_factory):
+    made = {}
+    for name, numbers in released.items():
+        out = tmp_path_factory.mktemp(name)
+        draw_all_figures(folders[name], LANGUAGES, out)
+        for language in LANGUAGES:
+            made[name, language] = write_report(numbers, read_figures(out, language), language)
+    return made
+
+
+CASES = [
+    (name, language)
+    for name in ("quine", "altra_demo", "masked", "crowded", "troubled")
+    for language in LANGUAGES
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_needs_nothing_from_elsewhere(pages, case):
+    page = Page(pages[case])
+    sources = [attributes.get("src", "") for _, attributes in page.tags]
+    links = [attributes.get("href") or "" for _, attributes in page.tags]
+    assert not any(source for source in sources)
+    assert not any(link.startswith(("http", "//")) for link in links)
+    assert "@import" not in pages[case]
+    assert len(pages[case].encode()) < 1_500_000
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_has_one_heading_and_its_landmarks(pages, case):
+    page = Page(pages[case])
+    assert len(page.all("h1")) == 1
+    assert len(page.all("main")) == 1
+    assert page.all("header")
+    assert page.all("footer")
+    assert page.all("html")[0]["lang"] == case[1]
+    assert page.tags[[tag for tag, _ in page.tags].index("body") + 1][1]["class"] == "skip"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_id_is_used_once_and_every_anchor_exists(pages, case):
+    page = Page(pages[case])
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    anchors = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#")]
+    assert set(anchors) <= set(ids)
+    for _, attributes in page.tags:
+        for name in ("aria-labelledby", "aria-describedby"):
+            assert set((attributes.get(name) or "").split()) <= set(ids)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_page_speaks_of_significance_or_of_cases(pages, case):
+    text = Page(pages[case]).text.lower()
+    assert "signific" not in text
+    assert "significan" not in text
+    assert not re.search(r"\b(cases|casussen)\b", text)
+    assert "none" not in re.findall(r"\bnone\b", text)
+    assert "nan" not in text.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_synthetic_pupils_are_announced_and_real_ones_are_not(pages, language):
+    word = {"nl": "Verzonnen leerlingen", "en": "Synthetic pupils"}[language]
+    assert word in Page(pages["altra_demo", language]).text
+    assert word not in Page(pages["quine", language]).text
+
+
+def test_the_answer_holds_counts_shares_and_the_interval(pages):
+    text = Page(pages["quine", "nl"]).text
+    assert "29 van de 69 leerlingen (42,0%), tegen 16 van de 77 (20,8%)" in text
+    assert "odds ratio 2,91 (95%-interval 1,36 tot 6,44)" in text
+
+
+def test_withheld_estimates_are_named_and_not_counted(pages):
+    text = Page(pages["masked", "en"]).text
+    assert "Not released , so that no pupil can be recognised" in text
+
+
+def test_the_term_is_explained_once(pages):
+    for page in pages.values():
+        words = re.findall(r"\bthuiszitters?\b", Page(page).text.lower())
+        assert len(words) == 2  # the term, and the program's name
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "status", "expected"),
+    [
+        (1.0001, 3.0, "ok", "higher"),
+        (1.0, 3.0, "ok", "open"),
+        (0.2, 0.9999, "ok", "lower"),
+        (0.2, 1.0, "ok", "open"),
+        (0.0, float("inf"), "ok", "open"),
+        (1.2, float("inf"), "ok", "higher"),
+        (float("nan"), float("nan"), "masked", "withheld"),
+        (float("nan"), float("nan"), "not_converged", "none"),
+    ],
+)
+def test_a_verdict_follows_from_the_interval_alone(low, high, status, expected):
+    row = {"status": status, "ci_low": low, "ci_high": high, "reason": "", "p_value": 0.9}
+    assert verdict(row) == expected
+
+
+def test_reports_are_written_for_every_language(folders, tmp_path):
+    draw_all_figures(folders["quine"], LANGUAGES, tmp_path / "figures")
+    write_all_reports(folders["quine"], tmp_path / "figures", LANGUAGES, tmp_path / "report")
+    names = sorted(path.name for path in (tmp_path / "report").iterdir())
+    assert names == ["research.en.html", "research.nl.html"]

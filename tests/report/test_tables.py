@@ -1,0 +1,116 @@
+"""Tables say what the numbers say, rounded once, and explain what is missing."""
+
+import io
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.tables import TABLE_NAMES, make_tables
+from thuiszitters.tables.csv import csv_text
+from thuiszitters.tables.html import html_fragment, html_page
+
+
+def row_of(table, *labels):
+    """Texts of the row that has the last label, after the rows that have the others."""
+    wanted = list(labels)
+    for row in table.rows:
+        if row.cells[0].text == wanted[0]:
+            wanted.pop(0)
+            if not wanted:
+                return [cell.text for cell in row.cells]
+    raise AssertionError(labels)
+
+
+def notes_of(table):
+    return " ".join(note.text for note in table.notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_is_made_for_every_case(numbers, language):
+    tables = make_tables(numbers, language)
+    assert tuple(tables) == TABLE_NAMES
+    for table in tables.values():
+        for row in table.rows:
+            assert len(row.cells) == len(table.columns)
+
+
+def test_quine_prints_the_odds_ratios_that_r_gives(released):
+    table = make_tables(released["quine"], "en")["odds_ratios"]
+    row = row_of(table, "Aboriginal", "yes")
+    assert row[1:] == [
+        "69", "29 (42.0%)", "2.76 (1.35 to 5.83)", "0.005", "2.91 (1.36 to 6.44)", "0.006",
+    ]  # fmt: skip
+
+
+def test_dutch_tables_have_decimal_commas_only(numbers):
+    for table in make_tables(numbers, "nl").values():
+        for row in table.rows:
+            for cell in row.cells[1:]:
+                assert not re.search(r"\d\.\d(?!\d\d)", cell.text), cell.text
+
+
+def test_a_factor_has_one_global_p_value_beside_its_name(released):
+    table = make_tables(released["quine"], "en")["odds_ratios"]
+    assert row_of(table, "Year group")[4] == "0.004"
+
+
+def test_reference_rows_are_visible(released):
+    table = make_tables(released["quine"], "nl")["odds_ratios"]
+    row = row_of(table, "Leerjaar", "laatste klas basisschool (F0)")
+    assert row[3] == row[5] == "1 (referentie)"
+    assert row[1] == "27"
+
+
+def test_a_separated_model_says_why_firth_was_used(released):
+    table = make_tables(released["altra_demo"], "en")["odds_ratios"]
+    assert "Firth" in notes_of(table)
+    assert "Running away" in notes_of(table)
+
+
+def test_a_withheld_row_shows_no_number_at_all(released):
+    tables = make_tables(released["masked"], "nl")
+    for name in ("odds_ratios", "characteristics"):
+        row = row_of(tables[name], "eerste klas voortgezet onderwijs (F1)")
+        assert not any(re.search(r"\d", text) for text in row[1:])
+        assert "afgeschermd" in row
+    assert "te weinig leerlingen" in notes_of(tables["odds_ratios"])
+
+
+def test_an_end_that_does_not_exist_is_shown_and_explained(released):
+    table = make_tables(released["troubled"], "en")["odds_ratios"]
+    assert "to ∞)" in row_of(table, "Running away", "yes")[3]
+    assert "does not exist" in notes_of(table)
+
+
+def test_a_term_that_was_not_estimated_says_so(released):
+    table = make_tables(released["troubled"], "en")["odds_ratios"]
+    assert row_of(table, "Problems at home", "yes")[5] == "not estimated"
+
+
+def test_the_csv_holds_every_digit(released):
+    table = make_tables(released["quine"], "en")["odds_ratios"]
+    back = pd.read_csv(io.StringIO(csv_text(table)))
+    np.testing.assert_array_equal(back["odds_ratio"], table.long["odds_ratio"])
+    assert list(back.columns) == list(released["quine"].estimates.columns)
+
+
+def test_headers_have_scopes_and_the_table_has_a_caption(numbers):
+    for table in make_tables(numbers, "nl").values():
+        page = html_page(table)
+        assert page.count("<caption") == page.count("<table") == 1
+        assert not re.search(r"<th(?! [^>]*scope)(?![a-z])", page)
+
+
+def test_labels_are_escaped(released):
+    table = make_tables(released["quine"], "en")["flow"]
+    assert "<script" not in html_fragment(table)
+    assert "&lt;b&gt;" in html_fragment(type(table)("x", "en", "<b>", table.columns, ()))
+
+
+def test_outcome_adjacent_predictors_are_marked(released):
+    numbers = released["quine"]
+    table = make_tables(numbers, "en")["odds_ratios"]
+    assert "holds part of the outcome" not in notes_of(table)

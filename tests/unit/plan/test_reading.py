@@ -1,0 +1,146 @@
+"""A plan means what it says, or is refused with a sentence."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from thuiszitters.errors import PlanError
+from thuiszitters.io import read_yaml
+from thuiszitters.plan.reading import plan_of_sections, plan_spec
+from thuiszitters.plan.schema import schema_problems, with_defaults
+
+ROOT = Path(__file__).parents[3]
+LABEL = {"nl": "Naam", "en": "Name"}
+
+
+def complete(**changes: Any) -> dict[str, Any]:
+    """A small plan that is right, with some sections replaced."""
+    content = {
+        "title": LABEL,
+        "question": LABEL,
+        "codebook": "capj",
+        "constructs": {"home": {"label": LABEL, "codes": ["D100"]}},
+        "predictors": {
+            "home": {"label": LABEL, "kind": "binary", "construct": "home"},
+            "age": {"label": LABEL, "kind": "numeric", "column": "age"},
+        },
+        "models": {
+            "main": {"label": LABEL, "blocks": {"all": {"label": LABEL, "predictors": ["home"]}}}
+        },
+        **changes,
+    }
+    schema = read_yaml(ROOT / "workflow/schemas/plan.schema.yaml")
+    assert schema_problems(content, schema, "plan.yaml") == []
+    filled: dict[str, Any] = with_defaults(content, schema, schema)
+    return filled
+
+
+def problems_of(**changes: Any) -> list[str]:
+    with pytest.raises(PlanError) as caught:
+        plan_spec(complete(**changes), "mine")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def predictor(**parts: Any) -> dict[str, Any]:
+    return {
+        "predictors": {
+            "home": {"label": LABEL, "kind": "binary", "construct": "home"},
+            "x": {"label": LABEL, **parts},
+        }
+    }
+
+
+@pytest.mark.parametrize("name", ["niet_thuis_geven", "quine"])
+def test_the_shipped_plans_are_right(name):
+    schema = read_yaml(ROOT / "workflow/schemas/plan.schema.yaml")
+    content = read_yaml(ROOT / f"config/plans/{name}.yaml")
+    assert schema_problems(content, schema, name) == []
+    plan = plan_spec(with_defaults(content, schema, schema), name)
+    assert plan.models[0].predictors
+
+
+def test_yes_and_no_in_yaml_stay_words():
+    assert yaml.safe_load("no: 1") == {False: 1}
+    plan = plan_spec(
+        complete(**predictor(kind="binary", column="sex", yes=["girl"], no=["boy"])), "x"
+    )
+    assert plan.predictor("x").column_values == (("boy", "no"), ("girl", "yes"))
+
+
+def test_the_reference_level_comes_first():
+    levels = dict.fromkeys(("low", "middle", "high"), LABEL)
+    parts = predictor(kind="factor", column="track", levels=levels, reference="middle")
+    plan = plan_spec(complete(**parts), "x")
+    assert plan.predictor("x").levels == ("middle", "low", "high")
+    assert plan.predictor("x").reference == "middle"
+
+
+def test_a_predictor_without_a_source_is_refused():
+    assert problems_of(**predictor(kind="numeric")) == [
+        (
+            "config/plans/mine.yaml: predictors.x: found no source. "
+            "Allowed: exactly one of column, construct, profile."
+        )
+    ]
+
+
+def test_a_construct_that_is_not_in_the_plan_gets_the_nearest_name():
+    (sentence,) = problems_of(**predictor(kind="binary", construct="hme"))
+    assert 'the construct "hme" is not in this plan' in sentence
+    assert 'Did you mean "home"?' in sentence
+
+
+def test_a_model_that_names_an_unknown_predictor_is_refused():
+    blocks = {"all": {"label": LABEL, "predictors": ["hoem"]}}
+    (sentence,) = problems_of(models={"main": {"label": LABEL, "blocks": blocks}})
+    assert sentence.startswith("config/plans/mine.yaml: models.main.blocks.all.predictors: ")
+    assert 'Did you mean "home"?' in sentence
+
+
+def test_a_predictor_in_two_blocks_is_refused():
+    block = {"label": LABEL, "predictors": ["home"]}
+    (sentence,) = problems_of(models={"main": {"label": LABEL, "blocks": {"a": block, "b": block}}})
+    assert '"home" stands in two blocks' in sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ({"kind": "factor", "column": "c"}, "a factor needs its levels"),
+        ({"kind": "binary", "column": "c"}, "it is not said which values are yes and no"),
+        ({"kind": "numeric", "construct": "home"}, "a construct cannot be numeric"),
+        ({"kind": "binary", "column": "c", "yes": ["1"], "no": ["1"]}, "stands for yes and for no"),
+        (
+            {"kind": "factor", "column": "c", "levels": {"a": LABEL, "b": LABEL}, "reference": "z"},
+            '"z" is not a level',
+        ),
+        ({"kind": "numeric", "column": "c", "levels": {"a": LABEL, "b": LABEL}}, "has no levels"),
+    ],
+)
+def test_a_predictor_that_cannot_be_meant_is_refused(parts, found):
+    assert any(found in sentence for sentence in problems_of(**predictor(**parts)))
+
+
+def test_constructs_without_a_code_list_are_refused():
+    content = complete()
+    del content["codebook"]
+    with pytest.raises(PlanError, match="names no code list"):
+        plan_spec(content, "mine")
+
+
+def test_firth_with_wald_intervals_is_refused():
+    assert problems_of(estimation={"estimator": "firth", "interval": "wald"}) == [
+        (
+            "config/plans/mine.yaml: estimation.interval: a Wald interval does not go with the "
+            "Firth estimator. Allowed: profile."
+        )
+    ]
+
+
+def test_a_stage_that_knows_some_sections_builds_the_same_objects():
+    content = complete()
+    whole, part = plan_spec(content, "x"), plan_of_sections(predictors=content["predictors"])
+    assert part.predictors == whole.predictors
+    assert part.models == ()

@@ -1,0 +1,342 @@
+"""No small count leaves, and none can be worked out from what does."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thuiszitters.plan.text import Text
+from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.release.attack import attack_on
+from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
+from thuiszitters.release.derived import _CHECKED, _RISKS
+from thuiszitters.release.flow import mask_flow
+from thuiszitters.release.masking import mask_counts, shown_quantities
+
+WORD = Text(nl="x", en="x")
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0)
+COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
+COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
+OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
+
+#: Predictor to level to (pupils, events); every predictor adds up to 320 pupils, 62 events.
+COHORT_COUNTS = {
+    "girl": {"no": (180, 30), "yes": (140, 32)},
+    "profile": {"neither": (120, 20), "internal": (90, 27), "external": (75, 6), "both": (35, 9)},
+}
+
+
+def tables_of(counts: dict[str, dict[str, tuple[int, int]]]) -> dict[str, pd.DataFrame]:
+    """Tables as the stages write them, with a main model on every pupil."""
+    total = tuple(int(sum(part)) for part in zip(*counts["girl"].values(), strict=True))
+    rows = [("__all__", "all", None, *total)]
+    rows += [
+        (name, "level", level, *pair)
+        for name, part in counts.items()
+        for level, pair in part.items()
+    ]
+    characteristics = pd.DataFrame(
+        rows, columns=["predictor", "row", "level", "n_pupils", "n_events"]
+    )
+    numbers = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
+    characteristics[[*numbers, "standardised_difference"]] = 0.5
+    return {
+        "flow": pd.DataFrame(
+            {
+                "step": [0, 1],
+                "reason": ["read", "age"],
+                "n_excluded": [0, 12],
+                "n_remaining": [total[0] + 12, total[0]],
+            }
+        ),
+        "characteristics": characteristics,
+        **model_tables(counts, total),
+    }
+
+
+def model_tables(counts, total):
+    kinds = [("crude", [name]) for name in counts] + [("adjusted", list(counts))]
+    estimates, fits, tests = [], [], []
+    for kind, predictors in kinds:
+        shared = {"model": "main", "model_kind": kind, "block": None}
+        estimates.append(
+            {
+                **shared,
+                "predictor": "(Intercept)",
+                "level": None,
+                "reference": None,
+                "n_pupils": total[0],
+                "n_events": total[1],
+                "status": "ok",
+            }
+        )
+        for name in predictors:
+            reference = next(iter(counts[name]))
+            for level, (pupils, events) in counts[name].items():
+                status = "reference" if level == reference else "ok"
+                estimates.append(
+                    {
+                        **shared,
+                        "predictor": name,
+                        "level": level,
+                        "reference": reference,
+                        "n_pupils": pupils,
+                        "n_events": events,
+                        "status": status,
+                    }
+                )
+            tests.append({**shared, "predictor": name, "statistic": 3.0, "p_value": 0.1})
+        fits.append(
+            {
+                **shared,
+                "predictor": predictors[0] if kind == "crude" else None,
+                "n_pupils": total[0],
+                "n_events": total[1],
+                "n_parameters": 2,
+            }
+        )
+    estimated = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
+    fitted = [
+        "log_likelihood",
+        "null_log_likelihood",
+        "penalised_log_likelihood",
+        "lr_statistic",
+        "lr_p",
+        "aic",
+        "bic",
+        "mcfadden",
+        "nagelkerke",
+        "tjur",
+        "auc",
+        "brier",
+        "events_per_parameter",
+    ]
+    stepped = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
+    steps = range(1, len(counts) + 1)
+    blocks = pd.DataFrame({"model": "main", "step": steps, "predictors": list(counts)})
+    return {
+        "estimates": pd.DataFrame(estimates).assign(reason="", **dict.fromkeys(estimated, 0.5)),
+        "global_tests": pd.DataFrame(tests).assign(status="ok", reason=""),
+        "fits": pd.DataFrame(fits).assign(status="ok", reason="", **dict.fromkeys(fitted, 0.5)),
+        "risks": pd.DataFrame(
+            [row for row in estimates if row["model_kind"] == "adjusted" and row["status"] == "ok"]
+        )
+        .drop(columns=["model_kind", "block"])
+        .assign(reason="", **dict.fromkeys(_RISKS, 0.5)),
+        **further_tables(counts),
+        "blocks": blocks.assign(status="ok", reason="", **dict.fromkeys(stepped, 0.5)),
+    }
+
+
+def further_tables(counts):
+    """Overlap, interaction, checks and calibration of the main model."""
+    numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
+    found = {"status": "ok", "reason": ""}
+    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in _CHECKED}
+    first, second = next(iter(counts)), list(counts)[-1]
+    levels = list(counts[second])
+    overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
+    joint = {"model": "main", "first": first, "second": second}
+    groups = [(40, 12), (60, 20), (180, 30)]
+    return {
+        "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
+        "interactions": pd.DataFrame(
+            [
+                {**joint, "n_pupils": None, "n_events": None, **numbers, **found},
+                {**joint, "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
+            ]
+        ),
+        "checks": pd.DataFrame([{"model": "main", "check": "auc", **checked}]),
+        "calibration": pd.DataFrame(
+            [
+                {
+                    "model": "main",
+                    "group": i,
+                    "n_pupils": n,
+                    "n_events": e,
+                    "predicted": 0.5,
+                    "observed": 0.5,
+                    "low": 0.5,
+                    "high": 0.5,
+                }
+                for i, (n, e) in enumerate(groups)
+            ]
+        ),
+    }
+
+
+def test_the_relative_excess_risk_of_a_small_joint_group_is_masked(tables):
+    shown = release_results(tables, COUNT_5).tables["interactions"]
+    assert shown["estimate"].isna().tolist() == [False, True]
+    assert "n_events" not in shown
+
+
+def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):
+    tables["calibration"].loc[0, "n_events"] = 3
+    shown = release_results(tables, COUNT_5).tables["calibration"]
+    assert shown[["n_pupils", "n_events"]].isna().all(axis=None)
+    assert shown[["observed", "low"]].isna().all(axis=None)
+
+
+def test_overlap_with_a_predictor_that_has_a_masked_level_is_masked():
+    counts = {
+        "girl": {"no": (180, 55), "yes": (140, 7)},
+        "profile": {"a": (200, 40), "b": (120, 22)},
+    }
+    shown = release_results(tables_of(counts), RULE_OF_10).tables["overlaps"]
+    assert shown["estimate"].isna().all()
+
+
+@pytest.fixture
+def tables():
+    return tables_of(COHORT_COUNTS)
+
+
+def test_open_changes_no_number(tables):
+    released = release_results(tables, OPEN)
+    for name, table in tables.items():
+        for column in table.columns.intersection(released.tables[name].columns):
+            expected, found = table[column].tolist(), released.tables[name][column].tolist()
+            assert [x for x in found if x == x] == [x for x in expected if x == x], (name, column)
+    assert released.record["withheld_counts"] == []
+
+
+def test_a_count_below_ten_is_masked_with_everything_it_follows_from(tables):
+    released = release_results(tables, RULE_OF_10)
+    shown = released.tables["characteristics"].set_index(["predictor", "level"])
+    assert shown.loc[("profile", "both"), "n_events"] is pd.NA
+    assert shown.loc[("profile", "external"), "n_events"] is pd.NA
+    assert shown.loc[("girl", "yes"), "n_events"] == 32
+    assert shown.loc[("profile", "both"), "status"] == "masked"
+    assert np.isnan(shown.loc[("profile", "neither"), "standardised_difference"])
+
+
+def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tables):
+    estimates = release_results(tables, RULE_OF_10).tables["estimates"]
+    crude = estimates[estimates["model_kind"] == "crude"].set_index(["predictor", "level"])
+    assert np.isnan(crude.loc[("profile", "external"), "odds_ratio"])
+    assert np.isnan(crude.loc[("profile", "external"), "p_value"])
+    assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
+
+
+def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tables):
+    risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
+    assert np.isnan(risks.loc[("profile", "external"), "risk"])
+    assert np.isnan(risks.loc[("profile", "external"), "ratio_high"])
+    assert risks.loc[("girl", "yes"), "risk"] == 0.5
+
+
+def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
+    fits = release_results(tables, RULE_OF_10).tables["fits"].set_index(["model_kind", "predictor"])
+    assert np.isnan(fits.loc[("crude", "profile"), "log_likelihood"])
+    assert fits.loc[("crude", "girl"), "log_likelihood"] == 0.5
+
+
+def test_a_zero_is_masked_under_the_rule_of_ten_and_shown_under_count_5():
+    counts = {"girl": {"no": (200, 62), "yes": (120, 0)}}
+    assert mask_counts(counts_of(*_pair(counts)), RULE_OF_10).rules
+    assert not mask_counts(counts_of(*_pair(counts)), COUNT_5).rules
+
+
+def test_a_complement_is_masked():
+    counts = {"girl": {"no": (315, 60), "yes": (5, 2)}}
+    mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
+    assert mask.rules[Quantity(Group(COHORT, "girl", "no"), "n_pupils")] == "complement"
+
+
+def test_a_group_that_nearly_all_share_an_outcome_is_masked():
+    counts = {"girl": {"no": (200, 100), "yes": (200, 12)}}
+    mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
+    assert mask.rules[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
+
+
+def test_masking_small_counts_alone_can_be_undone():
+    """Why there is secondary masking: the total gives the only masked cell back."""
+    counts = counts_of(*_pair({"girl": {"no": (180, 55), "yes": (140, 7)}}))
+    target = Quantity(Group(COHORT, "girl", "yes"), "n_events")
+    assert attack_on(counts, shown_quantities(counts) - {target}).bounds(target) == (7, 7)
+
+
+def test_a_model_on_nearly_all_pupils_shows_no_counts_and_keeps_its_adjusted_odds_ratios():
+    tables = tables_of(COHORT_COUNTS)
+    fewer = {"girl": {"no": (178, 30), "yes": (140, 32)}, "profile": COHORT_COUNTS["profile"]}
+    tables |= model_tables(fewer, (318, 62))
+    estimates = release_results(tables, RULE_OF_10).tables["estimates"]
+    assert estimates["n_pupils"].isna().all()
+    adjusted = estimates[
+        (estimates["model_kind"] == "adjusted") & (estimates["predictor"] == "girl")
+    ]
+    assert adjusted["odds_ratio"].notna().all()
+
+
+def test_a_model_with_few_degrees_of_freedom_is_withheld():
+    tables = tables_of({"girl": {"no": (60, 30), "yes": (50, 25)}})
+    tables["fits"]["n_parameters"] = 105
+    released = release_results(tables, RULE_OF_10).tables
+    assert released["fits"]["aic"].isna().all()
+    assert released["estimates"]["odds_ratio"].isna().all()
+
+
+def test_counts_are_rounded_where_the_profile_says_so(tables):
+    shown = release_results(tables, OPENSAFELY).tables["characteristics"]
+    assert all(count % 5 == 0 for count in shown["n_pupils"].dropna())
+
+
+def test_the_record_names_rules_and_no_withheld_number():
+    counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
+    record = release_results(tables_of(counts), COUNT_8).record
+    assert {entry["rule"] for entry in record["withheld_counts"]} == {"small_count", "secondary"}
+    assert all("value" not in entry for entry in record["withheld_counts"])
+    assert record["attack"]["narrowest_width"] >= COUNT_8.required_width
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
+@pytest.mark.parametrize("seed", range(8))
+def test_no_sensitive_count_can_be_worked_out_from_what_is_shown(profile, seed):
+    rng = np.random.default_rng(seed)
+    n_pupils, n_events = int(rng.integers(60, 500)), int(rng.integers(20, 50))
+    counts = {
+        name: _random_split(rng, n_pupils, n_events, width)
+        for name, width in (("girl", 2), ("profile", 4), ("track", 3))
+    }
+    system = counts_of(*_pair(counts))
+    mask = mask_counts(system, profile)
+    attack = attack_on(system, shown_quantities(system) - mask.rules.keys(), profile.round_to)
+    for target in mask.sensitive:
+        low, high = attack.bounds(target)
+        assert low - 1e-6 <= system.value(target) <= high + 1e-6
+        assert high - low >= profile.required_width - 1e-4
+
+
+@pytest.mark.parametrize(
+    ("excluded", "hidden"),
+    [([0, 20, 30], []), ([0, 3, 30], [1, 2]), ([0, 3, 12, 40], [1, 2])],
+)
+def test_small_steps_of_the_flow_are_masked_with_a_second_one(excluded, hidden):
+    flow = pd.DataFrame({"step": range(len(excluded)), "reason": "x", "n_excluded": excluded})
+    flow["n_remaining"] = 400 - flow["n_excluded"].cumsum()
+    shown = mask_flow(flow, RULE_OF_10)
+    assert shown.index[shown["n_excluded"].isna()].tolist() == hidden
+
+
+def test_a_single_small_step_takes_the_number_read_with_it():
+    flow = pd.DataFrame(
+        {"step": [0, 1], "reason": "x", "n_excluded": [0, 3], "n_remaining": [320, 317]}
+    )
+    shown = mask_flow(flow, RULE_OF_10)
+    assert shown["n_remaining"].isna().tolist() == [True, False]
+
+
+def _pair(counts):
+    tables = tables_of(counts)
+    return tables["characteristics"], tables["estimates"]
+
+
+def _random_split(rng, n_pupils, n_events, width):
+    shares = rng.dirichlet(np.ones(width) * 0.7)
+    events = rng.multinomial(n_events, shares)
+    others = rng.multinomial(n_pupils - n_events, shares)
+    return {
+        f"level{i}": (int(e + o), int(e))
+        for i, (e, o) in enumerate(zip(events, others, strict=True))
+    }

@@ -1,0 +1,26 @@
+rule build_cohort:
+    input:
+        pupils=rules.read_source.output.pupils,
+        classifications=rules.read_source.output.classifications,
+        absences=rules.read_source.output.absences,
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
+    output:
+        analysis=ensure("data/derived/{cohort}/cohort/analysis.parquet", non_empty=True),
+        flow=ensure("data/derived/{cohort}/cohort/flow.parquet", non_empty=True),
+    log:
+        "logs/{cohort}/build_cohort.log",
+    benchmark:
+        "logs/{cohort}/build_cohort.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
+        outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),
+        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        code=source_digest("workflow/scripts/build_cohort.py"),
+    message:
+        "Build the analysis table of {wildcards.cohort}"
+    script:
+        "../scripts/build_cohort.py"

@@ -1,0 +1,20 @@
+rule describe_cohort:
+    input:
+        patterns=rules.count_patterns.output.patterns,
+    output:
+        characteristics=ensure(
+            "data/derived/{cohort}/describe/characteristics.parquet", non_empty=True
+        ),
+    log:
+        "logs/{cohort}/describe_cohort.log",
+    benchmark:
+        "logs/{cohort}/describe_cohort.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        code=source_digest("workflow/scripts/describe_cohort.py"),
+    message:
+        "Describe the pupils of {wildcards.cohort} by outcome"
+    script:
+        "../scripts/describe_cohort.py"

@@ -1,0 +1,27 @@
+rule fit_models:
+    input:
+        patterns=rules.count_patterns.output.patterns,
+    output:
+        estimates=ensure(
+            "data/derived/{cohort}/models/estimates.parquet", non_empty=True
+        ),
+        global_tests=ensure(
+            "data/derived/{cohort}/models/global_tests.parquet", non_empty=True
+        ),
+        fits=ensure("data/derived/{cohort}/models/fits.parquet", non_empty=True),
+        blocks=ensure("data/derived/{cohort}/models/blocks.parquet", non_empty=True),
+    log:
+        "logs/{cohort}/fit_models.log",
+    benchmark:
+        "logs/{cohort}/fit_models.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
+        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
+        code=source_digest("workflow/scripts/fit_models.py"),
+    message:
+        "Fit every model of the plan for {wildcards.cohort}"
+    script:
+        "../scripts/fit_models.py"

@@ -1,0 +1,20 @@
+rule count_patterns:
+    input:
+        analysis=rules.build_cohort.output.analysis,
+    output:
+        patterns=ensure(
+            "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
+        ),
+    log:
+        "logs/{cohort}/count_patterns.log",
+    benchmark:
+        "logs/{cohort}/count_patterns.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        code=source_digest("workflow/scripts/count_patterns.py"),
+    message:
+        "Count the distinct patterns of {wildcards.cohort}"
+    script:
+        "../scripts/count_patterns.py"

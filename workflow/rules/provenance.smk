@@ -1,0 +1,24 @@
+rule write_manifest:
+    input:
+        source=lookup(within=config, dpath="cohort/{cohort}/inputs/source"),
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        numbers=rules.release_results.output.numbers,
+        tables=rules.make_tables.output.tables,
+        figures=rules.draw_figures.output.figures,
+        report=rules.write_report.output.report,
+    output:
+        manifest=ensure("results/{cohort}/manifest.json", non_empty=True),
+    log:
+        "logs/{cohort}/write_manifest.log",
+    benchmark:
+        "logs/{cohort}/write_manifest.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        slices=lookup(within=config, dpath="cohort/{cohort}"),
+        seed=lookup(within=config, dpath="seed"),
+        code=source_digest("workflow/scripts/write_manifest.py"),
+    message:
+        "Name what the results of {wildcards.cohort} were made from"
+    script:
+        "../scripts/write_manifest.py"

@@ -1,0 +1,29 @@
+rule release_results:
+    input:
+        intake=rules.read_source.output.intake,
+        flow=rules.build_cohort.output.flow,
+        characteristics=rules.describe_cohort.output.characteristics,
+        estimates=rules.fit_models.output.estimates,
+        global_tests=rules.fit_models.output.global_tests,
+        fits=rules.fit_models.output.fits,
+        blocks=rules.fit_models.output.blocks,
+        risks=rules.translate_effects.output.risks,
+        overlaps=rules.translate_effects.output.overlaps,
+        interactions=rules.translate_effects.output.interactions,
+        checks=rules.validate_models.output.checks,
+        calibration=rules.validate_models.output.calibration,
+    output:
+        numbers=directory("results/{cohort}/numbers"),
+    log:
+        "logs/{cohort}/release_results.log",
+    benchmark:
+        "logs/{cohort}/release_results.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        slices=lookup(within=config, dpath="cohort/{cohort}"),
+        code=source_digest("workflow/scripts/release_results.py"),
+    message:
+        "Apply the disclosure profile of {wildcards.cohort}"
+    script:
+        "../scripts/release_results.py"

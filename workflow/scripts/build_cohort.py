@@ -1,0 +1,22 @@
+"""Rule build_cohort: eligibility, outcome and constructs, one row per pupil."""
+
+from typing import TYPE_CHECKING
+
+from thuiszitters.cohort import build_from_slices
+from thuiszitters.io import read_tables, write_tables
+from thuiszitters.logs import log_to
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import Snakemake, snakemake
+
+
+def main(smk: "Snakemake") -> None:
+    with log_to(smk.log[0]):
+        slices = {key: smk.params[key] for key in ("cohort", "outcome", "constructs", "predictors")}
+        source = read_tables(smk.input)
+        cohort = build_from_slices(smk.wildcards.cohort, slices, source, smk.input.codebook)
+        write_tables(cohort.tables(), smk.output)
+
+
+if __name__ == "__main__":
+    main(snakemake)

@@ -1,0 +1,22 @@
+"""Rule write_manifest: name what the results were made from, and the results themselves."""
+
+from typing import TYPE_CHECKING
+
+from thuiszitters.io import files_below, write_json
+from thuiszitters.logs import log_to
+from thuiszitters.provenance import manifest
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import Snakemake, snakemake
+
+
+def main(smk: "Snakemake") -> None:
+    with log_to(smk.log[0]):
+        inputs = [*smk.input.source, *smk.input.codebook]
+        results = [smk.input.numbers, smk.input.tables, smk.input.figures, smk.input.report]
+        made_from = (smk.wildcards.cohort, smk.params.slices, smk.params.seed)
+        write_json(smk.output.manifest, manifest(*made_from, inputs, files_below(results)))
+
+
+if __name__ == "__main__":
+    main(snakemake)
