@@ -27,6 +27,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "too_few_clusters": ("clusters",),
     "clusters_of_one": (),
     "separation_in_imputations": ("imputations", "of"),
+    "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
 }
 
