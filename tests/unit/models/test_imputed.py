@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from thuiszitters.effects.pooled_risks import imputed_risks, pool_risks
-from thuiszitters.effects.risks import standardised_risks
+from thuiszitters.effects.pooled_risks import imputed_risks
+from thuiszitters.effects.risks import pool_risks, standardised_risks
 from thuiszitters.errors import EstimationError
 from thuiszitters.models import code_patterns, fit_clustered, fit_design
 from thuiszitters.models.completed import fit_completed
