@@ -135,5 +135,24 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command()
+def release(
+    cohort: Annotated[str, typer.Argument(help="Name of a cohort under results/.")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what was withheld and by which rule.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="nl or en.")] = "en",
+) -> None:
+    """What of a cohort was withheld, and by which rule."""
+    from thuiszitters.errors import PlanError, Problem
+    from thuiszitters.release.command import explanation
+
+    if not explain:
+        found = "the workflow releases results, this command explains them"
+        raise PlanError(Problem("release", found, advice="Say --explain"))
+    for line in explanation(cohort, language):
+        typer.echo(line)
+
+
 if __name__ == "__main__":
     main()

@@ -13,6 +13,7 @@ from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
+from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.analysis import PredictorSpec
@@ -44,7 +45,7 @@ class OddsResult:
     crude: tuple[LogitFit, ...]
     risks: tuple[Row, ...] = ()
     auc_interval: tuple[float, float] = (np.nan, np.nan)
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[Notice, ...] = field(default=())
 
 
 def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
@@ -124,32 +125,20 @@ def _without(fit: LogitFit) -> int:
     return fit.summary.n_pupils - fit.summary.n_events
 
 
-def _about_clusters(fit: LogitFit, request: OddsRequest) -> list[str]:
+def _about_clusters(fit: LogitFit, request: OddsRequest) -> list[Notice]:
     """Say how clusters were allowed for, or that they were not."""
     if fit.design.cluster is None:
         return []
-    clusters = len(np.unique(fit.design.cluster))
-    sentence = (
-        f"{request.cluster}: {clusters} clusters; intervals and p-values are Wald's with the "
-        f"cluster-robust covariance CR1 and the t distribution with {clusters - 1} degrees of "
-        "freedom."
-    )
     if fit.estimator == "firth":
-        sentence = (
-            f"{request.cluster}: the model was estimated by Firth's method, whose intervals do not "
-            "allow for clusters."
-        )
-    return [sentence]
+        return [notice("clusters_firth", column=request.cluster)]
+    clusters = len(np.unique(fit.design.cluster))
+    return [notice("clusters", column=request.cluster, clusters=clusters, freedom=clusters - 1)]
 
 
-def _about_size(fit: LogitFit) -> list[str]:
+def _about_size(fit: LogitFit) -> list[Notice]:
     """Say on the terminal what must not be missed in the notes of a table."""
     summary = fit.summary
     scarce = min(summary.n_events, _without(fit))
     if summary.n_parameters <= scarce:
         return []
-    sentence = (
-        f"The model estimates {summary.n_parameters} numbers from {scarce} pupils in the smaller "
-        "outcome group. That asks too much of the data. Use fewer predictors."
-    )
-    return [sentence]
+    return [notice("too_many_parameters", parameters=summary.n_parameters, scarce=scarce)]

@@ -51,7 +51,7 @@ def document(result: OddsResult) -> dict[str, Any]:
         "risks": list(result.risks),
         "fit": {key: fit.get(key) for key in FIT_KEYS},
         "outcome": request.outcome,
-        "notices": list(result.notices),
+        "notices": [one.said(request.language) for one in result.notices],
     }
     return {key: _plain(value) for key, value in found.items()}
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from thuiszitters.errors import Problem, nearest_name
 from thuiszitters.odds.levels import find_level, in_case_only, is_plain, level_order
+from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
 from thuiszitters.plan.analysis import PredictorSpec
@@ -24,8 +25,8 @@ MANY_TEXTS = 50
 #: More groups than this cannot be compared in one model.
 MOST_GROUPS = 200
 
-#: Asks the user whether a column is groups; none when nobody is there to answer.
-Ask = Callable[[str], bool]
+#: Asks the user whether a column, its number of values and their range are groups.
+Ask = Callable[[str, int, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Decisions:
     """All predictors, with what the user must know and what stands in the way."""
 
     predictors: list[Predictor] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -105,8 +106,8 @@ class _Decision:
     def refuse(self, found: str, allowed: str = "", advice: str = "") -> None:
         self.into.problems.append(Problem(self.table.place(self.name), found, allowed, advice))
 
-    def notice(self, sentence: str) -> None:
-        self.into.notices.append(f"{self.name}: {sentence}")
+    def notice(self, key: str, **values: object) -> None:
+        self.into.notices.append(notice(key, column=self.name, **values))
 
     def seen_numbers(self) -> None:
         numbers = self.column.numbers
@@ -123,26 +124,21 @@ class _Decision:
 
     def few_whole_numbers(self) -> None:
         numbers = self.column.numbers
-        range_text = f"{number_text(numbers.min())} to {number_text(numbers.max())}"
-        what = f"whole numbers with {len(numbers)} different values ({range_text})"
-        if self.ask is not None:
-            if self.ask(f"{self.name}: {what}. Are these codes of groups"):
-                self.groups(announce=True)
-            else:
-                self.number()
-            return
-        self.notice(
-            f"{what}, taken as a number, with one odds ratio per step. If they are codes of "
-            f"groups, say --factor {self.name}; if not, --numeric {self.name} ends this question."
-        )
-        self.number()
+        low, high = number_text(numbers.min()), number_text(numbers.max())
+        if self.ask is None:
+            self.notice("few_values", count=len(numbers), low=low, high=high)
+            self.number()
+        elif self.ask(self.name, len(numbers), f"{low}-{high}"):
+            self.groups(announce=True)
+        else:
+            self.number()
 
     def seen_texts(self) -> None:
         column = self.column
         if not column.ordered:
             numbers = decimal_commas(column.texts)
             if not np.isnan(numbers).any():
-                self.notice("numbers with a decimal comma.")
+                self.notice("decimal_comma")
                 self.number(numbers)
                 return
             if np.isfinite(numbers).sum() > FEW_VALUES:
@@ -172,10 +168,7 @@ class _Decision:
             return
         if self.column.labels:
             labelled = ", ".join(f'{value} as "{label}"' for value, label in self.column.labels[:5])
-            self.notice(
-                f"the file labels {labelled}, which is used as a number here. If it means not "
-                f"known, say --missing {self.name}={self.column.labels[0][0]}."
-            )
+            self.notice("partly_labelled", labelled=labelled, value=self.column.labels[0][0])
         per = self.request.per.get(self.name, 1.0)
         spec = PredictorSpec(self.name, _both(self.name), "numeric", per=per, column=self.name)
         values = np.append(found, np.nan)[self.column.codes]
@@ -195,15 +188,9 @@ class _Decision:
             return
         given = self.name in self.request.references
         if announce or not (given or is_plain(levels)):
-            self.notice(
-                f'{len(levels)} groups, each compared with "{reference}". Another one: '
-                f"--reference {self.name}=<group>."
-            )
+            self.notice("reference", count=len(levels), reference=reference)
         if in_case_only(levels):
-            self.notice(
-                "groups that differ in capitals only are kept apart; correct the file if they "
-                "are the same."
-            )
+            self.notice("capitals")
         ordered = (reference, *(level for level in levels if level != reference))
         spec = PredictorSpec(
             self.name,

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import USUAL_MISSING, OddsRequest
 from thuiszitters.odds.table import Table
 
 
-def without_missing(table: Table, request: OddsRequest) -> tuple[Table, list[str]]:
+def without_missing(table: Table, request: OddsRequest) -> tuple[Table, list[Notice]]:
     """The table with what means "not known" as empty cells, and what the user must be told.
 
     When the user named no texts, the usual ones of other programs are taken, and said.
@@ -17,11 +18,7 @@ def without_missing(table: Table, request: OddsRequest) -> tuple[Table, list[str
         known = column.without(everywhere)
         emptied = int(column.present.sum() - known.present.sum())
         if emptied and request.missing is None:
-            cells = "1 cell" if emptied == 1 else f"{emptied} cells"
-            words = " or ".join(f'"{text}"' for text in USUAL_MISSING if text in column.texts)
-            notices.append(
-                f"{name}: {cells} with {words} taken as not known. If that is wrong, name what "
-                'means not known with --missing (--missing "" for empty cells only).'
-            )
+            words = " / ".join(f'"{text}"' for text in USUAL_MISSING if text in column.texts)
+            notices.append(notice("taken_as_missing", column=name, cells=emptied, words=words))
         columns[name] = known.without(request.missing_in.get(name, ()))
     return replace(table, columns=columns), notices

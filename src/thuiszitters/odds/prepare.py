@@ -9,6 +9,7 @@ from thuiszitters.errors import EstimationError, Problem, raise_problems
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
 from thuiszitters.odds.missing import without_missing
+from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Bools, Floats, Ints, Table
@@ -23,7 +24,7 @@ class Prepared:
     """Pupils ready to be fitted, and what the user must know about them."""
 
     coded: CodedTable
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
 
 def _clusters(
     table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
-) -> tuple[Ints | None, list[str]]:
+) -> tuple[Ints | None, list[Notice]]:
     if request.cluster is None:
         return None, []
     complete = uses.known & (uses.counts > 0)
@@ -94,24 +95,16 @@ def _coded(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> C
 
 def _left_out(
     table: Table, request: OddsRequest, known: Bools, predictors: list[Predictor]
-) -> list[str]:
+) -> list[Notice]:
     """Say how many rows fall away, and because of which column."""
     notices = []
-    without = int((~known).sum())
-    if without:
-        notices.append(f"{request.outcome}: {_rows(without)} without an outcome left out.")
+    if without := int((~known).sum()):
+        notices.append(notice("without_outcome", column=request.outcome, rows=without))
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
-    incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
-    if incomplete:
-        listed = ", ".join(f"{name} in {int(e.sum())}" for name, e in empty.items() if e.any())
-        notices.append(
-            f"{_rows(incomplete)} of {table.n_rows} left out, because a cell is empty ({listed})."
-        )
+    if incomplete := int(np.logical_or.reduce([*empty.values()]).sum()):
+        listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
+        notices.append(notice("incomplete", rows=incomplete, total=table.n_rows, listed=listed))
     return notices
-
-
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
 
 
 def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
@@ -130,7 +123,7 @@ def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
     return []
 
 
-def _same_as_outcome(coded: CodedTable) -> list[str]:
+def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
     notices = []
     for number, spec in enumerate(coded.specs):
@@ -139,7 +132,5 @@ def _same_as_outcome(coded: CodedTable) -> list[str]:
         pupils = np.bincount(codes, weights=coded.counts)
         decided = (events == 0) | (events == pupils)
         if decided.all() and (pupils > 0).sum() == 2:
-            notices.append(
-                f"{spec.name}: gives the outcome of every row exactly. Is it the outcome itself?"
-            )
+            notices.append(notice("same_as_outcome", column=spec.name))
     return notices

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.errors import Problem
+from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.table import Bools, Column, Floats, Ints, Table
 
 #: What an outcome may look like; the second word of each pair is the outcome itself.
@@ -67,7 +68,7 @@ def count_values(table: Table, name: str | None) -> tuple[Floats, list[Problem]]
     return values, [Problem(table.place(name), found, "whole numbers of 0 or more", advice)]
 
 
-def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Problem], list[str]]:
+def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Problem], list[Notice]]:
     """The cluster of each row (-1 without one), what is wrong with it, and what to know.
 
     Parameters
@@ -86,14 +87,9 @@ def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Prob
     if n_clusters == 1:
         found = "all rows that are used have the same cluster"
         return codes, [Problem(place, found, "two clusters or more", "Leave out --cluster")], []
-    notices = []
+    notices: list[Notice] = []
     if n_clusters == len(taken):
-        notices.append(
-            f"{name}: every cluster has one row. The standard errors are then the robust ones "
-            "for pupils who do not influence each other."
-        )
-    left_out = int((used & ~column.present).sum())
-    if left_out:
-        rows = "1 row" if left_out == 1 else f"{left_out} rows"
-        notices.append(f"{name}: {rows} without a cluster left out.")
+        notices.append(notice("clusters_of_one", column=name))
+    if left_out := int((used & ~column.present).sum()):
+        notices.append(notice("without_cluster", column=name, rows=left_out))
     return codes, [], notices
