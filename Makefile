@@ -3,7 +3,9 @@
 PYTHON ?= python3
 CORES ?= all
 BIN := .venv/bin
+LOCKED := .venv/.locked
 READY := .venv/.ready
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help report test test-fast lint format reference clean lock environment
@@ -39,18 +41,25 @@ format: $(READY) ## Put code and workflow in the house style
 environment: $(READY) ## Build the locked environment in .venv
 
 # With uv where it is installed, with pip where it is not; the same hashes either way.
-$(READY): requirements.lock pyproject.toml
+$(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed. Name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@echo "Building the locked environment in .venv (about a minute, once)"
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
-		uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock && \
-		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
+		uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
 	else \
 		$(PYTHON) -m venv --clear .venv && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --compile -r requirements.lock && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+		$(PIP) install --require-hashes --compile -r requirements.lock; \
+	fi
+	@touch $@
+
+# The project itself, in place: an edited module counts at once.
+$(READY): $(LOCKED) pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+		$(PIP) install --no-deps --no-build-isolation --editable .; \
 	fi
 	@$(BIN)/python -m compileall -q src
 	@touch $@

@@ -8,6 +8,8 @@
 # data/derived/<cohort>/patterns/   distinct rows with counts, no identifiers      (restricted)
 # data/derived/<cohort>/describe/   who is in the cohort, by outcome               (restricted)
 # data/derived/<cohort>/models/     one row per model and term, unrounded          (restricted)
+# data/derived/<cohort>/effects/    the same as risks, standardised over the cohort (restricted)
+# data/derived/<cohort>/validation/ whether each model holds                      (restricted)
 # results/<cohort>/numbers/         the same after disclosure control              (may leave)
 # results/<cohort>/tables/ figures/ report/ manifest.json                          (may leave)
 from thuiszitters.project import load_project_or_exit
@@ -30,6 +32,8 @@ include: "workflow/rules/cohort.smk"
 include: "workflow/rules/patterns.smk"
 include: "workflow/rules/describe.smk"
 include: "workflow/rules/models.smk"
+include: "workflow/rules/effects.smk"
+include: "workflow/rules/validation.smk"
 include: "workflow/rules/release.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"

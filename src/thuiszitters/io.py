@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.errors import DataError, Problem, nearest_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +80,34 @@ def read_yaml(path: str | Path) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         found = f"line {line}: not readable as YAML ({error.problem})"
         raise DataError(Problem(str(path), found)) from error
+
+
+def existing_file(root: str | Path, where: str) -> Path:
+    """The path of a file that is there and can be read; a folder only with Parquet parts.
+
+    Raises
+    ------
+    DataError
+        When there is no such file (with the nearest name in its folder).
+    """
+    path = Path(root) / where
+    if path.is_dir() and not any(path.rglob("*.parquet")):
+        raise DataError(Problem(where, "this is a folder", "a file, or a folder of Parquet parts"))
+    if not path.exists():
+        beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
+        advice = nearest_name(path.name, beside)
+        raise DataError(Problem(where, "there is no such file", advice=advice))
+    if path.is_file():
+        _refuse_unreadable(path, where)
+    return path
+
+
+def _refuse_unreadable(path: Path, where: str) -> None:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
 
 
 def write_table(table: "pd.DataFrame", path: str | Path) -> None:

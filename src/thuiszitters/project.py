@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
-from thuiszitters.io import read_yaml
+from thuiszitters.io import existing_file, read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.reading import plan_spec
@@ -20,6 +20,10 @@ CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"
 DISCLOSURE = "config/disclosure.yaml"
 SIMULATION = "config/simulation.yaml"
+#: Files that a rule of the workflow writes, so that they need not be there beforehand.
+SIMULATED = tuple(
+    f"data/raw/altra_demo/{name}.csv" for name in ("leerlingen", "classificaties", "verzuim")
+)
 
 
 def load_project(root: str | Path, config: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -101,6 +105,15 @@ class _Reader:
         except AnalysisError as error:
             self.problems.extend(error.problems)
 
+    def find(self, inputs: Mapping[str, list[str]]) -> None:
+        """Collect the files that are not there; the workflow itself writes the simulated ones."""
+        for path in (path for paths in inputs.values() for path in paths):
+            if path not in SIMULATED:
+                try:
+                    existing_file(self.root, path)
+                except AnalysisError as error:
+                    self.problems.extend(error.problems)
+
     def choose(self, options: Mapping[str, Any], name: str, where: str) -> dict[str, Any] | None:
         """The named entry of a file, or a problem that lists the names there are."""
         if name in options:
@@ -136,14 +149,16 @@ def _cohort(
     )
     disclosure = reader.choose(named["disclosure"], file["disclosure"], f"{path}: disclosure")
     codebook = plan.get("codebook")
+    inputs = {
+        "source": [part["path"] for part in file["files"].values()],
+        "codebook": [f"config/codebooks/{codebook}.csv"] if codebook else [],
+        "holidays": [file["holidays"]] if file.get("holidays") else [],
+    }
+    reader.find(inputs)
     return {
         "file": file,
         "plan": plan,
         "outcome": outcome or None,
         "disclosure": disclosure,
-        "inputs": {
-            "source": [part["path"] for part in file["files"].values()],
-            "codebook": [f"config/codebooks/{codebook}.csv"] if codebook else [],
-            "holidays": [file["holidays"]] if file.get("holidays") else [],
-        },
+        "inputs": inputs,
     }

@@ -1,46 +1,17 @@
-"""A copy of the project, and Snakemake inside the test process."""
+"""Snakemake inside the test process."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-#: What the workflow reads; everything else stays out of the copy.
-PARTS = ("Snakefile", "config", "workflow", "profiles", "data/examples", "environment.yml")
+from tests.workflow.runs import copy_project
 
 Run = Callable[..., tuple[int, str]]
-
-
-def copy_project(target: Path) -> Path:
-    """Copy what the workflow needs to `target`."""
-    for part in PARTS:
-        source, place = ROOT / part, target / part
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, place)
-    return target
 
 
 @pytest.fixture
 def project(tmp_path) -> Path:
     return copy_project(tmp_path / "project")
-
-
-@pytest.fixture
-def run_snakemake(project) -> Run:
-    """Run Snakemake as its own process in the copy; gives exit status and all it printed."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        command = ["snakemake", "--cores", "2", *arguments]
-        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
-
-    return run
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from thuiszitters.project import SIMULATED
+
 ROOT = Path(__file__).parents[2]
 STAGES = [
     "read_source", "build_cohort", "count_patterns", "describe_cohort", "fit_models",
-    "release_results", "make_tables", "draw_figures", "write_report", "write_manifest",
+    "translate_effects", "validate_models", "release_results", "make_tables", "draw_figures",
+    "write_report", "write_manifest",
 ]  # fmt: skip
 
 
@@ -28,7 +31,7 @@ def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     code, text = dry_run()
     assert code == 0, text
     assert "Traceback" not in text
-    assert jobs(text) == {"all": 1, "simulate_extract": 1, **dict.fromkeys(STAGES, 2), "total": 22}
+    assert jobs(text) == {"all": 1, "simulate_extract": 1, **dict.fromkeys(STAGES, 2), "total": 26}
 
 
 def test_an_unknown_key_on_the_command_line_is_refused_with_a_sentence(dry_run):
@@ -71,6 +74,15 @@ def test_the_readme_names_every_rule():
     assert [rule for rule in rules if f"`{rule}`" not in readme] == []
 
 
+def test_the_graph_in_the_readme_is_the_one_that_snakemake_draws(dry_run):
+    _, text = dry_run("--rulegraph", "mermaid-js")
+    names = dict(re.findall(r"(id\d+)\[(\w+)\]", text))
+    drawn = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", text)}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```mermaid")[1].split("```")[0]
+    assert set(re.findall(r"(\w+) --> (\w+)", shown)) == drawn
+
+
 @pytest.mark.parametrize(
     "script", sorted((ROOT / "workflow/scripts").glob("*.py")), ids=lambda p: p.stem
 )
@@ -86,6 +98,11 @@ def test_every_rule_watches_the_library_code_its_own_adapter_runs():
         content = file.read_text(encoding="utf-8")
         (script,) = re.findall(r'"\.\./scripts/(\w+\.py)"', content)
         assert f'code=source_digest("workflow/scripts/{script}")' in content
+
+
+def test_the_simulated_files_are_those_the_rule_writes():
+    rule = (ROOT / "workflow/rules/simulate.smk").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'"(data/raw/[^"]+)"', rule)) == SIMULATED
 
 
 def test_start_up_imports_nothing_heavy():

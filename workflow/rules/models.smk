@@ -2,8 +2,12 @@ rule fit_models:
     input:
         patterns=rules.count_patterns.output.patterns,
     output:
-        estimates=ensure("data/derived/{cohort}/models/estimates.parquet", non_empty=True),
-        global_tests=ensure("data/derived/{cohort}/models/global_tests.parquet", non_empty=True),
+        estimates=ensure(
+            "data/derived/{cohort}/models/estimates.parquet", non_empty=True
+        ),
+        global_tests=ensure(
+            "data/derived/{cohort}/models/global_tests.parquet", non_empty=True
+        ),
         fits=ensure("data/derived/{cohort}/models/fits.parquet", non_empty=True),
         blocks=ensure("data/derived/{cohort}/models/blocks.parquet", non_empty=True),
     log:

@@ -2,7 +2,9 @@ rule count_patterns:
     input:
         analysis=rules.build_cohort.output.analysis,
     output:
-        patterns=ensure("data/derived/{cohort}/patterns/patterns.parquet", non_empty=True),
+        patterns=ensure(
+            "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/count_patterns.log",
     benchmark:

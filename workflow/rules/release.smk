@@ -7,6 +7,11 @@ rule release_results:
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,
+        risks=rules.translate_effects.output.risks,
+        overlaps=rules.translate_effects.output.overlaps,
+        interactions=rules.translate_effects.output.interactions,
+        checks=rules.validate_models.output.checks,
+        calibration=rules.validate_models.output.calibration,
     output:
         numbers=directory("results/{cohort}/numbers"),
     log:

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.figures import draw_all_figures
-
+from thuiszitters.figures.stage import draw_all_figures
 from thuiszitters.logs import log_to
 
 if TYPE_CHECKING:

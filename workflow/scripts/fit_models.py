@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.models import fit_plan
-
 from thuiszitters.io import read_table, write_tables
 from thuiszitters.logs import log_to
+from thuiszitters.models import fit_plan
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        sections = {key: smk.params[key] for key in ("predictors", "models", "estimation")}
-        fitted = fit_plan(read_table(smk.input.patterns), plan_of_sections(**sections))
+        plan = plan_of_sections(**dict(smk.params.items()))
+        fitted = fit_plan(read_table(smk.input.patterns), plan)
         write_tables(fitted.tables(), smk.output)
 
 

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.tables import make_all_tables
-
 from thuiszitters.logs import log_to
+from thuiszitters.tables.stage import make_all_tables
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

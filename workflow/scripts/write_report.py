@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.report import write_all_reports
-
 from thuiszitters.logs import log_to
+from thuiszitters.report.stage import write_all_reports
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

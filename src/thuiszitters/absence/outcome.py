@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window
+from thuiszitters.intake.matching import places
 from thuiszitters.intake.tables import days
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold
 
@@ -101,7 +102,7 @@ def _counted_spells(
     pupils: pd.DataFrame, absences: pd.DataFrame, definition: OutcomeDefinition, extraction: date
 ) -> Spells:
     """Spells whose kind counts, cut at extraction and at the age window."""
-    pupil = pd.Index(pupils["pupil_id"]).get_indexer(pd.Index(absences["pupil_id"]))
+    pupil = places(absences["pupil_id"], pupils["pupil_id"])
     absolute = (absences["enrolled"] == "no").to_numpy(dtype=bool)
     last = days(absences["end_date"])
     limit = np.datetime64(extraction, "D")

@@ -120,8 +120,15 @@ class Codebook:
         trimmed = re.sub(r"[\s.\-_]", "", code).upper()
         if trimmed in self.by_code:
             return self._did_you_mean(trimmed)
-        near = difflib.get_close_matches(trimmed, list(self.by_code), n=1, cutoff=0.6)
-        return self._did_you_mean(near[0]) if near else ""
+        near = difflib.get_close_matches(trimmed, list(self.by_code), n=8, cutoff=0.6)
+        if not near:
+            return ""
+        # Two digits the wrong way round are likelier than another digit or letter.
+        swapped = [
+            other for other in near if other[0] == trimmed[0] and sorted(other) == sorted(trimmed)
+        ]
+        swapped.sort(key=lambda other: sum(a != b for a, b in zip(other, trimmed, strict=True)))
+        return self._did_you_mean((swapped or near)[0])
 
     def _did_you_mean(self, code: str) -> str:
         label = self.by_code[code].label.nl

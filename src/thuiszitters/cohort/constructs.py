@@ -7,6 +7,7 @@ import pandas as pd
 
 from thuiszitters.codebook import Codebook, entry_problems
 from thuiszitters.errors import Problem
+from thuiszitters.intake.matching import places
 from thuiszitters.plan.analysis import BINARY_LEVELS, ConstructSpec, Plan
 from thuiszitters.plan.cohort import Unclassified
 
@@ -81,24 +82,23 @@ def construct_levels(
     DataFrame
         One ``str`` column per construct.
     """
-    index = pd.Index(pupils)
-    position = index.get_indexer(pd.Index(classifications["pupil_id"]))
+    position = places(classifications["pupil_id"], pupils)
     codes, distinct = pd.factorize(classifications["code"])
     known = position >= 0
     position, codes = position[known], codes[known]
-    classified = np.zeros(len(index), dtype=bool)
+    classified = np.zeros(len(pupils), dtype=bool)
     classified[position] = True
     levels = {}
     for construct in constructs:
         counted = _counted_codes(construct, codebook)
         hit = np.array([code in counted for code in distinct], dtype=bool)
-        has = np.zeros(len(index), dtype=bool)
+        has = np.zeros(len(pupils), dtype=bool)
         if len(distinct):
             has[position[hit[codes]]] = True
         level = pd.Series(np.where(has, *reversed(BINARY_LEVELS)), dtype="str")
         keep = pd.Series(classified | (unclassified == "zero"))
         levels[construct.name] = level.where(keep)
-    return pd.DataFrame(levels, index=range(len(index)))
+    return pd.DataFrame(levels, index=range(len(pupils)))
 
 
 def _counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:

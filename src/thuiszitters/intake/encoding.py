@@ -1,6 +1,7 @@
 """Which characters a text file holds: byte order mark, then strict UTF-8, then Windows-1252."""
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,16 +31,31 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a file compressed with gzip"),
 )
 _CHUNK = 1 << 22
+#: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.
+_UTF8_AS_1252 = re.compile(
+    "\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u2026\u20ac]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A text file that can be read whole in `encoding` (a key of `ENCODINGS`)."""
+    """A text file that can be read whole.
+
+    Attributes
+    ----------
+    encoding
+        A key of `ENCODINGS`.
+    size, changed
+        Bytes and time of change when it was inspected.
+    open_quote
+        True when it holds an odd number of quotation marks.
+    """
 
     path: Path
     encoding: str
     size: int
     changed: int
+    open_quote: bool
 
     @property
     def codec(self) -> str:
@@ -92,14 +108,25 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
             )
         )
     known = marked or (declared if declared != "detect" else None)
-    encoding = _checked(path, where, known) if known else _guessed(path, where)
-    return TextFile(path, encoding, before.st_size, before.st_mtime_ns)
+    encoding, quotes = _checked(path, where, known) if known else _guessed(path, where)
+    return TextFile(path, encoding, before.st_size, before.st_mtime_ns, quotes % 2 == 1)
 
 
-def _guessed(path: Path, where: str) -> str:
+def _guessed(path: Path, where: str) -> tuple[str, int]:
     for encoding in ("utf-8", "windows-1252"):
-        if _first_fault(path, encoding) is None:
-            return encoding
+        scan = _scan(path, encoding)
+        if scan.fault_line is None:
+            if scan.mixed_line is not None:
+                raise DataError(
+                    Problem(
+                        where,
+                        "some characters are UTF-8 and others Windows-1252; "
+                        f"line {scan.mixed_line} holds the first in UTF-8",
+                        "one encoding in the whole file",
+                        "Export the file again in one go",
+                    )
+                )
+            return encoding, scan.quotes
     raise DataError(
         Problem(
             where,
@@ -110,35 +137,56 @@ def _guessed(path: Path, where: str) -> str:
     )
 
 
-def _checked(path: Path, where: str, encoding: str) -> str:
-    line = _first_fault(path, encoding)
-    if line is not None:
+def _checked(path: Path, where: str, encoding: str) -> tuple[str, int]:
+    scan = _scan(path, encoding)
+    if scan.fault_line is not None:
         raise DataError(
             Problem(
                 where,
-                f"line {line} holds characters that are not {encoding}",
+                f"line {scan.fault_line} holds characters that are not {encoding}",
                 ", ".join(("detect", *ENCODINGS)),
                 "One file must have one encoding; save it again, or set another encoding",
             )
         )
-    return encoding
+    return encoding, scan.quotes
 
 
-def _first_fault(path: Path, encoding: str) -> int | None:
-    """Line of the first byte that `encoding` cannot hold, or of a NUL; None when all is well."""
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What reading a text file once brings.
+
+    Attributes
+    ----------
+    fault_line
+        Line of the first character that does not fit.
+    mixed_line
+        Line of the first character that is UTF-8 in a file that is not.
+    """
+
+    fault_line: int | None
+    quotes: int = 0
+    mixed_line: int | None = None
+
+
+def _scan(path: Path, encoding: str) -> _Scan:
+    """Decode the whole file; a fault is a byte that the encoding cannot hold, or a NUL."""
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
-    lines = 1
+    lines, quotes, mixed = 1, 0, None
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             try:
                 decoded = decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                return lines + chunk[: error.start].count(b"\n")
+                return _Scan(lines + chunk[: error.start].count(b"\n"))
             if "\x00" in decoded:
-                return lines + decoded[: decoded.index("\x00")].count("\n")
+                return _Scan(lines + decoded[: decoded.index("\x00")].count("\n"))
+            if mixed is None and encoding == "windows-1252":
+                found = _UTF8_AS_1252.search(decoded)
+                mixed = found and lines + decoded[: found.start()].count("\n")
             lines += decoded.count("\n")
+            quotes += decoded.count('"')
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return lines
-    return None
+        return _Scan(lines)
+    return _Scan(None, quotes, mixed)

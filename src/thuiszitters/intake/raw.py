@@ -31,6 +31,12 @@ class RawTable:
         What was found out about the file: format, encoding, separator.
     iso_dates
         Columns whose cells are dates of the format itself, written yyyy-mm-dd.
+    value_labels
+        Labels that the file itself gives to values, per column.
+    n_rows
+        Rows of the file, empty ones included.
+    origin
+        Place of each record's row in the file, when one row gave several records or none.
     """
 
     where: str
@@ -40,6 +46,9 @@ class RawTable:
     blank_rows: tuple[int, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     iso_dates: frozenset[str] = frozenset()
+    value_labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    origin: "np.typing.NDArray[np.intp] | None" = None
+    n_rows: int = 0
 
     def row_numbers(self, positions: Iterable[int]) -> list[int]:
         """Row numbers in the file of records at `positions` (from 0)."""
@@ -55,7 +64,34 @@ class RawTable:
     def rows_text(self, mask: "np.typing.NDArray[np.bool_] | pd.Series[bool]") -> str:
         """The rows where `mask` holds, as ``rows 17, 204 and 511``."""
         positions = np.flatnonzero(np.asarray(mask, dtype=bool))
+        if self.origin is not None:
+            positions = np.unique(self.origin[positions])
         return rows_text(self.row_numbers(positions[:NAMED_ROWS]), len(positions))
+
+
+def raw_table(
+    where: str,
+    cells: pd.DataFrame,
+    header: Sequence[str],
+    facts: dict[str, str],
+    *,
+    first_row: int = 2,
+    iso_dates: Iterable[str] = (),
+    value_labels: dict[str, dict[str, str]] | None = None,
+) -> RawTable:
+    """A raw table without its empty rows, whose numbers are remembered."""
+    empty = (cells == "").all(axis=1).to_numpy()
+    return RawTable(
+        where=where,
+        cells=cells[~empty].reset_index(drop=True) if empty.any() else cells,
+        header=tuple(header),
+        first_row=first_row,
+        blank_rows=tuple(int(place) + first_row for place in np.flatnonzero(empty)),
+        facts=facts,
+        n_rows=len(cells),
+        iso_dates=frozenset(iso_dates),
+        value_labels=value_labels or {},
+    )
 
 
 def rows_text(rows: Sequence[int], total: int | None = None) -> str:

@@ -1,26 +1,26 @@
 """From the files of a cohort to the three canonical tables, with every problem at once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
-from thuiszitters.intake.raw import RawTable
+from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.intake.identifiers import cohort_key, digests
+from thuiszitters.intake.incoming import Incoming, incoming_table
+from thuiszitters.intake.matching import places
+from thuiszitters.intake.sorting import distinct_rows
 from thuiszitters.intake.tables import (
-    Draft,
     check_absences,
     check_classifications,
     check_pupils,
     known_pupils,
 )
-from thuiszitters.intake.text_table import read_text_table
-from thuiszitters.intake.values import read_column
-from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec, FileSpec, TableName
-from thuiszitters.plan.cohort_check import CANONICAL, REQUIRED
+from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec, TableName
+from thuiszitters.plan.cohort_check import REQUIRED
 
 _SORTED_BY: dict[TableName, list[str]] = {
     "pupils": ["pupil_id"],
@@ -88,150 +88,101 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
     """
     if codebook is not None:
         codebook = codebook.with_local(spec.local_codes, f"config/cohorts/{spec.name}.yaml")
-    problems: list[Problem] = []
-    drafts: dict[TableName, Draft] = {}
+    root = Path(root)
+    unreadable: dict[TableName, tuple[Problem, ...]] = {}
+    arrived: dict[TableName, Incoming] = {}
     for table, file in spec.files:
         try:
-            draft = _draft(Path(root), table, file)
+            table_in = incoming_table(root, table, file, codebook, spec.identifier_width)
         except DataError as error:
-            problems.extend(error.problems)
+            unreadable[table] = error.problems
             continue
-        if not draft.problems:
-            _CHECKS[table](draft, spec, codebook)
-        drafts[table] = draft
-    drafts = _linked(drafts, spec)
-    problems.extend(problem for draft in drafts.values() for problem in draft.problems)
-    raise_problems(problems, DataError)
-    tables = {table: _sorted(draft.table, table) for table, draft in drafts.items()}
+        if not table_in.problems:
+            table_in = _CHECKS[table](table_in, spec, codebook)
+        arrived[table] = table_in
+    arrived = _linked(arrived, spec)
+    found = {
+        **unreadable,
+        **{table: tuple(table_in.problems) for table, table_in in arrived.items()},
+    }
+    raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
+    tables = _final_tables(arrived, cohort_key(spec.name, root) if spec.pseudonymise else None)
     return SourceTables(
         pupils=tables["pupils"],
         classifications=tables.get("classifications"),
         absences=tables.get("absences"),
-        intake=_intake(spec, drafts, tables),
+        intake=_intake(spec, arrived, tables),
     )
 
 
-def existing_file(root: Path, where: str) -> Path:
-    """The path of a file that is there and can be read.
-
-    Raises
-    ------
-    DataError
-        When there is no such file (with the nearest name in its folder), or it is a folder.
-    """
-    path = root / where
-    if path.is_dir():
-        raise DataError(Problem(where, "this is a folder", "a file"))
-    if not path.exists():
-        beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
-        advice = nearest_name(path.name, beside)
-        raise DataError(Problem(where, "there is no such file", advice=advice))
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
-    return path
+def _final_tables(
+    arrived: dict[TableName, Incoming], key: bytes | None
+) -> dict[TableName, pd.DataFrame]:
+    """Sorted, distinct and pseudonymous; each table on its way in is let go as soon as possible."""
+    known = arrived["pupils"].table["pupil_id"]
+    replaced = known if key is None else digests(known, key)
+    tables = {}
+    for name in list(arrived):
+        table = arrived[name].table
+        arrived[name] = replace(arrived[name], table=table.iloc[:0])
+        if key is not None:
+            place = places(table["pupil_id"], known)
+            table = table.assign(pupil_id=replaced.take(place).reset_index(drop=True))
+        tables[name] = distinct_rows(table, _SORTED_BY[name])
+        arrived[name].note("repeated_row", len(table) - len(tables[name]))
+    return tables
 
 
-def _draft(root: Path, table: TableName, file: FileSpec) -> Draft:
-    path = existing_file(root, file.path)
-    wanted = [column.source for column in file.columns if column.source is not None]
-    raw: RawTable = read_text_table(path, file, wanted)
-    columns, problems = {}, []
-    for column in file.columns:
-        columns[column.name], found = read_column(raw, column, file)
-        problems += found
-    order = [name for name in CANONICAL[table] if name in columns]
-    order += [name for name in columns if name not in order]
-    frame = pd.DataFrame({name: columns[name] for name in order})
-    if table == "absences":
-        frame = _with_reasons(frame)
-    draft = Draft(file, raw, frame, problems)
-    draft.note("empty_row", len(raw.blank_rows))
-    return draft
-
-
-def _with_reasons(frame: pd.DataFrame) -> pd.DataFrame:
-    """Absences always carry their three reasons; what is not told is unknown."""
-    reasons = ("authorised", "enrolled", "exempt")
-    known = {
-        name: frame[name].fillna("unknown") if name in frame else "unknown" for name in reasons
-    }
-    return frame.assign(**known).astype(dict.fromkeys(reasons, "str"))
-
-
-def _pupils(draft: Draft, _spec: CohortSpec, _codebook: Codebook | None) -> None:
-    check_pupils(draft)
-
-
-def _classifications(draft: Draft, _spec: CohortSpec, codebook: Codebook | None) -> None:
-    check_classifications(draft, codebook)
-
-
-def _absences(draft: Draft, spec: CohortSpec, _codebook: Codebook | None) -> None:
-    check_absences(draft, spec)
-
-
-_CHECKS: dict[TableName, Callable[[Draft, CohortSpec, Codebook | None], None]] = {
-    "pupils": _pupils,
-    "classifications": _classifications,
-    "absences": _absences,
+_CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], Incoming]] = {
+    "pupils": check_pupils,
+    "classifications": check_classifications,
+    "absences": check_absences,
 }
 
 
-def _linked(drafts: dict[TableName, Draft], spec: CohortSpec) -> dict[TableName, Draft]:
+def _linked(arrived: dict[TableName, Incoming], spec: CohortSpec) -> dict[TableName, Incoming]:
     """Rows of the other tables tied to pupils, once the pupils themselves are in order."""
-    pupils = drafts.get("pupils")
+    pupils = arrived.get("pupils")
     if pupils is None or pupils.problems:
-        return drafts
+        return arrived
     known = pupils.table["pupil_id"]
-    linked = {
-        table: draft if table == "pupils" or draft.problems else known_pupils(draft, known, spec)
-        for table, draft in drafts.items()
+    return {
+        table: table_in
+        if table == "pupils" or table_in.problems
+        else known_pupils(table_in, known, spec)
+        for table, table_in in arrived.items()
     }
-    return {table: _distinct(draft, table) for table, draft in linked.items()}
-
-
-def _distinct(draft: Draft, table: TableName) -> Draft:
-    if table == "pupils" or draft.problems:
-        return draft
-    distinct = draft.table.drop_duplicates(ignore_index=True)
-    draft.note("repeated_row", len(draft.table) - len(distinct))
-    return Draft(draft.spec, draft.raw, distinct, draft.problems, draft.left_out)
-
-
-def _sorted(table: pd.DataFrame, name: TableName) -> pd.DataFrame:
-    by = [column for column in _SORTED_BY[name] if column in table]
-    return table.sort_values(by, kind="stable", na_position="last", ignore_index=True)
 
 
 def _intake(
-    spec: CohortSpec, drafts: dict[TableName, Draft], tables: dict[TableName, pd.DataFrame]
+    spec: CohortSpec, arrived: dict[TableName, Incoming], tables: dict[TableName, pd.DataFrame]
 ) -> dict[str, Any]:
     return {
         "cohort": spec.name,
         "synthetic": spec.synthetic,
         "files": {
-            table: _file_counts(drafts[table], tables[table])
+            table: _file_counts(arrived[table], tables[table])
             for table in TABLE_NAMES
-            if table in drafts
+            if table in arrived
         },
     }
 
 
-def _file_counts(draft: Draft, table: pd.DataFrame) -> dict[str, Any]:
-    sources = {column.source for column in draft.spec.columns}
+def _file_counts(table_in: Incoming, table: pd.DataFrame) -> dict[str, Any]:
+    sources = {column.source for column in table_in.spec.columns}
     return {
-        "path": draft.spec.path,
-        **draft.raw.facts,
-        "rows_read": len(draft.raw.cells) + len(draft.raw.blank_rows),
+        "path": table_in.spec.path,
+        **table_in.raw.facts,
+        "rows_read": table_in.raw.n_rows,
         "rows_kept": len(table),
-        "left_out": dict(sorted(draft.left_out.items())),
+        "left_out": dict(sorted(table_in.left_out.items())),
         "columns_read": {
-            column.name: column.source for column in draft.spec.columns if column.source
+            column.name: column.source
+            for column in table_in.spec.columns
+            if column.source and column.source not in table_in.dropped
         },
-        "columns_not_read": sum(name not in sources for name in draft.raw.header),
+        "columns_dropped": dict(table_in.dropped),
+        "columns_not_read": sum(name not in sources for name in table_in.raw.header),
         "not_known": {
             name: int(table[name].isna().sum()) for name in table if table[name].isna().any()
         },

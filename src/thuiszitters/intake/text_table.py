@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.encoding import TextFile, inspect_text
-from thuiszitters.intake.raw import RawTable, rows_text
+from thuiszitters.intake.header import header_problems
+from thuiszitters.intake.raw import RawTable, raw_table, rows_text
 from thuiszitters.plan.cohort import FileSpec
 
 #: Separators that are recognised, in order of preference.
@@ -38,57 +39,30 @@ def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = N
         more or fewer cells than the header.
     """
     found = inspect_text(path, spec.path, spec.encoding)
+    if found.open_quote:
+        advice = "Look for the row from which cells run together"
+        raise DataError(
+            Problem(spec.path, "a quotation mark is opened and never closed", advice=advice)
+        )
     lines = _first_lines(found, spec)
     separator = _separator(lines[-1], spec)
     header, header_lines = _header(found, separator, spec)
     chosen = tuple(header) if wanted is None else tuple(wanted)
-    raise_problems(header_problems(header, chosen, spec, separator), DataError)
+    one_column = _other_separator(header, chosen, spec, separator)
+    raise_problems(
+        [one_column] if one_column else header_problems(header, chosen, spec.path), DataError
+    )
+    if not chosen:
+        return raw_table(spec.path, pd.DataFrame(), header, {})
     table = _read_rows(found, spec, separator, header, header_lines, chosen)
     _refuse_change(found, spec.path)
+    facts = {
+        "format": "csv",
+        "encoding": found.encoding,
+        "separator": SEPARATORS.get(separator, separator),
+    }
     cells = _trimmed(table, header, chosen)
-    empty = (cells == "").all(axis=1).to_numpy()
-    first_row = spec.header_row + 1
-    return RawTable(
-        where=spec.path,
-        cells=cells[~empty].reset_index(drop=True),
-        header=tuple(header),
-        first_row=first_row,
-        blank_rows=tuple(int(row) + first_row for row in empty.nonzero()[0]),
-        facts={
-            "format": "csv",
-            "encoding": found.encoding,
-            "separator": SEPARATORS.get(separator, separator),
-        },
-    )
-
-
-def header_problems(
-    header: Sequence[str], wanted: Sequence[str], spec: FileSpec, separator: str = ""
-) -> list[Problem]:
-    """Columns that are wanted but missing, or that stand in the header more than once."""
-    if missing_all := _other_separator(header, wanted, spec, separator):
-        return [missing_all]
-    problems = []
-    for name in dict.fromkeys(wanted):
-        same = [column for column in header if column.casefold() == name.casefold()]
-        if name not in header:
-            problems.append(
-                Problem(
-                    spec.path,
-                    f'the column "{name}" is missing',
-                    ", ".join(column for column in header if column),
-                    nearest_name(name, header),
-                )
-            )
-        elif len(same) > 1:
-            alike = "stands in the header" if len(set(same)) == 1 else "differs in case only from"
-            other = f"{len(same)} times" if len(set(same)) == 1 else "another column"
-            problems.append(
-                Problem(
-                    spec.path, f'the column "{name}" {alike} {other}', advice="Rename one of them"
-                )
-            )
-    return problems
+    return raw_table(spec.path, cells, header, facts, first_row=spec.header_row + 1)
 
 
 def _other_separator(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,8 @@ from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 
 #: Dates outside these years are taken for typing errors.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+#: Name of the format in which a date is a number of days.
+EXCEL = "excel"
 YES_NO = {"yes": "yes", "no": "no", "unknown": "unknown"}
 _TOKENS = {
     "yyyy": r"(?P<year>\d{4})",
@@ -60,6 +62,8 @@ def read_column(
         cells = pd.Series(np.full(len(raw.cells), constant), dtype="str")
     else:
         cells = raw.cells[column.source]
+    if column.kind == "text" and not column.meanings:
+        return cells.mask((cells == "") | cells.isin(list(column.missing))), []
     codes, texts = pd.factorize(cells)
     parse = _parser(column, file, iso=column.source in raw.iso_dates)
     values: list[Value] = []
@@ -93,7 +97,8 @@ def _parser(column: ColumnSpec, file: FileSpec, *, iso: bool) -> Parser:
     if column.kind == "number":
         return lambda cell: parse_number(cell, file.decimal)
     if column.kind == "date":
-        formats = ("yyyy-mm-dd",) if iso else column.date_formats or file.date_formats
+        formats = column.date_formats or file.date_formats
+        formats = ("yyyy-mm-dd", *formats) if iso else formats
         return lambda cell: parse_date(cell, formats)
     if column.kind == "yes_no":
         return _yes_no
@@ -129,6 +134,8 @@ def parse_date(cell: str, formats: Sequence[str]) -> date:
     datetime.date(2012, 9, 3)
     """
     for form in formats:
+        if form == EXCEL:
+            return _excel_day(cell)
         if match := date_pattern(form).match(cell):
             parts = {key: int(value) for key, value in match.groupdict().items()}
             if not EARLIEST_YEAR <= parts["year"] <= LATEST_YEAR:
@@ -138,6 +145,13 @@ def parse_date(cell: str, formats: Sequence[str]) -> date:
             except ValueError:
                 continue
     raise _UnreadableError
+
+
+def _excel_day(cell: str) -> date:
+    """A day that Excel stored as its number; before March 1900 its numbers are off by one."""
+    if not re.fullmatch(r"\d{1,5}", cell) or int(cell) < 61:
+        raise _UnreadableError
+    return date(1899, 12, 30) + timedelta(days=int(cell))
 
 
 @lru_cache(maxsize=64)

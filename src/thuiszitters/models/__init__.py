@@ -1,5 +1,6 @@
 """Logistic regression on counted patterns: checked, estimated, with exact intervals."""
 
+from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.design import INTERCEPT, Column, Design, build_design, design_from_patterns
 from thuiszitters.models.fit import fit_design
@@ -19,6 +20,7 @@ __all__ = [
     "build_design",
     "code_patterns",
     "design_from_patterns",
+    "fit_clustered",
     "fit_design",
     "fit_plan",
 ]

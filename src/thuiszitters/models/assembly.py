@@ -1,6 +1,6 @@
 """From a fitted likelihood and its checks to a result with a status for every number."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +8,7 @@ from scipy.special import ndtr
 
 from thuiszitters.models.checks import Checked
 from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import INTERCEPT, Design
+from thuiszitters.models.design import INTERCEPT
 from thuiszitters.models.engine import FittedLikelihood, chi_squared_p
 from thuiszitters.models.likelihood import probabilities
 from thuiszitters.models.measures import (
@@ -30,73 +30,11 @@ from thuiszitters.models.results import (
     LogitFit,
     Status,
     Term,
-    TestName,
 )
+from thuiszitters.models.unfitted import summarise, test_name
 from thuiszitters.plan import EstimationSpec
 
 Bools = npt.NDArray[np.bool_]
-
-
-def summarise(design: Design, n_parameters: int, rules: EstimationSpec) -> FitSummary:
-    """Summarise what needs no fit: counts, and the caution about events."""
-    scarce = min(design.n_events, design.n_pupils - design.n_events)
-    per_parameter = scarce / n_parameters if n_parameters else np.nan
-    caution = ""
-    if per_parameter < rules.strong_caution_events:
-        caution = "very_few_events"
-    elif per_parameter < rules.caution_events:
-        caution = "few_events"
-    return FitSummary(
-        n_pupils=design.n_pupils,
-        n_events=design.n_events,
-        n_parameters=n_parameters,
-        n_patterns=len(design.counts),
-        events_per_parameter=per_parameter,
-        caution=caution,
-    )
-
-
-def without_numbers(
-    checks: Checked,
-    rules: EstimationSpec,
-    estimator: FittedEstimator,
-    interval: FittedInterval,
-    status: Status,
-    why: str,
-) -> LogitFit:
-    """Say what is known before fitting, and why there are no numbers."""
-    design = checks.design
-    size = len(design.columns)
-    terms = tuple(
-        replace(term, status=status, reason=why) if term.status == "ok" else term
-        for term in checks.terms
-    )
-    test = _test_name(estimator, interval)
-    tests = tuple(
-        GlobalTest(name, 0, np.nan, np.nan, test, status, why) for name in design.predictors
-    )
-    return LogitFit(
-        design=design,
-        beta=np.full(size, np.nan),
-        covariance=np.full((size, size), np.nan),
-        used=np.zeros(size, dtype=bool),
-        probability=np.full(len(design.counts), np.nan),
-        likelihood=None,
-        columns=(),
-        terms=terms,
-        global_tests=tests,
-        summary=summarise(design, max(len(checks.kept) - 1, 0), rules),
-        estimator=estimator,
-        interval=interval,
-        status=status,
-        reason=why,
-    )
-
-
-def _test_name(estimator: FittedEstimator, interval: FittedInterval) -> TestName:
-    if estimator == "firth":
-        return "penalised_lr"
-    return "lr" if interval == "profile" else "wald"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +48,7 @@ class Assembly:
     fitted: FittedLikelihood | None
     rows: Bools
     columns: list[int]
+    drops: dict[tuple[int, ...], float] = field(default_factory=dict)
 
     def fit(self) -> LogitFit:
         design = self.checks.design
@@ -120,7 +59,7 @@ class Assembly:
             places = [self.columns.index(position) for position in finite]
             beta[finite] = self.fitted.beta[places]
             block = self.fitted.covariance[places][:, places]
-            covariance[np.array(finite)[:, None], finite] = block
+            covariance[np.array(finite, dtype=np.int64)[:, None], finite] = block
         eta = self._linear_predictor()
         probability = probabilities(eta)
         status, why = self._status()
@@ -140,6 +79,13 @@ class Assembly:
             status=status,
             reason=why,
         )
+
+    def _drop(self, fitted: FittedLikelihood, places: list[int]) -> float:
+        """Likelihood-ratio statistic, computed once: a term can be its predictor's only one."""
+        key = tuple(places)
+        if key not in self.drops:
+            self.drops[key] = fitted.drop_statistic(places)
+        return self.drops[key]
 
     def _is_infinite(self, position: int) -> bool:
         separation = self.checks.separation
@@ -198,7 +144,7 @@ class Assembly:
             p_value = float(2.0 * ndtr(-abs(estimate / error)))
         else:
             low, high = self.fitted.interval(place, self.rules.level)
-            p_value = chi_squared_p(self.fitted.drop_statistic([place]), 1)
+            p_value = chi_squared_p(self._drop(self.fitted, [place]), 1)
         if np.isnan([low, high, p_value]).any():
             return replace(term, status="not_converged", reason=reason("not_converged"))
         return replace(
@@ -219,7 +165,7 @@ class Assembly:
         return replace(term, status="separated", reason=why)
 
     def _global_test(self, predictor: str) -> GlobalTest:
-        test = _test_name(self.estimator, self.interval)
+        test = test_name(self.estimator, self.interval)
         positions = self.checks.design.positions(predictor)
         kept = [position for position in positions if position in self.checks.kept]
         if not kept:
@@ -235,7 +181,7 @@ class Assembly:
             inner = self.fitted.covariance[places][:, places]
             statistic = float(beta @ np.linalg.solve(inner, beta))
         else:
-            statistic = self.fitted.drop_statistic(places)
+            statistic = self._drop(self.fitted, places)
         p_value = chi_squared_p(statistic, len(places))
         if np.isnan(p_value):
             why = reason("not_converged")

@@ -10,6 +10,8 @@ from thuiszitters.models.coding import CodedTable, Floats, Ints, code_patterns
 from thuiszitters.plan import PredictorSpec
 
 INTERCEPT = "(Intercept)"
+#: What the name of a predictor's spline columns begins with.
+SPLINE = "spline:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Design:
         Number of the cluster per row; none without clusters.
     table
         The coded pupils it was made from.
+    products
+        Position of every interaction column, with those of its two factors.
     """
 
     columns: tuple[Column, ...]
@@ -64,6 +68,7 @@ class Design:
     reference_columns: tuple[Column, ...]
     cluster: Ints | None
     table: CodedTable
+    products: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def n_pupils(self) -> int:
@@ -75,7 +80,8 @@ class Design:
 
     @property
     def predictors(self) -> tuple[str, ...]:
-        return tuple(spec.name for spec in self.table.specs)
+        """Predictors in order, with those that were added to the table's."""
+        return tuple(dict.fromkeys(column.predictor for column in self.columns[1:]))
 
     def positions(self, predictor: str) -> list[int]:
         """Where the columns of a predictor stand."""

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
-from scipy.special import chdtrc
+from scipy.special import chdtrc, ndtr
 
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.likelihood import (
@@ -23,6 +22,9 @@ from thuiszitters.models.likelihood import (
     starting_value,
 )
 from thuiszitters.models.profile import profile_interval
+
+#: Probabilities between 6e-6 and 1 - 6e-6.
+NOT_EXTREME = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ class FittedLikelihood:
     @property
     def beta(self) -> Floats:
         """Coefficients of the columns as they were given."""
-        return np.asarray(solve_triangular(self.mixing, self.top.beta))
+        return np.asarray(np.linalg.solve(self.mixing, self.top.beta))
 
     @property
     def covariance(self) -> Floats:
         """Inverse Fisher information of the columns as they were given."""
-        half = solve_triangular(
+        half = np.linalg.solve(
             self.mixing, np.linalg.inv(np.linalg.cholesky(self.top.information)).T
         )
         return np.asarray(half @ half.T)
@@ -89,6 +91,24 @@ class FittedLikelihood:
         low, high = sorted(end / factor for end in ends)
         return low, high
 
+    def tail_share(self, position: int, value: float) -> float:
+        """Share of the profile likelihood, read as a distribution, below a value.
+
+        The normal distribution function of the signed root of the drop in likelihood.
+        """
+        data, top, factor = self._turn([position])
+        free = np.arange(len(top.beta)) < len(top.beta) - 1
+        distance = value * factor - top.beta[-1]
+        column = np.linalg.inv(top.information)[-1]
+        start = top.beta + distance * column / column[-1]
+        found = climb(data, start, free)
+        if not found.converged:
+            found = climb(data, np.where(free, top.beta, start), free)
+        if not found.converged:
+            return np.nan
+        drop = np.sqrt(max(2.0 * (top.value - found.top.value), 0.0))
+        return float(ndtr(np.sign(distance * factor) * drop))
+
     def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
         """Turn the basis until these columns come last; also the factor of the very last."""
         others = [i for i in range(len(self.top.beta)) if i not in positions]
@@ -113,6 +133,18 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     data = Likelihood(basis, events, counts, firth)
     found = climb(data, mixing[:, 0] * starting_value(events, counts))
     return FittedLikelihood(data, mixing, found.top, found.converged)
+
+
+def overlap_is_certain(x: Floats, events: Floats, counts: Floats) -> bool:
+    """Prove without a linear programme that maximum likelihood has a finite top.
+
+    If a direction separated the outcomes, the slope along it would be the sum of distance times
+    residual over all pupils, which is at least the smallest residual times the square root of
+    the number of pupils. A climb that stops at a slope far below that, with no probability near
+    0 or 1, has therefore found a real top. False means only that this is no proof.
+    """
+    fitted = fit_likelihood(x, events, counts, firth=False)
+    return fitted.converged and float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
 
 
 def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:

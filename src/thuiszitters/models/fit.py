@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from thuiszitters.models.assembly import Assembly, without_numbers
+from thuiszitters.models.assembly import Assembly
 from thuiszitters.models.checks import Checked, check_design
 from thuiszitters.models.design import Design
 from thuiszitters.models.engine import fit_likelihood
@@ -14,6 +14,7 @@ from thuiszitters.models.results import (
     FittedInterval,
     LogitFit,
 )
+from thuiszitters.models.unfitted import without_numbers
 from thuiszitters.plan import EstimationSpec
 
 Bools = npt.NDArray[np.bool_]

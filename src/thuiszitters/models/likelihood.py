@@ -25,6 +25,8 @@ Bools = npt.NDArray[np.bool_]
 CLOSE_ENOUGH = 1e-11
 #: ... and the largest at which a climb stopped by rounding still counts as arrived.
 ACCEPTED = 1e-7
+#: Without a penalty a Newton step squares the distance; from here one more is enough.
+QUADRATIC = 1e-6
 MAX_STEPS = 200
 #: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
 MAX_LEAP = 10.0
@@ -109,7 +111,8 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     log_likelihood = float(
         data.events @ eta - data.counts @ (np.maximum(eta, 0.0) + np.log1p(small))
     )
-    information = data.x.T @ (data.x * weight[:, None])
+    weighted = data.x * np.sqrt(weight)[:, None]
+    information = weighted.T @ weighted
     residual = data.events - data.counts * p
     if not data.firth:
         score = data.x.T @ residual
@@ -154,6 +157,8 @@ def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
         previous, decrement = decrement, _decrement(here, step)
         if decrement < CLOSE_ENOUGH:
             return Climb(here, True, decrement)
+        if decrement < QUADRATIC and not data.firth:
+            return Climb(evaluate(data, here.beta + step), True, decrement**2)
         ahead = _ahead(data, here, step, decrement)
         # Near the top the slope is rounding noise; no smaller decrement will come.
         if ahead is None or (decrement < ACCEPTED and decrement >= previous):

@@ -14,7 +14,15 @@ import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.models.coding import Floats
-from thuiszitters.models.likelihood import Bools, Climb, Likelihood, Point, climb, evaluate
+from thuiszitters.models.likelihood import (
+    QUADRATIC,
+    Bools,
+    Climb,
+    Likelihood,
+    Point,
+    climb,
+    evaluate,
+)
 
 #: Accuracy of an end, in standard errors.
 END_TOLERANCE = 1e-10
@@ -88,7 +96,8 @@ def _joint_newton(
         leap = float(np.abs(data.x @ move).max())
         if not np.isfinite(leap) or np.abs(data.x @ beta).max() > INFINITE:
             return np.nan
-        if leap < END_TOLERANCE:
+        # Without a penalty the slopes are exact and the distance is squared at every step.
+        if leap < (END_TOLERANCE if data.firth else QUADRATIC):
             # A solution counts only where the top is below: the slope points back to it.
             outward = (beta[position] - top.beta[position]) * here.score[position] < 0
             return float(beta[position] + move[position]) if outward else np.nan

@@ -18,6 +18,13 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "nothing_to_estimate": (),
     "not_converged": (),
     "more_parameters_than_events": ("parameters", "events"),
+    "firth_without_clusters": (),
+    "one_cluster": (),
+    "few_clusters": ("clusters",),
+    "too_few_clusters": ("clusters",),
+    "clusters_of_one": (),
+    "separation_in_imputations": ("imputations", "of"),
+    "mediator_not_two_levels": ("mediator",),
 }
 
 

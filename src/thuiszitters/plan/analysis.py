@@ -129,6 +129,50 @@ class EstimationSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class InteractionSpec:
+    """Two predictors of a model whose joint association is looked at."""
+
+    model: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapSpec:
+    """How much of an association runs together with another predictor.
+
+    Attributes
+    ----------
+    exposures
+        Predictors whose association is taken apart.
+    through
+        The two-level predictor it may run together with.
+    """
+
+    name: str
+    label: Text
+    model: str
+    exposures: tuple[str, ...]
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationSpec:
+    """How hard a model is looked at.
+
+    Attributes
+    ----------
+    resamples
+        Bootstrap resamples for optimism and for intervals of natural effects.
+    group_events
+        Least number of events in a calibration group.
+    """
+
+    resamples: int = 1000
+    group_events: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An analysis plan, whole and checked."""
 
@@ -140,6 +184,12 @@ class Plan:
     predictors: tuple[PredictorSpec, ...]
     models: tuple[ModelSpec, ...]
     estimation: EstimationSpec
+    interactions: tuple[InteractionSpec, ...] = ()
+    overlaps: tuple[OverlapSpec, ...] = ()
+    validation: ValidationSpec = ValidationSpec()
+
+    def model(self, name: str) -> ModelSpec:
+        return next(spec for spec in self.models if spec.name == name)
 
     def predictor(self, name: str) -> PredictorSpec:
         return next(spec for spec in self.predictors if spec.name == name)

@@ -1,7 +1,7 @@
 """A cohort file: where the data are, how columns and values map, which outcome applies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from thuiszitters.plan.text import Text
 TableName = Literal["pupils", "classifications", "absences"]
 ColumnKind = Literal["text", "number", "date", "yes_no"]
 Layout = Literal["long", "wide", "cell"]
-UnknownPupils = Literal["refuse", "count"]
+Unknown = Literal["refuse", "count"]
 Unclassified = Literal["zero", "missing"]
 
 #: Order in which the three tables are read and named.
@@ -37,6 +37,8 @@ class ColumnSpec:
         Formats tried in this order, such as ``dd-mm-yyyy``; empty takes those of the file.
     constant
         Value of every row when the file has no such column.
+    keep
+        True keeps a column although it looks like a name, an address or the like.
     """
 
     name: str
@@ -46,6 +48,7 @@ class ColumnSpec:
     missing: tuple[str, ...] = ()
     date_formats: tuple[str, ...] = ()
     constant: str | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ class FileSpec:
         code, ``cell`` one cell with several codes.
     code_columns
         Layout wide: column in the file to code.
+    code_values, code_missing
+        Layout wide: value in the file to yes or no, and values that mean "not known".
     code_separator
         Layout cell: the sign between two codes.
-    unmapped
-        ``ignore`` leaves out columns nobody mapped; ``refuse`` stops at them.
     """
 
     path: str
@@ -87,8 +90,9 @@ class FileSpec:
     labels: bool = False
     layout: Layout = "long"
     code_columns: tuple[tuple[str, str], ...] = ()
+    code_values: tuple[tuple[str, str], ...] = (("1", "yes"), ("0", "no"))
+    code_missing: tuple[str, ...] = ()
     code_separator: str = ";"
-    unmapped: Literal["ignore", "refuse"] = "ignore"
 
     def column(self, name: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -175,9 +179,13 @@ class CohortSpec:
     unclassified
         A pupil without any classification has none of the problems (``zero``), or it is not
         known which ones (``missing``).
-    unknown_pupils
-        Rows about a pupil that is not in the pupils table are refused, or left out and
-        counted.
+    unknown_pupils, unknown_codes
+        Rows about a pupil that is not in the pupils table, or with a code that is not in the
+        code list, are refused, or left out and counted.
+    pseudonymise
+        True replaces identifiers by keyed digests before anything is written.
+    identifier_width
+        Identifiers of digits are filled up with zeros to this width, in every table.
     holidays
         Path of a file with school holidays, or None.
     """
@@ -194,12 +202,14 @@ class CohortSpec:
     reference_date: date | None = None
     extraction_date: date | None = None
     unclassified: Unclassified = "zero"
-    unknown_pupils: UnknownPupils = "refuse"
+    unknown_pupils: Unknown = "refuse"
+    unknown_codes: Unknown = "refuse"
     eligibility: tuple[EligibilityRule, ...] = ()
     local_codes: tuple[LocalCode, ...] = ()
     derived: tuple[DerivedColumn, ...] = ()
     holidays: str | None = None
-    pseudonymise: bool = field(default=True)
+    pseudonymise: bool = True
+    identifier_width: int | None = None
 
     def file(self, table: TableName) -> FileSpec | None:
         return dict(self.files).get(table)
@@ -213,8 +223,8 @@ def plain_values(value: Any) -> Any:
 
     Examples
     --------
-    >>> plain_values({1: "girl", True: "yes"})
-    {'1': 'girl', 'yes': 'yes'}
+    >>> plain_values({2: "girl", True: date(2021, 7, 31)})
+    {'2': 'girl', 'yes': '2021-07-31'}
     """
     if isinstance(value, Mapping):
         return {as_word(key): plain_values(item) for key, item in value.items()}

@@ -67,14 +67,23 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
         here = f"{where}: files.{table}.columns"
         names = [column.name for column in file.columns]
         required = [
-            name
-            for name in REQUIRED[table]
-            if not (name == "code" and file.layout == "wide" and file.code_columns)
+            name for name in REQUIRED[table] if not (name == "code" and file.layout == "wide")
         ]
         problems += [
             Problem(here, f'the column "{name}" is missing', advice=nearest_name(name, names))
             for name in required
             if name not in names
+        ]
+        problems += [
+            Problem(
+                f"{here}.{column.name}",
+                "it is not said where the values come from"
+                if column.source is None
+                else "the values come from the file and are all the same",
+                "exactly one of from, constant",
+            )
+            for column in file.columns
+            if (column.source is None) == (column.constant is None)
         ]
         if table != "pupils":
             allowed = list(CANONICAL[table])

@@ -1,6 +1,6 @@
 """From a plan file's content to a `Plan`: first its shape, then its meaning, then objects."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,9 +10,12 @@ from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
     EstimationSpec,
+    InteractionSpec,
     ModelSpec,
+    OverlapSpec,
     Plan,
     PredictorSpec,
+    ValidationSpec,
 )
 from thuiszitters.plan.text import Text, text
 
@@ -20,7 +23,15 @@ T = TypeVar("T")
 
 _NO = Text(nl="Nee", en="No")
 _YES = Text(nl="Ja", en="Yes")
-_SECTIONS = ("constructs", "predictors", "models", "estimation")
+_SECTIONS = (
+    "constructs",
+    "predictors",
+    "models",
+    "estimation",
+    "interactions",
+    "overlaps",
+    "validation",
+)
 _SOURCES = ("column", "construct", "profile")
 
 
@@ -50,7 +61,7 @@ def plan_spec(content: Mapping[str, Any], name: str) -> Plan:
     )
 
 
-def plan_of_sections(**sections: Mapping[str, Any]) -> Plan:
+def plan_of_sections(**sections: Any) -> Plan:
     """A plan of which a stage knows only the sections it depends on; the others are empty.
 
     The stages of the workflow take no more of a plan than they need, so that a change in
@@ -60,7 +71,8 @@ def plan_of_sections(**sections: Mapping[str, Any]) -> Plan:
     Parameters
     ----------
     sections
-        Any of ``constructs``, ``predictors``, ``models`` and ``estimation``.
+        Any of ``constructs``, ``predictors``, ``models``, ``estimation``, ``interactions``,
+        ``overlaps`` and ``validation``; what else a rule is given is left alone.
     """
     return Plan(
         name="",
@@ -71,6 +83,9 @@ def plan_of_sections(**sections: Mapping[str, Any]) -> Plan:
         predictors=tuple(_each(_predictor, sections.get("predictors"))),
         models=tuple(_each(_model, sections.get("models"))),
         estimation=EstimationSpec(**sections.get("estimation", {})),
+        interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
+        overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
+        validation=ValidationSpec(**sections.get("validation", {})),
     )
 
 
@@ -91,6 +106,12 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         yield from _predictor_problems(part, f"{where}: predictors.{name}", constructs)
     for name, part in content["models"].items():
         yield from _model_problems(part, f"{where}: models.{name}", list(content["predictors"]))
+    for number, part in enumerate(content["interactions"]):
+        named = tuple(part["predictors"])
+        yield from _pair_problems(part["model"], named, content, f"{where}: interactions.{number}")
+    for name, part in content["overlaps"].items():
+        named = (*part["exposures"], part["through"])
+        yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     estimation = content["estimation"]
     if estimation["strong_caution_events"] > estimation["caution_events"]:
         yield Problem(
@@ -174,6 +195,39 @@ def _model_problems(
             elif predictor in seen:
                 yield Problem(place, f'"{predictor}" stands in two blocks', "each predictor once")
             seen.add(predictor)
+
+
+def _pair_problems(
+    model: str, predictors: Sequence[str], content: Mapping[str, Any], where: str
+) -> Iterator[Problem]:
+    """Problems of an analysis that names a model and some of its predictors."""
+    models = content["models"]
+    if model not in models:
+        found = f'"{model}" is not a model of this plan'
+        yield Problem(f"{where}.model", found, ", ".join(models), nearest_name(model, list(models)))
+        return
+    own = [name for block in models[model]["blocks"].values() for name in block["predictors"]]
+    for name in predictors:
+        if name not in own:
+            found = f'"{name}" is not a predictor of the model "{model}"'
+            yield Problem(where, found, ", ".join(own), nearest_name(name, own))
+        elif predictors.count(name) > 1:
+            yield Problem(where, f'"{name}" is named twice', "different predictors")
+
+
+def _interaction(part: Mapping[str, Any]) -> InteractionSpec:
+    first, second = part["predictors"]
+    return InteractionSpec(model=part["model"], first=first, second=second)
+
+
+def _overlap(name: str, part: Mapping[str, Any]) -> OverlapSpec:
+    return OverlapSpec(
+        name=name,
+        label=text(part["label"]),
+        model=part["model"],
+        exposures=tuple(part["exposures"]),
+        through=part["through"],
+    )
 
 
 def _construct(name: str, part: Mapping[str, Any]) -> ConstructSpec:

@@ -16,6 +16,8 @@ FILES = (
     ("disclosure.yaml", "disclosure", "Named rules for what may leave."),
     ("simulation.yaml", "simulation", "The synthetic cohort and its true coefficients."),
 )
+#: Reference of a form to the key it was first described at.
+Seen = dict[str, str]
 _BOUNDS = {
     "minimum": "≥ ",
     "exclusiveMinimum": "> ",
@@ -57,25 +59,37 @@ def config_reference(root: str | Path) -> str:
 
 
 def keys_of(
-    schema: Mapping[str, Any], root: Mapping[str, Any], path: str = ""
+    schema: Mapping[str, Any], root: Mapping[str, Any], path: str = "", seen: Seen | None = None
 ) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
-    """Dotted path, schema and necessity of every key, in the order of the schema."""
+    """Dotted path, schema and necessity of every key, in the order of the schema.
+
+    Parts of the same form are gone through once; later ones refer to the first.
+    """
+    seen = {} if seen is None else seen
     schema = resolved(schema, root)
     for branch in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):
-        yield from keys_of(branch, root, path)
-    for key, part in schema.get("properties", {}).items():
-        part = resolved(part, root)
-        yield f"{path}{key}", part, key in schema.get("required", ())
-        if not _is_text(part):
-            yield from keys_of(part, root, f"{path}{key}.")
+        yield from keys_of(branch, root, path, seen)
+    for key, raw in schema.get("properties", {}).items():
+        part, place = resolved(raw, root), f"{path}{key}"
+        first = seen.setdefault(raw["$ref"], place) if _has_keys(part) and "$ref" in raw else place
+        necessary = key in schema.get("required", ())
+        if first != place:
+            yield place, {**part, "same_as": first}, necessary
+            continue
+        yield place, part, necessary
+        yield from () if _is_text(part) else keys_of(part, root, f"{place}.", seen)
     extra = schema.get("additionalProperties")
     if isinstance(extra, Mapping) and not _is_text(resolved(extra, root)):
-        inner = list(keys_of(extra, root, f"{path}<name>."))
+        inner = list(keys_of(extra, root, f"{path}<name>.", seen))
         if path == "" and inner:
-            yield f"{path}<name>", resolved(extra, root), False
+            yield "<name>", {"description": "A name of your own.", "type": "object"}, False
         yield from inner
     if isinstance(schema.get("items"), Mapping):
-        yield from keys_of(schema["items"], root, path)
+        yield from keys_of(schema["items"], root, path, seen)
+
+
+def _has_keys(schema: Mapping[str, Any]) -> bool:
+    return bool(schema.get("properties")) and not _is_text(schema)
 
 
 def _row(path: str, schema: Mapping[str, Any], required: bool) -> str:
@@ -89,6 +103,8 @@ def _row(path: str, schema: Mapping[str, Any], required: bool) -> str:
 def _allowed(schema: Mapping[str, Any]) -> str:
     if _is_text(schema):
         return "a text in `nl` and `en`"
+    if "same_as" in schema:
+        return f"keys, as those of `{schema['same_as']}`"
     if "enum" in schema:
         return ", ".join(_code(value) for value in schema["enum"])
     kinds = schema.get("type", "any")

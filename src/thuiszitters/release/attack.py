@@ -49,7 +49,7 @@ class Attack:
         tuple of float
             Bounds in pupils; the upper one is infinite when nothing limits it.
         """
-        objective = _matrix([row_of(target)], self.index).toarray()[0]
+        objective = matrix([row_of(target)], self.index).toarray()[0]
         ends = []
         for sign in (1.0, -1.0):
             answer = linprog(
@@ -90,8 +90,8 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
         for number, group in enumerate(counts.pupils)
         for outcome in (0, 1)
     }
-    equal: list[tuple[Row, float]] = [(row, 0.0) for row in _sums(counts)]
-    below: list[tuple[Row, float]] = [(row, 0.0) for row in _subsets(counts)]
+    equal: list[tuple[Row, float]] = [(row, 0.0) for row in sum_rows(counts)]
+    below: list[tuple[Row, float]] = [(row, 0.0) for row in subset_rows(counts)]
     for quantity in sorted(shown):
         row, value = row_of(quantity), counts.value(quantity)
         if round_to == 1:
@@ -120,7 +120,7 @@ def rounded(count: int, base: int) -> int:
     return base * ((2 * count + base) // (2 * base))
 
 
-def _sums(counts: Counts) -> Iterable[Row]:
+def sum_rows(counts: Counts) -> Iterable[Row]:
     """The groups of a split add up to their universe, for each outcome."""
     for universe, split in counts.splits():
         for outcome in (0, 1):
@@ -129,7 +129,7 @@ def _sums(counts: Counts) -> Iterable[Row]:
             yield row
 
 
-def _subsets(counts: Counts) -> Iterable[Row]:
+def subset_rows(counts: Counts) -> Iterable[Row]:
     """Pupils of a model are pupils of the cohort: in every group, for every outcome."""
     for group in counts.pupils:
         whole = Group(COHORT, group.predictor, group.level)
@@ -141,10 +141,10 @@ def _subsets(counts: Counts) -> Iterable[Row]:
 def _system(
     rows: list[tuple[Row, float]], index: dict[Cell, int]
 ) -> tuple[Any, npt.NDArray[np.float64]]:
-    return _matrix([row for row, _ in rows], index), np.array([value for _, value in rows])
+    return matrix([row for row, _ in rows], index), np.array([value for _, value in rows])
 
 
-def _matrix(rows: list[Row], index: dict[Cell, int]) -> Any:
+def matrix(rows: list[Row], index: dict[Cell, int]) -> Any:
     """Rows as a sparse matrix with one column per cell."""
     if not rows:
         return coo_array((0, len(index))).tocsr()

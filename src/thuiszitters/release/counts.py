@@ -50,11 +50,16 @@ class Counts:
     Attributes
     ----------
     pupils, events
-        Group to its number of pupils, and of pupils with the outcome.
+        Group to its number of pupils, and of pupils with the outcome. A model that is
+        about every pupil of the cohort has no groups of its own.
     """
 
     pupils: dict[Group, int]
     events: dict[Group, int]
+
+    def same(self, group: Group) -> Group:
+        """The group that holds the same pupils and stands for it in the system."""
+        return group if group in self.pupils else Group(COHORT, group.predictor, group.level)
 
     def value(self, quantity: Quantity) -> int:
         pupils, events = self.pupils[quantity.group], self.events[quantity.group]
@@ -93,7 +98,16 @@ def counts_of(characteristics: pd.DataFrame, estimates: pd.DataFrame) -> Counts:
     for group, n_pupils, n_events in [*_cohort(characteristics), *_models(estimates)]:
         pupils[group] = n_pupils
         events[group] = n_events
-    return Counts(pupils, events)
+    total = Group(COHORT, EVERYONE, EVERYONE)
+    whole = {
+        group.universe
+        for group in pupils
+        if group.predictor == EVERYONE
+        and group.universe != COHORT
+        and (pupils[group], events[group]) == (pupils[total], events[total])
+    }
+    own = [group for group in pupils if group.universe not in whole]
+    return Counts({group: pupils[group] for group in own}, {group: events[group] for group in own})
 
 
 def group_of_characteristic(predictor: str, row: str, level: object) -> Group:

@@ -13,12 +13,14 @@ from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import (
     EVERYONE,
     Group,
-    Quantity,
+    Measure,
     group_of_characteristic,
     group_of_estimate,
 )
 from thuiszitters.release.masking import Mask
+from thuiszitters.release.profile import DisclosureProfile
 
+_SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 _TESTED = ["statistic", "p_value"]
 _FITTED = [
@@ -26,6 +28,12 @@ _FITTED = [
     "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
 ]  # fmt: skip
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
+_RISKS = [
+    "risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low",
+    "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
+    "ratio", "ratio_low", "ratio_high", "ratio_p",
+]  # fmt: skip
+_CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
@@ -43,12 +51,20 @@ def mask_characteristics(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.D
     return shown
 
 
-def mask_estimates(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_estimates(
+    table: pd.DataFrame, mask: Mask, round_to: int, columns: list[str] | None = None
+) -> pd.DataFrame:
     """Blank counts, and the numbers of every contrast that a masked count is part of."""
     rows = table[["model", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
     rules = [_contrast_rule(row, mask) for row in table.to_dict("records")]
-    return _blank(_mask_counts(table, groups, mask, round_to), rules, _ESTIMATED)
+    return _blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
+
+
+def mask_risks(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+    """Blank the risks of every contrast that a masked count is part of."""
+    adjusted = table.assign(model_kind="adjusted")
+    return mask_estimates(adjusted, mask, round_to, _RISKS).drop(columns="model_kind")
 
 
 def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
@@ -90,19 +106,87 @@ def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
     return _blank(table, rules, _STEPPED)
 
 
+def mask_overlaps(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+    """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
+    rules = []
+    for row in table.to_dict("records"):
+        contrast = _contrast_rule({**row, "model_kind": "adjusted"}, mask)
+        through = _split_rule(row["model"], [row["through"]], mask, strict=False)
+        rules.append(contrast or through)
+    return _blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
+
+
+def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfile) -> pd.DataFrame:
+    """Blank what rests on a small joint group, or on a predictor with a masked level.
+
+    Joint groups are in no other table; their counts never leave.
+    """
+    rules = []
+    for row in table.to_dict("records"):
+        small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
+        own = _split_rule(row["model"], [row["first"], row["second"]], mask, strict=False)
+        rules.append("small_count" if small else own)
+    shown = _blank(table, rules, ["estimate", "low", "high", "p_value"])
+    return shown.drop(columns=["n_pupils", "n_events"])
+
+
+def mask_calibration(table: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
+    """Blank the groups of a model of which one is too small: together they are its total."""
+    shown = table.assign(status="ok", reason="")
+    small = [_is_small_group(row, profile) for row in table.to_dict("records")]
+    hidden = set(table.loc[small, "model"])
+    for measure in _SHOWN:
+        counts = [
+            pd.NA if model in hidden else rounded(int(count), profile.round_to)
+            for model, count in zip(table["model"], table[measure], strict=True)
+        ]
+        shown[measure] = pd.array(counts, dtype="Int64")
+    rules = ["small_count" if model in hidden else "" for model in table["model"]]
+    return _blank(shown, rules, ["predicted", "observed", "low", "high"])
+
+
+def mask_checks(
+    table: pd.DataFrame, predictors: Mapping[str, list[str]], mask: Mask
+) -> pd.DataFrame:
+    """Blank the checks of a model that fits one masked split and nothing else."""
+    rules = [
+        _split_rule(model, predictors[model], mask, strict=True)
+        if len(predictors.get(model, ())) == 1
+        else ""
+        for model in table["model"]
+    ]
+    return _blank(table.assign(status="ok", reason=""), rules, _CHECKED)
+
+
+def _is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
+    pupils, events = int(row["n_pupils"]), int(row["n_events"])
+    parts = (pupils, events, pupils - events)
+    one_sided = pupils > 0 and max(parts[1:]) / pupils > profile.maximum_group_share
+    return one_sided or any(profile.is_small(part) for part in parts)
+
+
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Blank the estimates, tests and blocks of fits that have too few pupils."""
+    """Blank the estimates, tests, blocks and risks of fits that have too few pupils."""
     fits = tables["fits"]
     withheld = set(
         fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
             index=False, name=None
         )
     )
-    columns = {"estimates": _ESTIMATED, "global_tests": _TESTED, "blocks": _STEPPED}
+    columns = {
+        "estimates": (_ESTIMATED, "block"),
+        "global_tests": (_TESTED, "block"),
+        "blocks": (_STEPPED, "block"),
+        "risks": (_RISKS, "adjusted"),
+        "overlaps": (["estimate", "low", "high", "p_value", "share"], "adjusted"),
+        "interactions": (["estimate", "low", "high", "p_value"], "adjusted"),
+        "checks": (_CHECKED, "adjusted"),
+        "calibration": (["predicted", "observed", "low", "high"], "adjusted"),
+    }
     result = dict(tables)
-    for name, derived in columns.items():
+    for name, (derived, kind) in columns.items():
         table = tables[name]
-        kinds = table["model_kind"] if "model_kind" in table else ["block"] * len(table)
+        kinds = table["model_kind"] if "model_kind" in table else [kind] * len(table)
         keys = zip(table["model"], kinds, strict=True)
         rules = ["residual_df" if key in withheld else "" for key in keys]
         result[name] = _blank(table, rules, derived)
@@ -126,10 +210,11 @@ def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
 
 def _split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
     """The first rule that masks a level of one of the predictors; of any when none is named."""
+    universe = mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
     for quantity, rule in mask.rules.items():
         group = quantity.group
         named = predictors is None or group.predictor in predictors
-        if group.universe == model and named and _counts_as_hidden(rule, strict):
+        if group.universe == universe and named and _counts_as_hidden(rule, strict):
             return rule
     return ""
 
@@ -145,8 +230,8 @@ def _mask_counts(
     """Counts as they may be shown: blank where masked, rounded elsewhere."""
     shown = table.copy()
     reasons = []
-    for measure in ("n_pupils", "n_events"):
-        rules = [mask.rules.get(Quantity(group, measure), "") for group in groups]
+    for measure in _SHOWN:
+        rules = [mask.rule(group, measure) for group in groups]
         values = [
             pd.NA if rule else rounded(int(count), round_to)
             for rule, count in zip(rules, table[measure], strict=True)
@@ -169,5 +254,5 @@ def _blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.Data
     """Blank `columns` in the rows that have a rule, and mark them."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)
-    shown.loc[hit, columns] = float("nan")
+    shown.loc[hit, columns] = None
     return _mark(shown, rules)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from thuiszitters.release.attack import attack_on
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Quantity
+from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
 from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.release.suppression import fewest_masks
 
 #: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
 _LP_TOLERANCE = 1e-5
@@ -17,12 +18,15 @@ class Mask:
 
     Attributes
     ----------
+    counts
+        The counts it is about.
     rules
         Masked count to the name of the first rule that asked for it.
     sensitive
         Counts a profile does not allow anyone to know; not all of them are shown anywhere.
     """
 
+    counts: Counts
     rules: dict[Quantity, str] = field(default_factory=dict)
     sensitive: set[Quantity] = field(default_factory=set)
 
@@ -30,9 +34,9 @@ class Mask:
         for quantity in quantities:
             self.rules.setdefault(quantity, rule)
 
-    def rule(self, group: Group) -> str:
-        """The rule that masks the split of a group by outcome; empty when it is shown."""
-        return self.rules.get(Quantity(group, "n_events"), "")
+    def rule(self, group: Group, measure: Measure = "n_events") -> str:
+        """The rule that masks a count of a group; empty when it is shown."""
+        return self.rules.get(Quantity(self.counts.same(group), measure), "")
 
 
 def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
@@ -54,7 +58,7 @@ def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
     Mask
         Empty under a profile that masks nothing.
     """
-    mask = Mask()
+    mask = Mask(counts)
     if profile.minimum_count == 0 and profile.maximum_group_share == 1:
         return mask
     for group in counts.pupils:
@@ -135,39 +139,46 @@ def _differ_by_few(counts: Counts, one: str, other: str, profile: DisclosureProf
 
 
 def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
-    """Mask further counts until every sensitive one is protected."""
-    shown = shown_quantities(counts)
-    unprotected = sorted(mask.sensitive)
-    while unprotected:
-        attack = attack_on(counts, shown - mask.rules.keys(), profile.round_to)
-        unprotected = [
-            target
-            for target in unprotected
-            if attack.width(target) < profile.required_width - _LP_TOLERANCE
-        ]
-        served: set[tuple[str, str]] = set()
-        for target in unprotected:
-            split = target.group.universe, target.group.predictor
-            if split in served:
-                continue
-            served.add(split)
-            for further in _next_to_mask(target, counts, shown - mask.rules.keys()):
-                mask.add("secondary", further)
+    """Mask further counts until every sensitive one is protected.
+
+    First the cheapest set within each predictor; then, where totals or other predictors
+    still give something away, one further count at a time.
+    """
+    weak = _unprotected(sorted(mask.sensitive), counts, profile, mask)
+    for predictor in dict.fromkeys(target.group.predictor for target in weak):
+        targets = [target for target in mask.sensitive if target.group.predictor == predictor]
+        further = fewest_masks(
+            counts,
+            predictor,
+            sorted(targets),
+            mask.rules.keys(),
+            width=profile.required_width,
+            round_to=profile.round_to,
+        )
+        mask.add("secondary", *sorted(further or ()))
+    weak = _unprotected(weak, counts, profile, mask)
+    while weak:
+        shown = shown_quantities(counts) - mask.rules.keys()
+        for predictor in dict.fromkeys(target.group.predictor for target in weak):
+            first = next(target for target in weak if target.group.predictor == predictor)
+            mask.add("secondary", *_next_to_mask(first, counts, shown))
+        weak = _unprotected(weak, counts, profile, mask)
+
+
+def _unprotected(
+    targets: list[Quantity], counts: Counts, profile: DisclosureProfile, mask: Mask
+) -> list[Quantity]:
+    """The targets whose value can be worked out too closely from what is still shown."""
+    shown = shown_quantities(counts) - mask.rules.keys()
+    attack = attack_on(counts, shown, profile.round_to)
+    needed = profile.required_width - _LP_TOLERANCE
+    return [target for target in targets if attack.width(target) < needed]
 
 
 def _next_to_mask(target: Quantity, counts: Counts, shown: set[Quantity]) -> tuple[Quantity, ...]:
-    """The least informative shown count that would widen the bounds on `target`."""
-    split = target.group.universe, target.group.predictor
-    same_split = [
-        quantity
-        for quantity in shown
-        if (quantity.group.universe, quantity.group.predictor) == split
-    ]
-    same_rows = [
-        quantity for quantity in shown if quantity.group.predictor == target.group.predictor
-    ]
-    events = [quantity for quantity in same_split if quantity.measure == "n_events"]
-    candidates = events or same_split or same_rows or list(shown)
+    """The smallest shown count of the same predictor, else of any: what it costs least to hide."""
+    predictor = target.group.predictor
+    candidates = [quantity for quantity in shown if quantity.group.predictor == predictor] or shown
     if not candidates:
         return ()
     return (min(candidates, key=lambda quantity: (counts.value(quantity), quantity)),)

@@ -10,10 +10,15 @@ from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import Counts, counts_of
 from thuiszitters.release.derived import (
     mask_blocks,
+    mask_calibration,
     mask_characteristics,
+    mask_checks,
     mask_estimates,
     mask_fits,
     mask_global_tests,
+    mask_interactions,
+    mask_overlaps,
+    mask_risks,
     withhold_models,
 )
 from thuiszitters.release.flow import mask_flow
@@ -43,7 +48,8 @@ def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfi
     Parameters
     ----------
     tables
-        flow, characteristics, estimates, global_tests, fits and blocks, unrounded.
+        flow, characteristics, estimates, global_tests, fits, blocks, risks,
+        overlaps, interactions, checks and calibration, unrounded.
     profile
         The rules of the data owner.
 
@@ -62,10 +68,22 @@ def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfi
         "global_tests": mask_global_tests(tables["global_tests"], mask),
         "fits": mask_fits(tables["fits"], mask, round_to, profile.minimum_residual_df),
         "blocks": mask_blocks(tables["blocks"], mask),
+        "risks": mask_risks(tables["risks"], mask, round_to),
+        "overlaps": mask_overlaps(tables["overlaps"], mask),
+        "interactions": mask_interactions(tables["interactions"], mask, profile),
+        "checks": mask_checks(tables["checks"], _predictors(tables["estimates"]), mask),
+        "calibration": mask_calibration(tables["calibration"], profile),
     }
     masked = withhold_models(masked)
     narrowest = _narrowest(counts, mask, profile)
     return Released(masked, _record(masked, mask, profile, narrowest))
+
+
+def _predictors(estimates: pd.DataFrame) -> dict[str, list[str]]:
+    """Model to the predictors of its adjusted fit."""
+    adjusted = estimates[(estimates["model_kind"] == "adjusted") & estimates["reference"].notna()]
+    named = adjusted.groupby("model", sort=False)["predictor"].unique()
+    return {str(model): [str(name) for name in names] for model, names in named.items()}
 
 
 def _narrowest(counts: Counts, mask: Mask, profile: DisclosureProfile) -> float | None:

@@ -8,6 +8,7 @@ from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
+from thuiszitters.release.derived import _CHECKED, _RISKS
 from thuiszitters.release.flow import mask_flow
 from thuiszitters.release.masking import mask_counts, shown_quantities
 
@@ -117,8 +118,73 @@ def model_tables(counts, total):
         "estimates": pd.DataFrame(estimates).assign(reason="", **dict.fromkeys(estimated, 0.5)),
         "global_tests": pd.DataFrame(tests).assign(status="ok", reason=""),
         "fits": pd.DataFrame(fits).assign(status="ok", reason="", **dict.fromkeys(fitted, 0.5)),
+        "risks": pd.DataFrame(
+            [row for row in estimates if row["model_kind"] == "adjusted" and row["status"] == "ok"]
+        )
+        .drop(columns=["model_kind", "block"])
+        .assign(reason="", **dict.fromkeys(_RISKS, 0.5)),
+        **further_tables(counts),
         "blocks": blocks.assign(status="ok", reason="", **dict.fromkeys(stepped, 0.5)),
     }
+
+
+def further_tables(counts):
+    """Overlap, interaction, checks and calibration of the main model."""
+    numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
+    found = {"status": "ok", "reason": ""}
+    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in _CHECKED}
+    first, second = next(iter(counts)), list(counts)[-1]
+    levels = list(counts[second])
+    overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
+    joint = {"model": "main", "first": first, "second": second}
+    groups = [(40, 12), (60, 20), (180, 30)]
+    return {
+        "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
+        "interactions": pd.DataFrame(
+            [
+                {**joint, "n_pupils": None, "n_events": None, **numbers, **found},
+                {**joint, "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
+            ]
+        ),
+        "checks": pd.DataFrame([{"model": "main", "check": "auc", **checked}]),
+        "calibration": pd.DataFrame(
+            [
+                {
+                    "model": "main",
+                    "group": i,
+                    "n_pupils": n,
+                    "n_events": e,
+                    "predicted": 0.5,
+                    "observed": 0.5,
+                    "low": 0.5,
+                    "high": 0.5,
+                }
+                for i, (n, e) in enumerate(groups)
+            ]
+        ),
+    }
+
+
+def test_the_relative_excess_risk_of_a_small_joint_group_is_masked(tables):
+    shown = release_results(tables, COUNT_5).tables["interactions"]
+    assert shown["estimate"].isna().tolist() == [False, True]
+    assert "n_events" not in shown
+
+
+def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):
+    tables["calibration"].loc[0, "n_events"] = 3
+    shown = release_results(tables, COUNT_5).tables["calibration"]
+    assert shown[["n_pupils", "n_events"]].isna().all(axis=None)
+    assert shown[["observed", "low"]].isna().all(axis=None)
+
+
+def test_overlap_with_a_predictor_that_has_a_masked_level_is_masked():
+    counts = {
+        "girl": {"no": (180, 55), "yes": (140, 7)},
+        "profile": {"a": (200, 40), "b": (120, 22)},
+    }
+    shown = release_results(tables_of(counts), RULE_OF_10).tables["overlaps"]
+    assert shown["estimate"].isna().all()
 
 
 @pytest.fixture
@@ -129,7 +195,7 @@ def tables():
 def test_open_changes_no_number(tables):
     released = release_results(tables, OPEN)
     for name, table in tables.items():
-        for column in table.columns:
+        for column in table.columns.intersection(released.tables[name].columns):
             expected, found = table[column].tolist(), released.tables[name][column].tolist()
             assert [x for x in found if x == x] == [x for x in expected if x == x], (name, column)
     assert released.record["withheld_counts"] == []
@@ -151,6 +217,13 @@ def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tab
     assert np.isnan(crude.loc[("profile", "external"), "odds_ratio"])
     assert np.isnan(crude.loc[("profile", "external"), "p_value"])
     assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
+
+
+def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tables):
+    risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
+    assert np.isnan(risks.loc[("profile", "external"), "risk"])
+    assert np.isnan(risks.loc[("profile", "external"), "ratio_high"])
+    assert risks.loc[("girl", "yes"), "risk"] == 0.5
 
 
 def test_the_fit_of_a_masked_two_by_two_is_masked(tables):

@@ -1,0 +1,158 @@
+"""The command line: thin, quick to start, and sentences instead of tracebacks."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thuiszitters import __version__
+from thuiszitters.errors import AnalysisError
+
+app = typer.Typer(
+    help="Odds ratios for long-term school absence, reproducibly.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; what a user can mend becomes sentences and exit status 1."""
+    # Our matrices are tall and narrow: a second thread costs more than it brings.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        app()
+    except AnalysisError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"thuiszitters {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Odds ratios for long-term school absence, reproducibly."""
+
+
+@app.command()
+def odds(
+    data: Annotated[str, typer.Argument(help="A table: CSV, Parquet, Excel, SPSS or Stata.")],
+    outcome: Annotated[str, typer.Option(help="Column with 0/1, true/false, yes/no or ja/nee.")],
+    predictors: Annotated[
+        list[str], typer.Option(help="Columns, separated by commas, in the order of the table.")
+    ],
+    reference: Annotated[
+        list[str] | None,
+        typer.Option(help="column=group: the group that others are compared with."),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Column that names the cluster of a row (a school).")
+    ] = None,
+    estimator: Annotated[
+        str, typer.Option(help="auto (Firth when separated), ml or firth.")
+    ] = "auto",
+    interval: Annotated[str, typer.Option(help="profile or wald.")] = "profile",
+    level: Annotated[float, typer.Option(help="Coverage of the intervals.")] = 0.95,
+    impute: Annotated[
+        bool, typer.Option("--impute", help="Fill in empty cells (multiple imputation).")
+    ] = False,
+    counts: Annotated[
+        str | None, typer.Option(help="Column with the number of pupils of a row.")
+    ] = None,
+    risks: Annotated[
+        bool, typer.Option("--risks", help="Risks, differences and ratios as well.")
+    ] = False,
+    factor: Annotated[
+        list[str] | None, typer.Option(help="Columns whose values are groups.")
+    ] = None,
+    numeric: Annotated[
+        list[str] | None, typer.Option(help="Columns whose values are numbers.")
+    ] = None,
+    per: Annotated[
+        list[str] | None, typer.Option(help="column=step: an odds ratio per so many units.")
+    ] = None,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option(help="Texts that mean not known, such as NA,9 or column=9."),
+    ] = None,
+    language: Annotated[str, typer.Option(help="nl or en.")] = "en",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for files; nothing is written without it.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="csv, json, html, docx, xlsx, tex; separated by commas."),
+    ] = None,
+) -> None:
+    """Crude and adjusted odds ratios for any table."""
+    from thuiszitters.odds.request import request_from
+
+    request = request_from(
+        data,
+        outcome,
+        predictors,
+        reference=reference or (),
+        factor=factor or (),
+        numeric=numeric or (),
+        per=per or (),
+        missing=missing,
+        cluster=cluster,
+        counts=counts,
+        estimator=estimator,
+        interval=interval,
+        level=level,
+        impute=impute,
+        risks=risks,
+        language=language,
+        out=out,
+        formats=formats or (),
+    )
+    from thuiszitters.odds.command import answer
+
+    answer(request)
+
+
+@app.command()
+def verify(
+    everything: Annotated[bool, typer.Option("--all", help="Print every number.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Rerun the shipped reference cases: our numbers beside those of other software."""
+    from thuiszitters.verify import command
+
+    if not command.verify(everything=everything, as_json=as_json):
+        raise typer.Exit(1)
+
+
+@app.command()
+def release(
+    cohort: Annotated[str, typer.Argument(help="Name of a cohort under results/.")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what was withheld and by which rule.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="nl or en.")] = "en",
+) -> None:
+    """What of a cohort was withheld, and by which rule."""
+    from thuiszitters.errors import PlanError, Problem
+    from thuiszitters.release.command import explanation
+
+    if not explain:
+        found = "the workflow releases results, this command explains them"
+        raise PlanError(Problem("release", found, advice="Say --explain"))
+    for line in explanation(cohort, language):
+        typer.echo(line)
+
+
+if __name__ == "__main__":
+    main()

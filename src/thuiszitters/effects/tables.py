@@ -1,0 +1,84 @@
+"""Standardised risks as a long table."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
+from thuiszitters.models import code_patterns, fit_design
+from thuiszitters.models.design import build_design
+from thuiszitters.models.results import LogitFit
+from thuiszitters.plan import Plan
+
+RISK_COLUMNS = (
+    *("model", "predictor", "level", "reference", "term", "n_pupils", "n_events"),
+    *("risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low"),
+    *("risk_reference_high", "difference", "difference_low", "difference_high", "difference_p"),
+    *("ratio", "ratio_low", "ratio_high", "ratio_p", "estimator", "status", "reason"),
+)
+_TEXT = ("model", "predictor", "level", "reference", "term", "estimator", "status", "reason")
+
+Row = dict[str, object]
+
+
+def risk_rows(
+    risks: Sequence[StandardisedRisk], fit: LogitFit, *, level: float = 0.95
+) -> list[Row]:
+    """One row per contrast, risks and ratios on their own scale."""
+    return [_risk_row(risk, fit, level) for risk in risks]
+
+
+def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
+    column = risk.column
+    return {
+        "predictor": column.predictor,
+        "level": column.level,
+        "reference": column.reference,
+        "term": column.term,
+        "n_pupils": column.n_pupils,
+        "n_events": column.n_events,
+        "risk": risk.risk,
+        **_ends("risk", risk.logit_risk, level, expit),
+        "risk_reference": risk.risk_reference,
+        **_ends("risk_reference", risk.logit_risk_reference, level, expit),
+        "difference": risk.difference.estimate,
+        **_ends("difference", risk.difference, level, float),
+        "difference_p": risk.difference.p_value,
+        "ratio": float(np.exp(risk.log_ratio.estimate)),
+        **_ends("ratio", risk.log_ratio, level, np.exp),
+        "ratio_p": risk.log_ratio.p_value,
+        "estimator": fit.estimator,
+        "status": risk.status,
+        "reason": risk.reason,
+    }
+
+
+def _ends(name: str, quantity: Quantity, level: float, back: object) -> Row:
+    low, high = quantity.interval(level)
+    transform = back if callable(back) else float
+    return {f"{name}_low": float(transform(low)), f"{name}_high": float(transform(high))}
+
+
+def standardised_risk_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Standardised risks of every adjusted model of a plan.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    """
+    rows: list[Row] = []
+    for model in plan.models:
+        specs = [plan.predictor(name) for name in model.predictors]
+        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
+        risks = standardised_risks(fit)
+        rows += [
+            {"model": model.name, **row}
+            for row in risk_rows(risks, fit, level=plan.estimation.level)
+        ]
+    frame = pd.DataFrame(rows, columns=list(RISK_COLUMNS))
+    whole = {"n_pupils": "int64", "n_events": "int64"}
+    types = {name: "str" if name in _TEXT else whole.get(name, "float64") for name in RISK_COLUMNS}
+    return frame.astype(types)

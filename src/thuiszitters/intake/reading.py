@@ -1,0 +1,82 @@
+"""Which kind of file this is, and the reader that goes with it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from thuiszitters.errors import DataError, Problem
+from thuiszitters.intake.parquet_table import read_parquet_table
+from thuiszitters.intake.raw import RawTable
+from thuiszitters.intake.statistics_file import read_statistics_file
+from thuiszitters.intake.text_table import read_text_table
+from thuiszitters.intake.workbook import read_workbook
+from thuiszitters.io import existing_file
+from thuiszitters.plan.cohort import FileSpec
+
+_STARTS = (
+    (b"PK\x03\x04", "excel"),
+    (b"\xd0\xcf\x11\xe0", "excel"),
+    (b"PAR1", "parquet"),
+    (b"$FL2", "spss"),
+    (b"$FL3", "spss"),
+    (b"<stata_dta>", "stata"),
+)
+_NAMES = {
+    "csv": "a text file",
+    "excel": "a workbook",
+    "spss": "an SPSS file",
+    "stata": "a Stata file",
+    "parquet": "a Parquet file",
+}
+
+
+def read_raw(root: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+    """Read the wanted columns of a file as text, whatever its format.
+
+    Parameters
+    ----------
+    root
+        Folder that the path starts from.
+    spec
+        The file; ``format: detect`` goes by its first bytes.
+    wanted
+        Names of columns; None reads them all.
+
+    Raises
+    ------
+    DataError
+        When the file is missing, cannot be read, or is of another kind than declared.
+    """
+    path = existing_file(root, spec.path)
+    kind = file_kind(path)
+    if spec.format not in ("detect", kind):
+        raise DataError(
+            Problem(
+                spec.path,
+                f"this is {_NAMES[kind]}, the cohort file says {_NAMES[spec.format]}",
+                advice=f'Set "format: {kind}", or name the right file',
+            )
+        )
+    if kind == "excel":
+        return read_workbook(path, spec, wanted)
+    if kind == "parquet":
+        return read_parquet_table(path, spec, wanted)
+    if kind in ("spss", "stata"):
+        return read_statistics_file(path, spec, "spss" if kind == "spss" else "stata", wanted)
+    return read_text_table(path, spec, wanted)
+
+
+def file_header(root: Path, spec: FileSpec) -> tuple[str, ...]:
+    """Every column name of a file, in order; no cell is read further."""
+    return read_raw(root, spec, ()).header
+
+
+def file_kind(path: Path) -> str:
+    """csv, excel, spss, stata or parquet: by the first bytes, for old Stata by the name."""
+    if path.is_dir():
+        return "parquet"
+    with path.open("rb") as stream:
+        start = stream.read(16)
+    for mark, kind in _STARTS:
+        if start.startswith(mark):
+            return kind
+    return "stata" if path.suffix.lower() == ".dta" else "csv"

@@ -1,0 +1,85 @@
+"""Reading one sheet of an Excel or OpenDocument workbook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.intake.header import header_problems
+from thuiszitters.intake.raw import RawTable, raw_table
+from thuiszitters.intake.typed_text import as_cell, is_day
+from thuiszitters.plan.cohort import FileSpec
+
+
+def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+    """Read the columns a cohort file names from a sheet; of a formula, its stored result.
+
+    Raises
+    ------
+    DataError
+        When the workbook cannot be opened, or the sheet or a column is missing.
+    """
+    rows = sheet_rows(path, spec)
+    if len(rows) < spec.header_row or not any(rows[spec.header_row - 1]):
+        raise DataError(
+            Problem(
+                spec.path,
+                f"row {spec.header_row} holds no column names",
+                advice='Set "header_row" to the row that does',
+            )
+        )
+    header = [as_cell(name) for name in rows[spec.header_row - 1]]
+    chosen = [name for name in header if name] if wanted is None else list(dict.fromkeys(wanted))
+    raise_problems(header_problems(header, chosen, spec.path), DataError)
+    body = rows[spec.header_row :]
+    cells, days = {}, []
+    for name in chosen:
+        place = header.index(name)
+        values = [row[place] for row in body]
+        cells[name] = [as_cell(value, spec.decimal) for value in values]
+        if any(is_day(value) for value in values):
+            days.append(name)
+    return raw_table(
+        spec.path,
+        pd.DataFrame(cells, columns=chosen, dtype="str"),
+        header,
+        {"format": "excel"},
+        first_row=spec.header_row + 1,
+        iso_dates=days,
+    )
+
+
+def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
+    """Every row of the sheet, empty ones included.
+
+    Raises
+    ------
+    DataError
+        When the workbook cannot be opened, or has no such sheet.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except PasswordError as error:
+        raise DataError(
+            Problem(spec.path, "the workbook has a password", advice="Save it without one")
+        ) from error
+    except CalamineError as error:
+        raise DataError(
+            Problem(
+                spec.path,
+                "this is not a workbook that can be opened",
+                ".xlsx, .xls or .ods",
+                "Open it in a spreadsheet program and save it again",
+            )
+        ) from error
+    name = spec.sheet or book.sheet_names[0]
+    if name not in book.sheet_names:
+        sheets = list(book.sheet_names)
+        found = f'there is no sheet "{name}"'
+        raise DataError(Problem(spec.path, found, ", ".join(sheets), nearest_name(name, sheets)))
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows

@@ -1,0 +1,80 @@
+"""The result for machines: unrounded, valid JSON, documented in docs/odds.md."""
+
+import json
+import math
+from typing import Any
+
+from thuiszitters.models.design import INTERCEPT
+from thuiszitters.models.results import LogitFit
+from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
+from thuiszitters.odds.analysis import OddsResult
+
+TERM_KEYS = (
+    *("predictor", "level", "reference", "model", "n", "events", "log_odds", "std_error"),
+    *("odds_ratio", "ci_low", "ci_high", "p_value", "status", "reason"),
+)
+FIT_KEYS = (
+    *("aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "auc_low", "auc_high", "brier"),
+    *("n_parameters", "n_patterns", "events_per_parameter", "caution", "null_log_likelihood"),
+    *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p", "status", "reason"),
+)
+
+
+def json_text(result: OddsResult) -> str:
+    """The JSON document of a result."""
+    return json.dumps(document(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def document(result: OddsResult) -> dict[str, Any]:
+    """A result as plain values.
+
+    A number that does not exist is null; one without end is the text ``Infinity``, which
+    Python, R and JavaScript turn into a number.
+    """
+    adjusted, request = result.adjusted, result.request
+    low, high = result.auc_interval
+    fit = {**fit_row(adjusted), "auc_low": low, "auc_high": high}
+    found = {
+        "n": adjusted.summary.n_pupils,
+        "events": adjusted.summary.n_events,
+        "estimator": adjusted.estimator,
+        "interval": adjusted.interval,
+        "level": request.estimation.level,
+        "log_likelihood": adjusted.summary.log_likelihood,
+        "terms": [*_crude_terms(result), *_terms(adjusted, "adjusted")],
+        "global_tests": [
+            {"predictor": row["predictor"], "model": kind, **row}
+            for kind, fits in (("crude", result.crude), ("adjusted", (adjusted,)))
+            for fitted in fits
+            for row in global_test_rows(fitted)
+        ],
+        "risks": list(result.risks),
+        "fit": {key: fit.get(key) for key in FIT_KEYS},
+        "outcome": request.outcome,
+        "notices": [one.said(request.language) for one in result.notices],
+    }
+    return {key: _plain(value) for key, value in found.items()}
+
+
+def _crude_terms(result: OddsResult) -> list[Row]:
+    """Terms of the crude fits; their intercepts, one per predictor, are left out."""
+    terms = [term for fit in result.crude for term in _terms(fit, "crude")]
+    return [term for term in terms if term["predictor"] != INTERCEPT]
+
+
+def _terms(fit: LogitFit, model: str) -> list[Row]:
+    renamed = [
+        {**row, "model": model, "n": row["n_pupils"], "events": row["n_events"]}
+        for row in estimate_rows(fit)
+    ]
+    return [{key: row.get(key) for key in TERM_KEYS} for row in renamed]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    return value

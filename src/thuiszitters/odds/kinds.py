@@ -1,0 +1,224 @@
+"""What each predictor is: a number, or groups with one of them as the reference.
+
+Nothing is decided in silence. What a column shows by itself (0/1, texts, many numbers) is
+taken as it is; where two readings are possible the user is asked, or told what was taken.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.odds.levels import find_level, in_case_only, is_plain, level_order
+from thuiszitters.odds.notices import Notice, notice
+from thuiszitters.odds.request import OddsRequest
+from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
+from thuiszitters.plan.analysis import PredictorSpec
+from thuiszitters.plan.text import Text
+
+#: Whole numbers with at most this many values may be codes of groups (the provinces are 12).
+FEW_VALUES = 12
+#: More different texts than this are names or remarks rather than groups.
+MANY_TEXTS = 50
+#: More groups than this cannot be compared in one model.
+MOST_GROUPS = 200
+
+#: Asks the user whether a column, its number of values and their range are groups.
+Ask = Callable[[str, int, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """A predictor that was decided on.
+
+    Attributes
+    ----------
+    spec
+        As the models know it; levels are the values of the file.
+    values
+        One per row: a level as text, or a number; missing where the cell is empty.
+    """
+
+    spec: PredictorSpec
+    values: pd.Series = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All predictors, with what the user must know and what stands in the way."""
+
+    predictors: list[Predictor] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def decide_kinds(
+    table: Table, request: OddsRequest, rows: Bools, ask: Ask | None = None
+) -> Decisions:
+    """Decide for every predictor what it is.
+
+    Parameters
+    ----------
+    table
+        Columns with empty cells where a value is missing.
+    rows
+        Rows whose outcome is known; only their values count.
+    ask
+        Called with a question where two readings are possible.
+    """
+    decisions = Decisions()
+    for name in request.predictors:
+        _Decision(table, request, table.columns[name].among(rows), decisions, ask).make()
+    return decisions
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    table: Table
+    request: OddsRequest
+    column: Column
+    into: Decisions
+    ask: Ask | None
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    def make(self) -> None:
+        if self.column.kind == "dates":
+            self.refuse("holds dates", "numbers or groups", "Make an age or a period of it first")
+        elif not self.column.texts:
+            self.refuse("every cell is empty", advice="Leave it out")
+        elif np.isinf(self.column.numbers).any():
+            rows = self.table.rows_text(self.column.rows_with(np.isinf(self.column.numbers)))
+            self.refuse(f"{rows}: an infinite number", "finite numbers, or empty")
+        elif self.name in self.request.factors or self.name in self.request.references:
+            self.groups(named=True)
+        elif self.name in self.request.numbers or self.name in self.request.per:
+            self.number()
+        elif self.column.all_numbers and not self.column.ordered:
+            self.seen_numbers()
+        else:
+            self.seen_texts()
+
+    def refuse(self, found: str, allowed: str = "", advice: str = "") -> None:
+        self.into.problems.append(Problem(self.table.place(self.name), found, allowed, advice))
+
+    def notice(self, key: str, **values: object) -> None:
+        self.into.notices.append(notice(key, column=self.name, **values))
+
+    def seen_numbers(self) -> None:
+        numbers = self.column.numbers
+        whole = bool((numbers == np.floor(numbers)).all())
+        size = len(numbers)
+        if set(numbers.tolist()) <= {0.0, 1.0} and size == 2:
+            self.groups()
+        elif not whole or size > FEW_VALUES or size == 1:
+            self.number()
+        elif size == 2:
+            self.groups(announce=True)
+        else:
+            self.few_whole_numbers()
+
+    def few_whole_numbers(self) -> None:
+        numbers = self.column.numbers
+        low, high = number_text(numbers.min()), number_text(numbers.max())
+        if self.ask is None:
+            self.notice("few_values", count=len(numbers), low=low, high=high)
+            self.number()
+        elif self.ask(self.name, len(numbers), f"{low}-{high}"):
+            self.groups(announce=True)
+        else:
+            self.number()
+
+    def seen_texts(self) -> None:
+        column = self.column
+        if not column.ordered:
+            numbers = decimal_commas(column.texts)
+            if not np.isnan(numbers).any():
+                self.notice("decimal_comma")
+                self.number(numbers)
+                return
+            if np.isfinite(numbers).sum() > FEW_VALUES:
+                self.refuse_words(numbers)
+                return
+            if len(column.texts) > MANY_TEXTS:
+                found = f"{len(column.texts)} different texts, which look like names or remarks"
+                advice = f"If they are groups, say --factor {self.name}"
+                self.refuse(found, f"at most {MANY_TEXTS} groups", advice)
+                return
+        self.groups()
+
+    def refuse_words(self, numbers: Floats) -> None:
+        rows = self.column.rows_with(np.isnan(numbers))
+        count, total = int(rows.sum()), int(self.column.present.sum())
+        verb = "is" if count == 1 else "are"
+        advice = "If these mean not known, name them with --missing"
+        found = f"{count} of {total} cells {verb} not a number ({self.table.rows_text(rows)})"
+        self.refuse(found, "numbers, or empty", advice)
+
+    def number(self, numbers: Floats | None = None) -> None:
+        found = self.column.numbers if numbers is None else numbers
+        if np.isnan(found).any():
+            found = decimal_commas(self.column.texts)
+        if np.isnan(found).any():
+            self.refuse_words(found)
+            return
+        if self.column.labels:
+            labelled = ", ".join(f'{value} as "{label}"' for value, label in self.column.labels[:5])
+            self.notice("partly_labelled", labelled=labelled, value=self.column.labels[0][0])
+        per = self.request.per.get(self.name, 1.0)
+        spec = PredictorSpec(self.name, _both(self.name), "numeric", per=per, column=self.name)
+        values = np.append(found, np.nan)[self.column.codes]
+        self.into.predictors.append(Predictor(spec, pd.Series(values, dtype="float64")))
+
+    def groups(self, *, named: bool = False, announce: bool = False) -> None:
+        column = self.column
+        # A bar parts the values of a stored reason, so it may not be part of a name.
+        column = replace(column, texts=tuple(text.replace("|", "¦") for text in column.texts))
+        levels = level_order(column)
+        most = MOST_GROUPS if named else MANY_TEXTS
+        if len(levels) > most:
+            self.refuse(f"{len(levels)} different values", f"at most {most} groups")
+            return
+        reference = self.reference(levels)
+        if reference is None:
+            return
+        given = self.name in self.request.references
+        if announce or not (given or is_plain(levels)):
+            self.notice("reference", count=len(levels), reference=reference)
+        if in_case_only(levels):
+            self.notice("capitals")
+        ordered = (reference, *(level for level in levels if level != reference))
+        spec = PredictorSpec(
+            self.name,
+            _both(self.name),
+            "factor",
+            levels=ordered,
+            level_labels=tuple((level, _both(level)) for level in ordered),
+            column=self.name,
+        )
+        words = np.array([*column.texts, None], dtype=object)[column.codes]
+        self.into.predictors.append(Predictor(spec, pd.Series(words, dtype="str")))
+
+    def reference(self, levels: tuple[str, ...]) -> str | None:
+        """The reference that was named, or the first level; None when there is no such level."""
+        named = self.request.references.get(self.name)
+        if named is None:
+            return levels[0]
+        values = self.column.values
+        if named in values and named not in levels:
+            return self.column.texts[values.index(named)]
+        found_level = find_level(named.replace("|", "¦"), levels)
+        if found_level is not None:
+            return found_level
+        advice = nearest_name(named, levels)
+        found = f'--reference names "{named}", which no row has'
+        self.refuse(found, ", ".join(levels[:MANY_TEXTS]), advice)
+        return None
+
+
+def _both(word: str) -> Text:
+    return Text(nl=word, en=word)

@@ -1,0 +1,125 @@
+"""Words of a command line: lists, pairs, and what cannot be meant."""
+
+from collections.abc import Sequence
+
+from thuiszitters.errors import Problem, nearest_name
+
+
+def listed(given: Sequence[str]) -> list[str]:
+    """Names between commas, over all times an option was given."""
+    return [part.strip() for item in given for part in item.split(",") if part.strip()]
+
+
+def pairs(option: str, given: Sequence[str], problems: list[Problem]) -> dict[str, str]:
+    """Items of the form name=value; a comma inside a value is kept when no name follows it."""
+    pairs: dict[str, str] = {}
+    for item in given:
+        parts: list[str] = []
+        for part in item.split(","):
+            if "=" in part or not parts:
+                parts.append(part)
+            else:
+                parts[-1] += f",{part}"
+        for part in parts:
+            name, sign, value = part.partition("=")
+            if not sign or not name.strip() or not value.strip():
+                problems.append(Problem(option, f'found "{part}"', "column=value"))
+            else:
+                pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def read_steps(pairs: dict[str, str], problems: list[Problem]) -> dict[str, float]:
+    """Steps of numbers: column to how many units an odds ratio is about."""
+    steps = {}
+    for name, written in pairs.items():
+        try:
+            step = float(written)
+        except ValueError:
+            step = 0.0
+        if not 0.0 < step < float("inf"):
+            problems.append(Problem("--per", f'found "{name}={written}"', "a number above 0"))
+        steps[name] = step
+    return steps
+
+
+def missing_texts(
+    given: Sequence[str] | None,
+) -> tuple[tuple[str, ...] | None, dict[str, tuple[str, ...]]]:
+    """Texts for every column, and those of the form column=text for one."""
+    if given is None:
+        return None, {}
+    everywhere: list[str] = []
+    in_column: dict[str, tuple[str, ...]] = {}
+    for item in listed(given):
+        name, sign, value = item.partition("=")
+        if sign:
+            in_column[name.strip()] = (*in_column.get(name.strip(), ()), value.strip())
+        else:
+            everywhere.append(item)
+    return tuple(everywhere), in_column
+
+
+def name_problems(
+    outcome: str, predictors: list[str], cluster: str | None, counts: str | None
+) -> list[Problem]:
+    """Columns named twice, or for two uses."""
+    problems = []
+    if not predictors:
+        problems.append(Problem("--predictors", "no column is named", "one column or more"))
+    problems += [
+        Problem("--predictors", f'"{name}" is named twice', advice="Name every column once")
+        for name in dict.fromkeys(predictors)
+        if predictors.count(name) > 1
+    ]
+    uses = {"--outcome": outcome, "--cluster": cluster, "--counts": counts}
+    for option, name in uses.items():
+        if name is None:
+            continue
+        if name in predictors:
+            found = f'"{name}" is named under {option} as well'
+            problems.append(Problem("--predictors", found, advice="A column has one use"))
+        twin = next((o for o, n in uses.items() if n == name and o != option), None)
+        if twin is not None and option < twin:
+            found = f'"{name}" is named under {twin} as well'
+            problems.append(Problem(option, found, advice="A column has one use"))
+    return problems
+
+
+def unknown_names(option: str, given: list[str], predictors: list[str]) -> list[Problem]:
+    """Columns of an option that are no predictors."""
+    return [
+        Problem(
+            option,
+            f'"{name}" is not among the predictors',
+            ", ".join(predictors),
+            nearest_name(name, predictors),
+        )
+        for name in given
+        if name not in predictors
+    ]
+
+
+def choice_problems(
+    choices: dict[str, tuple[Sequence[str], Sequence[str]]],
+) -> list[Problem]:
+    """Words that are not among those an option knows."""
+    return [
+        Problem(option, f'found "{name}"', ", ".join(allowed), nearest_name(name, list(allowed)))
+        for option, (given, allowed) in choices.items()
+        for name in given
+        if name not in allowed
+    ]
+
+
+def kind_problems(
+    levels: dict[str, str], steps: dict[str, float], factors: list[str], numbers: list[str]
+) -> list[Problem]:
+    """Options that make a number and groups of the same column."""
+    as_groups = {**dict.fromkeys(levels, "--reference"), **dict.fromkeys(factors, "--factor")}
+    as_number = {**dict.fromkeys(steps, "--per"), **dict.fromkeys(numbers, "--numeric")}
+    return [
+        Problem(option, f'"{name}" is named under {as_groups[name]} as well', advice="Choose one")
+        for name, option in as_number.items()
+        if name in as_groups
+    ]

@@ -1,0 +1,138 @@
+"""Where a result goes: the terminal, or files in a folder."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.json_form import json_text
+from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
+
+if TYPE_CHECKING:
+    from thuiszitters.tables.table import Table
+
+#: Format of a table to the module and function that write it, as text or as bytes.
+WRITERS = {
+    "csv": ("thuiszitters.tables.csv", "csv_text"),
+    "html": ("thuiszitters.tables.html", "html_page"),
+    "tex": ("thuiszitters.tables.latex", "latex_text"),
+    "docx": ("thuiszitters.tables.word", "word_bytes"),
+    "xlsx": ("thuiszitters.tables.excel", "excel_bytes"),
+}
+#: Formats that are text, and can be printed when there is no folder to write to.
+TEXTS = ("csv", "json", "html", "tex")
+#: Width of a table when its reader is a file or another program.
+PIPED_WIDTH = 140
+
+
+def check_output(request: OddsRequest) -> None:
+    """Refuse before anything is read what could not be handed over.
+
+    Raises
+    ------
+    PlanError
+        When a format is not there, or cannot be shown without a folder.
+    """
+    made = [form for form in WRITERS if find_spec(WRITERS[form][0]) is not None]
+    problems = [
+        Problem("--format", f"this version does not write {form}", ", ".join((*made, "json")))
+        for form in request.formats
+        if form not in (*made, "json")
+    ]
+    if request.out is None and not problems:
+        if len(request.formats) > 1:
+            found = "several formats and no folder to write them to"
+            problems.append(Problem("--format", found, advice="Name a folder with --out"))
+        elif request.formats and request.formats[0] not in TEXTS:
+            found = f"{request.formats[0]} cannot be printed on a terminal"
+            problems.append(Problem("--format", found, advice="Name a folder with --out"))
+    if request.out is not None and request.out.exists() and not request.out.is_dir():
+        problems.append(Problem("--out", f"{request.out} is a file", "a folder, or a new name"))
+    raise_problems(problems, PlanError)
+
+
+def hand_over(result: OddsResult) -> None:
+    """Print the result, or print its table and write the files that were asked for."""
+    request = result.request
+    if request.out is None and request.formats:
+        sys.stdout.write(_printed(result, request.formats[0]))
+        return
+    _show(result)
+    if request.out is not None:
+        for file in write_files(result, request.out):
+            print(file, file=sys.stderr)  # noqa: T201 - the user's terminal
+
+
+def write_files(result: OddsResult, folder: Path) -> list[Path]:
+    """Write every table in every format asked for, and the forest plot; gives the files."""
+    from thuiszitters.figures.forest import forest_plot
+    from thuiszitters.io import write_bytes, write_text
+    from thuiszitters.odds.record import as_numbers
+
+    language = result.request.language
+    tables = odds_tables(result)
+    content: dict[str, str | bytes] = {}
+    for form in result.request.formats or DEFAULT_FORMATS:
+        if form == "json":
+            content["odds.json"] = json_text(result)
+            continue
+        for table in tables:
+            name = f"{table.name}.csv" if form == "csv" else f"{table.name}.{language}.{form}"
+            content[name] = _written(table, form)
+    numbers = as_numbers(result)
+    figure = forest_plot(numbers, numbers.study.main_model, language, "forest")
+    content[f"forest.{language}.svg"] = figure.svg
+    content[f"forest.{language}.png"] = figure.png
+    for name, data in content.items():
+        if isinstance(data, bytes):
+            write_bytes(folder / name, data)
+        else:
+            write_text(folder / name, data)
+    return [folder / name for name in content]
+
+
+def odds_tables(result: OddsResult) -> "list[Table]":
+    """The odds ratios, and the risks where they were asked for, as tables."""
+    from thuiszitters.odds.record import as_numbers
+    from thuiszitters.odds.risk_table import risk_table
+    from thuiszitters.tables.odds_ratios import odds_ratio_table
+    from thuiszitters.tables.table import Note
+
+    language = result.request.language
+    table = odds_ratio_table(as_numbers(result), language)
+    said = [Note(one.said(language)) for one in result.notices if one.for_readers]
+    tables = [replace(table, notes=(*table.notes, *said))]
+    return [*tables, risk_table(result)] if result.risks else tables
+
+
+def _written(table: "Table", form: str) -> str | bytes:
+    module, name = WRITERS[form]
+    write: Callable[[Table], str | bytes] = getattr(import_module(module), name)
+    return write(table)
+
+
+def _printed(result: OddsResult, form: str) -> str:
+    if form == "json":
+        return json_text(result)
+    return str(_written(odds_tables(result)[0], form))
+
+
+def _show(result: OddsResult) -> None:
+    from rich.console import Console
+
+    from thuiszitters.odds.record import as_numbers
+    from thuiszitters.odds.terminal import print_measures, print_table
+    from thuiszitters.tables.model_fit import model_fit_table
+
+    console = Console(soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(width=PIPED_WIDTH, soft_wrap=False)
+    drawn = {"odds_ratios": "adjusted", "risks": "ratio"}
+    for table in odds_tables(result):
+        print_table(table, console, plot=drawn[table.name])
+    print_measures(model_fit_table(as_numbers(result), result.request.language), console)

@@ -1,0 +1,136 @@
+"""From a file to coded pupils: read, decide what each column is, say what falls away."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.errors import EstimationError, Problem, raise_problems
+from thuiszitters.models.coding import CodedTable, code_patterns
+from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
+from thuiszitters.odds.missing import without_missing
+from thuiszitters.odds.notices import Notice, notice
+from thuiszitters.odds.reading import read_columns
+from thuiszitters.odds.request import OddsRequest
+from thuiszitters.odds.table import Bools, Floats, Ints, Table
+from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
+
+#: Columns of the table that is fitted; no file has such names.
+OUTCOME, COUNT, CLUSTER = "\x00outcome", "\x00n_pupils", "\x00cluster"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Pupils ready to be fitted, and what the user must know about them."""
+
+    coded: CodedTable
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """Outcome (NaN where unknown) and number of pupils per row."""
+
+    outcome: Floats
+    counts: Floats
+
+    @property
+    def known(self) -> Bools:
+        return ~np.isnan(self.outcome)
+
+
+def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
+    """Read a table and code the pupils that are complete on it.
+
+    Parameters
+    ----------
+    ask
+        Called where a column can be read in two ways; without it a default is taken and said.
+
+    Raises
+    ------
+    AnalysisError
+        With every problem found at the first step that has one.
+    """
+    table, notices = without_missing(read_columns(request.data, request.columns), request)
+    if not table.n_rows:
+        raise EstimationError(Problem(request.data, "there are column names but no rows"))
+    outcome, problems = outcome_values(table, request.outcome)
+    counts, count_problems = count_values(table, request.counts)
+    uses = _Uses(outcome, counts)
+    # Without any outcome, the predictors are still looked at, to report all problems at once.
+    rows = np.ones(table.n_rows, dtype=bool) if problems else uses.known
+    decisions = decide_kinds(table, request, rows, ask)
+    raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
+    notices += decisions.notices
+    notices += _left_out(table, request, uses.known, decisions.predictors)
+    clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
+    coded = _coded(uses, decisions.predictors, clusters)
+    raise_problems(_nothing_left(coded, request), EstimationError)
+    return Prepared(coded, (*notices, *cluster_notices, *_same_as_outcome(coded)))
+
+
+def _clusters(
+    table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
+) -> tuple[Ints | None, list[Notice]]:
+    if request.cluster is None:
+        return None, []
+    complete = uses.known & (uses.counts > 0)
+    for part in predictors:
+        complete &= part.values.notna().to_numpy()
+    codes, problems, notices = cluster_codes(table, request.cluster, complete)
+    raise_problems(problems, EstimationError)
+    return codes, notices
+
+
+def _coded(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> CodedTable:
+    columns = {part.spec.name: part.values for part in predictors}
+    frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
+    if clusters is not None:
+        frame[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
+    specs = [part.spec for part in predictors]
+    cluster = None if clusters is None else CLUSTER
+    return code_patterns(frame[uses.known], specs, outcome=OUTCOME, count=COUNT, cluster=cluster)
+
+
+def _left_out(
+    table: Table, request: OddsRequest, known: Bools, predictors: list[Predictor]
+) -> list[Notice]:
+    """Say how many rows fall away, and because of which column."""
+    notices = []
+    if without := int((~known).sum()):
+        notices.append(notice("without_outcome", column=request.outcome, rows=without))
+    empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
+    if incomplete := int(np.logical_or.reduce([*empty.values()]).sum()):
+        listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
+        notices.append(notice("incomplete", rows=incomplete, total=table.n_rows, listed=listed))
+    return notices
+
+
+def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
+    if not coded.n_pupils:
+        found = "no row has a value in every column that is used"
+        return [Problem(request.data, found, advice="Leave out the column with most empty cells")]
+    if coded.n_events in {0.0, coded.n_pupils}:
+        value = int(coded.n_events > 0)
+        complete = round(coded.n_pupils)
+        who = (
+            "the one row that is complete has"
+            if complete == 1
+            else (f"all {complete} rows that are complete have")
+        )
+        return [Problem(request.data, f"{who} the outcome {value}, so nothing can be estimated")]
+    return []
+
+
+def _same_as_outcome(coded: CodedTable) -> list[Notice]:
+    """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
+    notices = []
+    for number, spec in enumerate(coded.specs):
+        codes = coded.codes[:, number]
+        events = np.bincount(codes, weights=coded.events)
+        pupils = np.bincount(codes, weights=coded.counts)
+        decided = (events == 0) | (events == pupils)
+        if decided.all() and (pupils > 0).sum() == 2:
+            notices.append(notice("same_as_outcome", column=spec.name))
+    return notices

@@ -1,0 +1,102 @@
+"""A result in the form that tables and figures read: numbers, and the words beside them."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.models.results import LogitFit
+from thuiszitters.models.tables import (
+    BLOCK_COLUMNS,
+    ESTIMATE_COLUMNS,
+    FIT_COLUMNS,
+    TEST_COLUMNS,
+    Row,
+    build_table,
+    estimate_rows,
+    fit_row,
+    global_test_rows,
+)
+from thuiszitters.numbers import Numbers
+from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.plan.analysis import PredictorSpec
+from thuiszitters.study import study_from
+
+#: Name of the only model.
+MODEL = "odds"
+_STATEMENT = {
+    "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",
+    "en": "no rules for release were applied; look at small groups before you share this.",
+}
+
+
+def as_numbers(result: OddsResult) -> Numbers:
+    """A result as the tables that `thuiszitters.tables` and `thuiszitters.figures` read."""
+    kept: list[tuple[str, str | None, LogitFit]] = [
+        ("crude", spec.name, fit) for spec, fit in zip(result.specs, result.crude, strict=True)
+    ]
+    kept.append(("adjusted", None, result.adjusted))
+    estimates: list[Row] = []
+    tests: list[Row] = []
+    fits: list[Row] = []
+    for kind, predictor, fit in kept:
+        names: Row = {"model": MODEL, "model_kind": kind, "block": None}
+        estimates += [{**names, **row} for row in estimate_rows(fit)]
+        tests += [{**names, **row} for row in global_test_rows(fit)]
+        fits.append({**names, "predictor": predictor, **fit_row(fit)})
+    return Numbers(
+        study=study_from(study_record(result)),
+        flow=pd.DataFrame(),
+        characteristics=pd.DataFrame(),
+        estimates=build_table(estimates, ESTIMATE_COLUMNS),
+        global_tests=build_table(tests, TEST_COLUMNS),
+        fits=build_table(fits, FIT_COLUMNS),
+        blocks=build_table([], BLOCK_COLUMNS),
+    )
+
+
+def study_record(result: OddsResult) -> dict[str, Any]:
+    """What ``study.json`` holds for a cohort, for a table that has no cohort file."""
+    request = result.request
+    file = Path(request.data).name
+    estimation = request.estimation
+    return {
+        "cohort": file,
+        "title": file,
+        "description": "",
+        "source": file,
+        "synthetic": False,
+        "plan": {"name": MODEL, "title": file, "question": ""},
+        "outcome": {"label": request.outcome, "definition": request.outcome},
+        "predictors": {spec.name: _predictor(spec) for spec in result.specs},
+        "models": {
+            MODEL: {
+                "label": "Model",
+                "role": "confirmatory",
+                "predictors": [spec.name for spec in result.specs],
+                "blocks": [],
+            }
+        },
+        "flow_reasons": {},
+        "estimation": {
+            "estimator": estimation.estimator,
+            "interval": estimation.interval,
+            "level": estimation.level,
+            "caution_events": estimation.caution_events,
+            "strong_caution_events": estimation.strong_caution_events,
+        },
+        "disclosure": {"profile": "none", "label": "", "statement": _STATEMENT},
+        "n_pupils": result.adjusted.summary.n_pupils,
+        "n_events": result.adjusted.summary.n_events,
+    }
+
+
+def _predictor(spec: PredictorSpec) -> dict[str, Any]:
+    return {
+        "label": spec.name,
+        "kind": spec.kind,
+        "reference": spec.reference,
+        "levels": {level: level for level in spec.levels},
+        "per": spec.per,
+        "unit": None,
+    }

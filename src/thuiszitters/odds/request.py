@@ -1,0 +1,162 @@
+"""What was asked for on the command line, checked before any file is opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.odds.options import (
+    choice_problems,
+    kind_problems,
+    listed,
+    missing_texts,
+    name_problems,
+    pairs,
+    read_steps,
+    unknown_names,
+)
+from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.text import LANGUAGES, Language
+
+ESTIMATORS = ("auto", "ml", "firth")
+INTERVALS = ("profile", "wald")
+#: Formats of a result, in the order they are written.
+FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
+#: What is written into a folder when no format is named.
+DEFAULT_FORMATS = ("csv", "json", "html")
+#: Cells of text that other programs write for "not known"; empty cells always count.
+USUAL_MISSING = ("NA", "NaN", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class OddsRequest:
+    """One call of ``thuiszitters odds``.
+
+    Attributes
+    ----------
+    data
+        The file, as it was named.
+    predictors
+        Columns, in the order of the table.
+    references
+        Predictor to the level every other level is compared with.
+    factors, numbers
+        Predictors whose kind the user decided.
+    per
+        Predictor to the step its odds ratio is about.
+    missing
+        Texts that mean "not known" in every column; none given: `USUAL_MISSING`.
+    missing_in
+        Column to further texts that mean "not known" in that column alone.
+    cluster, counts
+        Columns that name the cluster of a row, and how many pupils a row stands for.
+    """
+
+    data: str
+    outcome: str
+    predictors: tuple[str, ...]
+    references: dict[str, str] = field(default_factory=dict)
+    factors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    per: dict[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] | None = None
+    missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cluster: str | None = None
+    counts: str | None = None
+    estimation: EstimationSpec = field(default_factory=EstimationSpec)
+    impute: bool = False
+    risks: bool = False
+    language: Language = "en"
+    out: Path | None = None
+    formats: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that must be in the file, each once."""
+        others = [name for name in (self.cluster, self.counts) if name is not None]
+        return tuple(dict.fromkeys((self.outcome, *self.predictors, *others)))
+
+
+def request_from(
+    data: str,
+    outcome: str,
+    predictors: Sequence[str],
+    *,
+    reference: Sequence[str] = (),
+    factor: Sequence[str] = (),
+    numeric: Sequence[str] = (),
+    per: Sequence[str] = (),
+    missing: Sequence[str] | None = None,
+    cluster: str | None = None,
+    counts: str | None = None,
+    estimator: str = "auto",
+    interval: str = "profile",
+    level: float = 0.95,
+    impute: bool = False,
+    risks: bool = False,
+    language: str = "en",
+    out: Path | None = None,
+    formats: Sequence[str] = (),
+) -> OddsRequest:
+    """Check the words of a command line and put them in order.
+
+    Every option that takes a list takes it with commas, and may be repeated.
+
+    Raises
+    ------
+    PlanError
+        With every option that cannot be used as written.
+
+    Examples
+    --------
+    >>> asked = request_from("x.csv", "y", ["a,b"], reference=["b=low"], per=["a=5"])
+    >>> asked.predictors, asked.references, asked.per
+    (('a', 'b'), {'b': 'low'}, {'a': 5.0})
+    """
+    problems: list[Problem] = []
+    names = listed(predictors)
+    levels = pairs("--reference", reference, problems)
+    units = read_steps(pairs("--per", per, problems), problems)
+    everywhere, in_column = missing_texts(missing)
+    chosen = listed(formats)
+    problems += name_problems(outcome, names, cluster, counts)
+    problems += kind_problems(levels, units, listed(factor), listed(numeric))
+    for option, given in {
+        "--reference": list(levels),
+        "--factor": listed(factor),
+        "--numeric": listed(numeric),
+        "--per": list(units),
+    }.items():
+        problems += unknown_names(option, given, names)
+    problems += choice_problems(
+        {
+            "--estimator": ((estimator,), ESTIMATORS),
+            "--interval": ((interval,), INTERVALS),
+            "--language": ((language,), LANGUAGES),
+            "--format": (chosen, FORMATS),
+        }
+    )
+    if not 0.0 < level < 1.0:
+        problems.append(
+            Problem("--level", f"{level:g}", "a proportion between 0 and 1, such as 0.95")
+        )
+    raise_problems(problems, PlanError)
+    return OddsRequest(
+        data=data,
+        outcome=outcome,
+        predictors=tuple(names),
+        references=levels,
+        factors=frozenset(listed(factor)),
+        numbers=frozenset(listed(numeric)),
+        per=units,
+        missing=everywhere,
+        missing_in=in_column,
+        cluster=cluster,
+        counts=counts,
+        estimation=EstimationSpec(estimator=estimator, interval=interval, level=level),  # type: ignore[arg-type]
+        impute=impute,
+        risks=risks,
+        language=language,  # type: ignore[arg-type]
+        out=out,
+        formats=tuple(name for name in FORMATS if name in chosen),
+    )

@@ -1,0 +1,165 @@
+"""Columns of any file as distinct values and a number per row."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from thuiszitters.intake.raw import NAMED_ROWS, rows_text
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: Cells that other programs write for a number without end.
+INFINITE = ("inf", "infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    codes
+        Position of the value of each row in `texts`; -1 for an empty cell.
+    texts
+        Distinct values as text.
+    numbers
+        The same values as numbers, NaN where a text is none.
+    ordered
+        True when the file itself gives the order of the values (a category or a value label).
+    kind
+        ``cells`` for what a person or program wrote, ``dates`` for moments in time.
+    values
+        What the file holds where `texts` are its labels; empty when they are the same.
+    labels
+        Labels of some of the values only, which were not used.
+    """
+
+    name: str
+    codes: Ints
+    texts: tuple[str, ...]
+    numbers: Floats
+    ordered: bool = False
+    kind: str = "cells"
+    values: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def present(self) -> Bools:
+        return np.asarray(self.codes >= 0)
+
+    @property
+    def all_numbers(self) -> bool:
+        """Whether every value is a number (an infinite one included)."""
+        return bool(len(self.numbers)) and not bool(np.isnan(self.numbers).any())
+
+    def rows_with(self, values: Bools) -> Bools:
+        """Rows whose value is among the marked ones."""
+        return np.asarray(np.append(values, False)[self.codes])
+
+    def without(self, words: Sequence[str]) -> "Column":
+        """The column with these texts as empty cells."""
+        gone = np.array([text in words for text in self.texts], dtype=bool)
+        if self.values:
+            gone |= np.array([value in words for value in self.values], dtype=bool)
+        return self.only(~gone) if gone.any() else self
+
+    def only(self, kept: Bools) -> "Column":
+        """The column with all values that are not marked as empty cells."""
+        place = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+        return replace(
+            self,
+            codes=place[self.codes],
+            texts=tuple(itertools.compress(self.texts, kept)),
+            numbers=self.numbers[kept],
+            values=tuple(itertools.compress(self.values, kept)),
+        )
+
+    def among(self, rows: Bools) -> "Column":
+        """The column with the values that occur in these rows; others are forgotten."""
+        used = np.bincount(self.codes[rows & self.present], minlength=len(self.texts)) > 0
+        return self if used.all() else self.only(used)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns that were asked for.
+
+    Attributes
+    ----------
+    where
+        The file, for messages.
+    row_number
+        Position of a record (from 0) to the number a reader of the file sees.
+    """
+
+    where: str
+    n_rows: int
+    columns: dict[str, Column]
+    row_number: Callable[[int], int] = field(repr=False)
+
+    def rows_text(self, rows: Bools) -> str:
+        """The rows that are marked, as ``rows 17, 204 and 511``."""
+        positions = np.flatnonzero(rows)
+        return rows_text([self.row_number(int(p)) for p in positions[:NAMED_ROWS]], len(positions))
+
+    def place(self, column: str) -> str:
+        """A column of this file, for the start of a message."""
+        return f'{self.where}: column "{column}"'
+
+
+def column_from_texts(name: str, cells: pd.Series) -> Column:
+    """A column of text; an empty cell is an empty text or NA."""
+    codes, distinct = pd.factorize(cells)
+    texts = tuple(str(text) for text in distinct)
+    if any(text != text.strip() for text in texts):
+        return column_from_texts(name, cells.str.strip())
+    column = Column(name, np.asarray(codes, dtype=np.int64), texts, numbers_in(texts))
+    return column.only(np.array([text != "" for text in texts], dtype=bool))
+
+
+def column_from_numbers(name: str, values: Floats) -> Column:
+    """A column of numbers; NaN is an empty cell."""
+    codes, distinct = pd.factorize(values)
+    texts = tuple(number_text(value) for value in distinct.tolist())
+    return Column(name, np.asarray(codes, dtype=np.int64), texts, np.asarray(distinct))
+
+
+def number_text(value: float) -> str:
+    """A number as short as it can be written without loss.
+
+    Examples
+    --------
+    >>> number_text(2.0), number_text(0.5)
+    ('2', '0.5')
+    """
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
+
+
+def numbers_in(texts: Sequence[str]) -> Floats:
+    """Texts as numbers with a decimal point, NaN where a text is none.
+
+    Examples
+    --------
+    >>> numbers_in(["1.5", "-2", "x", "1e3", "inf"]).tolist()
+    [1.5, -2.0, nan, 1000.0, inf]
+    """
+    if not texts:
+        return np.empty(0)
+    return np.asarray(pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce"), dtype=float)
+
+
+def decimal_commas(texts: Sequence[str]) -> Floats:
+    """Texts as numbers when their decimal sign may be a comma.
+
+    Examples
+    --------
+    >>> decimal_commas(["1,5", "2"]).tolist()
+    [1.5, 2.0]
+    """
+    return numbers_in([text.replace(",", ".") if "." not in text else text for text in texts])

@@ -1,0 +1,38 @@
+"""The command `release --explain`: reads what the door wrote about itself."""
+
+from pathlib import Path
+
+from thuiszitters.errors import DataError, PlanError, Problem, nearest_name
+from thuiszitters.io import read_json
+from thuiszitters.plan.text import LANGUAGES, Language
+from thuiszitters.release.explain import explain_release
+from thuiszitters.study import study_from
+
+RESULTS = "results"
+
+
+def explanation(cohort: str, language: str, root: Path | None = None) -> list[str]:
+    """Lines about what of a cohort was withheld.
+
+    Parameters
+    ----------
+    root
+        Project folder; where the command was given when left out.
+
+    Raises
+    ------
+    AnalysisError
+        When the language is unknown, or nothing of the cohort was released.
+    """
+    if language not in LANGUAGES:
+        raise PlanError(Problem("--language", f'found "{language}"', ", ".join(LANGUAGES)))
+    spoken: Language = "nl" if language == "nl" else "en"
+    results = (root or Path()) / RESULTS
+    folder = results / cohort / "numbers"
+    if not (folder / "release.json").is_file():
+        released = sorted(path.parents[1].name for path in results.glob("*/numbers/release.json"))
+        advice = nearest_name(cohort, released) or "Run the workflow first"
+        found = f'nothing was released of "{cohort}"'
+        raise DataError(Problem(RESULTS, found, ", ".join(released), advice))
+    study = study_from(read_json(folder / "study.json"))
+    return explain_release(read_json(folder / "release.json"), study, spoken)

@@ -1,0 +1,113 @@
+"""What a release withheld and by which rule, in plain words and without any withheld number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.plan.text import Language, Text
+from thuiszitters.release.counts import COHORT, EVERYONE, MISSING
+from thuiszitters.study import Study
+
+_WORDS = {
+    "profile": Text(nl="Profiel: {label}. {statement}", en="Profile: {label}. {statement}"),
+    "nothing": Text(nl="Er is niets weggelaten.", en="Nothing was withheld."),
+    "rows": Text(
+        nl="{table}: {masked} van {rows} rijen afgeschermd.",
+        en="{table}: {masked} of {rows} rows withheld.",
+    ),
+    "reason": Text(nl="  {rows}: {rule}.", en="  {rows}: {rule}."),
+    "counts": Text(nl="Afgeschermde aantallen:", en="Counts withheld:"),
+    "count": Text(nl="  {place}: {measure} ({rule}).", en="  {place}: {measure} ({rule})."),
+    "cohort": Text(nl="hele cohort", en="whole cohort"),
+    "missing": Text(nl="onbekend", en="missing"),
+    "everyone": Text(nl="alle leerlingen", en="all pupils"),
+    "n_pupils": Text(nl="aantal leerlingen", en="number of pupils"),
+    "n_events": Text(nl="aantal met de uitkomst", en="number with the outcome"),
+    "n_non_events": Text(nl="aantal zonder de uitkomst", en="number without the outcome"),
+    "attack": Text(
+        nl=(
+            "Nagerekend: wie alle getoonde aantallen combineert, houdt over elk beschermd aantal "
+            "een onzekerheid van minstens {narrowest} leerlingen; het profiel vraagt {required}."
+        ),
+        en=(
+            "Checked: who combines all counts that are shown keeps an uncertainty of at least "
+            "{narrowest} pupils about every protected count; the profile asks {required}."
+        ),
+    ),
+    "no_bound": Text(
+        nl="Nagerekend: beschermde aantallen zijn uit de getoonde niet te begrenzen.",
+        en="Checked: protected counts cannot be bounded from those that are shown.",
+    ),
+}
+
+
+def explain_release(record: Mapping[str, Any], study: Study, language: Language) -> list[str]:
+    """Lines that say what was withheld.
+
+    Parameters
+    ----------
+    record
+        Content of ``release.json``.
+    study
+        Its labels.
+    """
+    label = study.disclosure_label.in_language(language)
+    statement = study.disclosure_statement.in_language(language)
+    lines = [_say("profile", language, label=label, statement=statement)]
+    masked = {name: part for name, part in record["tables"].items() if part["masked_rows"]}
+    if not masked and not record["withheld_counts"]:
+        return [*lines, _say("nothing", language)]
+    for name, part in masked.items():
+        shown = {"table": name, "masked": part["masked_rows"], "rows": part["rows"]}
+        lines.append(_say("rows", language, **shown))
+        lines += [
+            _say("reason", language, rows=rows, rule=_rule(reason.partition("=")[2], language))
+            for reason, rows in part["reasons"].items()
+        ]
+    if record["withheld_counts"]:
+        lines.append(_say("counts", language))
+        lines += [_count(count, study, language) for count in record["withheld_counts"]]
+    return [*lines, *_attack(record["attack"], language)]
+
+
+def _say(key: str, language: Language, **values: object) -> str:
+    return _WORDS[key].in_language(language).format(**values)
+
+
+def _rule(rule: str, language: Language) -> str:
+    return say(f"word.rule.{rule}", language)
+
+
+def _count(count: Mapping[str, str], study: Study, language: Language) -> str:
+    universe = count["universe"]
+    where = _say("cohort", language)
+    if universe != COHORT and universe in study.models:
+        where = study.models[universe].label.in_language(language)
+    place = ", ".join((where, *_group(count["predictor"], count["level"], study, language)))
+    measure = _say(count["measure"], language)
+    return _say(
+        "count", language, place=place, measure=measure, rule=_rule(count["rule"], language)
+    )
+
+
+def _group(predictor: str, level: str, study: Study, language: Language) -> tuple[str, ...]:
+    if predictor == EVERYONE:
+        return (_say("everyone", language),)
+    if predictor not in study.predictors:
+        return predictor, level
+    known = study.predictors[predictor]
+    label = known.label.in_language(language)
+    if level == MISSING:
+        return label, _say("missing", language)
+    return label, known.level(level).in_language(language)
+
+
+def _attack(attack: Mapping[str, Any], language: Language) -> list[str]:
+    if not attack["protected_counts"]:
+        return []
+    if attack["narrowest_width"] == "infinite":
+        return [_say("no_bound", language)]
+    narrowest = numerals.count(attack["narrowest_width"], language)
+    required = numerals.count(attack["required_width"], language)
+    return [_say("attack", language, narrowest=narrowest, required=required)]

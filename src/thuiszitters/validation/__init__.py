@@ -1,0 +1,1 @@
+"""Whether a fitted model holds: discrimination, calibration, optimism, diagnostics."""

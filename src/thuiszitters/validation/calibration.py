@@ -1,0 +1,173 @@
+"""Whether predicted shares are the observed shares.
+
+References
+----------
+Cox, D. R. (1958). Two further applications of a model for binary regression. Biometrika 45,
+562-565 (intercept and slope).
+Harrell, F. E. (2015). Regression modeling strategies, 2nd edition, section 10.11.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc
+
+from thuiszitters.models.coding import Floats
+from thuiszitters.models.engine import fit_likelihood
+from thuiszitters.models.likelihood import probabilities
+from thuiszitters.models.measures import flic_shift
+from thuiszitters.models.profile import normal_quantile
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationLine:
+    """Logistic recalibration of a linear predictor.
+
+    Attributes
+    ----------
+    intercept
+        What must be added to every linear predictor for the mean to be right (slope held at 1).
+    slope, slope_error
+        Of the outcome on the linear predictor; below 1 when predictions are too extreme.
+    """
+
+    intercept: float
+    slope: float
+    slope_error: float
+
+
+def calibration_line(eta: Floats, events: Floats, counts: Floats) -> CalibrationLine:
+    """Calibration in the large, and calibration slope.
+
+    A model recalibrated on the pupils it was fitted to has intercept 0 and slope 1.
+    """
+    intercept = flic_shift(eta, events, counts)
+    if np.ptp(eta) < 1e-12:
+        return CalibrationLine(intercept, np.nan, np.nan)
+    fitted = fit_likelihood(np.column_stack([np.ones(len(eta)), eta]), events, counts, firth=False)
+    if not fitted.converged:
+        return CalibrationLine(intercept, np.nan, np.nan)
+    return CalibrationLine(
+        intercept, float(fitted.beta[1]), float(np.sqrt(fitted.covariance[1, 1]))
+    )
+
+
+def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
+    """Calibration slopes of many linear predictors, shape (predictors, rows), on one cohort."""
+    share = counts / counts.sum()
+    centred = eta - (eta @ share)[:, None]
+    spread = np.sqrt(centred**2 @ share)[:, None]
+    scaled = centred / spread
+    intercept, slope = np.zeros((2, len(eta)))
+    for _ in range(60):
+        p = probabilities(intercept[:, None] + slope[:, None] * scaled)
+        weight, residual = counts * p * (1.0 - p), events - counts * p
+        a, c = weight.sum(axis=1), (weight * scaled**2).sum(axis=1)
+        b = (weight * scaled).sum(axis=1)
+        up, along = residual.sum(axis=1), (residual * scaled).sum(axis=1)
+        determinant = a * c - b * b
+        change = np.array([c * up - b * along, a * along - b * up]) / determinant
+        # Longer steps leave the region in which the slopes mean anything.
+        change /= np.maximum(1.0, np.abs(change).max(axis=0) / 2.0)
+        intercept, slope = intercept + change[0], slope + change[1]
+        if not (np.abs(change) > 1e-10).any():
+            break
+    return np.asarray(slope / spread[:, 0])
+
+
+def calibration_groups(
+    p: Floats, events: Floats, counts: Floats, *, min_events: int = 10, level: float = 0.95
+) -> pd.DataFrame:
+    """Make groups of rising probability with at least `min_events` events each.
+
+    Pupils with the same probability stay together. A last group with too few events joins the one
+    before it. The interval of the observed share is Wilson's.
+
+    Returns
+    -------
+    DataFrame
+        ``group, n_pupils, n_events, predicted, observed, low, high``.
+    """
+    frame = pd.DataFrame({"p": np.round(p, 10), "events": events, "counts": counts})
+    tied = frame.groupby("p", as_index=False)[["events", "counts"]].sum()
+    total, group, number = 0.0, [], 0
+    for amount in tied["events"]:
+        group.append(number)
+        total += amount
+        if total >= min_events:
+            total, number = 0.0, number + 1
+    if total and number:
+        group = [min(g, number - 1) for g in group]
+    tied["group"] = np.array(group) + 1
+    tied["expected"] = tied["p"] * tied["counts"]
+    summed = tied.groupby("group", as_index=False)[["counts", "events", "expected"]].sum()
+    low, high = wilson_interval(
+        summed["events"].to_numpy(), summed["counts"].to_numpy(), level=level
+    )
+    return pd.DataFrame(
+        {
+            "group": summed["group"],
+            "n_pupils": summed["counts"].round().astype("int64"),
+            "n_events": summed["events"].round().astype("int64"),
+            "predicted": summed["expected"] / summed["counts"],
+            "observed": summed["events"] / summed["counts"],
+            "low": low,
+            "high": high,
+        }
+    )
+
+
+def wilson_interval(
+    events: Floats, counts: Floats, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Wilson's score interval of a share."""
+    z = normal_quantile(level)
+    share = events / counts
+    middle = (share + z**2 / (2.0 * counts)) / (1.0 + z**2 / counts)
+    half = z * np.sqrt(share * (1.0 - share) / counts + z**2 / (4.0 * counts**2))
+    half = half / (1.0 + z**2 / counts)
+    return np.asarray(middle - half), np.asarray(middle + half)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodnessOfFit:
+    """A test of fit, with what it was computed from."""
+
+    statistic: float
+    df: float
+    p_value: float
+    groups: pd.DataFrame | None = None
+
+
+def hosmer_lemeshow(
+    p: Floats, events: Floats, counts: Floats, *, groups: int = 10
+) -> GoodnessOfFit:
+    """Hosmer-Lemeshow test with tied probabilities kept together.
+
+    Bins end at the distinct sample quantiles (type 7) of the fitted probabilities, so there can be
+    fewer than asked for; df is their number less two and must be reported with the statistic.
+    """
+    order = np.argsort(p, kind="stable")
+    rounded = np.round(p[order], 12)
+    cumulative = np.cumsum(counts[order])
+    edges = np.unique(_quantiles(rounded, cumulative, np.linspace(0.0, 1.0, groups + 1)))
+    place = np.clip(np.searchsorted(edges, rounded, side="left") - 1, 0, max(len(edges) - 2, 0))
+    n = np.bincount(place, weights=counts[order])
+    observed = np.bincount(place, weights=events[order])
+    expected = np.bincount(place, weights=counts[order] * p[order])
+    filled = n > 0
+    n, observed, expected = n[filled], observed[filled], expected[filled]
+    statistic = float(((observed - expected) ** 2 / (expected * (1.0 - expected / n))).sum())
+    df = len(n) - 2
+    bins = pd.DataFrame({"n_pupils": n, "observed": observed, "expected": expected})
+    return GoodnessOfFit(statistic, df, float(chdtrc(df, statistic)) if df > 0 else np.nan, bins)
+
+
+def _quantiles(values: Floats, cumulative: Floats, shares: Floats) -> Floats:
+    """Type 7 quantiles of sorted values that each stand for several pupils."""
+    place = shares * (cumulative[-1] - 1.0)
+    below = np.floor(place)
+    lower = values[np.searchsorted(cumulative, below, side="right")]
+    upper = values[np.searchsorted(cumulative, np.minimum(below + 1, cumulative[-1] - 1), "right")]
+    return np.asarray(lower + (place - below) * (upper - lower))

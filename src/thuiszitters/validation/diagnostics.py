@@ -1,0 +1,110 @@
+"""Collinearity, influence and overall fit.
+
+References
+----------
+Fox, J. and Monette, G. (1992). Generalized collinearity diagnostics. Journal of the American
+Statistical Association 87, 178-183, equation 5.
+le Cessie, S. and van Houwelingen, J. C. (1991). A goodness-of-fit test for binary regression
+models based on smoothing methods. Biometrics 47, 1267-1282; the unweighted sum of squares
+version of Hosmer, D. W. et al. (1997). Statistics in Medicine 16, 965-980, section 2.
+Pregibon, D. (1981). Logistic regression diagnostics. Annals of Statistics 9, 705-724.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr
+
+from thuiszitters.models.coding import Floats
+from thuiszitters.models.results import LogitFit
+from thuiszitters.models.robust import model_covariance
+from thuiszitters.validation.calibration import GoodnessOfFit
+
+
+def generalised_vif(fit: LogitFit) -> pd.DataFrame:
+    """Generalised variance inflation per predictor.
+
+    Returns
+    -------
+    DataFrame
+        ``predictor, df, gvif, gvif_scaled``; the last is gvif^(1 / (2 df)), comparable between
+        factors and numbers, and read like the square root of an ordinary VIF.
+    """
+    used = [i for i in range(1, len(fit.design.columns)) if fit.used[i]]
+    covariance = fit.covariance[used][:, used]
+    scale = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(scale, scale)
+    rows = []
+    for predictor in fit.design.predictors:
+        own = [used.index(i) for i in fit.design.positions(predictor) if i in used]
+        others = [i for i in range(len(used)) if i not in own]
+        if not own:
+            continue
+        gvif = 1.0
+        if others:
+            gvif = float(
+                np.linalg.det(correlation[own][:, own])
+                * np.linalg.det(correlation[others][:, others])
+                / np.linalg.det(correlation)
+            )
+        rows.append((predictor, len(own), gvif, gvif ** (1.0 / (2.0 * len(own)))))
+    return pd.DataFrame(rows, columns=["predictor", "df", "gvif", "gvif_scaled"])
+
+
+def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
+    """Influence of single pupils and of whole patterns.
+
+    Returns
+    -------
+    DataFrame
+        One row per pattern of the design, in its order: ``n_pupils, n_events, leverage`` (of one
+        pupil), ``cooks_event`` and ``cooks_no_event`` (Cook's distance of one pupil with and
+        without the outcome; NaN when there is none), ``delta_beta`` (one-step distance of leaving
+        the whole pattern out), ``dfbeta_term`` and ``dfbeta`` (the coefficient that moves most
+        when the pattern is left out, in standard errors).
+    """
+    design, used = fit.design, np.flatnonzero(fit.used)
+    x, p, counts = design.x[:, used], fit.probability, design.counts
+    covariance = model_covariance(x, p, counts)
+    weight = p * (1.0 - p)
+    leverage = weight * ((x @ covariance) * x).sum(axis=1)
+    k = len(used)
+    alone = leverage / (1.0 - leverage) ** 2 / k
+    events, rest = design.events, counts - design.events
+    # A pattern with leverage 1 is fitted exactly: without it a coefficient has no estimate.
+    whole = np.where(counts * leverage < 1.0 - 1e-9, counts * leverage, np.nan)
+    residual = events - counts * p
+    shift = (x * (residual / (1.0 - whole))[:, None]) @ covariance
+    scaled = shift / np.sqrt(np.diag(covariance))
+    largest = np.nan_to_num(np.abs(scaled)).argmax(axis=1)
+    return pd.DataFrame(
+        {
+            "n_pupils": counts.round().astype("int64"),
+            "n_events": events.round().astype("int64"),
+            "leverage": leverage,
+            "cooks_event": np.where(events > 0, (1.0 - p) ** 2 / weight * alone, np.nan),
+            "cooks_no_event": np.where(rest > 0, p**2 / weight * alone, np.nan),
+            "delta_beta": residual**2 / (counts * weight) * whole / (1.0 - whole) ** 2,
+            "dfbeta_term": [design.columns[used[i]].term for i in largest],
+            "dfbeta": scaled[np.arange(len(scaled)), largest],
+        }
+    )
+
+
+def le_cessie_van_houwelingen(
+    x: Floats, p: Floats, events: Floats, counts: Floats
+) -> GoodnessOfFit:
+    """Test of the sum of squared errors against its expectation, as a normal deviate.
+
+    The variance is that of the part of 1 - 2p that the columns do not explain.
+    """
+    weight = counts * p * (1.0 - p)
+    squares = float((events * (1.0 - p) ** 2 + (counts - events) * p**2).sum())
+    direction = 1.0 - 2.0 * p
+    root = np.sqrt(weight)
+    coefficients = np.linalg.lstsq(x * root[:, None], direction * root, rcond=None)[0]
+    spread = float(np.sqrt((weight * (direction - x @ coefficients) ** 2).sum()))
+    if spread < 1e-9 * np.sqrt(weight.sum()):
+        # A saturated model: the squares are what they must be, and there is nothing to test.
+        return GoodnessOfFit(np.nan, np.nan, np.nan)
+    z = (squares - float(weight.sum())) / spread
+    return GoodnessOfFit(z, np.nan, float(2.0 * ndtr(-abs(z))))

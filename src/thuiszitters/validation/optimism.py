@@ -1,0 +1,114 @@
+"""How much better a model looks on the pupils it was fitted to than it would on new ones.
+
+References
+----------
+Harrell, F. E. (2015). Regression modeling strategies, 2nd edition, section 5.3.5; Efron, B. (1983).
+Estimating the error rate of a prediction rule. Journal of the American Statistical
+Association 78, 316-331.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from thuiszitters.models.batch import fit_batch, fit_batch_somehow
+from thuiszitters.models.coding import Floats
+from thuiszitters.models.likelihood import probabilities
+from thuiszitters.models.measures import area_under_curve, brier_score, flic_shift
+from thuiszitters.models.results import LogitFit
+from thuiszitters.validation.calibration import calibration_slopes
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A measure as it looks, how much of that is optimism, and what is left."""
+
+    apparent: float
+    optimism: float
+
+    @property
+    def corrected(self) -> float:
+        return self.apparent - self.optimism
+
+
+@dataclass(frozen=True, slots=True)
+class Optimism:
+    """Bootstrap validation.
+
+    Attributes
+    ----------
+    auc, slope, brier
+        Discrimination, calibration slope (the shrinkage a new cohort would need), squared error.
+    n_resamples, n_failed
+        Resamples used, and those without both outcomes or without a fit.
+    """
+
+    auc: Corrected
+    slope: Corrected
+    brier: Corrected
+    n_resamples: int
+    n_failed: int
+
+
+def resample(
+    events: Floats, counts: Floats, size: int, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Draw pupils with replacement, as counts: shape (size, rows) events and counts."""
+    n = round(float(counts.sum()))
+    cells = np.concatenate([events, counts - events]) / n
+    drawn = rng.multinomial(n, cells / cells.sum(), size=size).astype(np.float64)
+    with_outcome = drawn[:, : len(events)]
+    return with_outcome, with_outcome + drawn[:, len(events) :]
+
+
+def bootstrap_optimism(
+    fit: LogitFit, rng: np.random.Generator, *, n_resamples: int = 1000
+) -> Optimism:
+    """Refit in resamples and compare each there and on the original pupils.
+
+    A resample of a maximum-likelihood model that is separated is fitted by Firth.
+
+    Parameters
+    ----------
+    fit
+        Any fit with status ``ok``; its estimator is used in every resample.
+    """
+    design, used = fit.design, np.asarray(fit.columns)
+    x, events, counts = design.x[:, used], design.events, design.counts
+    drawn_events, drawn_counts = resample(events, counts, n_resamples, rng)
+    total = drawn_events.sum(axis=1)
+    usable = (total > 0) & (total < drawn_counts.sum(axis=1))
+    drawn_events, drawn_counts = drawn_events[usable], drawn_counts[usable]
+    if fit.estimator == "firth":
+        batch = fit_batch(x, drawn_events, drawn_counts, firth=True, steps=200)
+    else:
+        batch = fit_batch_somehow(x, drawn_events, drawn_counts)
+    kept = np.flatnonzero(batch.converged)
+    eta = batch.beta[kept] @ x.T
+    slopes = calibration_slopes(eta, events, counts)
+    gaps = [
+        (*_gaps(eta[row], events, counts, drawn_events[i], drawn_counts[i]), 1.0 - slopes[row])
+        for row, i in enumerate(kept)
+    ]
+    auc, brier, slope = np.nanmean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
+    return Optimism(
+        auc=Corrected(fit.summary.auc, float(auc)),
+        slope=Corrected(1.0, float(slope)),
+        brier=Corrected(fit.summary.brier, float(brier)),
+        n_resamples=len(gaps),
+        n_failed=n_resamples - len(gaps),
+    )
+
+
+def _gaps(
+    eta: Floats, events: Floats, counts: Floats, drawn_events: Floats, drawn_counts: Floats
+) -> tuple[float, float]:
+    """Say how much better AUC and Brier score are in the resample than on the original pupils."""
+    eta = eta + flic_shift(eta, drawn_events, drawn_counts)
+    p = probabilities(eta)
+    there = drawn_counts > 0
+    drawn = (drawn_events[there], drawn_counts[there])
+    return (
+        area_under_curve(eta[there], *drawn) - area_under_curve(eta, events, counts),
+        brier_score(p[there], *drawn) - brier_score(p, events, counts),
+    )

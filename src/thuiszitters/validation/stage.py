@@ -1,0 +1,231 @@
+"""Stage: does each adjusted model of a plan hold, in numbers and in one sentence per check."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.models import build_design, code_patterns, fit_design
+from thuiszitters.models.results import LogitFit
+from thuiszitters.models.splines import linearity_test
+from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
+from thuiszitters.validation.diagnostics import (
+    generalised_vif,
+    influence_by_pattern,
+    le_cessie_van_houwelingen,
+)
+from thuiszitters.validation.discrimination import delong
+from thuiszitters.validation.optimism import bootstrap_optimism
+
+CHECK_COLUMNS = (
+    *("model", "check", "predictor", "estimate", "ci_low", "ci_high", "corrected"),
+    *("statistic", "df", "p_value", "sentence"),
+)
+GROUP_COLUMNS = (
+    *("model", "group", "n_pupils", "n_events", "predicted", "observed", "low", "high"),
+)
+#: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
+HIGH_GVIF = 2.0
+#: A pattern that moves a coefficient by more than one standard error decides about it alone.
+HIGH_DFBETA = 1.0
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationTables:
+    """What the stage hands on.
+
+    Attributes
+    ----------
+    checks
+        One row per model and check. ``sentence`` is a key of ``language/checks.yaml``; its
+        placeholders are columns of the row.
+    calibration_groups
+        Groups of at least ten events per model.
+    """
+
+    checks: pd.DataFrame
+    calibration_groups: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {"checks": self.checks, "calibration": self.calibration_groups}
+
+
+def validate_models(
+    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator
+) -> ValidationTables:
+    """Check every adjusted model of a plan.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    plan
+        Its models, and under `validation` the resamples and the size of calibration groups.
+    rng
+        For the bootstrap; one stream per model.
+    """
+    rules = plan.validation
+    checks: list[Row] = []
+    groups: list[pd.DataFrame] = []
+    for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
+        specs = [plan.predictor(name) for name in model.predictors]
+        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
+        if fit.likelihood is None or fit.status == "separated":
+            checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
+            continue
+        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        checks += [{"model": model.name, **row} for row in rows]
+        table = calibration_groups(
+            fit.probability,
+            fit.design.events,
+            fit.design.counts,
+            min_events=rules.group_events,
+            level=plan.estimation.level,
+        )
+        groups.append(table.assign(model=model.name))
+    return ValidationTables(
+        pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype(
+            dict.fromkeys(CHECK_COLUMNS[3:-1], "float64")
+            | dict.fromkeys(("model", "check", "predictor", "sentence"), "str")
+        ),
+        pd.concat(groups)[list(GROUP_COLUMNS)].reset_index(drop=True)
+        if groups
+        else pd.DataFrame(columns=list(GROUP_COLUMNS)),
+    )
+
+
+def check_fit(
+    fit: LogitFit,
+    estimation: EstimationSpec,
+    rng: np.random.Generator,
+    *,
+    n_resamples: int = 1000,
+) -> list[Row]:
+    """All checks of one fit, as rows without the name of the model."""
+    return [
+        *_discrimination_rows(fit, estimation, rng, n_resamples),
+        *_fit_rows(fit),
+        *_collinearity_rows(fit),
+        *_linearity_rows(fit, estimation),
+        _influence_row(fit),
+    ]
+
+
+def _discrimination_rows(
+    fit: LogitFit, estimation: EstimationSpec, rng: np.random.Generator, n_resamples: int
+) -> list[Row]:
+    design = fit.design
+    eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
+    area = delong(eta, design.events, design.counts, level=estimation.level)
+    optimism = bootstrap_optimism(fit, rng, n_resamples=n_resamples)
+    corrected = optimism.auc.corrected
+    return [
+        {
+            "check": "auc",
+            "estimate": area.estimate,
+            "ci_low": area.low,
+            "ci_high": area.high,
+            "corrected": corrected,
+            "sentence": _graded(corrected, (0.6, 0.7, 0.8), "auc"),
+        },
+        {
+            "check": "calibration_slope",
+            "estimate": optimism.slope.apparent,
+            "corrected": optimism.slope.corrected,
+            "sentence": _graded(optimism.slope.corrected, (0.7, 0.85, 0.95), "slope"),
+        },
+        {
+            "check": "brier",
+            "estimate": optimism.brier.apparent,
+            "corrected": optimism.brier.corrected,
+            "sentence": "brier",
+        },
+    ]
+
+
+def _graded(value: float, borders: tuple[float, float, float], name: str) -> str:
+    """Key of the sentence for a value: name_0 below the first border to name_3 above the last."""
+    if np.isnan(value):
+        return f"{name}_unknown"
+    return f"{name}_{int(np.searchsorted(borders, value, side='right'))}"
+
+
+def _fit_rows(fit: LogitFit) -> list[Row]:
+    design = fit.design
+    x = design.x[:, list(fit.columns)]
+    squares = le_cessie_van_houwelingen(x, fit.probability, design.events, design.counts)
+    groups = hosmer_lemeshow(fit.probability, design.events, design.counts)
+    return [
+        {
+            "check": "le_cessie_van_houwelingen",
+            "statistic": squares.statistic,
+            "p_value": squares.p_value,
+            "sentence": _tested(squares.p_value, "fit"),
+        },
+        {
+            "check": "hosmer_lemeshow",
+            "statistic": groups.statistic,
+            "df": groups.df,
+            "p_value": groups.p_value,
+            "sentence": _tested(groups.p_value, "groups"),
+        },
+    ]
+
+
+def _tested(p_value: float, name: str) -> str:
+    if np.isnan(p_value):
+        return f"{name}_unknown"
+    return f"{name}_poor" if p_value < 0.05 else f"{name}_good"
+
+
+def _collinearity_rows(fit: LogitFit) -> list[Row]:
+    table = generalised_vif(fit)
+    return [
+        {
+            "check": "collinearity",
+            "predictor": predictor,
+            "estimate": scaled,
+            "df": df,
+            "sentence": "collinear_high" if scaled > HIGH_GVIF else "collinear_low",
+        }
+        for predictor, df, scaled in zip(
+            table["predictor"], table["df"], table["gvif_scaled"].astype(float), strict=True
+        )
+    ]
+
+
+def _linearity_rows(fit: LogitFit, estimation: EstimationSpec) -> list[Row]:
+    rows: list[Row] = []
+    for spec in fit.design.table.specs:
+        if spec.kind != "numeric" or not fit.used[fit.design.positions(spec.name)].all():
+            continue
+        statistic, df, p_value = linearity_test(fit.design, spec.name, estimation)
+        rows.append(
+            {
+                "check": "linearity",
+                "predictor": spec.name,
+                "statistic": statistic,
+                "df": df,
+                "p_value": p_value,
+                "sentence": _tested(p_value, "linear"),
+            }
+        )
+    return rows
+
+
+def _influence_row(fit: LogitFit) -> Row:
+    table = influence_by_pattern(fit)
+    shift = table["dfbeta"].abs().to_numpy(dtype=np.float64)
+    if np.isnan(shift).all():
+        return {"check": "influence", "sentence": "influence_unknown"}
+    worst = int(np.nanargmax(shift))
+    high = shift[worst] > HIGH_DFBETA
+    return {
+        "check": "influence",
+        "predictor": table["dfbeta_term"].iloc[worst],
+        "estimate": table["dfbeta"].iloc[worst],
+        "sentence": "influence_high" if high else "influence_low",
+    }

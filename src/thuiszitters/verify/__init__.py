@@ -1,0 +1,1 @@
+"""Shipped reference cases: the same numbers on the user's machine as in other software."""

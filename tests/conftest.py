@@ -1,0 +1,30 @@
+"""A finished run of the workflow, shared by every test that reads results."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.workflow.runs import copy_project, snakemake
+
+
+@pytest.fixture(scope="session")
+def copy_of_project() -> Callable[[Path], Path]:
+    return copy_project
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory) -> Path:
+    """A copy in which the workflow has run with two cores. Read it, do not change it."""
+    folder = copy_project(tmp_path_factory.mktemp("two_cores") / "project")
+    code, text = snakemake(folder, "--cores", "2")
+    assert code == 0, text
+    return folder
+
+
+@pytest.fixture
+def copy(finished, tmp_path) -> Path:
+    """A finished copy that a test may spoil."""
+    folder = tmp_path / "copy"
+    shutil.copytree(finished, folder, copy_function=shutil.copy2)
+    return folder

@@ -1,0 +1,99 @@
+"""Layouts of classifications: long, wide, several codes in one cell, mixed levels."""
+
+import pytest
+
+LONG = "nummer;code\n001;A103\n001;D405\n002;A202\n"
+
+
+def rows(source):
+    return list(source.classifications[["pupil_id", "code"]].itertuples(index=False, name=None))
+
+
+def wide(delivery, text, **options):
+    part = delivery.file("classifications")
+    del part["columns"]["code"]
+    part.update(layout="wide", **options)
+    return delivery.write("classifications", text)
+
+
+@pytest.mark.parametrize(
+    ("header", "options"),
+    [
+        ("nummer;A103;D405;A202", {}),
+        ("nummer;Stemmingsproblemen;Problematische relatie tussen ouders;A202", {}),
+        ("nummer;q1;q2;q3", {"code_columns": {"q1": "A103", "q2": "D405", "q3": "A202"}}),
+    ],
+    ids=["named by code", "named by label", "named in the cohort file"],
+)
+def test_a_wide_file_gives_the_same_as_a_long_one(delivery, header, options):
+    expected = rows(delivery.read())
+    wide(delivery, f"{header}\n001;1;1;0\n002;0;;1\n", **options)
+    assert rows(delivery.read()) == expected
+
+
+def test_a_wide_file_with_words_needs_them_listed(delivery):
+    wide(delivery, "nummer;A103\n001;ja\n002;9\n")
+    assert delivery.sentences() == [
+        (
+            'codes.csv: column "A103": 2 of 2 rows are not a value that code_values lists '
+            "(rows 2 and 3). Allowed: 1, 0 or empty. "
+            'Add the value to "code_values", or list it under "code_missing".'
+        )
+    ]
+    words = {"code_values": {"ja": "yes", "nee": "no"}, "code_missing": ["9"]}
+    delivery.file("classifications").update(words)
+    assert rows(delivery.read()) == [("001", "A103")]
+
+
+def test_a_wide_file_without_a_known_column(delivery):
+    wide(delivery, "nummer;q1\n001;1\n")
+    assert delivery.sentences() == [
+        (
+            "codes.csv: no column is a code of the list. Allowed: columns named by a code or "
+            "its label. "
+            'Name the columns under "code_columns".'
+        )
+    ]
+
+
+def test_an_unknown_pupil_in_a_wide_file_is_named_by_the_row_of_the_file(delivery):
+    wide(delivery, "nummer;A103;D405\n001;1;1\n003;1;1\n")
+    assert delivery.sentences()[0].startswith(
+        'codes.csv: column "nummer": 2 of 4 rows are about an unknown pupil (row 3).'
+    )
+
+
+def test_several_codes_in_one_cell_give_the_same_as_a_long_file(delivery):
+    expected = rows(delivery.read())
+    delivery.file("classifications").update(layout="cell", code_separator=",")
+    delivery.write("classifications", "nummer;code\n001;A103, D405\n002;A202,\n")
+    assert rows(delivery.read()) == expected
+
+
+def test_a_semicolon_between_codes_stands_between_quotation_marks(delivery):
+    expected = rows(delivery.read())
+    delivery.file("classifications")["layout"] = "cell"
+    delivery.write("classifications", 'nummer;code\n001;"A103;D405"\n002;A202\n')
+    assert rows(delivery.read()) == expected
+
+
+def test_an_unknown_code_in_a_cell_is_named_by_the_row_of_the_file(delivery):
+    delivery.file("classifications").update(layout="cell", code_separator=",")
+    delivery.write("classifications", "nummer;code\n001;A103,D405\n002;A202,A2O2\n")
+    assert delivery.sentences() == [
+        (
+            'codes.csv: column "code": "A2O2" is not in the code list "capj" (row 3). '
+            'Did you mean "A202" (Opstandig gedrag en/of antisociaal gedrag)?'
+        )
+    ]
+
+
+def test_an_empty_cell_is_a_pupil_without_codes(delivery):
+    delivery.file("classifications").update(layout="cell", code_separator=",")
+    delivery.write("classifications", "nummer;code\n001;A103\n002;\n")
+    assert rows(delivery.read()) == [("001", "A103")]
+
+
+def test_codes_of_every_level_stand_side_by_side(delivery):
+    delivery.write("classifications", "nummer;code\n001;A\n001;A100\n001;A103\n")
+    assert [code for _, code in rows(delivery.read())] == ["A", "A100", "A103"]

@@ -1,0 +1,121 @@
+"""Who a pupil is does not come in, and does not stand in any message."""
+
+import json
+import stat
+
+import pytest
+
+from thuiszitters.intake.identifiers import passes_eleven_test
+
+PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
+
+
+def eleven_proof(count):
+    numbers = (f"{number:09d}" for number in range(123_456_700, 123_500_000))
+    return [number for number in numbers if passes_eleven_test([number])[0]][:count]
+
+
+def test_citizen_service_numbers_stop_the_run_before_anything_is_written(delivery):
+    first, second = eleven_proof(2)
+    sentences = delivery.write(
+        "pupils", PUPILS.replace("001", first).replace("002", second)
+    ).sentences()
+    assert sentences == [
+        (
+            'leerlingen.csv: column "nummer": this looks like citizen service numbers (BSN): nine '
+            "digits that pass the eleven-test. Allowed: a pseudonym, such as the number of "
+            "the pupil in "
+            "the school's own administration. Nothing was written. "
+            "Have the supplier replace the numbers, and delete this file."
+        )
+    ]
+
+
+def test_nine_digits_that_fail_the_test_are_no_citizen_service_numbers(delivery):
+    text = PUPILS.replace("001", "123456780").replace("002", "999999999")
+    delivery.write("pupils", text)
+    del delivery.cohort["files"]["classifications"]
+    delivery.write("absences", "nummer;van;tot;geoorloofd\n123456780;01-10-2020;;nee\n")
+    assert len(delivery.read().pupils) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "kind"),
+    [
+        ("achternaam", "Jansen", "De Vries", "name"),
+        ("postcode", "1011AB", "1012 CD", "address"),
+        ("contact", "a@b.nl", "c@d.nl", "e-mail"),
+        ("bereikbaar", "06-12345678", "020 1234567", "phone"),
+        ("woont", "Kerkstraat 12", "Dorpsweg 3a", "address"),
+    ],
+)
+def test_a_column_about_a_person_is_dropped_and_reported(delivery, name, first, second, kind):
+    delivery.file("pupils")["columns"]["extra"] = name
+    head, one, two = PUPILS.splitlines()
+    delivery.write("pupils", f"{head};{name}\n{one};{first}\n{two};{second}\n")
+    source = delivery.read()
+    assert "extra" not in source.pupils
+    assert source.intake["files"]["pupils"]["columns_dropped"] == {name: kind}
+
+
+def test_a_column_that_only_looks_personal_can_be_kept(delivery):
+    delivery.file("pupils")["columns"]["extra"] = {"from": "klasnaam ouder", "keep_personal": True}
+    head, one, two = PUPILS.splitlines()
+    delivery.write("pupils", f"{head};klasnaam ouder\n{one};x\n{two};y\n")
+    assert delivery.read().pupils["extra"].tolist() == ["x", "y"]
+
+
+def test_the_name_of_a_school_is_no_name_of_a_person(delivery):
+    delivery.file("pupils")["columns"]["extra"] = "naam school"
+    head, one, two = PUPILS.splitlines()
+    delivery.write("pupils", f"{head};naam school\n{one};De Brug\n{two};Het Anker\n")
+    assert "extra" in delivery.read().pupils
+
+
+@pytest.fixture
+def keys(delivery, tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("keys") / "own"
+    monkeypatch.setenv("THUISZITTERS_KEYS", str(folder))
+    delivery.cohort["pseudonymise"] = True
+    return folder
+
+
+def test_identifiers_are_replaced_alike_in_every_table(delivery, keys):
+    source = delivery.read()
+    identifiers = set(source.pupils["pupil_id"])
+    assert len(identifiers) == 2
+    assert not identifiers & {"001", "002"}
+    assert set(source.absences["pupil_id"]) == identifiers
+    assert set(source.classifications["pupil_id"]) == identifiers
+
+
+def test_the_key_is_made_once_and_for_its_owner_only(delivery, keys):
+    first, second = delivery.read(), delivery.read()
+    assert first.pupils["pupil_id"].tolist() == second.pupils["pupil_id"].tolist()
+    path = keys / "proef.key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.unlink()
+    assert delivery.read().pupils["pupil_id"].tolist() != first.pupils["pupil_id"].tolist()
+
+
+def test_a_key_inside_the_project_is_refused(delivery, keys, monkeypatch):
+    monkeypatch.setenv("THUISZITTERS_KEYS", str(delivery.root / "keys"))
+    assert delivery.sentences() == [
+        (
+            "THUISZITTERS_KEYS: the folder with keys lies inside the project. "
+            "Allowed: a folder outside it, which is not shared with the results."
+        )
+    ]
+
+
+def test_the_intake_record_holds_counts_and_no_values(delivery):
+    text = json.dumps(delivery.read().intake)
+    assert not any(value in text for value in ("001", "Oost", "2006", "A103"))
+
+
+def test_a_column_that_nobody_mapped_is_never_read(delivery):
+    head, one, two = PUPILS.splitlines()
+    delivery.write("pupils", f"{head};verslag\n{one};over haar\n{two};over hem\n")
+    source = delivery.read()
+    assert "verslag" not in source.pupils
+    assert source.intake["files"]["pupils"]["columns_not_read"] == 1

@@ -1,0 +1,104 @@
+"""What a cell can be, and the sentence that says so."""
+
+import pytest
+
+PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
+DATE_RULE = "Allowed: dd-mm-yyyy between 1900 and 2100, or empty. "
+DATE_ADVICE = 'Correct the file, or add the format under "date_formats".'
+
+
+def date_sentence(rows: str, count: str = "1 of 2 rows is") -> str:
+    return (
+        f'leerlingen.csv: column "geboren": {count} not a date ({rows}). {DATE_RULE}{DATE_ADVICE}'
+    )
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["29-02-2007", "3-9-2006", "2006-09-03", "03-09-06", "03-09-2109", "39000", "onbekend"],
+    ids=["no leap year", "short", "other order", "two digits", "2109", "Excel number", "a word"],
+)
+def test_an_unreadable_date_is_named_by_row_and_not_by_value(delivery, date):
+    sentences = delivery.write("pupils", PUPILS.replace("03-09-2006", date)).sentences()
+    assert sentences == [date_sentence("row 2")]
+    assert date not in sentences[0]
+
+
+def test_two_formats_in_one_column_are_read_when_both_are_listed(delivery):
+    delivery.file("pupils")["date_formats"] = ["dd-mm-yyyy", "yyyymmdd"]
+    delivery.write("pupils", PUPILS.replace("14-02-2007", "20070214"))
+    assert [f"{day}" for day in delivery.read().pupils["birth_date"]] == [
+        "2006-09-03",
+        "2007-02-14",
+    ]
+
+
+def test_a_time_of_day_behind_a_date_is_passed_over(delivery):
+    delivery.write("pupils", PUPILS.replace("14-02-2007", "14-02-2007 00:00:00"))
+    assert f"{delivery.read().pupils['birth_date'][1]}" == "2007-02-14"
+
+
+def test_a_value_that_is_not_mapped_is_named_by_row(delivery):
+    assert delivery.write("pupils", PUPILS.replace("v;", "x;")).sentences() == [
+        (
+            'leerlingen.csv: column "geslacht": 1 of 2 rows is not a value that "sex" lists '
+            "(row 3). "
+            'Allowed: "m", "v" or empty. '
+            'Correct the file, or list the value under "missing" of this column.'
+        )
+    ]
+
+
+def test_sex_coded_in_numbers_is_mapped(delivery):
+    delivery.file("pupils")["columns"]["sex"]["values"] = {1: "boy", 2: "girl", 9: "other"}
+    delivery.write("pupils", PUPILS.replace("m;", "1;").replace("v;", "2;"))
+    assert delivery.read().pupils["sex"].tolist() == ["boy", "girl"]
+
+
+def test_a_missing_value_code_is_missing_only_where_it_is_listed(delivery):
+    columns = delivery.file("pupils")["columns"]
+    columns["days"] = {"from": "dagen", "kind": "number", "missing": ["999"]}
+    columns["score"] = {"from": "score", "kind": "number"}
+    delivery.write(
+        "pupils",
+        "nummer;geslacht;geboren;school;dagen;score\n001;m;03-09-2006;Oost;999;999\n",
+    )
+    delivery.write("classifications", "nummer;code\n001;A103\n")
+    delivery.write("absences", "nummer;van;tot;geoorloofd\n001;01-10-2020;;nee\n")
+    pupils = delivery.read().pupils
+    assert pupils["days"].isna().tolist() == [True]
+    assert pupils["score"].tolist() == [999.0]
+
+
+@pytest.mark.parametrize("cell", ["12,5", "1.234,5", "12%", "twaalf"])
+def test_a_number_in_another_notation_is_refused(delivery, cell):
+    delivery.file("pupils")["columns"]["score"] = {"from": "school", "kind": "number"}
+    del delivery.file("pupils")["columns"]["site"]
+    delivery.write("pupils", PUPILS.replace("Oost", cell).replace("West", "3"))
+    assert delivery.sentences() == [
+        (
+            'leerlingen.csv: column "school": 1 of 2 rows is not a number (row 2). '
+            "Allowed: digits with a decimal point, or empty. "
+            'Correct the file, or list the value under "missing" of this column.'
+        )
+    ]
+
+
+def test_a_decimal_comma_is_read_where_it_is_declared(delivery):
+    delivery.file("pupils")["decimal"] = ","
+    delivery.file("pupils")["columns"]["score"] = {"from": "school", "kind": "number"}
+    delivery.write("pupils", PUPILS.replace("Oost", "12,5").replace("West", "-3"))
+    assert delivery.read().pupils["score"].tolist() == [12.5, -3.0]
+
+
+def test_spaces_and_hard_spaces_around_an_identifier_do_not_count(delivery):
+    delivery.write("classifications", "nummer;code\n 001\u00a0;A103\n")
+    assert delivery.read().classifications["pupil_id"].tolist() == ["001"]
+
+
+def test_every_problem_of_every_file_is_told_at_once(delivery):
+    delivery.write("pupils", PUPILS.replace("14-02-2007", "x").replace("m;", "q;"))
+    delivery.write("classifications", "nummer;kode\n001;A103\n")
+    delivery.write("absences", "nummer;van;tot;geoorloofd\n001;15-03-2021;01-10-2020;nee\n")
+    places = [sentence.split(":")[0] for sentence in delivery.sentences()]
+    assert places == ["leerlingen.csv", "leerlingen.csv", "codes.csv", "verzuim.csv"]

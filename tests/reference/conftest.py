@@ -1,0 +1,64 @@
+"""Reference cases as patterns, predictors and numbers."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from thuiszitters.plan import PredictorSpec, text
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """One reference case."""
+
+    folder: Path
+    patterns: pd.DataFrame
+    specs: tuple[PredictorSpec, ...]
+
+    def numbers(self, analysis: str) -> dict[str, Any]:
+        return json.loads((self.folder / f"{analysis}.json").read_text())
+
+
+def patterns_of(table: pd.DataFrame, spec: dict[str, Any]) -> pd.DataFrame:
+    """One row per pupil, as the stage takes it."""
+    factors = spec.get("factors") or {}
+    patterns = pd.DataFrame({"outcome": table[spec["outcome"]].astype("int8")})
+    for name in spec["covars"]:
+        patterns[name] = table[name].astype("str" if name in factors else "float64")
+    if spec.get("cluster"):
+        patterns["cluster"] = table[spec["cluster"]]
+    return patterns.assign(n_pupils=1)
+
+
+def specs_of(spec: dict[str, Any]) -> tuple[PredictorSpec, ...]:
+    factors = spec.get("factors") or {}
+    return tuple(
+        PredictorSpec(name, text(name), "factor", tuple(factors[name]))
+        if name in factors
+        else PredictorSpec(name, text(name), "numeric")
+        for name in spec["covars"]
+    )
+
+
+@pytest.fixture(scope="session")
+def case() -> Callable[[str], Case]:
+    def load(name: str) -> Case:
+        folder = HERE / name
+        spec = json.loads((folder / "spec.json").read_text())
+        table = pd.read_csv(folder / "data.csv")
+        return Case(folder, patterns_of(table, spec), specs_of(spec))
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def imputed() -> pd.DataFrame:
+    """The twenty completed data sets of mice."""
+    return pd.read_csv(HERE / "pima_missing" / "imputed.csv")

@@ -1,0 +1,145 @@
+"""The command line as a user meets it: a process with output, sentences and an exit status."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+BIRTHWT = str(ROOT / "tests/reference/birthwt/data.csv")
+ODDS = ("odds", BIRTHWT, "--outcome", "low", "--predictors", "age,race,smoke")
+#: Help may take a quarter of a second on a machine that does nothing else; here it has company.
+START_LIMIT = 1.5
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the command as its own process in an empty folder."""
+
+    def go(*arguments: str, **more):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "140"}
+        command = [sys.executable, "-m", "thuiszitters.cli", *arguments]
+        return subprocess.run(
+            command,
+            cwd=more.get("cwd", tmp_path),
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return go
+
+
+def test_help_names_every_command(run):
+    done = run("--help")
+    assert done.returncode == 0
+    for command in ("odds", "verify", "release"):
+        assert command in done.stdout
+
+
+def test_help_starts_quickly_and_imports_nothing_heavy():
+    code = "import sys, thuiszitters.cli; print([m for m in HEAVY if m in sys.modules])"
+    heavy = "HEAVY = ['numpy', 'pandas', 'scipy', 'matplotlib', 'pyarrow', 'yaml']\n"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", heavy + code], env=environment, capture_output=True, check=True
+    )
+    assert time.perf_counter() - start < START_LIMIT
+    assert done.stdout.strip() == b"[]"
+
+
+def test_the_version_is_said(run):
+    assert run("--version").stdout.startswith("thuiszitters ")
+
+
+def test_a_typing_error_in_a_command_is_met_with_the_nearest(run):
+    done = run("ods")
+    assert done.returncode == 2
+    assert "odds" in done.stderr
+
+
+def test_the_table_goes_to_the_terminal_and_nothing_to_disk(run, tmp_path):
+    done = run(*ODDS)
+    assert done.returncode == 0
+    assert "Odds ratios, crude and adjusted" in done.stdout
+    assert "├" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_notices_go_to_standard_error_so_that_json_can_be_read(run):
+    done = run(*ODDS, "--format", "json")
+    assert json.loads(done.stdout)["n"] == 189
+    assert done.stderr.startswith('race: 3 groups, each compared with "black".')
+
+
+def test_dutch_is_spoken_when_asked(run):
+    done = run(*ODDS, "--language", "nl")
+    assert "Odds ratio’s, ruw en gecorrigeerd" in done.stdout
+    assert "0,95 (0,89 tot 1,01)" in done.stdout
+    assert "elk vergeleken met" in done.stderr
+
+
+def test_files_and_the_forest_plot_go_to_the_folder(run, tmp_path):
+    done = run(*ODDS, "--out", "results", "--format", "csv,json,html", "--risks")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "results").iterdir()) == [
+        "forest.en.png",
+        "forest.en.svg",
+        "odds.json",
+        "odds_ratios.csv",
+        "odds_ratios.en.html",
+        "risks.csv",
+        "risks.en.html",
+    ]
+    assert "Risk with it" in done.stdout
+
+
+def test_files_are_the_same_bytes_every_time(run, tmp_path):
+    for folder in ("one", "two"):
+        assert run(*ODDS, "--out", folder).returncode == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("odds", "nowhere.csv", "--outcome", "y", "--predictors", "a"),
+            "nowhere.csv: there is no such file.",
+        ),
+        (
+            (*ODDS, "--format", "csv,json"),
+            "--format: several formats and no folder to write them to. Name a folder with --out.",
+        ),
+        (
+            ("release", "demo"),
+            "release: the workflow releases results, this command explains them. Say --explain.",
+        ),
+    ],
+)
+def test_what_a_user_can_mend_is_a_sentence_and_status_1(run, arguments, sentence):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == sentence
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(run, tmp_path):
+    (tmp_path / "taken").write_text("")
+    done = run("odds", "nowhere.csv", "--outcome", "y", "--predictors", "a", "--out", "taken")
+    assert done.stderr.strip() == "--out: taken is a file. Allowed: a folder, or a new name."
+
+
+def test_verify_agrees_and_ends_with_status_0(run):
+    done = run("verify")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.strip().endswith("numbers agree.")

@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+
+from thuiszitters.codebook import codebook_from_text, entry_problems, read_codebook
+from thuiszitters.errors import DataError
+from thuiszitters.plan.cohort import LocalCode
+from thuiszitters.plan.text import Text
+
+ROOT = Path(__file__).parents[3]
+HEADER = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source\n"
+
+
+@pytest.fixture(scope="module")
+def capj():
+    return read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
+
+
+def test_the_shipped_list_has_five_axes_and_every_code_leads_to_one(capj):
+    axes = {code.code for code in capj.codes if code.level == "axis"}
+    assert axes == {"A", "B", "C", "D", "E"}
+    assert {capj.upward(code.code)[-1] for code in capj.codes} == axes
+
+
+def test_a_gap_has_no_label_and_a_label_from_memory_is_not_called_verified(capj):
+    assert all(code.label.nl == "" for code in capj.codes if code.evidence == "gap")
+    assert all(code.source.startswith("http") for code in capj.codes if code.evidence == "verified")
+    assert {code.code for code in capj.codes if code.evidence == "memory"} == {
+        "A600",
+        "B100",
+        "B200",
+        "B300",
+        "E300",
+    }
+
+
+def test_codes_that_contain_the_outcome_are_marked(capj):
+    marked = {code.code: code.outcome_adjacent for code in capj.codes}
+    assert {code for code, mark in marked.items() if mark == "yes"} == {"E103", "E104"}
+    assert {code for code, mark in marked.items() if mark == "partly"} == {
+        "A405",
+        "A406",
+        "E205",
+        "D301",
+    }
+
+
+def test_a_range_holds_every_level_between_its_ends(capj):
+    assert capj.resolve(["A100-A104"]) == {"A100", "A101", "A102", "A103", "A104"}
+    assert "D810" not in capj.resolve(["D100-D899"])
+    assert {"D100", "D802"} <= capj.resolve(["D100-D899"])
+    assert not {"D", "E100"} & capj.resolve(["D100-D899"])
+
+
+def test_a_group_covers_its_rubrics_but_a_rubric_not_its_group(capj):
+    assert "A103" in capj.covered(capj.resolve(["A100"]))
+    assert "A100" not in capj.covered(capj.resolve(["A103"]))
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("a103", 'Did you mean "A103" (Stemmingsproblemen)?'),
+        ("A.103", 'Did you mean "A103" (Stemmingsproblemen)?'),
+        ("Angst problemen", 'Did you mean "A102" (Angstproblemen)?'),
+        ("Mood problems", 'Did you mean "A103" (Stemmingsproblemen)?'),
+        ("zzzzzz", ""),
+    ],
+)
+def test_an_unknown_code_gets_the_nearest_by_spelling_or_label(capj, written, advice):
+    assert capj.nearest(written) == advice
+
+
+def test_an_entry_that_names_no_code_is_a_problem(capj):
+    problems = entry_problems(["A103", "F1-F9", "A130"], capj, "plan")
+    assert [str(problem) for problem in problems] == [
+        'plan: "F1-F9" is not a code of the list "capj", nor a range that holds one.',
+        (
+            'plan: "A130" is not a code of the list "capj", nor a range that holds one. '
+            'Did you mean "A103" (Stemmingsproblemen)?'
+        ),
+    ]
+
+
+def test_a_local_code_counts_under_its_parent(capj):
+    local = LocalCode("X401", Text("Gescheiden ouders", "Separated parents"), parent="D400")
+    own = capj.with_local([local], "cohort.yaml")
+    assert own.upward("X401") == ("X401", "D400", "D")
+    assert "X401" not in capj
+
+
+def test_every_bad_row_of_a_list_is_told(capj):
+    rows = "A,axis,,a,a,verified,no,\nA,axis,,a,a,verified,no,\n,group,A,,,gap,no,\n"
+    rows += "A1,rubrick,Z,,,maybe,no,\nP,group,Q,,,gap,no,\nQ,group,P,,,gap,no,\n"
+    with pytest.raises(DataError) as caught:
+        codebook_from_text(HEADER + rows, "own", "own.csv")
+    assert [str(problem) for problem in caught.value.problems] == [
+        'own.csv: row 3: the code "A" already stands in row 2.',
+        "own.csv: row 4: the code is empty.",
+        (
+            'own.csv: row 5, column level: the value "rubrick" is unknown. '
+            "Allowed: axis, group, rubric, local."
+        ),
+        (
+            'own.csv: row 5, column evidence: the value "maybe" is unknown. '
+            "Allowed: verified, cross_reference, gap, memory, own."
+        ),
+        'own.csv: row 5, column parent: the parent "Z" of "A1" is not in the list.',
+        'own.csv: row 6, column parent: the parent "P" of "P" leads back to the code itself.',
+        'own.csv: row 7, column parent: the parent "Q" of "Q" leads back to the code itself.',
+    ]
+
+
+def test_a_list_without_a_column_names_it():
+    with pytest.raises(DataError, match='the column "parent" is missing'):
+        codebook_from_text(HEADER.replace("parent", "parents"), "own", "own.csv")

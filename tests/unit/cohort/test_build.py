@@ -1,0 +1,178 @@
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thuiszitters.cohort import build_cohort
+from thuiszitters.errors import DataError
+from thuiszitters.intake import SourceTables
+from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule, OutcomeSpec
+from thuiszitters.plan.text import Text
+
+TEXT = Text("Proef", "Trial")
+
+
+def sentences(*arguments):
+    with pytest.raises(DataError) as caught:
+        build_cohort(*arguments)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_analysis_table_has_one_sorted_row_per_pupil(source, spec, plan, capj):
+    analysis = build_cohort(source, spec, plan, capj, None).analysis
+    columns = ["pupil_id", "outcome", "girl", "age_years", "profile", "home", "site"]
+    assert list(analysis) == columns
+    assert analysis["pupil_id"].tolist() == ["01", "02", "03", "04"]
+    assert analysis["outcome"].tolist() == [0, 1, 0, 1]
+    assert analysis["outcome"].dtype == "int8"
+
+
+def test_predictors_are_levels_and_completed_years_and_missing_stays_missing(
+    source, spec, plan, capj
+):
+    analysis = build_cohort(source, spec, plan, capj, None).analysis
+    assert analysis["girl"].fillna("missing").tolist() == ["yes", "yes", "missing", "no"]
+    np.testing.assert_equal(analysis["age_years"].to_numpy(), [17.0, np.nan, 14.0, 13.0])
+
+
+def test_codes_count_upward_and_an_excepted_code_does_not_count(source, spec, plan, capj):
+    analysis = build_cohort(source, spec, plan, capj, None).analysis
+    assert analysis["profile"].tolist() == ["neither", "neither", "internalising_only", "both"]
+    assert analysis["home"].tolist() == ["no", "yes", "no", "no"]
+
+
+def test_a_pupil_without_classification_is_zero_or_missing_as_the_cohort_says(
+    source, spec, plan, capj
+):
+    unknown = replace(spec, unclassified="missing")
+    analysis = build_cohort(source, unknown, plan, capj, None).analysis
+    assert analysis["home"].isna().tolist() == [True, False, False, False]
+    assert analysis["profile"].isna().tolist() == [True, False, False, False]
+
+
+def test_the_flow_counts_every_step(source, spec, plan, capj):
+    rule = EligibilityRule("not_west", TEXT, "site", allowed=("Oost",), keep_missing=True)
+    old = EligibilityRule("too_old", TEXT, "age_years", maximum=16)
+    source.pupils.loc[source.pupils["pupil_id"] == "04", "absent"] = None
+    other = replace(spec, eligibility=(rule,))
+    with pytest.raises(DataError, match="no pupil has the outcome"):
+        build_cohort(source, other, plan, capj, None)
+    source.pupils.loc[source.pupils["pupil_id"] == "01", "absent"] = "yes"
+    source.pupils.loc[source.pupils["pupil_id"] == "03", "site"] = None
+    flow = build_cohort(source, other, plan, capj, None).flow
+    assert flow.to_dict("list") == {
+        "step": [0, 1, 2],
+        "reason": ["read", "not_west", "outcome_unknown"],
+        "n_excluded": [0, 1, 1],
+        "n_remaining": [4, 3, 2],
+    }
+    nobody = replace(other, eligibility=(old, replace(old, name="too_young", minimum=17)))
+    assert sentences(source, nobody, plan, capj, None) == [
+        (
+            "config/cohorts/proef.yaml: no pupil is left. "
+            "Look at the flow: which step left everybody out?"
+        )
+    ]
+
+
+def test_an_outcome_with_one_value_is_refused(source, spec, plan, capj):
+    source.pupils["absent"] = "yes"
+    assert sentences(source, spec, plan, capj, None) == [
+        (
+            "config/cohorts/proef.yaml: outcome: every pupil has the outcome. "
+            "Allowed: pupils with and without it. "
+            "Check the definition, the dates and the mapping of reasons."
+        )
+    ]
+
+
+@pytest.mark.parametrize(("strict", "expected"), [(False, [1, 0, 0, 1]), (True, [1, 0, 0, 0])])
+def test_a_count_is_compared_with_its_threshold(source, spec, plan, capj, strict, expected):
+    source.pupils["days"] = [20.0, 3.0, 0.0, 31.0]
+    counted = OutcomeSpec("count", None, "days", 20, strict, TEXT, TEXT)
+    cohort = build_cohort(source, replace(spec, outcome=counted), plan, capj, None)
+    assert cohort.analysis["outcome"].tolist() == expected
+
+
+def test_codes_that_contain_the_outcome_are_refused_until_allowed(source, spec, plan, capj):
+    home = plan.constructs[-1]
+    open_home = replace(home, except_codes=())
+    spoiled = replace(plan, constructs=(*plan.constructs[:-1], open_home))
+    assert sentences(source, spec, spoiled, capj, None) == [
+        (
+            "config/plans/proef.yaml: constructs.home.codes: absence or being sent away is "
+            "part of the "
+            "definition of D301 (Jeugdige slachtoffer verwaarlozing). "
+            'Name the code under "except_codes", or set "allow_outcome_adjacent: true"; '
+            "it is then marked in every table."
+        )
+    ]
+    allowed = replace(open_home, allow_outcome_adjacent=True)
+    plan = replace(plan, constructs=(*plan.constructs[:-1], allowed))
+    assert build_cohort(source, spec, plan, capj, None).analysis["home"][2] == "yes"
+
+
+def test_a_predictor_from_a_column_that_is_not_there(source, spec, plan, capj):
+    girl = replace(plan.predictors[0], column="sexe")
+    assert sentences(
+        source, spec, replace(plan, predictors=(girl, *plan.predictors[1:])), capj, None
+    ) == [
+        (
+            'config/plans/proef.yaml: predictors.girl.column: the cohort has no column "sexe". '
+            'Allowed: sex, birth_date, site, absent, age_years. Did you mean "sex"?'
+        )
+    ]
+
+
+def test_a_value_that_a_predictor_does_not_list_is_refused(source, spec, plan, capj):
+    source.pupils.loc[0, "sex"] = "other"
+    assert sentences(source, spec, plan, capj, None) == [
+        (
+            "config/plans/proef.yaml: predictors.girl: 1 pupil has a value in the column "
+            '"sex" that is '
+            "not listed here. Allowed: girl, boy. "
+            'Add the value to the predictor, or list it under "missing" in the cohort file.'
+        )
+    ]
+
+
+def test_a_construct_without_classifications_is_refused(source, spec, plan, capj):
+    bare = SourceTables(source.pupils, None, None)
+    found = sentences(bare, spec, plan, capj, None)
+    assert found[0] == (
+        "config/plans/proef.yaml: predictors.profile: this predictor is made from codes, and the "
+        'cohort has no classifications. Name them under "files.classifications" of the cohort file.'
+    )
+
+
+def test_derived_columns_come_from_bins_and_tables(source, spec, plan, capj):
+    derived = (
+        DerivedColumn("stage", "age_years", bins=(4.0, 15.0), labels=("lower", "upper")),
+        DerivedColumn("side", "site", table=(("Oost", "east"),), otherwise="elsewhere"),
+    )
+    girl = replace(
+        plan.predictors[0], column="stage", column_values=(("upper", "yes"), ("lower", "no"))
+    )
+    side = replace(
+        girl, name="side", column="side", column_values=(("east", "yes"), ("elsewhere", "no"))
+    )
+    plan = replace(plan, predictors=(girl, side))
+    analysis = build_cohort(source, replace(spec, derived=derived), plan, capj, None).analysis
+    assert analysis["girl"].fillna("missing").tolist() == ["yes", "missing", "no", "no"]
+    assert analysis["side"].fillna("missing").tolist() == ["missing", "no", "no", "yes"]
+
+
+def test_a_value_outside_a_derived_table_is_a_problem(source, spec, plan, capj):
+    derived = DerivedColumn("side", "site", table=(("Oost", "east"),))
+    assert sentences(source, replace(spec, derived=(derived,)), plan, capj, None) == [
+        "config/cohorts/proef.yaml: derived.side: 2 of 4 pupils are outside it. Allowed: Oost."
+    ]
+
+
+def test_the_order_of_rows_does_not_matter(source, spec, plan, capj):
+    shuffled = SourceTables(
+        source.pupils.iloc[::-1].reset_index(drop=True), source.classifications, None
+    )
+    first, second = (build_cohort(one, spec, plan, capj, None) for one in (source, shuffled))
+    pd.testing.assert_frame_equal(first.analysis, second.analysis)

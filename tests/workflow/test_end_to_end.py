@@ -1,0 +1,141 @@
+"""The whole workflow, for real, as its user runs it."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.workflow.runs import digests, snakemake
+
+from thuiszitters.io import read_table
+
+pytestmark = pytest.mark.end_to_end
+
+ROOT = Path(__file__).parents[2]
+#: Both programs stop far below this; R's own printed digits end at 1e-15.
+R_TOLERANCE = 1e-6
+
+
+def test_one_core_in_another_folder_gives_the_same_bytes(finished, tmp_path, copy_of_project):
+    other = copy_of_project(tmp_path / "elsewhere" / "deeper")
+    code, text = snakemake(other, "--cores", "1")
+    assert code == 0, text
+    assert len(digests(other)) > 40
+    assert digests(other) == digests(finished)
+
+
+def test_a_second_run_does_nothing(finished):
+    code, text = snakemake(finished, "--cores", "2")
+    assert code == 0
+    assert "Nothing to be done" in text
+
+
+def test_the_manifest_names_every_result_by_its_digest(finished):
+    for cohort in ("altra_demo", "quine"):
+        manifest = json.loads((finished / f"results/{cohort}/manifest.json").read_text())
+        own = {
+            path: value
+            for path, value in digests(finished).items()
+            if path.startswith(f"results/{cohort}/") and not path.endswith("manifest.json")
+        }
+        assert manifest["outputs"] == own
+        assert str(finished) not in json.dumps(manifest)
+
+
+def test_quine_equals_r_to_the_sixth_digit(finished):
+    """Coefficients, standard errors, tests and exact profile ends, read behind the door."""
+    expected = json.loads((ROOT / "tests/reference/quine/glm_or.json").read_text())
+    numbers = finished / "results/quine/numbers"
+    estimates = read_table(numbers / "estimates.parquet")
+    adjusted = estimates[(estimates["model_kind"] == "adjusted") & (estimates["status"] == "ok")]
+    _assert_terms(adjusted, expected["adjusted"]["terms"])
+    crude = estimates[(estimates["model_kind"] == "crude") & (estimates["status"] == "ok")]
+    _assert_terms(crude, [term for part in expected["crude"] for term in part["terms"]])
+    fits = read_table(numbers / "fits.parquet")
+    fit = fits[fits["model_kind"] == "adjusted"].iloc[0]
+    for ours, theirs in {
+        "log_likelihood": "loglik", "aic": "aic", "bic": "bic", "mcfadden": "mcfadden_r2",
+        "nagelkerke": "nagelkerke_r2", "tjur": "tjur_r2", "brier": "brier",
+    }.items():  # fmt: skip
+        np.testing.assert_allclose(fit[ours], expected["fit"][theirs], rtol=R_TOLERANCE)
+    tests = read_table(numbers / "global_tests.parquet")
+    tests = tests[tests["model_kind"] == "adjusted"].set_index("predictor")
+    for dropped in expected["lr_drop1"]:
+        ours = tests.loc[dropped["variable"]]
+        assert ours["df"] == dropped["df"]
+        np.testing.assert_allclose(ours["statistic"], dropped["lrt"], rtol=R_TOLERANCE)
+        np.testing.assert_allclose(ours["p_value"], dropped["p"], rtol=R_TOLERANCE)
+
+
+def _assert_terms(rows: pd.DataFrame, expected: list[dict]) -> None:
+    assert len(rows) == len(expected)
+    for (_, ours), theirs in zip(rows.iterrows(), expected, strict=True):
+        for own, other in {
+            "log_odds": "beta", "std_error": "se", "odds_ratio": "or",
+            "ci_low": "or_lo_profile", "ci_high": "or_hi_profile",
+        }.items():  # fmt: skip
+            np.testing.assert_allclose(ours[own], theirs[other], rtol=R_TOLERANCE, err_msg=own)
+
+
+def test_no_identifier_of_a_pupil_is_found_in_the_results_or_the_logs(finished):
+    pupils = pd.read_csv(
+        finished / "data/raw/altra_demo/leerlingen.csv", sep=";", encoding="cp1252", dtype=str
+    )
+    assert len(pupils) > 320
+    # A run of digits of its own: part of a longer decimal number is no identifier.
+    named = re.compile(rb"(?<![\d.,])(" + "|".join(pupils["leerlingnummer"]).encode() + rb")(?!\d)")
+    for folder in ("results", "logs"):
+        for file in (finished / folder).rglob("*"):
+            if file.is_file():
+                assert not named.search(file.read_bytes()), file.name
+
+
+def test_the_demo_cohort_says_everywhere_that_it_is_synthetic(finished):
+    for language, word in (("nl", "erzonnen"), ("en", "ynthetic")):
+        for file in (finished / "results/altra_demo").rglob(f"*.{language}.*"):
+            if file.suffix in {".html", ".svg"}:
+                assert word in file.read_text(encoding="utf-8"), file.name
+
+
+def test_the_demo_cohort_has_the_size_and_the_directions_of_the_study(finished):
+    characteristics = read_table(finished / "results/altra_demo/numbers/characteristics.parquet")
+    everyone = characteristics.iloc[0]
+    assert everyone["n_pupils"] == 320
+    assert 60 <= everyone["n_events"] <= 66
+    estimates = read_table(finished / "results/altra_demo/numbers/estimates.parquet")
+    crude = estimates[estimates["model_kind"] == "crude"].drop_duplicates(["predictor", "level"])
+    ratio = crude.set_index(["predictor", "level"])["odds_ratio"]
+    for predictor in ("girl", "home_problems", "relationship_parents", "separated_parents",
+                      "loyalty", "no_contact_parent", "agencies"):  # fmt: skip
+        assert ratio[predictor, "yes"] > 1, predictor
+    assert ratio["problem_profile", "internalising_only"] > 1
+    assert ratio["problem_profile", "externalising_only"] < 1
+    for predictor in ("motivation", "cognition"):
+        row = crude[(crude["predictor"] == predictor) & (crude["level"] == "yes")].iloc[0]
+        assert row["ci_low"] < 1 < row["ci_high"], predictor
+
+
+def test_a_predictor_added_in_yaml_reruns_only_what_depends_on_it(copy):
+    plan = copy / "config/plans/niet_thuis_geven.yaml"
+    content = plan.read_text(encoding="utf-8")
+    assert "predictors: [agencies]" in content
+    plan.write_text(content.replace("predictors: [agencies]", "predictors: [agencies, peers]"),
+                    encoding="utf-8")  # fmt: skip
+    code, text = snakemake(copy, "--cores", "2")
+    assert code == 0, text
+    ran = {line.split("Rule: ")[1].rstrip(")") for line in text.splitlines() if "(Rule: " in line}
+    assert "fit_models" in ran
+    assert ran.isdisjoint({"read_source", "build_cohort", "count_patterns", "describe_cohort"})
+    estimates = read_table(copy / "results/altra_demo/numbers/estimates.parquet")
+    main = estimates[(estimates["model"] == "main") & (estimates["model_kind"] == "adjusted")]
+    assert "peers" in set(main["predictor"])
+    quine = {path: value for path, value in digests(copy).items() if "/quine/" in path}
+    assert quine
+
+
+def test_a_report_of_snakemake_is_one_page_that_needs_no_network(finished, tmp_path):
+    code, text = snakemake(finished, "--report", str(tmp_path / "report.html"))
+    assert code == 0, text
+    assert (tmp_path / "report.html").stat().st_size > 100_000

@@ -1,0 +1,30 @@
+rule translate_effects:
+    input:
+        patterns=rules.count_patterns.output.patterns,
+    output:
+        risks=ensure("data/derived/{cohort}/effects/risks.parquet", non_empty=True),
+        overlaps=ensure(
+            "data/derived/{cohort}/effects/overlaps.parquet", non_empty=True
+        ),
+        interactions=ensure(
+            "data/derived/{cohort}/effects/interactions.parquet", non_empty=True
+        ),
+    log:
+        "logs/{cohort}/translate_effects.log",
+    benchmark:
+        "logs/{cohort}/translate_effects.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
+        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
+        interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
+        overlaps=lookup(within=config, dpath="cohort/{cohort}/plan/overlaps"),
+        validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
+        seed=lookup(within=config, dpath="seed"),
+        code=source_digest("workflow/scripts/translate_effects.py"),
+    message:
+        "Translate odds ratios to risks for {wildcards.cohort}"
+    script:
+        "../scripts/translate_effects.py"

@@ -1,0 +1,25 @@
+rule validate_models:
+    input:
+        patterns=rules.count_patterns.output.patterns,
+    output:
+        checks=ensure("data/derived/{cohort}/validation/checks.parquet", non_empty=True),
+        calibration=ensure(
+            "data/derived/{cohort}/validation/calibration.parquet", non_empty=True
+        ),
+    log:
+        "logs/{cohort}/validate_models.log",
+    benchmark:
+        "logs/{cohort}/validate_models.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
+        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
+        validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
+        seed=lookup(within=config, dpath="seed"),
+        code=source_digest("workflow/scripts/validate_models.py"),
+    message:
+        "Check whether the models of {wildcards.cohort} hold"
+    script:
+        "../scripts/validate_models.py"

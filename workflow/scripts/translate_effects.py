@@ -1,0 +1,25 @@
+"""Rule translate_effects: from odds to risks, overlap and interaction."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from thuiszitters.effects.stage import translate_effects
+from thuiszitters.io import read_table, write_tables
+from thuiszitters.logs import log_to
+from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.randomness import generator
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import Snakemake, snakemake
+
+
+def main(smk: "Snakemake") -> None:
+    with log_to(smk.log[0]):
+        plan = plan_of_sections(**dict(smk.params.items()))
+        rng = partial(generator, smk.params.seed, smk.wildcards.cohort, "effects")
+        effects = translate_effects(read_table(smk.input.patterns), plan, rng)
+        write_tables(effects.tables(), smk.output)
+
+
+if __name__ == "__main__":
+    main(snakemake)

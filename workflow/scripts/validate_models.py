@@ -1,0 +1,24 @@
+"""Rule validate_models: whether every adjusted model holds."""
+
+from typing import TYPE_CHECKING
+
+from thuiszitters.io import read_table, write_tables
+from thuiszitters.logs import log_to
+from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.randomness import generator
+from thuiszitters.validation.stage import validate_models
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import Snakemake, snakemake
+
+
+def main(smk: "Snakemake") -> None:
+    with log_to(smk.log[0]):
+        plan = plan_of_sections(**dict(smk.params.items()))
+        rng = generator(smk.params.seed, smk.wildcards.cohort, "validation")
+        validated = validate_models(read_table(smk.input.patterns), plan, rng)
+        write_tables(validated.tables(), smk.output)
+
+
+if __name__ == "__main__":
+    main(snakemake)
