@@ -43,6 +43,33 @@ PRINTERS = {
     "aic": [numerals.statistic], "bic": [numerals.statistic],
 }  # fmt: skip
 
+RISK = [numerals.percentage, numerals.per_hundred]
+RATIO = [numerals.odds_ratio, numerals.interval_end]
+MORE_PRINTERS = {
+    "risks": {
+        **dict.fromkeys(["risk", "risk_low", "risk_high", "risk_reference"], RISK),
+        **dict.fromkeys(["risk_reference_low", "risk_reference_high"], RISK),
+        **{key: [numerals.points] for key in ["difference", "difference_low", "difference_high"]},
+        **dict.fromkeys(["ratio", "ratio_low", "ratio_high"], RATIO),
+    },
+    "overlaps": {
+        **{key: [numerals.log_odds, numerals.points] for key in ["estimate", "low", "high"]},
+        "share": [numerals.percentage],
+    },
+    "interactions": {
+        **{key: [numerals.statistic] for key in ["estimate", "low", "high"]},
+        "df": [numerals.count],
+        "p_value": [numerals.p_value],
+    },
+    "checks": {
+        **{key: [numerals.fit_index] for key in ["estimate", "ci_low", "ci_high", "corrected"]},
+        "statistic": [numerals.statistic],
+        "df": [numerals.count],
+        "p_value": [numerals.p_value],
+    },
+    "calibration": {"group": [numerals.count]},
+}
+
 
 def stored(numbers, language):
     tables = (
@@ -54,6 +81,12 @@ def stored(numbers, language):
             for value in table[column]:
                 if math.isfinite(number(value)):
                     yield from (printer(number(value), language) for printer in PRINTERS[column])
+    for name, table in numbers.more.items():
+        for column in MORE_PRINTERS[name]:
+            for value in table[column]:
+                if math.isfinite(number(value)):
+                    printers = MORE_PRINTERS[name][column]
+                    yield from (printer(number(value), language) for printer in printers)
 
 
 def derived(numbers, language):
@@ -135,7 +168,7 @@ def text_of_word(data):
     return " ".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
-@pytest.fixture(scope="module", params=["quine", "altra_demo", "masked", "troubled"])
+@pytest.fixture(scope="module", params=["quine", "line", "masked", "troubled"])
 def documents(request, figure_folders, released):
     name = request.param
     folder = figure_folders[name]
