@@ -47,6 +47,7 @@ class Finding:
         The same for the reference level; NaN for a numeric predictor.
     """
 
+    model: str
     predictor: Predictor
     level: str | None
     verdict: Verdict
@@ -105,6 +106,7 @@ def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Find
         reference = references.get(row["predictor"], {})
         found.append(
             Finding(
+                model=model,
                 predictor=numbers.study.predictors[row["predictor"]],
                 level=str(row["level"]) if present(row["level"]) else None,
                 verdict=verdict(row),

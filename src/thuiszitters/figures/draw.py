@@ -1,5 +1,6 @@
 """All figures of one cohort in one language."""
 
+from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plot
@@ -25,6 +26,7 @@ def draw_figures(numbers: Numbers, language: Language) -> dict[str, Figure]:
         hundred_plot(numbers, language),
         prevalence_plot(numbers, language),
         icon_array(numbers, language),
+        calibration_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -1,12 +1,16 @@
 """Sections for a researcher who checks the work or copies a table."""
 
+from collections.abc import Mapping
+
+from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
-from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
+from thuiszitters.report.document import Block, FigureBlock, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import section
 from thuiszitters.report.visibility import topics_by_sight, visibility_table
+from thuiszitters.tables import Table
 from thuiszitters.tables.cells import level_label
 
 _REFERENCES = (
@@ -45,6 +49,31 @@ def _seen_lists(numbers: Numbers, language: Language) -> tuple[str, ...]:
         if labels:
             items.append(say(f"visible.list.{kind}", language, list=", ".join(labels)))
     return tuple(items)
+
+
+def further_sections(
+    figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
+) -> tuple[Section | None, ...]:
+    """Risks, overlap and checks, as far as the cohort has them."""
+    calibration = [FigureBlock(figures[name]) for name in ("calibration",) if name in figures]
+    return (
+        _tables_section("risks", ("risks",), tables, language),
+        _tables_section("overlap", ("overlaps", "interactions"), tables, language),
+        _tables_section("checks", ("checks",), tables, language, *calibration),
+    )
+
+
+def _tables_section(
+    name: str,
+    wanted: tuple[str, ...],
+    tables: Mapping[str, Table],
+    language: Language,
+    *before: Block,
+) -> Section | None:
+    blocks = [
+        TableBlock(tables[table]) for table in wanted if table in tables and tables[table].rows
+    ]
+    return section(name, language, *before, *blocks) if blocks else None
 
 
 def model_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:

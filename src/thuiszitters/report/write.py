@@ -81,6 +81,7 @@ def _research_sections(
         part.odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),
+        *research.further_sections(figures, tables, language),
         research.visible_section(numbers, language),
         part.limits_section(language),
         part.terms_section(numbers, language),
