@@ -160,11 +160,12 @@ def p_phrase(value: float, language: Language) -> str:
 
     Examples
     --------
-    >>> p_phrase(0.0066, "nl"), p_phrase(0.00001, "en")
-    ('p = 0,007', 'p < 0.001')
+    >>> p_phrase(0.0066, "nl").replace("\N{NO-BREAK SPACE}", " ")
+    'p = 0,007'
     """
     printed = p_value(value, language)
-    return f"p {printed[0]} {printed[1:]}" if printed[0] in "<>" else f"p = {printed}"
+    sign, digits = (printed[0], printed[1:]) if printed[0] in "<>" else ("=", printed)
+    return f"p\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}{digits}"
 
 
 def log_odds(value: float, language: Language) -> str:

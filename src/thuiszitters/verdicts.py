@@ -3,6 +3,7 @@
 A verdict looks at the interval of an odds ratio alone: it excludes 1 on one side, or it does not.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -68,6 +69,23 @@ class Finding:
             return name
         return f"{name}: {self.predictor.level(self.level).in_language(language)}"
 
+    @property
+    def countable(self) -> bool:
+        """Whether both groups have pupils and their counts are released."""
+        counts = (self.n_events, self.reference_events)
+        known = self.n_pupils > 0 and self.reference_pupils > 0
+        return known and all(count >= 0 for count in counts)
+
+    @property
+    def share(self) -> float:
+        """Share of the pupils with this level who have the outcome."""
+        return self.n_events / self.n_pupils
+
+    @property
+    def reference_share(self) -> float:
+        """The same among the pupils it is compared with."""
+        return self.reference_events / self.reference_pupils
+
     def reference_label(self, language: Language) -> str:
         """The level it is compared with; empty for a number."""
         if self.predictor.reference is None:
@@ -116,6 +134,20 @@ def confirmatory_findings(numbers: Numbers) -> tuple[Finding, ...]:
         collected += [finding for finding in fresh if finding.predictor.name not in covered]
         covered |= set(model.predictors)
     return tuple(collected)
+
+
+def worked_example(numbers: Numbers) -> Finding | None:
+    """The settled finding with released counts and no empty cell that is furthest from 1."""
+    complete = [
+        finding
+        for finding in confirmatory_findings(numbers)
+        if 0 < finding.n_events < finding.n_pupils
+        and 0 < finding.reference_events < finding.reference_pupils
+        and finding.odds_ratio > 0
+    ]
+    settled = [finding for finding in complete if finding.verdict in ("higher", "lower")]
+    chosen = settled or complete
+    return max(chosen, key=lambda finding: abs(math.log(finding.odds_ratio)), default=None)
 
 
 def of_verdict(all_findings: Iterable[Finding], *wanted: Verdict) -> tuple[Finding, ...]:

@@ -11,7 +11,8 @@ regression: different methods correspond to different target populations. Intern
 Journal of Epidemiology 43, 962-970, method 1.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit, logit, ndtr
@@ -20,6 +21,7 @@ from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import SPLINE, Column, Design
 from thuiszitters.models.likelihood import probabilities
 from thuiszitters.models.measures import flic_shift
+from thuiszitters.models.pooling import pool
 from thuiszitters.models.profile import normal_quantile
 from thuiszitters.models.results import LogitFit, Status
 from thuiszitters.models.robust import (
@@ -201,6 +203,44 @@ def _contrast(
 
 def _quantity(estimate: float, slope: Floats, matrix: Floats) -> Quantity:
     return Quantity(estimate, float(np.sqrt(slope @ matrix @ slope)))
+
+
+def pool_risks(
+    risks: Sequence[Sequence[StandardisedRisk]], complete_df: float
+) -> tuple[StandardisedRisk, ...]:
+    """Pool the risks of several imputations, each on its own scale, by Rubin's rules.
+
+    Parameters
+    ----------
+    risks
+        Per imputation the result of `standardised_risks`.
+    complete_df
+        Pupils less coefficients.
+    """
+    return tuple(_pool_contrast(contrast, complete_df) for contrast in zip(*risks, strict=True))
+
+
+def _pool_contrast(contrasts: Sequence[StandardisedRisk], complete_df: float) -> StandardisedRisk:
+    lost = next((risk for risk in contrasts if risk.status != "ok"), None)
+    if lost is not None:
+        return lost
+
+    def pooled(name: str) -> Quantity:
+        parts: list[Quantity] = [getattr(risk, name) for risk in contrasts]
+        result = pool(
+            np.array([part.estimate for part in parts]),
+            np.array([part.std_error**2 for part in parts]),
+            complete_df,
+        )
+        return Quantity(result.estimate, result.std_error)
+
+    return replace(
+        contrasts[0],
+        logit_risk=pooled("logit_risk"),
+        logit_risk_reference=pooled("logit_risk_reference"),
+        difference=pooled("difference"),
+        log_ratio=pooled("log_ratio"),
+    )
 
 
 def average_slope(fit: LogitFit, term: str, *, covariance: str = "model") -> Quantity:

@@ -1,19 +1,30 @@
 """All figures of one cohort in one language."""
 
 from thuiszitters.figures.figure import Figure
+from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plot
+from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.icons import icon_array
+from thuiszitters.figures.prevalence import prevalence_plot
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.tables.flow import flow_table
 
 
 def draw_figures(numbers: Numbers, language: Language) -> dict[str, Figure]:
-    """Every figure of the released numbers, by name.
+    """Every figure whose numbers are released, by name, in reading order.
 
     ``forest`` is the main model; another model of the plan gets ``forest_<model>``.
     """
-    figures = {}
+    figures: dict[str, Figure] = {}
     main = numbers.study.main_model
     for model in numbers.study.models.values():
         name = "forest" if model.name == main.name else f"forest_{model.name}"
         figures[name] = forest_plot(numbers, model, language, name)
-    return figures
+    further = (
+        hundred_plot(numbers, language),
+        prevalence_plot(numbers, language),
+        icon_array(numbers, language),
+        flow_chart(numbers, flow_table(numbers, language), language),
+    )
+    return figures | {figure.name: figure for figure in further if figure is not None}

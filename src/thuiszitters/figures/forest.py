@@ -2,19 +2,25 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from thuiszitters import numerals
 from thuiszitters.figures.alt import forest_finding
-from thuiszitters.figures.figure import Figure, accessible
+from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest_rows import ForestRow, Mark, forest_rows
 from thuiszitters.figures.lettering import raised, wrapped
+from thuiszitters.figures.page import (
+    LINE_HEIGHT,
+    MARGIN,
+    draw_footer,
+    finished,
+    footer_lines,
+    new_page,
+)
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SECOND, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
-from thuiszitters.figures.style import WIDTH, close, house_style, png_bytes, svg_text
+from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
@@ -24,12 +30,12 @@ from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
 
 # Where things stand, in inches from the left.
-_MARGIN, _INDENT = 0.06, 0.12
+_INDENT = 0.12
 _LABEL_WIDTH = 1.95
 _N_RIGHT, _EVENTS_RIGHT = 2.5, 3.32
 _AXIS_LEFT, _AXIS_WIDTH = 3.46, 1.76
 _TEXT_LEFT = 5.34
-_LINE_HEIGHT, _GAP = 0.152, 0.07
+_GAP = 0.07
 _COLOURS = {"crude": SECOND, "adjusted": ACCENT}
 
 
@@ -49,13 +55,15 @@ def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -
     )
     footer = _footer(numbers, rows, scale, notes, language)
     heights = [_height(row) for row in rows]
-    top, bottom = 0.62, 0.46 + _LINE_HEIGHT * len(footer)
-    title = say(
-        "figure.forest.title", language, outcome=numbers.study.outcome_label.in_language(language)
-    )
+    top, bottom = 0.62, 0.46 + LINE_HEIGHT * len(footer)
+    outcome = numbers.study.outcome_label.in_language(language)
+    title = say("figure.forest.title", language, outcome=outcome)
+    if len(numbers.study.models) > 1:
+        label = model.label.in_language(language)
+        title = say("figure.forest.title_model", language, outcome=outcome, model=label)
     finding = forest_finding(numbers, model.name, language)
     with house_style():
-        canvas, axes = _page(top + sum(heights) + bottom)
+        canvas, axes = new_page(top + sum(heights) + bottom)
         letters = raised(fit_letters)
         _column_heads(axes, numbers, language, letters)
         y, hover = top, {}
@@ -68,38 +76,17 @@ def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -
                 _hover_area(axes, f"{name}-row-{position}", y, height)
             y += height
         _axis(axes, scale, top, y, language)
-        for index, line in enumerate(footer):
-            axes.text(_MARGIN, y + 0.5 + index * _LINE_HEIGHT, line, color=SOFT, va="baseline")
-        svg, png = svg_text(canvas), png_bytes(canvas)
-        close(canvas)
-    description = say("figure.forest.description", language, finding=finding)
-    return Figure(
-        name=name,
-        language=language,
-        title=title,
-        alt=say("figure.forest.alt", language, finding=finding),
-        description=description,
-        svg=accessible(svg, name, title, description, language),
-        png=png,
-        rows=hover,
-    )
-
-
-def _page(height: float) -> tuple[Canvas, Axes]:
-    """One drawing area over the whole page, in inches, counted from the top."""
-    canvas = plt.figure(figsize=(WIDTH, height))
-    axes = canvas.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(height, 0)
-    axes.axis("off")
-    return canvas, axes
+        draw_footer(axes, footer, y + 0.5)
+        description = say("figure.forest.description", language, finding=finding)
+        alt = say("figure.forest.alt", language, finding=finding)
+        return finished(canvas, name, language, (title, alt, description), hover)
 
 
 def _height(row: ForestRow) -> float:
     if row.heading:
-        return len(_label_lines(row)) * _LINE_HEIGHT + 0.09
+        return len(_label_lines(row)) * LINE_HEIGHT + 0.09
     lines = max(len(_label_lines(row)), len(row.marks))
-    return lines * _LINE_HEIGHT + _GAP
+    return lines * LINE_HEIGHT + _GAP
 
 
 def _label_lines(row: ForestRow) -> list[str]:
@@ -118,7 +105,7 @@ def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str
     )
     for x, side, text in heads:
         axes.text(x, y, text, ha=side, va="baseline", color=SOFT)
-    x = _MARGIN
+    x = MARGIN
     for kind in ("crude", "adjusted"):
         label = say(f"figure.forest.{kind}", language)
         if kind == "adjusted" and letters:
@@ -127,7 +114,7 @@ def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str
         _symbol(axes, kind, x + 0.15, 0.14)
         axes.text(x + 0.38, 0.14, label, va="center_baseline", color=INK)
         x += 1.35
-    axes.plot([_MARGIN, WIDTH - _MARGIN], [0.54, 0.54], color=INK, lw=0.8)
+    axes.plot([MARGIN, WIDTH - MARGIN], [0.54, 0.54], color=INK, lw=0.8)
 
 
 def _line_width(kind: str) -> float:
@@ -151,10 +138,10 @@ def _draw_row(
             Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5)
         )
     first = y + (0.155 if row.heading else 0.03 + 0.115)
-    indent = _MARGIN if row.heading else _MARGIN + _INDENT
+    indent = MARGIN if row.heading else MARGIN + _INDENT
     weight = "bold" if row.heading else "normal"
     for index, line in enumerate(_label_lines(row)):
-        axes.text(indent, first + index * _LINE_HEIGHT, line, weight=weight, va="baseline")
+        axes.text(indent, first + index * LINE_HEIGHT, line, weight=weight, va="baseline")
     if row.heading:
         return
     style: dict[str, Any] = {"va": "baseline", "ha": "right"}
@@ -164,7 +151,7 @@ def _draw_row(
         axes.text(_N_RIGHT, first, row.n, **style)
         axes.text(_EVENTS_RIGHT, first, row.events, **style)
     for index, mark in enumerate(row.marks):
-        _draw_mark(axes, mark, first + index * _LINE_HEIGHT, scale)
+        _draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
 
 
 def _draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
@@ -204,7 +191,7 @@ def _hover_area(axes: Axes, identifier: str, y: float, height: float) -> None:
 def _axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: Language) -> None:
     one = scale.at(1)
     axes.plot([one, one], [top - 0.05, bottom], color=SOFT, lw=0.8, ls=(0, (2, 2)), zorder=0.9)
-    axes.plot([_MARGIN, WIDTH - _MARGIN], [bottom, bottom], color=INK, lw=0.8)
+    axes.plot([MARGIN, WIDTH - MARGIN], [bottom, bottom], color=INK, lw=0.8)
     for tick in scale.ticks():
         x = scale.at(tick)
         axes.plot([x, x], [bottom, bottom + 0.04], color=INK, lw=0.8)
@@ -236,11 +223,8 @@ def _footer(
         notes.general(say("note.masked", language))
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
-    lines: list[str] = []
-    for note in notes:
-        text = f"{raised((note.mark,))} {note.text}" if note.mark else note.text
-        lines += wrapped(text, WIDTH - 4 * _MARGIN)
-    return lines
+    marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)
+    return footer_lines(list(marked))
 
 
 def _spoken(row: ForestRow, before: list[ForestRow], language: Language) -> str:

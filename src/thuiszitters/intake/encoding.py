@@ -1,6 +1,7 @@
 """Which characters a text file holds: byte order mark, then strict UTF-8, then Windows-1252."""
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,10 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a file compressed with gzip"),
 )
 _CHUNK = 1 << 22
+#: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.
+_UTF8_AS_1252 = re.compile(
+    "\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2018-\u2026\u20ac]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,16 @@ def _guessed(path: Path, where: str) -> tuple[str, int]:
     for encoding in ("utf-8", "windows-1252"):
         scan = _scan(path, encoding)
         if scan.fault_line is None:
+            if scan.mixed_line is not None:
+                raise DataError(
+                    Problem(
+                        where,
+                        "some characters are UTF-8 and others Windows-1252; "
+                        f"line {scan.mixed_line} holds the first in UTF-8",
+                        "one encoding in the whole file",
+                        "Export the file again in one go",
+                    )
+                )
             return encoding, scan.quotes
     raise DataError(
         Problem(
@@ -138,16 +153,25 @@ def _checked(path: Path, where: str, encoding: str) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """What reading a text file once brings: the line of its first fault, its quotation marks."""
+    """What reading a text file once brings.
+
+    Attributes
+    ----------
+    fault_line
+        Line of the first character that does not fit.
+    mixed_line
+        Line of the first character that is UTF-8 in a file that is not.
+    """
 
     fault_line: int | None
     quotes: int = 0
+    mixed_line: int | None = None
 
 
 def _scan(path: Path, encoding: str) -> _Scan:
     """Decode the whole file; a fault is a byte that the encoding cannot hold, or a NUL."""
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
-    lines, quotes = 1, 0
+    lines, quotes, mixed = 1, 0, None
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             try:
@@ -156,10 +180,13 @@ def _scan(path: Path, encoding: str) -> _Scan:
                 return _Scan(lines + chunk[: error.start].count(b"\n"))
             if "\x00" in decoded:
                 return _Scan(lines + decoded[: decoded.index("\x00")].count("\n"))
+            if mixed is None and encoding == "windows-1252":
+                found = _UTF8_AS_1252.search(decoded)
+                mixed = found and lines + decoded[: found.start()].count("\n")
             lines += decoded.count("\n")
             quotes += decoded.count('"')
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return _Scan(lines)
-    return _Scan(None, quotes)
+    return _Scan(None, quotes, mixed)

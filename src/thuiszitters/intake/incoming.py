@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
@@ -59,6 +60,12 @@ class Incoming:
 
     def place(self, name: str) -> str:
         return f'{self.where}: column "{self.column(name).source}"'
+
+    def keep(self, mask: "np.typing.NDArray[np.bool_]") -> "Incoming":
+        """The same with some of its rows, which keep their row numbers."""
+        origin = np.arange(len(self.table)) if self.raw.origin is None else self.raw.origin
+        table = self.table[mask].reset_index(drop=True)
+        return replace(self, table=table, raw=replace(self.raw, origin=origin[mask]))
 
     def note(self, reason: str, count: int) -> None:
         if count:

@@ -98,7 +98,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
             unreadable[table] = error.problems
             continue
         if not table_in.problems:
-            _CHECKS[table](table_in, spec, codebook)
+            table_in = _CHECKS[table](table_in, spec, codebook)
         arrived[table] = table_in
     arrived = _linked(arrived, spec)
     found = {
@@ -113,18 +113,6 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
         absences=tables.get("absences"),
         intake=_intake(spec, arrived, tables),
     )
-
-
-def _pupils(table_in: Incoming, _spec: CohortSpec, _codebook: Codebook | None) -> None:
-    check_pupils(table_in)
-
-
-def _classifications(table_in: Incoming, _spec: CohortSpec, codebook: Codebook | None) -> None:
-    check_classifications(table_in, codebook)
-
-
-def _absences(table_in: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
-    check_absences(table_in, spec)
 
 
 def _final_tables(
@@ -145,10 +133,10 @@ def _final_tables(
     return tables
 
 
-_CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], None]] = {
-    "pupils": _pupils,
-    "classifications": _classifications,
-    "absences": _absences,
+_CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], Incoming]] = {
+    "pupils": check_pupils,
+    "classifications": check_classifications,
+    "absences": check_absences,
 }
 
 

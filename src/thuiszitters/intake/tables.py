@@ -1,6 +1,5 @@
 """The three canonical tables, and what each of them must hold to."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,7 @@ LONGEST_SHOWN_CODE = 8
 MOST_UNKNOWN_CODES = 20
 
 
-def check_pupils(arrived: Incoming) -> None:
+def check_pupils(arrived: Incoming, _spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
     """One row per pupil, each with an identifier; known values of sex; ages that can be."""
     _empty(arrived)
     table = arrived.table
@@ -44,10 +43,13 @@ def check_pupils(arrived: Incoming) -> None:
                     'Map the values of the file under "values"',
                 )
             )
+    return arrived
 
 
-def check_classifications(arrived: Incoming, codebook: Codebook | None) -> None:
-    """Every row has a pupil and a code of the list; equal rows count once."""
+def check_classifications(
+    arrived: Incoming, spec: CohortSpec, codebook: Codebook | None
+) -> Incoming:
+    """Every row has a code, and one of the list; others are refused, or left out and counted."""
     table = arrived.table
     empty = table["code"].isna()
     if empty.any():
@@ -55,11 +57,17 @@ def check_classifications(arrived: Incoming, codebook: Codebook | None) -> None:
         arrived.problems.append(
             Problem(arrived.place("code"), f"{found} ({arrived.raw.rows_text(empty)})")
         )
-    if codebook is not None:
+    if codebook is None:
+        return arrived
+    if spec.unknown_codes == "refuse":
         arrived.problems.extend(_unknown_codes(arrived, codebook))
+        return arrived
+    known = table["code"].isin(list(codebook.by_code))
+    arrived.note("unknown_code", int((~known).sum()))
+    return arrived.keep(known.to_numpy())
 
 
-def check_absences(arrived: Incoming, spec: CohortSpec) -> None:
+def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
     """Every spell has a pupil and a first day, does not end before it, and has begun."""
     table = arrived.table
     start, end = days(table["start_date"]), days(table["end_date"])
@@ -87,6 +95,7 @@ def check_absences(arrived: Incoming, spec: CohortSpec) -> None:
             found = f"{count_text(int(late.sum()), len(table), 'spell')} later than the extraction"
             advice = f'Correct the file, or "extraction_date" ({spec.extraction_date})'
             arrived.problems.append(Problem(place, f"{found} ({rows})", advice=advice))
+    return arrived
 
 
 def known_pupils(arrived: Incoming, known: "pd.Series[str]", spec: CohortSpec) -> Incoming:
@@ -108,8 +117,7 @@ def known_pupils(arrived: Incoming, known: "pd.Series[str]", spec: CohortSpec) -
         )
         return arrived
     arrived.note("unknown_pupil", int(stranger.sum()))
-    kept = arrived.table[~stranger].reset_index(drop=True)
-    return replace(arrived, table=kept)
+    return arrived.keep(~stranger.to_numpy())
 
 
 def days(dates: "pd.Series[Any]") -> "np.typing.NDArray[np.datetime64]":

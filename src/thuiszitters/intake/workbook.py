@@ -21,7 +21,7 @@ def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = Non
     DataError
         When the workbook cannot be opened, or the sheet or a column is missing.
     """
-    rows = _rows(path, spec)
+    rows = sheet_rows(path, spec)
     if len(rows) < spec.header_row or not any(rows[spec.header_row - 1]):
         raise DataError(
             Problem(
@@ -51,7 +51,14 @@ def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = Non
     )
 
 
-def _rows(path: Path, spec: FileSpec) -> list[list[Any]]:
+def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
+    """Every row of the sheet, empty ones included.
+
+    Raises
+    ------
+    DataError
+        When the workbook cannot be opened, or has no such sheet.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:

@@ -9,7 +9,13 @@ import yaml
 
 from thuiszitters.plan.text import Language, Text
 
-_FILES = ("texts.yaml", "sentences.yaml", "reasons.yaml")
+_FILES = (
+    "texts.yaml",
+    "sentences.yaml",
+    "audiences.yaml",
+    "checklists.yaml",
+    "reasons.yaml",
+)
 #: How the heads of reasons.yaml are called in keys.
 _HEADS = {"reasons": "reason", "direction": "word.direction"}
 

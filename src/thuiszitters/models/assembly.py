@@ -59,7 +59,7 @@ class Assembly:
             places = [self.columns.index(position) for position in finite]
             beta[finite] = self.fitted.beta[places]
             block = self.fitted.covariance[places][:, places]
-            covariance[np.array(finite)[:, None], finite] = block
+            covariance[np.array(finite, dtype=np.int64)[:, None], finite] = block
         eta = self._linear_predictor()
         probability = probabilities(eta)
         status, why = self._status()

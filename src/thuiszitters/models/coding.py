@@ -67,7 +67,7 @@ class CodedTable:
             codes=self.codes[:, kept],
             distinct=tuple(self.distinct[i] for i in kept),
         )
-        return _collapse(part)
+        return collapse(part)
 
 
 def code_patterns(
@@ -77,6 +77,7 @@ def code_patterns(
     outcome: str = "outcome",
     count: str = "n_pupils",
     cluster: str | None = None,
+    keep_incomplete: bool = False,
 ) -> CodedTable:
     """Check a table of patterns and keep the pupils complete on `specs`.
 
@@ -89,6 +90,8 @@ def code_patterns(
         Predictors that must be complete, in model order.
     cluster
         Column that names the cluster of a row; a pupil without one is left out.
+    keep_incomplete
+        Keep pupils with missing predictors, code -1, for imputation.
 
     Raises
     ------
@@ -110,10 +113,10 @@ def code_patterns(
     raise_problems(problems, EstimationError)
     codes = np.column_stack(coded) if coded else np.empty((len(patterns), 0), dtype=np.int64)
     groups = _cluster_codes(patterns[cluster]) if cluster else None
-    complete = (codes >= 0).all(axis=1) & (counts > 0)
+    complete = ((codes >= 0).all(axis=1) | keep_incomplete) & (counts > 0)
     if groups is not None:
         complete &= groups >= 0
-    return _collapse(
+    return collapse(
         CodedTable(
             specs=tuple(specs),
             codes=codes[complete],
@@ -221,9 +224,9 @@ def _cluster_codes(column: pd.Series) -> Ints:
     return np.asarray(codes, dtype=np.int64)
 
 
-def _collapse(table: CodedTable) -> CodedTable:
+def collapse(table: CodedTable) -> CodedTable:
     """One row per distinct combination of codes (and cluster), in ascending order."""
-    keys = list(table.codes.T)
+    keys = list(table.codes.T + 1)  # a missing code is -1
     if table.cluster is not None:
         keys.append(table.cluster)
     combined = np.zeros(len(table.counts), dtype=np.int64)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
+from scipy.special import chdtrc, ndtr
 
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.likelihood import (
@@ -90,6 +90,24 @@ class FittedLikelihood:
         ends = profile_interval(data, top, len(top.beta) - 1, level)
         low, high = sorted(end / factor for end in ends)
         return low, high
+
+    def tail_share(self, position: int, value: float) -> float:
+        """Share of the profile likelihood, read as a distribution, below a value.
+
+        The normal distribution function of the signed root of the drop in likelihood.
+        """
+        data, top, factor = self._turn([position])
+        free = np.arange(len(top.beta)) < len(top.beta) - 1
+        distance = value * factor - top.beta[-1]
+        column = np.linalg.inv(top.information)[-1]
+        start = top.beta + distance * column / column[-1]
+        found = climb(data, start, free)
+        if not found.converged:
+            found = climb(data, np.where(free, top.beta, start), free)
+        if not found.converged:
+            return np.nan
+        drop = np.sqrt(max(2.0 * (top.value - found.top.value), 0.0))
+        return float(ndtr(np.sign(distance * factor) * drop))
 
     def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
         """Turn the basis until these columns come last; also the factor of the very last."""

@@ -23,6 +23,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),
     "clusters_of_one": (),
+    "separation_in_imputations": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
 }
 

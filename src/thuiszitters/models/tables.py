@@ -27,7 +27,10 @@ BLOCK_COLUMNS = (
     *("model", "step", "block", "predictors", "n_parameters", "log_likelihood", "lr_statistic"),
     *("lr_df", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur", "estimator", "status", "reason"),
 )
-_WHOLE = {"n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "step"}
+_WHOLE = {
+    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "step"),
+    *("n_imputations", "n_incomplete"),
+}
 _TEXT = {
     *("model", "model_kind", "block", "predictor", "predictors", "level", "reference", "term"),
     *("estimator", "interval", "status", "reason", "caution", "test"),
@@ -39,11 +42,13 @@ Row = dict[str, object]
 def build_table(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
     """Build a table with fixed columns and types, whatever the rows hold."""
     frame = pd.DataFrame(rows, columns=list(columns))
-    types = {name: _dtype(name) for name in columns}
+    types = {name: _dtype(name, columns) for name in columns}
     return frame.astype(types)
 
 
-def _dtype(name: str) -> str:
+def _dtype(name: str, columns: tuple[str, ...]) -> str:
+    if name == "df" and "fmi" in columns:  # Barnard and Rubin's need not be whole
+        return "float64"
     if name in _TEXT:
         return "str"
     return "int64" if name in _WHOLE else "float64"

@@ -10,7 +10,7 @@ from thuiszitters.plan.text import Text
 TableName = Literal["pupils", "classifications", "absences"]
 ColumnKind = Literal["text", "number", "date", "yes_no"]
 Layout = Literal["long", "wide", "cell"]
-UnknownPupils = Literal["refuse", "count"]
+Unknown = Literal["refuse", "count"]
 Unclassified = Literal["zero", "missing"]
 
 #: Order in which the three tables are read and named.
@@ -179,9 +179,9 @@ class CohortSpec:
     unclassified
         A pupil without any classification has none of the problems (``zero``), or it is not
         known which ones (``missing``).
-    unknown_pupils
-        Rows about a pupil that is not in the pupils table are refused, or left out and
-        counted.
+    unknown_pupils, unknown_codes
+        Rows about a pupil that is not in the pupils table, or with a code that is not in the
+        code list, are refused, or left out and counted.
     pseudonymise
         True replaces identifiers by keyed digests before anything is written.
     identifier_width
@@ -202,7 +202,8 @@ class CohortSpec:
     reference_date: date | None = None
     extraction_date: date | None = None
     unclassified: Unclassified = "zero"
-    unknown_pupils: UnknownPupils = "refuse"
+    unknown_pupils: Unknown = "refuse"
+    unknown_codes: Unknown = "refuse"
     eligibility: tuple[EligibilityRule, ...] = ()
     local_codes: tuple[LocalCode, ...] = ()
     derived: tuple[DerivedColumn, ...] = ()

@@ -74,6 +74,17 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
             for name in required
             if name not in names
         ]
+        problems += [
+            Problem(
+                f"{here}.{column.name}",
+                "it is not said where the values come from"
+                if column.source is None
+                else "the values come from the file and are all the same",
+                "exactly one of from, constant",
+            )
+            for column in file.columns
+            if (column.source is None) == (column.constant is None)
+        ]
         if table != "pupils":
             allowed = list(CANONICAL[table])
             problems += [

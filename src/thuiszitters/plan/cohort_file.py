@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from thuiszitters.errors import PlanError, raise_problems
+from thuiszitters.errors import PlanError, Problem, raise_problems
 from thuiszitters.plan.cohort import (
     TABLE_NAMES,
     CohortSpec,
@@ -39,6 +39,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         With everything that fits the schema but cannot be meant.
     """
     plain = plain_values(mapping)
+    raise_problems(_date_problems(plain, f"config/cohorts/{name}.yaml"), PlanError)
     files = tuple(
         (table, _file(plain["files"][table], table))
         for table in TABLE_NAMES
@@ -57,6 +58,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         reference_date=_day(plain.get("reference_date")),
         extraction_date=_day(plain.get("extraction_date")),
         unclassified=plain.get("pupils_without_classification", "zero"),
+        unknown_codes=plain.get("unknown_codes", "refuse"),
         unknown_pupils=plain.get("unknown_pupils", "refuse"),
         eligibility=tuple(_rule(rule) for rule in plain.get("eligibility", ())),
         local_codes=tuple(
@@ -107,7 +109,7 @@ def _column(name: str, value: Any, known: ColumnKind | None) -> ColumnSpec:
         return ColumnSpec(name=name, source=as_word(value), kind=known or "text")
     return ColumnSpec(
         name=name,
-        source=None if "constant" in value else str(value["from"]),
+        source=str(value["from"]) if "from" in value else None,
         kind=known or value.get("kind", "text"),
         meanings=_pairs(value.get("values", {})),
         missing=_words(value.get("missing", ())),
@@ -153,6 +155,17 @@ def _derived(name: str, mapping: Mapping[str, Any]) -> DerivedColumn:
         table=_pairs(mapping.get("table", {})),
         otherwise=mapping.get("otherwise"),
     )
+
+
+def _date_problems(plain: Mapping[str, Any], where: str) -> list[Problem]:
+    problems = []
+    for key in ("reference_date", "extraction_date"):
+        try:
+            _day(plain.get(key))
+        except ValueError:
+            found = f"found {plain[key]}, which is no day of the calendar"
+            problems.append(Problem(f"{where}: {key}", found, 'a date such as "2021-07-31"'))
+    return problems
 
 
 def _day(value: str | None) -> date | None:

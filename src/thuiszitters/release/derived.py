@@ -33,6 +33,7 @@ _RISKS = [
     "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
     "ratio", "ratio_low", "ratio_high", "ratio_p",
 ]  # fmt: skip
+_CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
@@ -154,7 +155,7 @@ def mask_checks(
         else ""
         for model in table["model"]
     ]
-    return _blank(table, rules, ["value", "low", "high", "p_value"])
+    return _blank(table.assign(status="ok", reason=""), rules, _CHECKED)
 
 
 def _is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
@@ -179,7 +180,7 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "risks": (_RISKS, "adjusted"),
         "overlaps": (["estimate", "low", "high", "p_value", "share"], "adjusted"),
         "interactions": (["estimate", "low", "high", "p_value"], "adjusted"),
-        "checks": (["value", "low", "high", "p_value"], "adjusted"),
+        "checks": (_CHECKED, "adjusted"),
         "calibration": (["predicted", "observed", "low", "high"], "adjusted"),
     }
     result = dict(tables)
@@ -253,5 +254,5 @@ def _blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.Data
     """Blank `columns` in the rows that have a rule, and mark them."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)
-    shown.loc[hit, columns] = float("nan")
+    shown.loc[hit, columns] = None
     return _mark(shown, rules)

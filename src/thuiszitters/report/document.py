@@ -3,8 +3,8 @@
 Text inside blocks is plain, except that ``**words**`` are strong.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from thuiszitters.figures.figure import Figure
@@ -87,12 +87,12 @@ class Document:
 
     language: Language
     audience: Audience
+    cohort: str
     kicker: str
     title: str
     banner: tuple[str, str] | tuple[()]
     sections: tuple[Section, ...]
     footer: str
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def strong_parts(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,6 +1,8 @@
 """A report as one self-contained page of HTML."""
 
 import functools
+import json
+from collections.abc import Mapping
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,39 +26,55 @@ def _strong(text: str) -> Markup:
 
 
 def _table(table: Table) -> Markup:
-    return Markup(html_fragment(table))  # noqa: S704  # every text in it has been escaped
+    return Markup(html_fragment(table, inside_report=True))  # noqa: S704  # every text in it has been escaped
 
 
 def _figure(figure: Figure) -> Markup:
     return Markup(inline_svg(figure))  # noqa: S704  # drawn by us, words escaped
 
 
+def _rows(rows: Mapping[str, str]) -> Markup:
+    """What the parts of a figure say, as JSON that cannot end its own script element."""
+    text = json.dumps(dict(rows), ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704  # < has been written as an escape
+
+
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates of this package, strict about what they are given."""
+    made = Environment(
         loader=PackageLoader("thuiszitters.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"strong": _strong, "table": _table, "svg": _figure}
-    environment.tests["kind"] = lambda block, name: type(block).__name__ == name
-    return environment
+    made.filters |= {"strong": _strong, "table": _table, "svg": _figure, "rows": _rows}
+    made.tests["kind"] = lambda block, name: type(block).__name__ == name
+    return made
+
+
+def styles() -> str:
+    """The rules of every page."""
+    folder = resources.files("thuiszitters.report") / "templates"
+    return stylesheet() + (folder / "page.css").read_text(encoding="utf-8")
 
 
 def html_page(document: Document) -> str:
     """Render a report; its links lead to the same report in the other languages."""
     folder = resources.files("thuiszitters.report") / "templates"
-    page_rules = (folder / "page.css").read_text(encoding="utf-8")
+    script = (folder / "page.js").read_text(encoding="utf-8")
+    words = {key: say(f"report.script.{key}", document.language) for key in ("sort", "figure")}
+    script = script.replace("WORDS", json.dumps(words, ensure_ascii=False))
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             document=document,
             language=document.language,
             say=lambda key, **values: say(key, document.language, **values),
-            styles=Markup(stylesheet() + page_rules),  # noqa: S704  # our own files
+            styles=Markup(styles()),  # noqa: S704  # our own files
+            script=Markup(script),  # noqa: S704  # our own file
             other_languages=[
                 (
                     language,
@@ -66,6 +84,13 @@ def html_page(document: Document) -> str:
                 for language in LANGUAGES
                 if language != document.language
             ],
-            audiences=AUDIENCES,
+            other_readers=[
+                (
+                    f"{audience}.{document.language}.html",
+                    say(f"report.audience.{audience}", document.language),
+                )
+                for audience in AUDIENCES
+                if audience != document.audience
+            ],
         )
     )

@@ -20,10 +20,18 @@ from thuiszitters.report.findings import adjusted_fit, answer_blocks
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 
+#: Figures that another section or another reader's report shows.
+_ELSEWHERE = {"flow", "icons"}
+
 
 def section(name: str, language: Language, *blocks: Block) -> Section:
     """A section whose heading is in the catalogue under its name."""
     return Section(name, say(f"section.{name}", language), blocks)
+
+
+def with_blocks(made: Section, *blocks: Block) -> Section:
+    """The section with blocks added at its end."""
+    return Section(made.name, made.title, (*made.blocks, *blocks))
 
 
 def question_section(numbers: Numbers, language: Language) -> Section:
@@ -39,10 +47,11 @@ def question_section(numbers: Numbers, language: Language) -> Section:
         "question.where",
         language,
         description=study.description.in_language(language),
-        source=study.source.in_language(language),
     )
+    source = say("question.source", language, source=study.source.in_language(language))
     lead = Paragraph(study.question.in_language(language), lead=True)
-    return section("question", language, lead, Paragraph(outcome), Paragraph(where))
+    rest = (Paragraph(text) for text in (outcome, where, source))
+    return section("question", language, lead, *rest)
 
 
 def answer_section(numbers: Numbers, language: Language) -> Section:
@@ -50,7 +59,12 @@ def answer_section(numbers: Numbers, language: Language) -> Section:
     return section("answer", language, *answer_blocks(numbers, language))
 
 
-def who_section(numbers: Numbers, tables: Mapping[str, Table], language: Language) -> Section:
+def who_section(
+    numbers: Numbers,
+    tables: Mapping[str, Table],
+    figures: Mapping[str, Figure],
+    language: Language,
+) -> Section:
     """The flow of pupils and their characteristics."""
     steps = records(numbers.flow)
     first, last = number(steps[0]["n_remaining"]), number(steps[-1]["n_remaining"])
@@ -60,29 +74,41 @@ def who_section(numbers: Numbers, tables: Mapping[str, Table], language: Languag
         n, remaining = numerals.count(first, language), numerals.count(last, language)
         key = "who.start_same" if first == last else "who.start"
         start = say(key, language, n=n, remaining=remaining)
-    complete = []
-    for model in numbers.study.models.values():
-        pupils = number(adjusted_fit(numbers, model.name)["n_pupils"])
-        if pupils == pupils:
-            label, n = model.label.in_language(language), numerals.count(pupils, language)
-            complete.append(say("who.complete", language, label=label, n=n))
+    flow = [FigureBlock(figures["flow"])] if "flow" in figures else []
     return section(
         "who",
         language,
         Paragraph(start),
+        *flow,
         TableBlock(tables["flow"]),
-        Paragraph(" ".join(complete)),
+        *_complete_pupils(numbers, language),
         TableBlock(tables["characteristics"]),
     )
+
+
+def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
+    """How many pupils each model counts, in one sentence when that is the same."""
+    counted = {}
+    for model in numbers.study.models.values():
+        pupils = number(adjusted_fit(numbers, model.name)["n_pupils"])
+        if pupils == pupils:
+            counted[model.label.in_language(language)] = numerals.count(pupils, language)
+    if not counted:
+        return []
+    if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
+        n = next(iter(counted.values()))
+        return [Paragraph(say("who.complete_all", language, n=n))]
+    texts = (say("who.complete", language, label=label, n=n) for label, n in counted.items())
+    return [Paragraph(" ".join(texts))]
 
 
 def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
-    """The forest plots and the table of odds ratios."""
-    forests = [FigureBlock(figure) for name, figure in figures.items() if name.startswith("forest")]
+    """The figures about odds ratios and their table."""
+    drawn = [FigureBlock(figure) for name, figure in figures.items() if name not in _ELSEWHERE]
     read = Paragraph(say("odds.read", language))
-    return section("odds", language, read, *forests, TableBlock(tables["odds_ratios"]))
+    return section("odds", language, read, *drawn, TableBlock(tables["odds_ratios"]))
 
 
 def blocks_section(
@@ -92,6 +118,8 @@ def blocks_section(
     steps = []
     for row in records(numbers.blocks):
         model = numbers.study.models[row["model"]]
+        if model.name != numbers.study.main_model.name:
+            continue  # the table holds the other models
         block = next(block for block in model.blocks if block.name == row["block"])
         after, change = number(row["auc"]), number(row["delta_auc"])
         if after != after or change != change:
@@ -130,12 +158,14 @@ def limits_section(language: Language) -> Section:
     )
 
 
-def terms_section(numbers: Numbers, language: Language) -> Section:
+def terms_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
     """Words a reader may not know; Firth's method only when it was used."""
     study = numbers.study
     level = numerals.level_percentage(study.estimation.level, language)
-    names = ["thuiszitter", "outcome", "odds", "odds_ratio", "adjusted", "interval", "p"]
-    if (numbers.fits["estimator"] == "firth").any():
+    names = ["thuiszitter", "outcome", "odds", "odds_ratio", "adjusted", "interval"]
+    if not short:
+        names.append("p")
+    if not short and (numbers.fits["estimator"] == "firth").any():
         names.append("firth")
     values = {
         "level": level,

@@ -14,10 +14,11 @@ from thuiszitters.tables.table import NoteList, Row
 def add_general_notes(notes: NoteList, study: Study, language: Language) -> None:
     """Source, release, and that pupils are synthetic when they are."""
     if study.synthetic:
-        notes.general(say("note.synthetic", language))
-    notes.general(say("note.source", language, source=study.source.in_language(language)))
+        notes.general(say("note.synthetic", language), standing=True)
+    source = say("note.source", language, source=study.source.in_language(language))
+    notes.general(source, standing=True)
     statement = study.disclosure_statement.in_language(language)
-    notes.general(say("note.disclosure", language, statement=statement))
+    notes.general(say("note.disclosure", language, statement=statement), standing=True)
 
 
 def note_withheld(rows: Iterable[Row], notes: NoteList, language: Language) -> None:
@@ -29,7 +30,7 @@ def note_withheld(rows: Iterable[Row], notes: NoteList, language: Language) -> N
 def note_outcome(notes: NoteList, study: Study, language: Language) -> None:
     """The outcome's definition."""
     definition = study.outcome_definition.in_language(language)
-    notes.general(say("note.outcome", language, definition=definition))
+    notes.general(say("note.outcome", language, definition=definition), standing=True)
 
 
 def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Language) -> None:

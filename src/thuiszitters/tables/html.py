@@ -1,5 +1,6 @@
 """A table as an HTML fragment that reads well aloud, and as a page of its own."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from importlib import resources
@@ -15,17 +16,20 @@ def stylesheet() -> str:
     return (resources.files("thuiszitters.tables") / "table.css").read_text(encoding="utf-8")
 
 
-def html_fragment(table: Table, *, identifier: str = "") -> str:
+def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = False) -> str:
     """The table with its caption and notes, to put inside a page.
 
     Parameters
     ----------
     identifier
         Prefix of the ids inside, when a page holds the same table twice.
+    inside_report
+        Leave out the notes that a report gives once for all its tables.
     """
     name = identifier or f"table-{table.name}"
-    notes = _notes(table.notes, name)
-    described = f' aria-describedby="{name}-notes"' if table.notes else ""
+    kept = [note for note in table.notes if not (inside_report and note.standing)]
+    notes = _notes(kept, name)
+    described = f' aria-describedby="{name}-notes"' if kept else ""
     return "\n".join(
         (
             f'<div class="table-block" id="{name}">',
@@ -87,7 +91,12 @@ def _head(columns: Sequence[Column]) -> str:
 
 def _column_head(column: Column, extra: str = "") -> str:
     kind = "number" if column.numeric else "words"
-    return f'<th scope="col" class="{kind}"{extra}>{escape(column.label)}</th>'
+    return f'<th scope="col" class="{kind}"{extra}>{_head_text(column.label)}</th>'
+
+
+def _head_text(label: str) -> str:
+    """A heading that does not break inside brackets, nor between n and its percentage."""
+    return re.sub(r"(?:\bn )?\([^)]*\)", r"<span>\g<0></span>", escape(label))
 
 
 def _bodies(table: Table) -> list[str]:
@@ -122,7 +131,10 @@ def _cell(cell: Cell, column: Column) -> str:
 
 def _content(cell: Cell) -> str:
     marks = f"<sup>{escape(' '.join(cell.marks))}</sup>" if cell.marks else ""
-    return _keep_together(escape(cell.text)) + marks
+    text = _keep_together(escape(cell.text))
+    if cell.anchor:
+        text = f'<a href="#{escape(cell.anchor)}">{text}</a>'
+    return text + marks
 
 
 def _keep_together(text: str) -> str:

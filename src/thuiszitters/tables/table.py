@@ -37,12 +37,15 @@ class Cell:
         ``withheld`` or ``none`` when there is no number to print, else empty.
     marks
         Letters of the notes that belong to the cell.
+    anchor
+        Name of the section of a report that the cell points to.
     """
 
     text: str
     values: tuple[float, ...] = ()
     state: Literal["", "withheld", "none"] = ""
     marks: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 EMPTY = Cell("")
@@ -58,10 +61,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note below the table; without a mark it is about the whole table."""
+    """A note below the table; without a mark it is about the whole table.
+
+    Attributes
+    ----------
+    standing
+        True for what a report says once for all its tables: outcome, source, release.
+    """
 
     text: str
     mark: str = ""
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class NoteList:
 
     def __init__(self) -> None:
         self._marked: dict[str, str] = {}
-        self._general: dict[str, None] = {}
+        self._general: dict[str, bool] = {}
 
     def mark(self, text: str) -> tuple[str, ...]:
         """The mark for a note, as a tuple to put in a cell; none for an empty text."""
@@ -92,14 +102,14 @@ class NoteList:
             self._marked[text] = _letter(len(self._marked))
         return (self._marked[text],)
 
-    def general(self, text: str) -> None:
+    def general(self, text: str, *, standing: bool = False) -> None:
         """Add a note about the whole table."""
         if text:
-            self._general.setdefault(text)
+            self._general.setdefault(text, standing)
 
     def __iter__(self) -> Iterator[Note]:
         yield from (Note(text, mark) for text, mark in self._marked.items())
-        yield from (Note(text) for text in self._general)
+        yield from (Note(text, standing=standing) for text, standing in self._general.items())
 
 
 def _letter(position: int) -> str:

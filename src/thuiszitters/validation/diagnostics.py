@@ -70,11 +70,12 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
     k = len(used)
     alone = leverage / (1.0 - leverage) ** 2 / k
     events, rest = design.events, counts - design.events
-    whole = np.minimum(counts * leverage, 1.0 - 1e-12)
+    # A pattern with leverage 1 is fitted exactly: without it a coefficient has no estimate.
+    whole = np.where(counts * leverage < 1.0 - 1e-9, counts * leverage, np.nan)
     residual = events - counts * p
     shift = (x * (residual / (1.0 - whole))[:, None]) @ covariance
     scaled = shift / np.sqrt(np.diag(covariance))
-    largest = np.abs(scaled).argmax(axis=1)
+    largest = np.nan_to_num(np.abs(scaled)).argmax(axis=1)
     return pd.DataFrame(
         {
             "n_pupils": counts.round().astype("int64"),

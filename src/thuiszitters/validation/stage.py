@@ -1,14 +1,14 @@
-"""Stage: does each adjusted model of a plan hold? One row per check, with a verdict."""
+"""Stage: does each adjusted model of a plan hold, in numbers and in one sentence per check."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models import LogitFit, build_design, code_patterns, fit_design
-from thuiszitters.plan import Plan
-from thuiszitters.plan.analysis import ModelSpec
+from thuiszitters.models import build_design, code_patterns, fit_design
+from thuiszitters.models.results import LogitFit
+from thuiszitters.models.splines import linearity_test
+from thuiszitters.plan import EstimationSpec, Plan
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
@@ -19,43 +19,38 @@ from thuiszitters.validation.discrimination import delong
 from thuiszitters.validation.optimism import bootstrap_optimism
 
 CHECK_COLUMNS = (
-    *("model", "check", "predictor", "value", "low", "high", "df", "p_value"),
-    *("verdict", "status", "reason"),
+    *("model", "check", "predictor", "estimate", "ci_low", "ci_high", "corrected"),
+    *("statistic", "df", "p_value", "sentence"),
 )
-CALIBRATION_COLUMNS = (
+GROUP_COLUMNS = (
     *("model", "group", "n_pupils", "n_events", "predicted", "observed", "low", "high"),
 )
-#: A difference between apparent and corrected AUC above this is worth a word.
-LARGE_OPTIMISM = 0.05
-#: A corrected calibration slope below this means predictions that are clearly too extreme.
-LOW_SLOPE = 0.85
-#: The root of a variance inflation of 5 (Fox and Monette 1992 compare on this scale).
-HIGH_GVIF = 5.0**0.5
-#: One pattern that moves a coefficient by more than one standard error.
-LARGE_DFBETA = 1.0
-#: Below this a test of fit says that the model misses something.
-SMALL_P = 0.05
+#: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
+HIGH_GVIF = 2.0
+#: A pattern that moves a coefficient by more than one standard error decides about it alone.
+HIGH_DFBETA = 1.0
 
 Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationTables:
-    """What the stage hands on, unrounded.
+    """What the stage hands on.
 
     Attributes
     ----------
     checks
-        One row per model and check: its value, and the verdict ``fine``, ``caution`` or ``none``.
-    calibration
-        One row per model and group of rising probability.
+        One row per model and check. ``sentence`` is a key of ``language/checks.yaml``; its
+        placeholders are columns of the row.
+    calibration_groups
+        Groups of at least ten events per model.
     """
 
     checks: pd.DataFrame
-    calibration: pd.DataFrame
+    calibration_groups: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        return {"checks": self.checks, "calibration": self.calibration}
+        return {"checks": self.checks, "calibration": self.calibration_groups}
 
 
 def validate_models(
@@ -68,131 +63,169 @@ def validate_models(
     patterns
         Distinct rows of outcome and predictors with `n_pupils`.
     plan
-        Its models, and under `validation` how many resamples to draw.
+        Its models, and under `validation` the resamples and the size of calibration groups.
     rng
-        Source of the resamples.
+        For the bootstrap; one stream per model.
     """
+    rules = plan.validation
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
-    for model in plan.models:
+    for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
         specs = [plan.predictor(name) for name in model.predictors]
         fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
-        if fit.likelihood is None:
-            found = [_row("fit", np.nan, "none", status=fit.status, reason=fit.reason)]
-        else:
-            found = _checks(fit, plan, model, rng)
-            groups.append(_calibration(fit, plan, model))
-        checks += [{"model": model.name, **row} for row in found]
-    return ValidationTables(_typed(checks), _joined(groups))
+        if fit.likelihood is None or fit.status == "separated":
+            checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
+            continue
+        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        checks += [{"model": model.name, **row} for row in rows]
+        table = calibration_groups(
+            fit.probability,
+            fit.design.events,
+            fit.design.counts,
+            min_events=rules.group_events,
+            level=plan.estimation.level,
+        )
+        groups.append(table.assign(model=model.name))
+    return ValidationTables(
+        pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype(
+            dict.fromkeys(CHECK_COLUMNS[3:-1], "float64")
+            | dict.fromkeys(("model", "check", "predictor", "sentence"), "str")
+        ),
+        pd.concat(groups)[list(GROUP_COLUMNS)].reset_index(drop=True)
+        if groups
+        else pd.DataFrame(columns=list(GROUP_COLUMNS)),
+    )
 
 
-def _checks(fit: LogitFit, plan: Plan, model: ModelSpec, rng: np.random.Generator) -> list[Row]:
+def check_fit(
+    fit: LogitFit,
+    estimation: EstimationSpec,
+    rng: np.random.Generator,
+    *,
+    n_resamples: int = 1000,
+) -> list[Row]:
+    """All checks of one fit, as rows without the name of the model."""
     return [
-        *_discrimination(fit, plan, rng),
-        *_collinearity(fit),
-        *_linearity(fit, plan, model),
-        _influence(fit),
-        *_goodness(fit),
+        *_discrimination_rows(fit, estimation, rng, n_resamples),
+        *_fit_rows(fit),
+        *_collinearity_rows(fit),
+        *_linearity_rows(fit, estimation),
+        _influence_row(fit),
     ]
 
 
-def _discrimination(fit: LogitFit, plan: Plan, rng: np.random.Generator) -> Iterator[Row]:
+def _discrimination_rows(
+    fit: LogitFit, estimation: EstimationSpec, rng: np.random.Generator, n_resamples: int
+) -> list[Row]:
     design = fit.design
-    area = delong(fit.probability, design.events, design.counts, level=plan.estimation.level)
-    verdict = "fine" if area.low > 0.5 else "caution"
-    yield _row("auc", area.estimate, verdict, low=area.low, high=area.high)
-    optimism = bootstrap_optimism(fit, rng, n_resamples=plan.validation.resamples)
-    auc, slope, brier = optimism.auc, optimism.slope, optimism.brier
-    yield _row("auc_corrected", auc.corrected, _above(auc.optimism, LARGE_OPTIMISM))
-    yield _row("slope_corrected", slope.corrected, _above(LOW_SLOPE, slope.corrected))
-    share = design.n_events / design.n_pupils
-    gain = 1.0 - brier.corrected / (share * (1.0 - share))
-    yield _row(
-        "brier", brier.apparent, "fine" if brier.apparent < share * (1 - share) else "caution"
-    )
-    yield _row("brier_gain", gain, "fine" if gain > 0 else "caution")
+    eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
+    area = delong(eta, design.events, design.counts, level=estimation.level)
+    optimism = bootstrap_optimism(fit, rng, n_resamples=n_resamples)
+    corrected = optimism.auc.corrected
+    return [
+        {
+            "check": "auc",
+            "estimate": area.estimate,
+            "ci_low": area.low,
+            "ci_high": area.high,
+            "corrected": corrected,
+            "sentence": _graded(corrected, (0.6, 0.7, 0.8), "auc"),
+        },
+        {
+            "check": "calibration_slope",
+            "estimate": optimism.slope.apparent,
+            "corrected": optimism.slope.corrected,
+            "sentence": _graded(optimism.slope.corrected, (0.7, 0.85, 0.95), "slope"),
+        },
+        {
+            "check": "brier",
+            "estimate": optimism.brier.apparent,
+            "corrected": optimism.brier.corrected,
+            "sentence": "brier",
+        },
+    ]
 
 
-def _collinearity(fit: LogitFit) -> Iterator[Row]:
-    for _, part in generalised_vif(fit).iterrows():
-        value = float(part["gvif_scaled"])
-        yield _row(
-            "gvif", value, _above(value, HIGH_GVIF), predictor=part["predictor"], df=part["df"]
+def _graded(value: float, borders: tuple[float, float, float], name: str) -> str:
+    """Key of the sentence for a value: name_0 below the first border to name_3 above the last."""
+    if np.isnan(value):
+        return f"{name}_unknown"
+    return f"{name}_{int(np.searchsorted(borders, value, side='right'))}"
+
+
+def _fit_rows(fit: LogitFit) -> list[Row]:
+    design = fit.design
+    x = design.x[:, list(fit.columns)]
+    squares = le_cessie_van_houwelingen(x, fit.probability, design.events, design.counts)
+    groups = hosmer_lemeshow(fit.probability, design.events, design.counts)
+    return [
+        {
+            "check": "le_cessie_van_houwelingen",
+            "statistic": squares.statistic,
+            "p_value": squares.p_value,
+            "sentence": _tested(squares.p_value, "fit"),
+        },
+        {
+            "check": "hosmer_lemeshow",
+            "statistic": groups.statistic,
+            "df": groups.df,
+            "p_value": groups.p_value,
+            "sentence": _tested(groups.p_value, "groups"),
+        },
+    ]
+
+
+def _tested(p_value: float, name: str) -> str:
+    if np.isnan(p_value):
+        return f"{name}_unknown"
+    return f"{name}_poor" if p_value < 0.05 else f"{name}_good"
+
+
+def _collinearity_rows(fit: LogitFit) -> list[Row]:
+    table = generalised_vif(fit)
+    return [
+        {
+            "check": "collinearity",
+            "predictor": predictor,
+            "estimate": scaled,
+            "df": df,
+            "sentence": "collinear_high" if scaled > HIGH_GVIF else "collinear_low",
+        }
+        for predictor, df, scaled in zip(
+            table["predictor"], table["df"], table["gvif_scaled"].astype(float), strict=True
         )
+    ]
 
 
-def _linearity(fit: LogitFit, plan: Plan, model: ModelSpec) -> Iterator[Row]:
-    from thuiszitters.models.splines import linearity_test
-
-    for name in model.predictors:
-        if plan.predictor(name).kind == "numeric":
-            statistic, df, p = linearity_test(fit.design, name, plan.estimation)
-            yield _row("linearity", statistic, _test(p), predictor=name, df=df, p_value=p)
-
-
-def _influence(fit: LogitFit) -> Row:
-    largest = float(influence_by_pattern(fit)["dfbeta"].abs().max())
-    return _row("influence", largest, _above(largest, LARGE_DFBETA))
-
-
-def _goodness(fit: LogitFit) -> Iterator[Row]:
-    design, used = fit.design, np.flatnonzero(fit.used)
-    rows = (fit.probability, design.events, design.counts)
-    test = le_cessie_van_houwelingen(design.x[:, used], *rows)
-    yield _row("le_cessie", test.statistic, _test(test.p_value), p_value=test.p_value)
-    grouped = hosmer_lemeshow(*rows)
-    yield _row(
-        "hosmer_lemeshow",
-        grouped.statistic,
-        _test(grouped.p_value),
-        df=grouped.df,
-        p_value=grouped.p_value,
-    )
+def _linearity_rows(fit: LogitFit, estimation: EstimationSpec) -> list[Row]:
+    rows: list[Row] = []
+    for spec in fit.design.table.specs:
+        if spec.kind != "numeric" or not fit.used[fit.design.positions(spec.name)].all():
+            continue
+        statistic, df, p_value = linearity_test(fit.design, spec.name, estimation)
+        rows.append(
+            {
+                "check": "linearity",
+                "predictor": spec.name,
+                "statistic": statistic,
+                "df": df,
+                "p_value": p_value,
+                "sentence": _tested(p_value, "linear"),
+            }
+        )
+    return rows
 
 
-def _calibration(fit: LogitFit, plan: Plan, model: ModelSpec) -> pd.DataFrame:
-    design = fit.design
-    groups = calibration_groups(
-        fit.probability,
-        design.events,
-        design.counts,
-        min_events=plan.validation.group_events,
-        level=plan.estimation.level,
-    )
-    groups.insert(0, "model", model.name)
-    return groups
-
-
-def _above(value: float, limit: float) -> str:
-    if not np.isfinite(value) or not np.isfinite(limit):
-        return "none"
-    return "caution" if value > limit else "fine"
-
-
-def _test(p: float) -> str:
-    if not np.isfinite(p):
-        return "none"
-    return "caution" if p < SMALL_P else "fine"
-
-
-def _row(check: str, value: float, verdict: str, **more: object) -> Row:
+def _influence_row(fit: LogitFit) -> Row:
+    table = influence_by_pattern(fit)
+    shift = table["dfbeta"].abs().to_numpy(dtype=np.float64)
+    if np.isnan(shift).all():
+        return {"check": "influence", "sentence": "influence_unknown"}
+    worst = int(np.nanargmax(shift))
+    high = shift[worst] > HIGH_DFBETA
     return {
-        "check": check,
-        "value": value,
-        "verdict": verdict,
-        "status": "ok",
-        "reason": "",
-        **more,
+        "check": "influence",
+        "predictor": table["dfbeta_term"].iloc[worst],
+        "estimate": table["dfbeta"].iloc[worst],
+        "sentence": "influence_high" if high else "influence_low",
     }
-
-
-def _typed(rows: list[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(CHECK_COLUMNS))
-    numbers = ("value", "low", "high", "df", "p_value")
-    return frame.astype({name: "float64" if name in numbers else "str" for name in CHECK_COLUMNS})
-
-
-def _joined(groups: list[pd.DataFrame]) -> pd.DataFrame:
-    if not groups:
-        return pd.DataFrame(columns=list(CALIBRATION_COLUMNS))
-    return pd.concat(groups, ignore_index=True)[list(CALIBRATION_COLUMNS)]

@@ -106,3 +106,31 @@ def test_derived_columns_must_make_sense(content):
         "derived.stage",
         "derived.both",
     ]
+
+
+def test_a_column_comes_from_the_file_or_is_constant_but_not_both(content):
+    columns = content["files"]["pupils"]["columns"]
+    columns["school_level"] = {"missing": ["onbekend"]}
+    columns["sex"]["constant"] = "girl"
+    assert sentences(content) == [
+        (
+            "config/cohorts/proef.yaml: files.pupils.columns.sex: the values come from the "
+            "file and are "
+            "all the same. Allowed: exactly one of from, constant."
+        ),
+        (
+            "config/cohorts/proef.yaml: files.pupils.columns.school_level: it is not said "
+            "where the "
+            "values come from. Allowed: exactly one of from, constant."
+        ),
+    ]
+
+
+def test_a_day_that_does_not_exist_is_refused(content):
+    content["extraction_date"] = "2021-02-30"
+    assert sentences(content) == [
+        (
+            "config/cohorts/proef.yaml: extraction_date: found 2021-02-30, which is no day of the "
+            'calendar. Allowed: a date such as "2021-07-31".'
+        )
+    ]

@@ -8,7 +8,7 @@ from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
-from thuiszitters.release.derived import _RISKS
+from thuiszitters.release.derived import _CHECKED, _RISKS
 from thuiszitters.release.flow import mask_flow
 from thuiszitters.release.masking import mask_counts, shown_quantities
 
@@ -132,6 +132,7 @@ def further_tables(counts):
     """Overlap, interaction, checks and calibration of the main model."""
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
+    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in _CHECKED}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
     overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
@@ -145,19 +146,7 @@ def further_tables(counts):
                 {**joint, "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
             ]
         ),
-        "checks": pd.DataFrame(
-            [
-                {
-                    "model": "main",
-                    "check": "auc",
-                    "value": 0.5,
-                    "low": 0.5,
-                    "high": 0.5,
-                    "p_value": 0.5,
-                    **found,
-                }
-            ]
-        ),
+        "checks": pd.DataFrame([{"model": "main", "check": "auc", **checked}]),
         "calibration": pd.DataFrame(
             [
                 {

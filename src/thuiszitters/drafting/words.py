@@ -1,0 +1,94 @@
+"""Words of column names and values, in Dutch and English, and what they stand for."""
+
+import re
+
+#: Role of a column to words or endings that name it, the surest first.
+ROLE_WORDS = {
+    "pupil_id": (
+        "leerlingnummer leerlingnr leerlingid leerling_id pseudoniem pseudo_id pseudoid pupil_id "
+        "student_id clientnummer clientnr client_id respondentnummer respnr deelnemernummer "
+        "casenr studentnummer nummer volgnummer child id"
+    ),
+    "sex": "geslacht sekse sex gender mv m_v jongen_meisje",
+    "birth_date": "geboortedatum geboorte_datum geb_datum gebdat geboren birth_date birthdate dob",
+    "age_years": "leeftijd lft age age_years leeftijd_jaren",
+    "site": "locatie vestiging school schoolnaam locatienaam instelling site brin brinnummer",
+    "code": "code capj cap_j capj_code classificatie probleemcode rubriek codes classificaties",
+    "main_problem": "hoofdprobleem hoofd primair main_problem",
+    "start_date": (
+        "begindatum startdatum datum_begin datumbegin begin start van verzuim_van eerste_dag "
+        "ingangsdatum start_date datum classificatiedatum datum_classificatie"
+    ),
+    "end_date": (
+        "einddatum datum_eind datumeind eind einde tot tot_en_met verzuim_tot laatste_dag end_date"
+    ),
+    "authorised": "geoorloofd geldige_reden authorised authorized excused",
+    "unauthorised": "ongeoorloofd unauthorised unauthorized unexcused",
+    "enrolled": "ingeschreven inschrijving enrolled",
+    "exempt": "vrijstelling vrijgesteld exempt exemption",
+    "outcome": "thuiszitter thuiszit thuiszitten langdurig_verzuim uitkomst outcome absent",
+    "days": "dagen verzuimdagen dagen_verzuim days days_absent",
+}
+_ROLE_OF = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
+
+#: Meaning of a value to the words for it. What one letter means depends on the role.
+VALUE_WORDS = {
+    "boy": "m j man mannelijk jongen boy male",
+    "girl": "v f vrouw vrouwelijk meisje girl female",
+    "other": "x anders non-binair nonbinair other",
+    "yes": "ja j y yes waar true wel",
+    "no": "nee n no onwaar false niet",
+    "unknown": "onbekend unknown",
+}
+#: Words that mean "not known" in any column.
+MISSING_WORDS = frozenset(
+    [
+        "onbekend",
+        "onbek.",
+        "nvt",
+        "n.v.t.",
+        "weet",
+        "niet",
+        "geen",
+        "antwoord",
+        "niet",
+        "ingevuld",
+        "missing",
+        "unknown",
+        "-",
+        "?",
+        ".",
+    ]
+) | {"weet niet", "geen antwoord", "niet ingevuld"}
+#: Numbers that often stand for "not known"; taken as such only beside a label or a gap.
+MISSING_NUMBERS = ("9", "99", "999", "9999", "-1", "-9", "-99")
+
+
+def role_of_name(name: str, label: str = "") -> str:
+    """The role that a column's name, or else its label, points to; empty when none does.
+
+    Examples
+    --------
+    >>> role_of_name("Leerling-nummer"), role_of_name("v12", "Geslacht"), role_of_name("cijfer")
+    ('pupil_id', 'sex', '')
+    """
+    for text in (name, label):
+        folded = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
+        for candidate in (folded, folded.replace("_", "")):
+            if candidate in _ROLE_OF:
+                return _ROLE_OF[candidate]
+    words = re.findall(r"[a-z]+", name.casefold())
+    found = [_ROLE_OF[word] for word in words if word in _ROLE_OF and len(word) > 3]
+    return found[0] if found else ""
+
+
+def meaning_of_value(text: str, meanings: tuple[str, ...]) -> str:
+    """Which of some meanings a word has; empty when none.
+
+    Examples
+    --------
+    >>> meaning_of_value("V", ("boy", "girl")), meaning_of_value("j", ("yes", "no"))
+    ('girl', 'yes')
+    """
+    folded = text.strip().casefold()
+    return next((key for key in meanings if folded in VALUE_WORDS[key].split()), "")

@@ -1,0 +1,152 @@
+"""Sections for a policy adviser with ten minutes."""
+
+from collections.abc import Iterable
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, known, say, say_count
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
+from thuiszitters.report.findings import adjusted_fit
+from thuiszitters.report.sections import section
+from thuiszitters.verdicts import Finding, confirmatory_findings, joined, of_verdict
+
+_TIERS = ("wide", "targeted", "intensive")
+#: Predictor, or predictor and level, to the theme that suggestions are written for.
+_THEMES = {
+    ("problem_profile", "internalising_only"): "internalising",
+    ("problem_profile", "both"): "internalising",
+    ("internalising", "yes"): "internalising",
+    ("home_problems", "yes"): "home",
+    ("relationship_parents", "yes"): "home",
+    ("separated_parents", "yes"): "home",
+    ("loyalty", "yes"): "home",
+    ("no_contact_parent", "yes"): "home",
+    ("agencies", "yes"): "agencies",
+    ("peers", "yes"): "peers",
+    ("motivation", "yes"): "motivation",
+}
+
+
+def short_answer(numbers: Numbers, language: Language) -> Section:
+    """Three sentences, then the pupils out of a hundred behind them."""
+    found = confirmatory_findings(numbers)
+    higher, lower = of_verdict(found, "higher"), of_verdict(found, "lower")
+    sentences = [_total(numbers, language)]
+    if higher:
+        names = _names(higher, language)
+        sentences.append(say("policy.higher", language, list=names))
+    if lower:
+        sentences.append(say("policy.lower", language, list=_names(lower, language)))
+    if not higher and not lower:
+        sentences.append(say("policy.none_higher", language))
+    undecided = of_verdict(found, "open")
+    if undecided:
+        sentences.append(say_count("policy.open", language, len(undecided)))
+    blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
+    pairs = tuple(_pair(finding, language) for finding in (*higher, *lower) if finding.countable)
+    if pairs:
+        blocks.append(Items(pairs))
+    return section("answer", language, *blocks, *_care(numbers, language))
+
+
+def who_in_short(numbers: Numbers, language: Language) -> Section:
+    """One paragraph on the pupils."""
+    study = numbers.study
+    pupils = number(adjusted_fit(numbers, study.main_model.name)["n_pupils"])
+    description = study.description.in_language(language)
+    if pupils != pupils:
+        return section("who", language, Paragraph(description))
+    n = numerals.count(pupils, language)
+    text = say("policy.who", language, description=description, n=n)
+    return section("who", language, Paragraph(text))
+
+
+def often_section(numbers: Numbers, language: Language) -> Section | None:
+    """How often by how strongly, most common first; only what an interval has settled."""
+    found = of_verdict(confirmatory_findings(numbers), "higher", "lower")
+    listed = sorted(
+        (finding for finding in found if finding.countable),
+        key=lambda finding: -_prevalence(finding, numbers),
+    )
+    if not listed:
+        return None
+    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    items = tuple(
+        say(
+            "policy.often_item",
+            language,
+            label=finding.label(language),
+            share=numerals.percentage(_prevalence(finding, numbers), language),
+            odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
+            level=level,
+            interval=numerals.interval(finding.low, finding.high, language),
+        )
+        for finding in listed
+    )
+    lead = Paragraph(say("policy.often", language))
+    return section("often", language, lead, Items(items))
+
+
+def steps_section(numbers: Numbers, language: Language) -> Section:
+    """Suggestions by tier: general ones, and those that go with what was found."""
+    found = of_verdict(confirmatory_findings(numbers), "higher")
+    keys = ((finding.predictor.name, finding.level or "") for finding in found)
+    themes = tuple(dict.fromkeys(_THEMES[key] for key in keys if key in _THEMES))
+    items = []
+    for tier in _TIERS:
+        parts = [say(f"steps.tier.{tier}", language), say(f"steps.general.{tier}", language)]
+        texts = (f"steps.theme.{theme}.{tier}" for theme in themes)
+        parts += [say(key, language) for key in texts if known(key)]
+        items.append(" ".join(parts))
+    return section(
+        "steps",
+        language,
+        Paragraph(say("steps.lead", language)),
+        Items(tuple(items), ordered=True),
+        Paragraph(say("steps.signals", language)),
+    )
+
+
+def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
+    """Few events and separation, said without the words of statistics."""
+    texts = []
+    for model in numbers.study.models.values():
+        fit = adjusted_fit(numbers, model.name)
+        if model.role == "confirmatory" and fit["caution"]:
+            texts.append(say("policy.few", language))
+        if model.role == "confirmatory" and fit["reason"]:
+            texts.append(explain(fit["reason"], language, numbers.study))
+    title = say("answer.care.title", language)
+    return (Callout(title, tuple(dict.fromkeys(texts))),) if texts else ()
+
+
+def _total(numbers: Numbers, language: Language) -> str:
+    outcome = numbers.study.outcome_label.in_language(language)
+    fit = adjusted_fit(numbers, numbers.study.main_model.name)
+    pupils, events = number(fit["n_pupils"]), number(fit["n_events"])
+    if not pupils > 0 or events != events:
+        return say("answer.total_withheld", language, outcome=outcome)
+    share = numerals.per_hundred(events / pupils, language)
+    return say("policy.total", language, share=share, outcome=outcome)
+
+
+def _names(found: Iterable[Finding], language: Language) -> str:
+    return joined((finding.label(language) for finding in found), language)
+
+
+def _pair(finding: Finding, language: Language) -> str:
+    return say(
+        "policy.pair",
+        language,
+        label=finding.label(language),
+        share=numerals.per_hundred(finding.share, language),
+        ref_share=numerals.per_hundred(finding.reference_share, language),
+        reference=finding.reference_label(language),
+    )
+
+
+def _prevalence(finding: Finding, numbers: Numbers) -> float:
+    """Share of the main model's pupils who have the level; 0 when that is not released."""
+    pupils = number(adjusted_fit(numbers, numbers.study.main_model.name)["n_pupils"])
+    return finding.n_pupils / pupils if pupils > 0 else 0.0

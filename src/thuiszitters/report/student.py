@@ -1,0 +1,127 @@
+"""Sections that explain each step to a student, with the cohort's own numbers."""
+
+import math
+from collections.abc import Mapping
+
+from thuiszitters import numerals
+from thuiszitters.figures.figure import Figure
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers
+from thuiszitters.plan.text import Language
+from thuiszitters.report.document import (
+    Block,
+    Callout,
+    FigureBlock,
+    Items,
+    Paragraph,
+    Section,
+    TableBlock,
+)
+from thuiszitters.report.sections import section
+from thuiszitters.tables import Table
+from thuiszitters.verdicts import Finding, findings, worked_example
+
+
+def table_section(
+    numbers: Numbers,
+    figures: Mapping[str, Figure],
+    tables: Mapping[str, Table],
+    language: Language,
+) -> Section:
+    """From counts to an odds ratio, with one example worked through."""
+    return section(
+        "learn_table",
+        language,
+        Paragraph(say("student.table", language)),
+        TableBlock(tables["odds_ratios"]),
+        _worked(numbers, language),
+        *(FigureBlock(figures[name]) for name in ("icons",) if name in figures),
+    )
+
+
+def adjusted_section(numbers: Numbers, language: Language) -> Section:
+    """What adjusting does, with the estimate that moves most."""
+    blocks: list[Block] = [Paragraph(say("student.adjusted", language))]
+    pair = _most_moved(numbers)
+    if pair:
+        crude, adjusted = pair
+        text = say(
+            "student.moved",
+            language,
+            label=adjusted.label(language),
+            crude=numerals.odds_ratio(crude.odds_ratio, language),
+            adjusted=numerals.odds_ratio(adjusted.odds_ratio, language),
+        )
+        blocks += [Paragraph(text), Paragraph(say("student.moved_why", language))]
+    return section("learn_adjusted", language, *blocks)
+
+
+def figure_section(figures: Mapping[str, Figure], language: Language) -> Section:
+    """How to read the forest plot of the main model."""
+    return section(
+        "learn_figure",
+        language,
+        Paragraph(say("student.figure", language)),
+        Paragraph(say("student.scale", language)),
+        *(FigureBlock(figures[name]) for name in ("forest",) if name in figures),
+    )
+
+
+def question_list(language: Language) -> Section:
+    """Questions to think about."""
+    names = ("first", "second", "third")
+    items = tuple(say(f"student.question.{name}", language) for name in names)
+    return section("learn_check", language, Items(items, ordered=True))
+
+
+def _worked(numbers: Numbers, language: Language) -> Block:
+    finding = worked_example(numbers)
+    if finding is None:
+        return Paragraph(say("student.worked.none", language))
+    n, events = finding.n_pupils, finding.n_events
+    ref_n, ref_events = finding.reference_pupils, finding.reference_events
+    own, other = events / n, ref_events / ref_n
+    odds, ref_odds = events / (n - events), ref_events / (ref_n - ref_events)
+    values = {
+        "label": finding.label(language),
+        "reference": finding.reference_label(language),
+        "n": numerals.count(n, language),
+        "events": numerals.count(events, language),
+        "without": numerals.count(n - events, language),
+        "ref_n": numerals.count(ref_n, language),
+        "ref_events": numerals.count(ref_events, language),
+        "ref_without": numerals.count(ref_n - ref_events, language),
+        "share": numerals.percentage(own, language),
+        "ref_share": numerals.percentage(other, language),
+        "risk_ratio": numerals.odds_ratio(own / other, language),
+        "odds": numerals.odds_ratio(odds, language),
+        "ref_odds": numerals.odds_ratio(ref_odds, language),
+        "odds_ratio": numerals.odds_ratio(odds / ref_odds, language),
+    }
+    moral = "moral" if odds > ref_odds else "moral_lower"
+    texts = tuple(
+        say(f"student.worked.{step}", language, **values)
+        for step in ("counts", "risks", "odds", moral)
+    )
+    return Callout(say("student.worked.title", language), texts, kind="example")
+
+
+def _most_moved(numbers: Numbers) -> tuple[Finding, Finding] | None:
+    """Crude and adjusted finding of the main model that lie furthest apart on the log scale."""
+    model = numbers.study.main_model.name
+    crude = {
+        (finding.predictor.name, finding.level): finding
+        for finding in findings(numbers, model, "crude")
+    }
+    pairs = [
+        (crude[key], finding)
+        for finding in findings(numbers, model)
+        if (key := (finding.predictor.name, finding.level)) in crude
+        and finding.odds_ratio > 0
+        and crude[key].odds_ratio > 0
+    ]
+    return max(
+        pairs,
+        key=lambda pair: abs(math.log(pair[0].odds_ratio / pair[1].odds_ratio)),
+        default=None,
+    )

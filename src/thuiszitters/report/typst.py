@@ -1,0 +1,196 @@
+"""A report as a PDF that assistive technology can read (PDF/UA-1), set by typst."""
+
+import functools
+from pathlib import Path
+
+import typst
+
+from thuiszitters.report.document import (
+    Block,
+    Callout,
+    Document,
+    FigureBlock,
+    Items,
+    Paragraph,
+    TableBlock,
+    Terms,
+    strong_parts,
+)
+from thuiszitters.tables.table import Cell, Row, Table
+
+_PREAMBLE = """
+#set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
+#set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 10.5pt, fill: rgb("#1c2430"))
+#set par(leading: 0.62em, spacing: 0.95em)
+#show heading.where(level: 1): set text(size: 21pt)
+#show heading.where(level: 2): set text(size: 14pt)
+#show heading.where(level: 2): set block(above: 1.5em, below: 0.8em)
+#show heading.where(level: 3): set text(size: 11pt)
+#show figure.where(kind: table): set figure.caption(position: top)
+#show figure.where(kind: table): set block(breakable: true)
+#show figure.caption: it => align(left, text(size: 9.5pt, it.body))
+#set figure(supplement: none, numbering: none, gap: 0.8em)
+#set table(stroke: none, inset: (x: 3.5pt, y: 2.6pt))
+#show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
+#show table: set par(leading: 0.45em, justify: false)
+"""
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """The fonts of typst, and those that come with matplotlib so that figures look the same."""
+    import matplotlib as mpl
+
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+def pdf_bytes(document: Document) -> bytes:
+    """Set the report; typst refuses a file that does not meet PDF/UA-1."""
+    made = typst.compile(
+        typst_source(document).encode("utf-8"),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        timestamp=0,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def typst_source(document: Document) -> str:
+    """The report in typst's own language."""
+    author = "thuiszitters"
+    region = {"nl": "nl", "en": "gb"}[document.language]
+    title = f"{document.title} – {document.kicker}"
+    parts = [
+        f'#set document(title: {_string(title)}, author: "{author}", date: none)',
+        f'#set text(lang: "{document.language}", region: "{region}")',
+        _PREAMBLE,
+        f'#text(size: 10pt, fill: rgb("#4a5666"))[{_text(document.kicker)}]',
+        f"= {_text(document.title)}",
+    ]
+    if document.banner:
+        head, words = document.banner
+        parts.append(
+            '#block(stroke: 1.2pt + rgb("#9a4a00"), inset: 8pt, radius: 3pt, width: 100%)'
+            f"[*{_text(head)}* #h(0.4em) {_text(words)}]"
+        )
+    for section in document.sections:
+        parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
+        parts += [_block(block) for block in section.blocks]
+    parts.append(f'#v(1.5em)\n#text(size: 9pt, fill: rgb("#4a5666"))[{_text(document.footer)}]')
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        words = _rich(block.text)
+        return f"#text(size: 12pt)[{words}]" if block.lead else words
+    if isinstance(block, Items):
+        sign = "enum" if block.ordered else "list"
+        items = ", ".join(f"[{_rich(item)}]" for item in block.items)
+        return f"#{sign}({items})"
+    if isinstance(block, Terms):
+        entries = ", ".join(f"([{_text(word)}], [{_rich(said)}])" for word, said in block.entries)
+        return f"#terms(separator: [#h(0.6em)], {entries})"
+    if isinstance(block, Callout):
+        return _callout(block)
+    if isinstance(block, TableBlock):
+        return _table(block.table)
+    return _figure(block)
+
+
+def _callout(block: Callout) -> str:
+    texts = "\n\n".join(_rich(text) for text in block.texts)
+    return (
+        '#block(stroke: (left: 3pt + rgb("#9a4a00")), fill: rgb("#f1f4f7"), inset: 9pt, '
+        f"width: 100%)[=== {_text(block.title)}\n\n{texts}]"
+    )
+
+
+def _figure(block: FigureBlock) -> str:
+    figure = block.figure
+    image = (
+        f'image(bytes({_string(figure.svg)}), format: "svg", width: 100%, '
+        f"alt: {_string(figure.alt)})"
+    )
+    caption = f"[*{_text(figure.title)}.* {_text(figure.alt)}]"
+    return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
+
+
+def _table(table: Table) -> str:
+    widths = ", ".join("auto" if column.numeric else "1fr" for column in table.columns)
+    sides = ", ".join("right" if column.numeric else "left" for column in table.columns)
+    head = ", ".join(_head(table))
+    rows = ",\n".join(_row(row, len(table.columns)) for row in table.rows)
+    body = (
+        f"table(columns: ({widths}), align: ({sides}), table.hline(stroke: 0.9pt),\n"
+        f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
+    )
+    kept = [note for note in table.notes if not note.standing]
+    notes = "".join(
+        f'\n#text(size: 8pt, fill: rgb("#4a5666"))[{_mark(note.mark)}{_text(note.text)}]\n'
+        for note in kept
+    )
+    return f"#figure(kind: table, caption: [*{_text(table.title)}*], {body})\n{notes}"
+
+
+def _head(table: Table) -> list[str]:
+    cells = []
+    if any(column.spanner for column in table.columns):
+        spans: list[tuple[str, int]] = []
+        for column in table.columns:
+            if spans and column.spanner and spans[-1][0] == column.spanner:
+                spans[-1] = (column.spanner, spans[-1][1] + 1)
+            else:
+                spans.append((column.spanner, 1))
+        for spanner, span in spans:
+            if spanner:
+                cells.append(f"table.cell(colspan: {span}, align: center)[*{_text(spanner)}*]")
+            else:
+                cells.append("[]")
+    return cells + [f"[*{_text(column.label)}*]" for column in table.columns]
+
+
+def _row(row: Row, width: int) -> str:
+    head, *rest = row.cells
+    rule = "table.hline(stroke: 0.3pt), " if row.kind in ("section", "group") else ""
+    if row.kind in ("section", "group") and not any(cell.text for cell in rest):
+        return f"{rule}table.cell(colspan: {width}, align: left)[*{_cell(head)}*]"
+    bold = row.kind in ("group", "total")
+    indent = "#h(0.8em)" if row.kind in ("data", "reference") else ""
+    first = f"[*{_cell(head)}*]" if bold else f"[{indent}{_cell(head)}]"
+    others = (f"[{_cell(cell)}]" for cell in rest)
+    return rule + ", ".join([first, *others])
+
+
+def _cell(cell: Cell) -> str:
+    words = _text(cell.text)
+    if cell.anchor:
+        words = f"#link(<{_label(cell.anchor)}>)[{words}]"
+    return words + "".join(_mark(mark) for mark in cell.marks)
+
+
+def _mark(letter: str) -> str:
+    return f"#super[{letter}]" if letter else ""
+
+
+def _rich(text: str) -> str:
+    pieces = ((_text(piece), strong) for piece, strong in strong_parts(text))
+    return "".join(f"#strong[{piece}]" if strong else piece for piece, strong in pieces)
+
+
+def _text(text: str) -> str:
+    """Text that typst prints as it is; a string cannot be read as markup."""
+    return f"#{_string(text)};" if text else ""
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _label(name: str) -> str:
+    return f"part-{name}"

@@ -1,0 +1,68 @@
+"""A report as a Word document with real headings, tables and alternative texts."""
+
+import io
+
+from docx.document import Document as WordDocument
+from docx.shared import Cm, Pt
+
+from thuiszitters.report.document import (
+    Block,
+    Callout,
+    Document,
+    Items,
+    Paragraph,
+    TableBlock,
+    Terms,
+    strong_parts,
+)
+from thuiszitters.tables.word import add_table, new_document, saved
+
+
+def docx_bytes(document: Document) -> bytes:
+    """The whole report as a file."""
+    made = new_document(document.language, f"{document.title} – {document.kicker}")
+    made.add_paragraph(document.kicker)
+    made.add_paragraph(document.title, style="Title")
+    if document.banner:
+        head, words = document.banner
+        _rich(made, f"**{head}** {words}", "Intense Quote")
+    for section in document.sections:
+        made.add_heading(section.title, level=1)
+        for block in section.blocks:
+            _add(made, block)
+    made.add_paragraph(document.footer)
+    return saved(made)
+
+
+def _add(made: WordDocument, block: Block) -> None:
+    if isinstance(block, Paragraph):
+        _rich(made, block.text, "Normal", size=12 if block.lead else None)
+    elif isinstance(block, Items):
+        style = "List Number" if block.ordered else "List Bullet"
+        for item in block.items:
+            _rich(made, item, style)
+    elif isinstance(block, Terms):
+        for word, meaning in block.entries:
+            _rich(made, f"**{word}**. {meaning}", "Normal")
+    elif isinstance(block, Callout):
+        made.add_heading(block.title, level=2)
+        for text in block.texts:
+            _rich(made, text, "Normal")
+    elif isinstance(block, TableBlock):
+        add_table(made, block.table, inside_report=True)
+    else:
+        figure = block.figure
+        picture = made.add_picture(io.BytesIO(figure.png), width=Cm(17))
+        properties = picture._inline.docPr
+        properties.set("descr", figure.alt)
+        properties.set("title", figure.title)
+        _rich(made, f"**{figure.title}.** {figure.alt}", "Caption")
+
+
+def _rich(made: WordDocument, text: str, style: str, size: float | None = None) -> None:
+    paragraph = made.add_paragraph(style=style)
+    for piece, strong in strong_parts(text):
+        run = paragraph.add_run(piece)
+        run.bold = strong or None
+        if size:
+            run.font.size = Pt(size)

@@ -1,0 +1,113 @@
+"""A table as an Excel workbook in which numbers are numbers."""
+
+import io
+import math
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from thuiszitters.archive import without_clock
+from thuiszitters.numerals import INFINITE
+from thuiszitters.tables.table import Cell, Column, Table
+
+_BOLD, _SOFT = Font(bold=True), Font(italic=True, color="4A5666")
+_RULE = Border(bottom=Side(style="medium"))
+_BAND = PatternFill("solid", fgColor="F1F4F7")
+_FORMATS = {"%": "0.0%", "n": "#,##0"}
+
+
+def excel_bytes(table: Table) -> bytes:
+    """The workbook: title, a frozen heading, one row per row, notes below.
+
+    Numbers are unrounded; Excel shows them rounded. A number that was withheld or not
+    estimated is the same word as in the other formats.
+    """
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = table.name[:31]
+    sheet.append([table.title])
+    sheet["A1"].font = Font(bold=True, size=13)
+    _heading(sheet, table.columns)
+    for row in table.rows:
+        values: list[object] = [_marked(row.cells[0])]
+        for cell, column in zip(row.cells[1:], table.columns[1:], strict=True):
+            values += _values(cell, column)
+        sheet.append(values)
+        _dress(sheet, table, row.kind)
+    sheet.append([])
+    for note in table.notes:
+        sheet.append([f"{note.mark}  {note.text}" if note.mark else note.text])
+        sheet.cell(sheet.max_row, 1).font = _SOFT
+    sheet.freeze_panes = "B5"
+    sheet.print_title_rows = "2:4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    book.properties.title, book.properties.creator = table.title, "thuiszitters"
+    book.properties.language = table.language
+    stream = io.BytesIO()
+    book.save(stream)
+    return without_clock(stream.getvalue())
+
+
+def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+    """Three rows: what columns share, their names, and the parts of a column."""
+    rows: list[list[str]] = [[], [], []]
+    for column in columns:
+        span = len(column.parts)
+        rows[0] += [column.spanner, *[""] * (span - 1)]
+        rows[1] += [column.label, *[""] * (span - 1)]
+        rows[2] += list(column.parts)
+    for row in rows:
+        sheet.append(row)
+    at = 1
+    for column in columns:
+        for _part in column.parts:
+            width = 34 if at == 1 else max(11, 26 // len(column.parts))
+            sheet.column_dimensions[get_column_letter(at)].width = width
+            at += 1
+    for line in (2, 3, 4):
+        for cell in sheet[line]:
+            cell.font = _BOLD
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+            if line == 4:
+                cell.border = _RULE
+
+
+def _marked(cell: Cell) -> str:
+    return f"{cell.text} {' '.join(cell.marks)}" if cell.marks else cell.text
+
+
+def _values(cell: Cell, column: Column) -> list[object]:
+    span = len(column.parts)
+    if not cell.values:
+        return [_marked(cell), *[""] * (span - 1)]
+    padded = (*cell.values, *[math.nan] * (span - len(cell.values)))
+    return [_plain(value) for value in padded[:span]]
+
+
+def _plain(value: float) -> object:
+    if math.isnan(value):
+        return None
+    return INFINITE if math.isinf(value) else value
+
+
+def _dress(sheet: Worksheet, table: Table, kind: str) -> None:
+    line, at = sheet.max_row, 2
+    first = sheet.cell(line, 1)
+    first.font = _BOLD if kind in ("section", "group", "total") else Font()
+    first.alignment = Alignment(indent=1 if kind in ("data", "reference") else 0, wrap_text=True)
+    if kind == "section":
+        first.fill = _BAND
+    for column in table.columns[1:]:
+        for part in column.parts:
+            cell = sheet.cell(line, at)
+            if isinstance(cell.value, float):
+                whole = cell.value == int(cell.value) and part == ""
+                cell.number_format = _FORMATS.get(part, "#,##0" if whole else "0.000")
+            elif cell.value:
+                cell.font, cell.alignment = _SOFT, Alignment(horizontal="right")
+            at += 1

@@ -1,0 +1,144 @@
+"""Multiple imputation: what it leaves alone, what it reports, and that it can be repeated."""
+
+import numpy as np
+import pytest
+
+from thuiszitters.effects.risks import pool_risks, standardised_risks
+from thuiszitters.errors import EstimationError
+from thuiszitters.models import code_patterns, fit_design
+from thuiszitters.models.completed import fit_completed
+from thuiszitters.models.design import build_design
+from thuiszitters.models.imputation import impute, n_imputations
+from thuiszitters.models.imputed import fit_imputed
+from thuiszitters.plan import EstimationSpec
+
+
+@pytest.fixture
+def gaps(pupils):
+    """A third of the ages, a tenth of the worries and some schools are missing."""
+    rng = np.random.default_rng(8)
+    pupils.loc[rng.random(len(pupils)) < 0.3, "age_years"] = np.nan
+    pupils.loc[rng.random(len(pupils)) < 0.1, "worried"] = None
+    pupils.loc[rng.random(len(pupils)) < 0.1, "school"] = None
+    return pupils
+
+
+def coded(table, specs):
+    return code_patterns(table, specs, keep_incomplete=True)
+
+
+def collapsed(table):
+    keys = [column for column in table.columns if column != "n_pupils"]
+    return table.groupby(keys, dropna=False, as_index=False)["n_pupils"].sum()
+
+
+def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
+    complete = pupils.dropna()
+    table = coded(complete, specs)
+    assert impute(table, np.random.default_rng(1)) == [table]
+    assert fit_imputed(complete, plan, np.random.default_rng(1)) is None
+
+
+def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
+    before = coded(gaps, specs)
+    for after in impute(before, np.random.default_rng(1), m=3):
+        assert after.n_pupils == len(gaps)
+        assert (after.codes >= 0).all()
+        for i in range(3):
+            known = np.bincount(
+                before.codes[before.codes[:, i] >= 0, i],
+                weights=before.counts[before.codes[:, i] >= 0],
+            )
+            completed = np.bincount(after.codes[:, i], weights=after.counts)
+            assert (completed >= known).all()
+
+
+def test_the_number_of_imputations_follows_the_incomplete_pupils(gaps, pupils, specs):
+    share = gaps.drop(columns=["outcome", "n_pupils"]).isna().any(axis=1).mean()
+    assert n_imputations(coded(gaps, specs)) == int(np.ceil(100 * share))
+    assert n_imputations(coded(pupils.head(40), specs)) >= 20
+
+
+def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
+    first = fit_imputed(gaps, plan, np.random.default_rng(3), m=4)
+    again = fit_imputed(collapsed(gaps), plan, np.random.default_rng(3), m=4)
+    other = fit_imputed(gaps, plan, np.random.default_rng(4), m=4)
+    assert first.estimates.equals(again.estimates)
+    assert not first.estimates.equals(other.estimates)
+
+
+def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
+    tables = fit_imputed(gaps, plan, np.random.default_rng(3), m=5)
+    estimates = tables.estimates
+    assert set(estimates["model_kind"]) == {"crude", "adjusted"}
+    fitted = estimates[estimates["status"] == "ok"]
+    assert (fitted["fmi"] > 0).all()
+    assert (fitted["df"] < len(gaps)).all()
+    assert set(estimates["n_imputations"]) == {5}
+    assert set(tables.global_tests["test"]) == {"wald"}
+
+
+def test_imputing_removes_the_bias_of_complete_cases_when_missing_depends_on_the_outcome(specs):
+    # Worry is unknown for half of the pupils with the outcome: complete cases distort the
+    # intercept, not the odds ratio; imputation brings the share of the outcome back.
+    rng = np.random.default_rng(5)
+    n = 4000
+    import pandas as pd
+
+    worried = rng.random(n) < 0.4
+    outcome = rng.random(n) < 1 / (1 + np.exp(1.5 - 0.9 * worried))
+    table = pd.DataFrame({"outcome": outcome.astype("int8")})
+    table["worried"] = pd.array(np.where(worried, "yes", "no"), dtype="str")
+    table.loc[outcome & (rng.random(n) < 0.5), "worried"] = None
+    completed = impute(coded(table, specs[:1]), rng, m=10)
+    result = fit_completed(completed, EstimationSpec())
+    assert abs(result.fit.terms[0].log_odds + 1.5) < 0.15
+    assert abs(result.fit.term("worried=yes").log_odds - 0.9) < 0.25
+
+
+def test_identical_imputations_give_the_fit_itself(pupils, specs):
+    table = code_patterns(pupils, specs)
+    single = fit_design(build_design(table), EstimationSpec(interval="wald"))
+    result = fit_completed([table] * 4, EstimationSpec())
+    for ours, theirs, pooled in zip(result.fit.terms, single.terms, result.pooled, strict=True):
+        assert pooled.between == 0
+        np.testing.assert_allclose(ours.log_odds, theirs.log_odds, rtol=1e-12)
+        np.testing.assert_allclose(ours.std_error, theirs.std_error, rtol=1e-12)
+
+
+def test_identical_separated_imputations_give_the_penalised_profile_itself(pupils, specs):
+    pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
+    table = code_patterns(pupils, specs)
+    single = fit_design(build_design(table))
+    result = fit_completed([table] * 3, EstimationSpec())
+    assert result.fit.reason == "separation_in_imputations|imputations=3|of=3"
+    for ours, theirs in zip(result.fit.terms, single.terms, strict=True):
+        np.testing.assert_allclose(ours.ci_low, theirs.ci_low, rtol=1e-6, atol=1e-8)
+        np.testing.assert_allclose(ours.ci_high, theirs.ci_high, rtol=1e-6, atol=1e-8)
+        np.testing.assert_allclose(ours.p_value, theirs.p_value, rtol=1e-6, atol=1e-12)
+
+
+def test_separation_in_one_imputation_turns_all_to_firth(gaps, specs):
+    known = gaps["worried"].notna()
+    gaps.loc[known & (gaps["worried"] == "yes"), "outcome"] = 1
+    completed = impute(coded(gaps, specs), np.random.default_rng(2), m=4)
+    result = fit_completed(completed, EstimationSpec())
+    separated = result.fit.reason.startswith("separation_in_imputations")
+    assert separated == (result.fit.estimator == "firth")
+    if separated:
+        assert np.isfinite([t.ci_high for t in result.fit.terms]).all()
+
+
+def test_a_predictor_without_any_value_is_refused(pupils, specs):
+    table = coded(pupils.assign(age_years=np.nan), specs)
+    with pytest.raises(EstimationError, match='column "age_years": every value is missing'):
+        impute(table, np.random.default_rng(1))
+
+
+def test_risks_are_pooled_on_their_own_scale(gaps, specs):
+    completed = impute(coded(gaps, specs), np.random.default_rng(1), m=5)
+    risks = [standardised_risks(fit_design(build_design(table))) for table in completed]
+    pooled = pool_risks(risks, len(gaps) - 5.0)
+    mean = np.mean([each[0].difference.estimate for each in risks])
+    np.testing.assert_allclose(pooled[0].difference.estimate, mean)
+    assert pooled[0].difference.std_error > np.mean([r[0].difference.std_error for r in risks])
