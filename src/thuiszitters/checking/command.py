@@ -7,6 +7,7 @@ from typing import Any
 from thuiszitters.checking.drift import drift_between
 from thuiszitters.checking.page import check_page
 from thuiszitters.checking.report import check_cohort
+from thuiszitters.errors import PlanError, Problem
 from thuiszitters.io import read_yaml
 from thuiszitters.project import CONFIG, load_project
 from thuiszitters.release.profile import disclosure_profile
@@ -34,6 +35,9 @@ def check(cohort: str, against: str | None = None, root: str | Path = ".") -> tu
     AnalysisError
         With every problem of the configuration, or of the files.
     """
+    if not (Path(root) / CONFIG).is_file():
+        advice = "Run this in the project folder"
+        raise PlanError(Problem(CONFIG, "there is no such file here", advice=advice))
     names = [cohort] if against is None else [cohort, against]
     reports = _reports(list(dict.fromkeys(names)), Path(root))
     report, drift = reports[cohort], None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.drafting.draft import draft_cohort
+from thuiszitters.errors import PlanError, Problem, nearest_name
 from thuiszitters.io import read_yaml
 
 #: How the draft marks what only the user can answer.
@@ -25,6 +26,11 @@ def draft(files: Sequence[str], name: str | None, plan: str, root: str | Path = 
         Project folder.
     """
     path = Path(root) / f"config/plans/{plan}.yaml"
+    if not path.is_file():
+        plans = sorted(file.stem for file in path.parent.glob("*.yaml"))
+        advice = nearest_name(plan, plans) or "Run this in the project folder"
+        found = f'there is no plan "{plan}" here'
+        raise PlanError(Problem("config/plans", found, ", ".join(plans), advice))
     codebook = (read_yaml(path) or {}).get("codebook")
     listed = [Path(root) / f"config/codebooks/{codebook}.csv"] if codebook else []
     chosen = name or _name_from(Path(files[0]))
