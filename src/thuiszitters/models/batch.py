@@ -15,6 +15,8 @@ from thuiszitters.models.coding import Floats
 CLOSE_ENOUGH = 1e-9
 #: A linear predictor beyond this on a row that counts is on its way to infinity.
 EXTREME = 15.0
+#: Smallest over largest eigenvalue of the information below which a fit is not determined.
+DETERMINED = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def fit_batch(
     eta = gamma @ basis.T
     inside = np.where(counts > 0, np.abs(eta), 0.0).max(axis=1) < (np.inf if firth else EXTREME)
     information, log_likelihood = _at(basis, products, eta, events, counts)
+    ends = np.linalg.eigvalsh(information)[:, [0, -1]]
+    # A level that none of the drawn pupils has leaves its coefficient to rounding.
+    inside &= ends[:, 0] > DETERMINED * ends[:, 1]
     turned = mixing.T @ information @ mixing
     beta = np.linalg.solve(mixing, gamma.T).T
     return BatchFit(beta, arrived & inside, turned, log_likelihood)

@@ -17,7 +17,7 @@ from thuiszitters.models.likelihood import (
     Climb,
     Likelihood,
     Point,
-    climb,
+    climb_highest,
     evaluate,
     starting_value,
 )
@@ -101,9 +101,7 @@ class FittedLikelihood:
         distance = value * factor - top.beta[-1]
         column = np.linalg.inv(top.information)[-1]
         start = top.beta + distance * column / column[-1]
-        found = climb(data, start, free)
-        if not found.converged:
-            found = climb(data, np.where(free, top.beta, start), free)
+        found = climb_highest(data, [start, np.where(free, top.beta, start)], free)
         if not found.converged:
             return np.nan
         drop = np.sqrt(max(2.0 * (top.value - found.top.value), 0.0))
@@ -131,7 +129,7 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     length = np.sqrt(counts.sum())
     basis, mixing = basis / weight * length, mixing / length
     data = Likelihood(basis, events, counts, firth)
-    found = climb(data, mixing[:, 0] * starting_value(events, counts))
+    found = climb_highest(data, [mixing[:, 0] * starting_value(events, counts)])
     return FittedLikelihood(data, mixing, found.top, found.converged)
 
 
@@ -153,10 +151,7 @@ def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:
     if free.any():
         pull = top.information[free][:, ~free] @ top.beta[~free]
         start[free] += np.linalg.solve(top.information[free][:, free], pull)
-    found = climb(data, start, free)
-    if found.converged:
-        return found
-    return climb(data, np.zeros(len(start)), free)
+    return climb_highest(data, [start, np.zeros(len(start))], free)
 
 
 def chi_squared_p(statistic: float, df: int) -> float:

@@ -12,6 +12,7 @@ regression. Statistics in Medicine 21, 2409-2419: the penalty of a restricted mo
 the information matrix of all columns.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,8 @@ ACCEPTED = 1e-7
 #: Without a penalty a Newton step squares the distance; from here one more is enough.
 QUADRATIC = 1e-6
 MAX_STEPS = 200
+#: Tables of at most this many rows can have several tops under Firth's penalty.
+SEVERAL_TOPS = 500
 #: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
 MAX_LEAP = 10.0
 
@@ -165,6 +168,31 @@ def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
             break
         here = ahead
     return Climb(here, decrement < ACCEPTED, decrement)
+
+
+def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None = None) -> Climb:
+    """Climb from several places and keep the highest top that was reached.
+
+    Without a penalty there is one top, and the first climb that arrives has found it. Jeffreys'
+    penalty can give a small table several tops, and between them a saddle on which a climb from
+    a symmetric start stays; so for those every start is tried, and two more with the symmetry
+    broken by fixed, irregular shifts.
+    """
+    several = data.firth and len(data.counts) <= SEVERAL_TOPS
+    tries = list(starts)
+    if several:
+        shifts = np.random.default_rng(1).standard_normal((2, len(starts[0])))
+        moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
+        tries += [starts[0] + np.where(moving, shift, 0.0) for shift in shifts]
+    best: Climb | None = None
+    for start in tries:
+        found = climb(data, start, free)
+        if best is None or (found.converged, found.top.value) > (best.converged, best.top.value):
+            best = found
+        if best.converged and not several:
+            break
+    assert best is not None
+    return best
 
 
 def _newton_step(here: Point, moving: Bools) -> Floats | None:

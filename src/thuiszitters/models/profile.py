@@ -16,11 +16,12 @@ from scipy.special import ndtri
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.likelihood import (
     QUADRATIC,
+    SEVERAL_TOPS,
     Bools,
     Climb,
     Likelihood,
     Point,
-    climb,
+    climb_highest,
     evaluate,
 )
 
@@ -28,8 +29,6 @@ from thuiszitters.models.likelihood import (
 END_TOLERANCE = 1e-10
 #: A linear predictor this far out is beyond what a double can tell from infinity.
 INFINITE = 500.0
-#: Tables of at most this many rows can have several tops under Firth's penalty.
-SEVERAL_TOPS = 500
 
 
 def normal_quantile(level: float) -> float:
@@ -146,31 +145,17 @@ def _inside(proposal: float, near: float, far: float) -> float:
 def _climb_at(
     data: Likelihood, place: Floats, top: Point, position: int, offset: float, free: Bools
 ) -> Climb | None:
-    """Climb with one coefficient held at a distance from its estimate.
-
-    The first start is the last place found. Jeffreys' penalty can give a small table more than
-    one top, so with a penalty other starts are tried as well and the highest top counts.
-    """
-    held = top.beta[position] + offset
-    best: Climb | None = None
-    for origin in (place, top.beta, np.zeros(len(place))):
-        start = origin.copy()
-        start[position] = held
-        found = climb(data, start, free)
-        if found.converged and (best is None or found.top.value > best.top.value):
-            best = found
-        if best is not None and not _may_have_more_tops(data):
-            break
-    return best
-
-
-def _may_have_more_tops(data: Likelihood) -> bool:
-    return data.firth and len(data.counts) <= SEVERAL_TOPS
+    """Climb with one coefficient held at a distance from its estimate."""
+    starts = [place.copy(), top.beta.copy(), np.zeros(len(place))]
+    for start in starts:
+        start[position] = top.beta[position] + offset
+    found = climb_highest(data, starts, free)
+    return found if found.converged else None
 
 
 def _is_highest(data: Likelihood, top: Point, position: int, end: float, target: float) -> bool:
     """Check that no other start gives a likelihood above the target at this end."""
-    if not _may_have_more_tops(data):
+    if not data.firth or len(data.counts) > SEVERAL_TOPS:
         return True
     free = np.arange(len(top.beta)) != position
     found = _climb_at(data, top.beta, top, position, end - top.beta[position], free)

@@ -1,4 +1,4 @@
-"""A small cohort with every kind of predictor."""
+"""A small cohort with every kind of predictor; folders with fixtures of their own override it."""
 
 import numpy as np
 import pandas as pd
