@@ -154,5 +154,37 @@ def release(
         typer.echo(line)
 
 
+@app.command()
+def draft(
+    files: Annotated[list[str], typer.Argument(help="Files of one cohort, in any order.")],
+    name: Annotated[str | None, typer.Option(help="Name of the cohort.")] = None,
+    plan: Annotated[str, typer.Option(help="Plan it is meant for.")] = "niet_thuis_geven",
+) -> None:
+    """Draft a cohort file from files that nobody described, with its questions."""
+    from thuiszitters.drafting import command
+
+    text = command.draft(files, name, plan)
+    typer.echo(text, nl=False)
+    questions = text.count(command.QUESTION)
+    typer.echo(f"Questions left for you: {questions} (lines with QUESTION).", err=True)
+
+
+@app.command()
+def check(
+    cohort: Annotated[str, typer.Argument(help="Name of a file in config/cohorts.")],
+    against: Annotated[
+        str | None, typer.Option(help="Another cohort, to see how they differ.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Read a cohort and build it without fitting: one page of what is there and what is odd."""
+    import json
+
+    from thuiszitters.checking import command
+
+    report, page = command.check(cohort, against)
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else page)
+
+
 if __name__ == "__main__":
     main()

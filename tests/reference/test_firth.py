@@ -56,7 +56,7 @@ def test_auto_turns_to_firth_as_a_whole_and_says_why(name, case):
     loaded = case(name)
     fit = fit_design(design_from_patterns(loaded.patterns, loaded.specs))
     assert (fit.estimator, fit.interval, fit.status) == ("firth", "profile", "ok")
-    assert fit.reason.startswith("separation|predictor=")
+    assert fit.reason.startswith("separation_number|predictor=")
     assert all(np.isfinite([term.log_odds, term.ci_low, term.ci_high]).all() for term in fit.terms)
 
 
@@ -94,7 +94,7 @@ def test_statsmodels_is_silent_on_separation_and_ours_is_not(name, column, case)
     ours = fit_design(design, EstimationSpec(estimator="ml"))
     term = ours.term(column)
     assert (ours.status, term.status) == ("separated", "separated")
-    assert term.reason.startswith("separation_no_estimate|")
+    assert term.reason.startswith("separation_number_no_estimate|")
     assert np.isnan([term.log_odds, term.std_error, term.ci_low, term.ci_high, term.p_value]).all()
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from thuiszitters.io import read_json, read_tables, write_numbers
 from thuiszitters.logs import log_to
-from thuiszitters.release import disclosure_profile, release_results, study_record
+from thuiszitters.release.slices import release_from_slices
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        slices, intake = smk.params.slices, read_json(smk.input.intake)
-        profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-        released = release_results(read_tables(smk.input), profile)
-        study = study_record(smk.wildcards.cohort, slices, released.tables)
+        tables, name = read_tables(smk.input), smk.wildcards.cohort
+        released, study = release_from_slices(name, smk.params.slices, tables, smk.input.codebook)
+        intake = read_json(smk.input.intake)
         records = {"study": study, "release": released.record, "intake": intake}
         write_numbers(smk.output.numbers, released.tables, records)
 

@@ -119,15 +119,17 @@ class Assembly:
         return "ok", ""
 
     def _separation_reason(self) -> str:
-        named = [t for t in self.checks.terms if t.reason.startswith("separation|")]
+        named = [t for t in self.checks.terms if t.reason.startswith("separation")]
         named = [t for t in named if t.column.predictor != INTERCEPT] or named
         separation = self.checks.separation
         if separation is not None and separation.complete:
             return reason("complete_separation")
         if len(named) == 1:
             return named[0].reason
-        listed = ", ".join(dict.fromkeys(term.column.predictor for term in named))
-        return reason("separation_several", predictors=listed)
+        predictors = list(dict.fromkeys(term.column.predictor for term in named))
+        if len(predictors) == 1:
+            return reason("separation_levels", predictor=predictors[0])
+        return reason("separation_several", predictors=", ".join(predictors))
 
     def _term(self, position: int) -> Term:
         term = self.checks.terms[position]
@@ -156,12 +158,18 @@ class Assembly:
         direction = 0
         if separation is not None:
             direction = int(separation.directions[self.checks.kept.index(position)])
-        why = reason(
-            "separation_no_estimate",
-            predictor=term.column.predictor,
-            level=term.column.level or "",
-            direction={1: "up", -1: "down", 0: "unknown"}[direction],
-        )
+        column, words = term.column, {1: "up", -1: "down", 0: "unknown"}[direction]
+        if column.level is None:
+            why = reason(
+                "separation_number_no_estimate", predictor=column.predictor, direction=words
+            )
+        else:
+            why = reason(
+                "separation_no_estimate",
+                predictor=column.predictor,
+                level=column.level,
+                direction=words,
+            )
         return replace(term, status="separated", reason=why)
 
     def _global_test(self, predictor: str) -> GlobalTest:

@@ -104,7 +104,10 @@ def _without_reference(design: Design, predictor: str, level: str, terms: list[T
 
 def _separated_term(term: Term, direction: str) -> Term:
     column = term.column
-    why = reason(
-        "separation", predictor=column.predictor, level=column.level or "", direction=direction
-    )
+    if column.level is None:
+        why = reason("separation_number", predictor=column.predictor, direction=direction)
+    else:
+        why = reason(
+            "separation", predictor=column.predictor, level=column.level, direction=direction
+        )
     return replace(term, reason=why)

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import fdtrc, stdtr, stdtrit
 
+from thuiszitters.models.checks import Checked
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import GlobalTest, LogitFit, Term
+from thuiszitters.models.results import FittedEstimator, GlobalTest, LogitFit, Term
 from thuiszitters.models.robust import ClusterKind, cluster_sizes, clustered_covariance
 from thuiszitters.plan import EstimationSpec
 
@@ -19,7 +20,12 @@ FEW_CLUSTERS = 20
 
 
 def fit_clustered(
-    design: Design, estimation: EstimationSpec | None = None, kind: ClusterKind = "CR1"
+    design: Design,
+    estimation: EstimationSpec | None = None,
+    kind: ClusterKind = "CR1",
+    *,
+    checked: Checked | None = None,
+    estimator: FittedEstimator | None = None,
 ) -> LogitFit:
     """Fit, then replace intervals and tests by cluster-robust Wald ones.
 
@@ -34,12 +40,15 @@ def fit_clustered(
         With `cluster`.
     kind
         See `clustered_covariance`.
+    checked, estimator
+        As in `fit_design`.
     """
     rules = estimation or EstimationSpec()
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
-    fit = fit_design(design, replace(rules, interval="wald"))
+    wald = replace(rules, interval="wald")
+    fit = fit_design(design, wald, checked=checked, estimator=estimator)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":

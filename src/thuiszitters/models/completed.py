@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.models.checks import check_design
+from thuiszitters.models.checks import Checked, check_design
 from thuiszitters.models.clip import combined_interval, combined_p
+from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import Column, build_design
 from thuiszitters.models.fit import fit_design
@@ -53,7 +54,7 @@ def fit_completed(
     Parameters
     ----------
     completed
-        At least two tables with the same predictors.
+        At least two tables with the same predictors; with clusters, covariances are clustered.
     known
         The table before imputation, for the counts of known levels.
     """
@@ -61,10 +62,7 @@ def fit_completed(
     separated = [check for check in checks if check.separated]
     firth = estimation.estimator == "firth" or (estimation.estimator == "auto" and bool(separated))
     estimator: FittedEstimator = "firth" if firth else "ml"
-    rules = replace(estimation, interval="wald")
-    fits = tuple(
-        fit_design(check.design, rules, checked=check, estimator=estimator) for check in checks
-    )
+    fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
     first, positions = fits[0], range(len(fits[0].terms))
     pooled = tuple(_pool_term(fits, position) for position in positions)
     counted = _known_columns(first, known)
@@ -73,7 +71,10 @@ def fit_completed(
     )
     why = first.reason
     if separated and firth:
-        why = reason("separation_in_imputations", imputations=len(separated), of=len(fits))
+        key = "separation_in_imputations"
+        if first.design.cluster is not None:
+            key += "_without_clusters"
+        why = reason(key, imputations=len(separated), of=len(fits))
     design = replace(first.design, columns=tuple(counted))
     fit = replace(
         first,
@@ -88,6 +89,14 @@ def fit_completed(
     return ImputedFit(fit, fits, pooled, round(float(incomplete)))
 
 
+def _fit_one(check: Checked, estimation: EstimationSpec, estimator: FittedEstimator) -> LogitFit:
+    """Fit one completed table, with its clusters when it has them."""
+    rules = replace(estimation, interval="wald")
+    if check.design.cluster is None:
+        return fit_design(check.design, rules, checked=check, estimator=estimator)
+    return fit_clustered(check.design, rules, checked=check, estimator=estimator)
+
+
 def _usable(fits: Sequence[LogitFit], position: int) -> bool:
     return all(fit.used[position] and fit.terms[position].status == "ok" for fit in fits)
 
@@ -97,11 +106,16 @@ def _pool_term(fits: Sequence[LogitFit], position: int) -> Pooled | None:
         return None
     estimates = np.array([fit.beta[position] for fit in fits])
     variances = np.array([fit.covariance[position, position] for fit in fits])
-    return pool(estimates, variances, _complete_df(fits))
+    if np.isnan(variances).any():  # one cluster: estimates without a variance
+        return None
+    return pool(estimates, variances, complete_df(fits[0]))
 
 
-def _complete_df(fits: Sequence[LogitFit]) -> float:
-    return float(fits[0].summary.n_pupils - fits[0].used.sum())
+def complete_df(fit: LogitFit) -> float:
+    """Degrees of freedom had nothing been missing: clusters less one, or pupils less columns."""
+    if fit.design.cluster is not None and fit.estimator == "ml":
+        return float(len(np.unique(fit.design.cluster)) - 1)
+    return float(fit.summary.n_pupils - fit.used.sum())
 
 
 def _pooled_term(
@@ -144,13 +158,16 @@ def _pooled_term(
 def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
     tests = []
     for test in fits[0].global_tests:
+        if test.status != "ok":
+            tests.append(test)
+            continue
         positions = [i for i in fits[0].design.positions(test.predictor) if _usable(fits, i)]
         if not positions:
             tests.append(replace(test, statistic=np.nan, p_value=np.nan))
             continue
         beta = np.array([fit.beta[positions] for fit in fits])
         covariance = np.array([fit.covariance[positions][:, positions] for fit in fits])
-        pooled = pool_wald(beta, covariance, _complete_df(fits))
+        pooled = pool_wald(beta, covariance, complete_df(fits[0]))
         tests.append(
             GlobalTest(
                 test.predictor,

@@ -6,9 +6,12 @@ The sentences, in two languages, stand in ``language/reasons.yaml`` under the sa
 #: Every key this package writes, with the names of its values.
 REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation": ("predictor", "level", "direction"),
+    "separation_number": ("predictor", "direction"),
+    "separation_levels": ("predictor",),
     "separation_several": ("predictors",),
     "complete_separation": (),
     "separation_no_estimate": ("predictor", "level", "direction"),
+    "separation_number_no_estimate": ("predictor", "direction"),
     "constant": ("predictor",),
     "empty_level": ("predictor", "level"),
     "empty_reference": ("predictor", "level"),
@@ -24,6 +27,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "too_few_clusters": ("clusters",),
     "clusters_of_one": (),
     "separation_in_imputations": ("imputations", "of"),
+    "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
 }
 

@@ -12,6 +12,7 @@ from thuiszitters.errors import PlanError, Problem, raise_problems
 from thuiszitters.odds.analysis import OddsResult
 from thuiszitters.odds.json_form import json_text
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
+from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:
     from thuiszitters.tables.table import Table
@@ -28,6 +29,7 @@ WRITERS = {
 TEXTS = ("csv", "json", "html", "tex")
 #: Width of a table when its reader is a file or another program.
 PIPED_WIDTH = 140
+_COMPLETE = Text(nl="alleen volledige rijen", en="complete rows only")
 
 
 def check_output(request: OddsRequest) -> None:
@@ -107,6 +109,10 @@ def odds_tables(result: OddsResult) -> "list[Table]":
     table = odds_ratio_table(as_numbers(result), language)
     said = [Note(one.said(language)) for one in result.notices if one.for_readers]
     tables = [replace(table, notes=(*table.notes, *said))]
+    if result.complete is not None:
+        beside = odds_ratio_table(as_numbers(result.complete), language)
+        title = f"{beside.title}: {_COMPLETE.in_language(language)}"
+        tables.append(replace(beside, name="odds_ratios_complete", title=title))
     return [*tables, risk_table(result)] if result.risks else tables
 
 
@@ -132,7 +138,7 @@ def _show(result: OddsResult) -> None:
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         console = Console(width=PIPED_WIDTH, soft_wrap=False)
-    drawn = {"odds_ratios": "adjusted", "risks": "ratio"}
     for table in odds_tables(result):
-        print_table(table, console, plot=drawn[table.name])
-    print_measures(model_fit_table(as_numbers(result), result.request.language), console)
+        print_table(table, console, plot="ratio" if table.name == "risks" else "adjusted")
+    if result.complete is None:
+        print_measures(model_fit_table(as_numbers(result), result.request.language), console)

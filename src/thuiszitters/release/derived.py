@@ -18,9 +18,8 @@ from thuiszitters.release.counts import (
     group_of_estimate,
 )
 from thuiszitters.release.masking import Mask
-from thuiszitters.release.profile import DisclosureProfile
 
-_SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
+SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 _TESTED = ["statistic", "p_value"]
 _FITTED = [
@@ -28,12 +27,12 @@ _FITTED = [
     "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
 ]  # fmt: skip
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
-_RISKS = [
+RISKS = [
     "risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low",
     "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
     "ratio", "ratio_low", "ratio_high", "ratio_p",
 ]  # fmt: skip
-_CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
+CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
@@ -57,23 +56,23 @@ def mask_estimates(
     """Blank counts, and the numbers of every contrast that a masked count is part of."""
     rows = table[["model", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
-    rules = [_contrast_rule(row, mask) for row in table.to_dict("records")]
-    return _blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
+    rules = [contrast_rule(row, mask) for row in table.to_dict("records")]
+    return blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
 
 
 def mask_risks(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
     """Blank the risks of every contrast that a masked count is part of."""
     adjusted = table.assign(model_kind="adjusted")
-    return mask_estimates(adjusted, mask, round_to, _RISKS).drop(columns="model_kind")
+    return mask_estimates(adjusted, mask, round_to, RISKS).drop(columns="model_kind")
 
 
 def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
     """Blank the test of a predictor that has a masked level."""
     rules = [
-        _split_rule(row["model"], [row["predictor"]], mask, strict=row["model_kind"] == "crude")
+        split_rule(row["model"], [row["predictor"]], mask, strict=row["model_kind"] == "crude")
         for row in table.to_dict("records")
     ]
-    return _blank(table, rules, _TESTED)
+    return blank(table, rules, _TESTED)
 
 
 def mask_fits(
@@ -86,14 +85,14 @@ def mask_fits(
         if row["n_pupils"] - row["n_parameters"] < minimum_residual_df:
             rule = "residual_df"
         elif row["model_kind"] == "crude":
-            rule = _split_rule(row["model"], [row["predictor"]], mask, strict=True)
+            rule = split_rule(row["model"], [row["predictor"]], mask, strict=True)
         rules.append(rule)
     groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
     shown = _mask_counts(table, groups, mask, round_to)
     shown.loc[shown["n_events"].isna(), ["events_per_parameter", "null_log_likelihood"]] = float(
         "nan"
     )
-    return _blank(shown, rules, _FITTED)
+    return blank(shown, rules, _FITTED)
 
 
 def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
@@ -102,67 +101,8 @@ def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
     for row in table.to_dict("records"):
         predictors = str(row["predictors"]).split(", ")
         alone = row["step"] == table["step"].min() and len(predictors) == 1
-        rules.append(_split_rule(row["model"], predictors, mask, strict=True) if alone else "")
-    return _blank(table, rules, _STEPPED)
-
-
-def mask_overlaps(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
-    """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
-    rules = []
-    for row in table.to_dict("records"):
-        contrast = _contrast_rule({**row, "model_kind": "adjusted"}, mask)
-        through = _split_rule(row["model"], [row["through"]], mask, strict=False)
-        rules.append(contrast or through)
-    return _blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
-
-
-def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfile) -> pd.DataFrame:
-    """Blank what rests on a small joint group, or on a predictor with a masked level.
-
-    Joint groups are in no other table; their counts never leave.
-    """
-    rules = []
-    for row in table.to_dict("records"):
-        small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
-        own = _split_rule(row["model"], [row["first"], row["second"]], mask, strict=False)
-        rules.append("small_count" if small else own)
-    shown = _blank(table, rules, ["estimate", "low", "high", "p_value"])
-    return shown.drop(columns=["n_pupils", "n_events"])
-
-
-def mask_calibration(table: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
-    """Blank the groups of a model of which one is too small: together they are its total."""
-    shown = table.assign(status="ok", reason="")
-    small = [_is_small_group(row, profile) for row in table.to_dict("records")]
-    hidden = set(table.loc[small, "model"])
-    for measure in _SHOWN:
-        counts = [
-            pd.NA if model in hidden else rounded(int(count), profile.round_to)
-            for model, count in zip(table["model"], table[measure], strict=True)
-        ]
-        shown[measure] = pd.array(counts, dtype="Int64")
-    rules = ["small_count" if model in hidden else "" for model in table["model"]]
-    return _blank(shown, rules, ["predicted", "observed", "low", "high"])
-
-
-def mask_checks(
-    table: pd.DataFrame, predictors: Mapping[str, list[str]], mask: Mask
-) -> pd.DataFrame:
-    """Blank the checks of a model that fits one masked split and nothing else."""
-    rules = [
-        _split_rule(model, predictors[model], mask, strict=True)
-        if len(predictors.get(model, ())) == 1
-        else ""
-        for model in table["model"]
-    ]
-    return _blank(table.assign(status="ok", reason=""), rules, _CHECKED)
-
-
-def _is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
-    pupils, events = int(row["n_pupils"]), int(row["n_events"])
-    parts = (pupils, events, pupils - events)
-    one_sided = pupils > 0 and max(parts[1:]) / pupils > profile.maximum_group_share
-    return one_sided or any(profile.is_small(part) for part in parts)
+        rules.append(split_rule(row["model"], predictors, mask, strict=True) if alone else "")
+    return blank(table, rules, _STEPPED)
 
 
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -177,10 +117,10 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "estimates": (_ESTIMATED, "block"),
         "global_tests": (_TESTED, "block"),
         "blocks": (_STEPPED, "block"),
-        "risks": (_RISKS, "adjusted"),
+        "risks": (RISKS, "adjusted"),
         "overlaps": (["estimate", "low", "high", "p_value", "share"], "adjusted"),
         "interactions": (["estimate", "low", "high", "p_value"], "adjusted"),
-        "checks": (_CHECKED, "adjusted"),
+        "checks": (CHECKED, "adjusted"),
         "calibration": (["predicted", "observed", "low", "high"], "adjusted"),
     }
     result = dict(tables)
@@ -189,18 +129,18 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         kinds = table["model_kind"] if "model_kind" in table else [kind] * len(table)
         keys = zip(table["model"], kinds, strict=True)
         rules = ["residual_df" if key in withheld else "" for key in keys]
-        result[name] = _blank(table, rules, derived)
+        result[name] = blank(table, rules, derived)
     return result
 
 
-def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
+def contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
     """The rule that hides one estimate: of its level, or of the level it is compared with."""
     model, predictor = str(row["model"]), str(row["predictor"])
     strict = row["model_kind"] == "crude"
     if row["status"] == "reference":
         return ""
     if predictor == "(Intercept)":
-        return _split_rule(model, None, mask, strict=strict)
+        return split_rule(model, None, mask, strict=strict)
     if pd.isna(row["level"]):
         return ""
     levels = (str(row["level"]), str(row["reference"]))
@@ -208,7 +148,7 @@ def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
     return next((rule for rule in rules if _counts_as_hidden(rule, strict)), "")
 
 
-def _split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
+def split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
     """The first rule that masks a level of one of the predictors; of any when none is named."""
     universe = mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
     for quantity, rule in mask.rules.items():
@@ -230,7 +170,7 @@ def _mask_counts(
     """Counts as they may be shown: blank where masked, rounded elsewhere."""
     shown = table.copy()
     reasons = []
-    for measure in _SHOWN:
+    for measure in SHOWN:
         rules = [mask.rule(group, measure) for group in groups]
         values = [
             pd.NA if rule else rounded(int(count), round_to)
@@ -250,7 +190,7 @@ def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
     return table
 
 
-def _blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
+def blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
     """Blank `columns` in the rows that have a rule, and mark them."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)

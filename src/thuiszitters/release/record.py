@@ -52,6 +52,11 @@ def study_record(
         "outcome": _outcome(spec, slices["outcome"]),
         "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
         "models": _models(plan),
+        "overlaps": {
+            part.name: {"label": _both(part.label), "through": part.through}
+            for part in plan.overlaps
+        },
+        "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
         "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
         "estimation": dict(slices["plan"]["estimation"]),
         "disclosure": {

@@ -10,18 +10,23 @@ from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import Counts, counts_of
 from thuiszitters.release.derived import (
     mask_blocks,
-    mask_calibration,
     mask_characteristics,
-    mask_checks,
     mask_estimates,
     mask_fits,
     mask_global_tests,
-    mask_interactions,
-    mask_overlaps,
     mask_risks,
     withhold_models,
 )
 from thuiszitters.release.flow import mask_flow
+from thuiszitters.release.further import (
+    mask_calibration,
+    mask_checks,
+    mask_hypotheses,
+    mask_interactions,
+    mask_overlaps,
+    mask_screen,
+    mask_stacking,
+)
 from thuiszitters.release.masking import Mask, mask_counts, shown_quantities
 from thuiszitters.release.profile import DisclosureProfile
 
@@ -42,16 +47,22 @@ class Released:
     record: dict[str, Any]
 
 
-def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfile) -> Released:
+def release_results(
+    tables: Mapping[str, pd.DataFrame],
+    profile: DisclosureProfile,
+    parents: Mapping[str, str] | None = None,
+) -> Released:
     """Mask what a profile does not allow to leave, and everything that would give it back.
 
     Parameters
     ----------
     tables
         flow, characteristics, estimates, global_tests, fits, blocks, risks,
-        overlaps, interactions, checks and calibration, unrounded.
+        overlaps, interactions, checks, calibration, screen, stacking and hypotheses, unrounded.
     profile
         The rules of the data owner.
+    parents
+        Code to the code above it, for the screen.
 
     Returns
     -------
@@ -73,8 +84,11 @@ def release_results(tables: Mapping[str, pd.DataFrame], profile: DisclosureProfi
         "interactions": mask_interactions(tables["interactions"], mask, profile),
         "checks": mask_checks(tables["checks"], _predictors(tables["estimates"]), mask),
         "calibration": mask_calibration(tables["calibration"], profile),
+        "screen": mask_screen(tables["screen"], parents or {}, counts, profile),
+        "stacking": mask_stacking(tables["stacking"], counts, profile),
     }
     masked = withhold_models(masked)
+    masked["hypotheses"] = mask_hypotheses(tables["hypotheses"], masked["estimates"])
     narrowest = _narrowest(counts, mask, profile)
     return Released(masked, _record(masked, mask, profile, narrowest))
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
 from thuiszitters.errors import EstimationError
-from thuiszitters.models import code_patterns, fit_design
+from thuiszitters.models import code_patterns, fit_clustered, fit_design
 from thuiszitters.models.completed import fit_completed
 from thuiszitters.models.design import build_design
 from thuiszitters.models.imputation import impute, n_imputations
@@ -127,6 +128,44 @@ def test_separation_in_one_imputation_turns_all_to_firth(gaps, specs):
     assert separated == (result.fit.estimator == "firth")
     if separated:
         assert np.isfinite([t.ci_high for t in result.fit.terms]).all()
+
+
+@pytest.fixture
+def schools(gaps):
+    return gaps.assign(site=[f"s{i % 25}" for i in range(len(gaps))])
+
+
+def test_clusters_are_carried_through_imputation(schools, specs):
+    table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
+    completed = impute(table, np.random.default_rng(1), m=4)
+    result = fit_completed(completed, EstimationSpec(), known=table)
+    assert result.fits[0].design.cluster is not None
+    assert all(pooled.df < 24 for pooled in result.pooled)
+    single = fit_clustered(build_design(completed[0]))
+    np.testing.assert_allclose(result.fits[0].covariance, single.covariance)
+
+
+def test_risks_after_imputation_with_clusters(schools, specs):
+    table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
+    result = fit_completed(impute(table, np.random.default_rng(1), m=4), EstimationSpec())
+    for risk in imputed_risks(result, covariance="CR1"):
+        assert risk.status == "ok"
+        assert risk.difference.std_error > 0
+
+
+def test_one_cluster_leaves_nothing_to_pool(gaps, specs):
+    table = code_patterns(gaps.assign(site="a"), specs, cluster="site", keep_incomplete=True)
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    assert all(np.isnan(term.ci_low) for term in result.fit.terms)
+    assert result.fit.reason == "one_cluster"
+
+
+def test_separation_with_clusters_says_that_clusters_are_left_out(schools, specs):
+    schools.loc[schools["worried"] == "yes", "outcome"] = 1
+    schools["worried"] = schools["worried"].fillna("no")
+    table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    assert result.fit.reason.startswith("separation_in_imputations_without_clusters|")
 
 
 def test_a_predictor_without_any_value_is_refused(pupils, specs):

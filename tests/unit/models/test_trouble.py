@@ -88,6 +88,23 @@ def test_several_separated_predictors_are_all_named():
     assert fit.reason == "separation_several|predictors=a, b"
 
 
+def test_a_reference_level_without_events_names_the_factor_not_one_level(pupils):
+    pupils.loc[pupils["school"] == "small", "outcome"] = 0
+    school = PredictorSpec("school", text("School"), "factor", ("small", "middle", "large"))
+    fit = fitted(pupils, [school])
+    assert fit.reason == "separation_levels|predictor=school"
+    assert {term.reason for term in fit.terms[1:]} == {
+        "separation|predictor=school|level=middle|direction=up",
+        "separation|predictor=school|level=large|direction=up",
+    }
+
+
+def test_a_number_above_which_all_have_the_outcome_is_named_as_a_number(pupils, specs):
+    fit = fitted(pupils.assign(outcome=(pupils["age_years"] > 12).astype(int)).dropna(), specs[2:])
+    assert fit.terms[1].reason == "separation_number|predictor=age_years|direction=up"
+    assert fit.reason == "complete_separation"
+
+
 def test_forced_maximum_likelihood_on_separated_data_gives_no_number_for_those_terms(pupils, specs):
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     fit = fitted(pupils, specs, estimator="ml")

@@ -1,0 +1,58 @@
+"""Every format holds the result; what cannot be handed over is refused first."""
+
+import io
+import zipfile
+
+import pytest
+
+from thuiszitters.errors import AnalysisError
+from thuiszitters.odds import request_from
+from thuiszitters.odds.analysis import run_odds
+from thuiszitters.odds.output import check_output, hand_over, write_files
+
+
+@pytest.fixture
+def result(ohio):
+    return run_odds(
+        request_from(
+            ohio,
+            "resp",
+            ["age,smoke"],
+            numeric=["age"],
+            cluster="id",
+            formats=["csv,json,html,docx,xlsx,tex"],
+        )
+    )
+
+
+def test_every_format_is_written_and_none_is_empty(result, tmp_path):
+    written = write_files(result, tmp_path)
+    assert {path.suffix for path in written} == {
+        *(".csv", ".json", ".html", ".docx", ".xlsx", ".tex", ".svg", ".png")
+    }
+    assert all(path.stat().st_size > 500 for path in written)
+    for form in ("docx", "xlsx"):
+        content = (tmp_path / f"odds_ratios.en.{form}").read_bytes()
+        assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+
+
+def test_what_a_reader_must_know_stands_below_the_table(result, tmp_path):
+    write_files(result, tmp_path)
+    page = (tmp_path / "odds_ratios.en.html").read_text()
+    assert "537 clusters" in page
+    assert "no rules for release were applied" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("csv", "model,"), ("html", "<!DOCTYPE"), ("json", "{")]
+)
+def test_one_format_of_text_goes_to_the_terminal(birthwt, capsys, form, start):
+    hand_over(run_odds(request_from(birthwt, "low", ["age"], formats=[form])))
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_a_workbook_needs_a_folder():
+    with pytest.raises(AnalysisError) as caught:
+        check_output(request_from("x.csv", "y", ["a"], formats=["xlsx"]))
+    sentence = "--format: xlsx cannot be printed on a terminal. Name a folder with --out."
+    assert str(caught.value) == sentence
