@@ -156,3 +156,15 @@ def test_what_is_written_is_what_is_read(figure_folders, drawn):
     assert read_figures(folder, "nl")["forest"] == drawn["quine"]["forest"]
     image = Image.open(io.BytesIO((folder / "forest.nl.png").read_bytes()))
     assert image.width > 1400
+
+
+def test_a_long_forest_plot_goes_on_in_parts_that_fit_a_page(released):
+    drawn = draw_figures(released["crowded"], "nl")
+    parts = [figure for name, figure in drawn.items() if name.startswith("forest")]
+    assert len(parts) > 2
+    for figure in parts:
+        width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg).groups()
+        assert float(height) / float(width) < 1.4
+        assert "(deel" in figure.title
+    rows = [name for figure in parts for name in figure.rows]
+    assert len(rows) == len(set(rows)) == 80

@@ -7,9 +7,21 @@ from thuiszitters.plan.text import Language
 from thuiszitters.verdicts import Finding, findings, joined, of_verdict
 
 
-def forest_finding(numbers: Numbers, model: str, language: Language) -> str:
-    """Which adjusted intervals exclude 1, and how many do not, as sentences."""
-    found = findings(numbers, model)
+def forest_finding(
+    numbers: Numbers, model: str, language: Language, predictors: frozenset[str] = frozenset()
+) -> str:
+    """Which adjusted intervals exclude 1, and how many do not, as sentences.
+
+    Parameters
+    ----------
+    predictors
+        Look at these only; at all of them when none is named.
+    """
+    found = tuple(
+        finding
+        for finding in findings(numbers, model)
+        if not predictors or finding.predictor.name in predictors
+    )
     level = numerals.level_percentage(numbers.study.estimation.level, language)
     higher, lower = of_verdict(found, "higher"), of_verdict(found, "lower")
     sentences = []

@@ -77,5 +77,8 @@ def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, st
     ]
     title = say("figure.calibration.title", language)
     n = numerals.count(len(groups), language)
-    alt = say_count("figure.calibration.alt", language, len(away), groups=n)
+    if away:
+        alt = say_count("figure.calibration.alt", language, len(away), groups=n)
+    else:
+        alt = say("figure.calibration.alt.zero", language, groups=n)
     return title, alt, say("figure.calibration.description", language, finding=alt)

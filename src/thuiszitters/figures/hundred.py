@@ -1,7 +1,5 @@
 """Of every hundred pupils: standardised risks where they are released, counted shares elsewhere."""
 
-from dataclasses import dataclass
-
 from matplotlib.axes import Axes
 
 from thuiszitters import numerals
@@ -18,40 +16,13 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import records
-from thuiszitters.verdicts import Finding, confirmatory_findings, joined
+from thuiszitters.shares import Pair, share_pairs
+from thuiszitters.verdicts import Finding, joined
 
 _LABEL_WIDTH, _AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.5, 2.8, 2.55, 5.5
 _TOP = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The share with a characteristic and the share it is compared with."""
-
-    finding: Finding
-    share: float
-    reference_share: float
-
-
-def share_pairs(numbers: Numbers) -> tuple[list[Pair], bool]:
-    """Pairs to draw, and whether they are standardised."""
-    found = confirmatory_findings(numbers)
-    if "risks" in numbers.more:
-        stored = {
-            (row["model"], row["predictor"], str(row["level"])): row
-            for row in records(numbers.more["risks"])
-        }
-        pairs = []
-        for finding in found:
-            row = stored.get((finding.model, finding.predictor.name, str(finding.level)))
-            if finding.level is not None and row is not None and number(row["risk"]) >= 0:
-                pairs.append(Pair(finding, number(row["risk"]), number(row["risk_reference"])))
-        return pairs, True
-    counted = [finding for finding in found if finding.countable]
-    return [Pair(one, one.share, one.reference_share) for one in counted], False
 
 
 def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:

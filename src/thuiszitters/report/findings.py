@@ -6,7 +6,7 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph
 from thuiszitters.tables.cells import StoredRow, records
-from thuiszitters.tables.general_notes import caution_text
+from thuiszitters.tables.general_notes import caution_text, fit_reason
 from thuiszitters.verdicts import Finding, Verdict, confirmatory_findings, joined, of_verdict
 
 
@@ -98,7 +98,7 @@ def care_blocks(numbers: Numbers, language: Language) -> list[Block]:
             fit = adjusted_fit(numbers, model.name)
             for text in (
                 caution_text(fit, study, language),
-                explain(fit["reason"] or "", language, study),
+                fit_reason(fit, study, language),
             ):
                 if text:
                     about = say("answer.about", language, label=model.label.in_language(language))

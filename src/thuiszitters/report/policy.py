@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from thuiszitters import numerals
-from thuiszitters.language import explain, known, say, say_count
+from thuiszitters.language import known, say, say_count
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
 from thuiszitters.report.findings import adjusted_fit
 from thuiszitters.report.sections import section
+from thuiszitters.shares import Pair, share_pairs
+from thuiszitters.tables.general_notes import fit_reason
 from thuiszitters.verdicts import Finding, confirmatory_findings, joined, of_verdict
 
 _TIERS = ("wide", "targeted", "intensive")
@@ -44,7 +46,9 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     if undecided:
         sentences.append(say_count("policy.open", language, len(undecided)))
     blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
-    pairs = tuple(_pair(finding, language) for finding in (*higher, *lower) if finding.countable)
+    shown, standardised = share_pairs(numbers)
+    settled = [pair for pair in shown if pair.finding.verdict in ("higher", "lower")]
+    pairs = tuple(_pair(pair, language, standardised=standardised) for pair in settled)
     if pairs:
         blocks.append(Items(pairs))
     return section("answer", language, *blocks, *_care(numbers, language))
@@ -115,10 +119,11 @@ def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
         fit = adjusted_fit(numbers, model.name)
         if model.role == "confirmatory" and fit["caution"]:
             texts.append(say("policy.few", language))
-        if model.role == "confirmatory" and fit["reason"]:
-            texts.append(explain(fit["reason"], language, numbers.study))
+        if model.role == "confirmatory":
+            texts.append(fit_reason(fit, numbers.study, language))
+    kept = dict.fromkeys(text for text in texts if text)
     title = say("answer.care.title", language)
-    return (Callout(title, tuple(dict.fromkeys(texts))),) if texts else ()
+    return (Callout(title, tuple(kept)),) if kept else ()
 
 
 def _total(numbers: Numbers, language: Language) -> str:
@@ -135,14 +140,14 @@ def _names(found: Iterable[Finding], language: Language) -> str:
     return joined((finding.label(language) for finding in found), language)
 
 
-def _pair(finding: Finding, language: Language) -> str:
+def _pair(pair: Pair, language: Language, *, standardised: bool) -> str:
     return say(
-        "policy.pair",
+        "policy.pair_alike" if standardised else "policy.pair",
         language,
-        label=finding.label(language),
-        share=numerals.per_hundred(finding.share, language),
-        ref_share=numerals.per_hundred(finding.reference_share, language),
-        reference=finding.reference_label(language),
+        label=pair.finding.label(language),
+        share=numerals.per_hundred(pair.share, language),
+        ref_share=numerals.per_hundred(pair.reference_share, language),
+        reference=pair.finding.reference_label(language),
     )
 
 

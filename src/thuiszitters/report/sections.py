@@ -34,6 +34,14 @@ def with_blocks(made: Section, *blocks: Block) -> Section:
     return Section(made.name, made.title, (*made.blocks, *blocks))
 
 
+def table_block(table: Table) -> Block:
+    """The table, or one sentence when all of it is withheld."""
+    cells = [cell for row in table.rows for cell in row.cells[1:] if cell.text]
+    if cells and all(cell.state == "withheld" for cell in cells):
+        return Paragraph(say("note.all_masked", table.language, title=table.title))
+    return TableBlock(table)
+
+
 def question_section(numbers: Numbers, language: Language) -> Section:
     """What was asked, of whom, about which outcome."""
     study = numbers.study
@@ -82,7 +90,7 @@ def who_section(
         *flow,
         TableBlock(tables["flow"]),
         *_complete_pupils(numbers, language),
-        TableBlock(tables["characteristics"]),
+        table_block(tables["characteristics"]),
     )
 
 

@@ -66,7 +66,7 @@ def _term(row: StoredRow, study: Study, language: Language) -> str:
         return ""
     name, _, level = str(row["predictor"]).partition("=")
     if name not in study.predictors:
-        return name
+        return say("word.intercept", language) if name == "(Intercept)" else name
     predictor = study.predictors[name]
     label = predictor.label.in_language(language)
     if not level or (predictor.kind == "binary" and level == "yes"):

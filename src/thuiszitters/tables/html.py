@@ -142,7 +142,7 @@ def _content(cell: Cell) -> str:
 def _keep_together(text: str) -> str:
     """Let an estimate and its interval break between them and nowhere else."""
     before, opening, after = text.partition(" (")
-    if not opening or not before[:1].isdigit():
+    if not opening or not before.lstrip("−<")[:1].isdigit():
         return text
     return f"<span>{before}</span> <span>({after}</span>"
 
