@@ -97,7 +97,8 @@ def _primary(
         yield "small_count", n_others, (n_events,)
     if pupils and max(events, pupils - events) / pupils > profile.maximum_group_share:
         yield "group_share", n_events, (n_events,)
-    if profile.mask_complement and group.predictor != EVERYONE:
+    alone = len(counts.groups(group.universe, group.predictor)) == 1
+    if profile.mask_complement and group.predictor != EVERYONE and not alone:
         total = counts.total(group.universe)
         if profile.is_small(counts.pupils[total] - pupils):
             yield "complement", n_pupils, (n_pupils, n_events)
