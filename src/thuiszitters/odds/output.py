@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,15 +37,10 @@ def check_output(request: OddsRequest) -> None:
     Raises
     ------
     PlanError
-        When a format is not there, or cannot be shown without a folder.
+        When a format cannot be shown without a folder.
     """
-    made = [form for form in WRITERS if find_spec(WRITERS[form][0]) is not None]
-    problems = [
-        Problem("--format", f"this version does not write {form}", ", ".join((*made, "json")))
-        for form in request.formats
-        if form not in (*made, "json")
-    ]
-    if request.out is None and not problems:
+    problems = []
+    if request.out is None:
         if len(request.formats) > 1:
             found = "several formats and no folder to write them to"
             problems.append(Problem("--format", found, advice="Name a folder with --out"))

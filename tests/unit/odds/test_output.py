@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -56,3 +57,29 @@ def test_a_workbook_needs_a_folder():
         check_output(request_from("x.csv", "y", ["a"], formats=["xlsx"]))
     sentence = "--format: xlsx cannot be printed on a terminal. Name a folder with --out."
     assert str(caught.value) == sentence
+
+
+ODD_LABELS = [
+    "$5$ \\frac{x}",
+    "<b>&'q'</b>",
+    "[bold red]x[/]",
+    "a|b=c, d",
+    "é😀 日本",
+    "{brace} %s",
+]
+
+
+def test_no_sign_in_a_label_breaks_a_format(tmp_path):
+    lines = [f'{i % 7 % 2},"{ODD_LABELS[i % 6]}"' for i in range(120)]
+    lines += [f'1,"{ODD_LABELS[3]} always"'] * 9  # separated, so that a reason names the label
+    data = tmp_path / "odd.csv"
+    data.write_text('y,"$a$ {b}_[c]"\n' + "\n".join(lines) + "\n", encoding="utf-8")
+    formats = ["csv,json,html,docx,xlsx,tex"]
+    request = request_from(str(data), "y", ["$a$ {b}_[c]"], formats=formats, risks=True)
+    result = run_odds(request)
+    assert result.adjusted.estimator == "firth"
+    write_files(result, tmp_path / "out")
+    hand_over(replace(result, request=replace(request, formats=())))
+    page = (tmp_path / "out/odds_ratios.en.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;" in page
+    assert "日本" in (tmp_path / "out/forest.en.svg").read_text(encoding="utf-8")
