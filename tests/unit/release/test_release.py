@@ -234,8 +234,8 @@ def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(table
 
 
 def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_group_above(tables):
-    parents = {"A103": "A100", "D205": "D200"}
-    shown = release_results(tables, COUNT_5, Background(parents=parents)).tables["screen"].set_index("code")
+    codes = Background(parents={"A103": "A100", "D205": "D200"})
+    shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
     assert "difference" in shown.loc["A103", "reason"]
