@@ -45,6 +45,10 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     undecided = of_verdict(found, "open")
     if undecided:
         sentences.append(say_count("policy.open", language, len(undecided)))
+    for verdict in ("withheld", "none"):
+        n = len(of_verdict(found, verdict))
+        if n:
+            sentences.append(say_count(f"policy.{verdict}", language, n))
     blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
     shown, standardised = share_pairs(numbers)
     settled = [pair for pair in shown if pair.finding.verdict in ("higher", "lower")]
