@@ -46,7 +46,7 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     why = unsettled(found)
     if why:
         sentences.append(say(f"policy.unsettled.{why}", language))
-    for verdict in ("open", "withheld"):
+    for verdict in ("open", "withheld", "none"):
         n = len(of_verdict(found, verdict))
         told = why in ("open", "partly") if verdict == "open" else verdict == why
         if n and not told:
