@@ -172,7 +172,7 @@ def test_a_student_meets_the_odds_ratio_of_a_table_worked_through(pages):
 
 def test_a_report_for_policy_says_what_was_withheld(pages):
     assert (
-        "Bij 2 kenmerken is het antwoord niet vrijgegeven"
+        "Bij 2 vergelijkingen is het antwoord niet vrijgegeven"
         in Page(pages["masked", "nl", "policy"]).text
     )
 
