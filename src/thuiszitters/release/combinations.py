@@ -61,6 +61,9 @@ def mask_combinations(
         [n if pd.isna(n) else rounded(int(n), profile.round_to) for n in released["n_pupils"]],
         dtype="Int64",
     )
+    # Rounded counts that are equal stand by name: their order would tell which is larger.
+    order = ["kind", "n_pupils", "predictors"]
+    released = released.sort_values(order, ascending=[True, False, True], ignore_index=True)
     other = released["kind"] == "other"
     released.loc[other, "status"] = "masked"
     released.loc[other, "reason"] = "masked|rule=small_count"
