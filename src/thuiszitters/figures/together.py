@@ -20,9 +20,9 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import records
+from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.verdicts import joined
 
 _LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.9, 2.5, 2.7
@@ -74,13 +74,17 @@ def _shown(numbers: Numbers) -> list[_Combination]:
         return []
     return [
         _Combination(
-            tuple(name for name in str(row["predictors"] or "").split(", ") if name),
+            tuple(str(row["predictors"]).split(", ")) if _has_any(row) else (),
             number(row["n_pupils"]),
             number(row["n_events"]),
         )
         for row in records(numbers.more["combinations"])
         if row["kind"] == "combination" and number(row["n_pupils"]) >= 0
     ]
+
+
+def _has_any(row: StoredRow) -> bool:
+    return present(row["predictors"]) and row["predictors"] != ""
 
 
 def _totals(numbers: Numbers) -> Mapping[str, float]:
@@ -183,9 +187,7 @@ def _base(axes: Axes, right: float) -> None:
     axes.plot([_LEFT, right], [bottom, bottom], color=INK, lw=0.8)
 
 
-def _words(
-    shown: list[_Combination], numbers: Numbers, language: Language
-) -> tuple[str, str, str]:
+def _words(shown: list[_Combination], numbers: Numbers, language: Language) -> tuple[str, str, str]:
     def told(one: _Combination) -> dict[str, str]:
         labels = [numbers.study.predictors[name].label.in_language(language)
                   for name in one.problems]  # fmt: skip
