@@ -111,7 +111,7 @@ def _group(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList
     for other in _literature(row, numbers):
         label = wrapped(_published_label(other, language, notes), _LABEL_WIDTH)
         rows.append((label, _published(other, language)))
-    width = WIDTH - 4 * MARGIN
+    width = AXIS_LEFT - 0.16
     head = wrapped(_label(row, numbers, language), width, "bold")
     return _Group(head, wrapped(said, width), str(row["expected"]), tuple(rows))
 
@@ -184,7 +184,7 @@ def _draw(axes: Axes, group: _Group, y: float, scale: LogScale) -> None:
     }
     left, right = sides[group.expected]
     top = baseline - 0.12
-    tall = y + group.height - 0.03 - top
+    tall = sum(len(label) for label, _ in group.rows) * LINE_HEIGHT + 0.02
     axes.add_patch(Rectangle((left, top), right - left, tall, fc=BAND, ec="none", lw=0, zorder=0.4))
     for label, mark in group.rows:
         draw_mark(axes, mark, baseline, scale)
