@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
+from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Study:
     disclosure_profile: str
     disclosure_label: Text
     disclosure_statement: Text
+    file_types: tuple[str, ...]
     n_pupils: int | None
     n_events: int | None
     codebook: str | None = None
@@ -178,6 +180,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_profile=disclosure["profile"],
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
+        file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),

@@ -65,6 +65,7 @@ def study_record(
             "profile": spec.disclosure,
             "label": dict(slices["disclosure"]["label"]),
             "statement": dict(slices["disclosure"]["statement"]),
+            "file_types": list(slices["disclosure"]["file_types"]),
         },
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),
