@@ -45,3 +45,4 @@ rule all:
     default_target: True
     input:
         expand("results/{cohort}/manifest.json", cohort=config["cohorts"]),
+        "results/index.html",

@@ -1,5 +1,6 @@
 """The command line: thin, quick to start, and sentences instead of tracebacks."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,10 +23,17 @@ def main() -> None:
     """Run the command line; what a user can mend becomes sentences and exit status 1."""
     # Our matrices are tall and narrow: a second thread costs more than it brings.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the terminal says of itself
     try:
         app()
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        # The reader of our output, such as head, has left; what is buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
 
 
@@ -152,6 +160,38 @@ def release(
         raise PlanError(Problem("release", found, advice="Say --explain"))
     for line in explanation(cohort, language):
         typer.echo(line)
+
+
+@app.command()
+def draft(
+    files: Annotated[list[str], typer.Argument(help="Files of one cohort, in any order.")],
+    name: Annotated[str | None, typer.Option(help="Name of the cohort.")] = None,
+    plan: Annotated[str, typer.Option(help="Plan it is meant for.")] = "niet_thuis_geven",
+) -> None:
+    """Draft a cohort file from files that nobody described, with its questions."""
+    from thuiszitters.drafting import command
+
+    text = command.draft(files, name, plan)
+    typer.echo(text, nl=False)
+    questions = text.count(command.QUESTION)
+    typer.echo(f"Questions left for you: {questions} (lines with QUESTION).", err=True)
+
+
+@app.command()
+def check(
+    cohort: Annotated[str, typer.Argument(help="Name of a file in config/cohorts.")],
+    against: Annotated[
+        str | None, typer.Option(help="Another cohort, to see how they differ.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Read a cohort and build it without fitting: one page of what is there and what is odd."""
+    import json
+
+    from thuiszitters.checking import command
+
+    report, page = command.check(cohort, against)
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else page)
 
 
 if __name__ == "__main__":

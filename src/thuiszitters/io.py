@@ -7,7 +7,7 @@ target, then renamed. A stopped run so leaves earlier results as they were.
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +170,34 @@ def write_numbers(
         write_table(table, Path(folder) / f"{name}.parquet")
     for name, record in records.items():
         write_json(Path(folder) / f"{name}.json", record)
+
+
+class Outlet:
+    """A results folder that takes only the formats that may leave.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    file_types
+        Formats that may leave beside `ALWAYS`.
+    """
+
+    ALWAYS = ("html", "png", "json", "parquet")
+
+    def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
+        self.folder = Path(folder)
+        self.allowed = {*self.ALWAYS, *file_types}
+
+    def takes(self, suffix: str) -> bool:
+        return suffix in self.allowed
+
+    def write(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """Make and write a file, unless its format stays inside."""
+        if self.takes(name.rsplit(".", 1)[1]):
+            made = content()
+            data = made if isinstance(made, bytes) else made.encode("utf-8")
+            write_bytes(self.folder / name, data)
 
 
 def files_below(folders: Iterable[str | Path]) -> list[str]:

@@ -5,6 +5,7 @@ printed is what a reader gets by rounding the unrounded table by hand.
 """
 
 import math
+from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from thuiszitters.plan.text import Language
@@ -131,6 +132,30 @@ def interval(low: float, high: float, language: Language) -> str:
     if math.isnan(low) and math.isnan(high):
         return NO_NUMBER
     return f"{interval_end(low, language)} {_TO[language]} {interval_end(high, language)}"
+
+
+def points(value: float, language: Language) -> str:
+    """A difference of risks in percentage points, one decimal, with its sign when negative.
+
+    Examples
+    --------
+    >>> points(0.1976, "nl"), points(-0.0866, "en")
+    ('19,8', '−8.7')
+    """
+    return decimal(value * 100, 1, language)
+
+
+def between(
+    low: float, high: float, printer: Callable[[float, Language], str], language: Language
+) -> str:
+    """An interval on another scale than odds ratios.
+
+    Examples
+    --------
+    >>> between(0.065, 0.33, percentage, "nl")
+    '6,5% tot 33,0%'
+    """
+    return f"{printer(low, language)} {_TO[language]} {printer(high, language)}"
 
 
 def p_value(value: float, language: Language) -> str:

@@ -102,3 +102,40 @@ def test_every_problem_of_every_file_is_told_at_once(delivery):
     delivery.write("absences", "nummer;van;tot;geoorloofd\n001;15-03-2021;01-10-2020;nee\n")
     places = [sentence.split(":")[0] for sentence in delivery.sentences()]
     assert places == ["leerlingen.csv", "leerlingen.csv", "codes.csv", "verzuim.csv"]
+
+
+def test_a_third_sex_is_mapped_and_kept(delivery):
+    delivery.file("pupils")["columns"]["sex"]["values"]["x"] = "other"
+    delivery.write("pupils", PUPILS.replace("v;", "x;"))
+    assert delivery.read().pupils["sex"].tolist() == ["boy", "other"]
+
+
+def test_a_mapping_to_a_sex_that_does_not_exist(delivery):
+    delivery.file("pupils")["columns"]["sex"]["values"] = {"m": "man", "v": "girl"}
+    assert delivery.sentences() == [
+        (
+            'leerlingen.csv: column "geslacht": 1 of 2 rows is not boy, girl or other (row 2). '
+            'Allowed: boy, girl, other. Map the values of the file under "values".'
+        )
+    ]
+
+
+@pytest.mark.parametrize("cell", ["ja", "9", "1"])
+def test_an_answer_that_is_not_listed_is_refused(delivery, cell):
+    delivery.file("absences")["columns"]["authorised"] = "geoorloofd"
+    delivery.write("absences", f"nummer;van;tot;geoorloofd\n001;01-10-2020;;{cell}\n")
+    assert delivery.sentences() == [
+        (
+            'verzuim.csv: column "geoorloofd": 1 of 1 rows is not yes, no or unknown (row 2). '
+            'Allowed: yes, no, unknown or empty. Map the values under "values".'
+        )
+    ]
+
+
+def test_many_bad_rows_are_counted_and_eight_are_named(delivery):
+    rows = "".join(f"{number:03d};m;x;Oost\n" for number in range(1, 31))
+    delivery.write("pupils", "nummer;geslacht;geboren;school\n" + rows)
+    assert (
+        "30 of 30 rows are not a date (rows 2, 3, 4, 5, 6, 7, 8, 9 and 22 more)"
+        in (delivery.sentences()[0])
+    )

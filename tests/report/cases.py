@@ -9,7 +9,7 @@ import pandas as pd
 
 DATA = Path(__file__).parent / "data"
 TEXTS = {"status", "reason", "caution", "status_reason"}
-CASES = ("quine", "altra_demo", "masked", "crowded", "troubled")
+CASES = ("quine", "altra_demo", "line", "masked", "crowded", "troubled")
 NUMBERS_OF_ESTIMATE = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from thuiszitters.figures import draw_all_figures, inline_svg, read_figures
+from thuiszitters.figures import inline_svg, read_figures
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.palette import ACCENT, SECOND
@@ -20,6 +20,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(released):
     names = ("quine", "masked", "troubled")
     return {name: draw_figures(released[name], "nl") for name in names}
+
+
+def test_the_look_is_seaborns_ticks_on_paper():
+    import seaborn
+
+    from thuiszitters.figures.style import SEABORN_LOOK
+
+    theirs = {**seaborn.axes_style("ticks"), **seaborn.plotting_context("paper")}
+    for name, value in SEABORN_LOOK.items():
+        assert theirs[name] == pytest.approx(value) if isinstance(value, float) else value, name
 
 
 def test_the_colours_are_seaborns_colour_blind_palette():
@@ -80,47 +90,50 @@ def test_an_endless_interval_is_told_with_its_reason(drawn):
 
 
 def test_inside_a_page_ids_are_the_figures_own(drawn):
-    first, second = (inline_svg(figure) for figure in drawn["troubled"].values())
-    ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (first, second)]
-    assert not ids[0] & ids[1]
-    for svg, own in zip((first, second), ids, strict=True):
+    inline = [inline_svg(figure) for figure in drawn["troubled"].values()]
+    ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in inline]
+    assert len(set().union(*ids)) == sum(len(own) for own in ids)
+    for svg, own in zip(inline, ids, strict=True):
         assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= own
         assert set(re.findall(r'xlink:href="#([^"]+)"', svg)) <= own
 
 
-def boxes(released, name):
-    """Pixel boxes of all texts of a forest plot, as matplotlib lays them out."""
+def boxes(numbers, monkeypatch):
+    """Page and boxes of all texts of every figure, as matplotlib lays them out."""
     import matplotlib.pyplot as plt
 
-    from thuiszitters.figures import forest
-
     kept = []
-    original = forest.close
-    forest.close = kept.append
-    try:
-        draw_figures(released[name], "nl")
-    finally:
-        forest.close = original
+    monkeypatch.setattr("thuiszitters.figures.page.close", kept.append)
+    draw_figures(numbers, "nl")
     found = []
     for canvas in kept:
         renderer = canvas.canvas.get_renderer()
         texts = [text for text in canvas.axes[0].texts if text.get_text().strip()]
-        found.append((canvas.bbox, [text.get_window_extent(renderer) for text in texts]))
+        spots = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+        found.append((canvas.bbox, spots))
         plt.close(canvas)
     return found
 
 
 @pytest.mark.parametrize("name", ["crowded", "altra_demo", "masked"])
-def test_no_text_overlaps_another_or_leaves_the_page(released, name):
-    for page, found in boxes(released, name):
-        for position, box in enumerate(found):
-            assert box.x0 >= 0
-            assert box.x1 <= page.x1
-            assert box.y0 >= 0
-            for other in found[position + 1 :]:
+def test_no_text_overlaps_another_or_leaves_the_page(released, name, monkeypatch):
+    for page, found in boxes(released[name], monkeypatch):
+        for position, (text, box) in enumerate(found):
+            assert box.x0 >= 0, text
+            assert box.x1 <= page.x1, text
+            assert box.y0 >= 0, text
+            for other_text, other in found[position + 1 :]:
                 width = min(box.x1, other.x1) - max(box.x0, other.x0)
                 height = min(box.y1, other.y1) - max(box.y0, other.y0)
-                assert width <= 1 or height <= 2.5  # line boxes touch, letters do not
+                # Boxes of lines touch; letters do not.
+                assert width <= 1 or height <= 2.5, (text, other_text)
+
+
+def test_withheld_counts_give_no_hundred_pupils(released):
+    drawn = draw_figures(released["masked"], "nl")
+    texts = drawn["hundred"].svg + drawn["icons"].svg + drawn["prevalence"].svg
+    assert "F1" not in texts
+    assert "F2" not in texts
 
 
 def test_the_axis_holds_every_estimate_it_can():
@@ -138,8 +151,20 @@ def test_long_words_are_cut_and_lines_fit():
     assert "".join(line.rstrip("-") for line in lines).startswith("hulpverleners")
 
 
-def test_what_is_written_is_what_is_read(folders, tmp_path, drawn):
-    draw_all_figures(folders["quine"], ["nl"], tmp_path)
-    assert read_figures(tmp_path, "nl")["forest"] == drawn["quine"]["forest"]
-    image = Image.open(io.BytesIO((tmp_path / "forest.nl.png").read_bytes()))
+def test_what_is_written_is_what_is_read(figure_folders, drawn):
+    folder = figure_folders["quine"]
+    assert read_figures(folder, "nl")["forest"] == drawn["quine"]["forest"]
+    image = Image.open(io.BytesIO((folder / "forest.nl.png").read_bytes()))
     assert image.width > 1400
+
+
+def test_a_long_forest_plot_goes_on_in_parts_that_fit_a_page(released):
+    drawn = draw_figures(released["crowded"], "nl")
+    parts = [figure for name, figure in drawn.items() if name.startswith("forest")]
+    assert len(parts) > 2
+    for figure in parts:
+        width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg).groups()
+        assert float(height) / float(width) < 1.4
+        assert "(deel" in figure.title
+    rows = [name for figure in parts for name in figure.rows]
+    assert len(rows) == len(set(rows)) == 80

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from thuiszitters.figures import draw_all_figures, read_figures
+from thuiszitters.figures import read_figures
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.report import write_all_reports, write_report
+from thuiszitters.report import write_all_reports, write_index, write_report
+from thuiszitters.report.document import AUDIENCES
 from thuiszitters.verdicts import verdict
 
 
@@ -40,27 +41,29 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(folders, released, tmp_path_factory):
+def pages(figure_folders, released):
     made = {}
     for name, numbers in released.items():
-        out = tmp_path_factory.mktemp(name)
-        draw_all_figures(folders[name], LANGUAGES, out)
         for language in LANGUAGES:
-            made[name, language] = write_report(numbers, read_figures(out, language), language)
+            figures = read_figures(figure_folders[name], language)
+            for audience in AUDIENCES:
+                page = write_report(numbers, figures, language, audience)
+                made[name, language, audience] = page
     return made
 
 
 CASES = [
-    (name, language)
-    for name in ("quine", "altra_demo", "masked", "crowded", "troubled")
+    (name, language, audience)
+    for name in ("quine", "altra_demo", "line", "masked", "crowded", "troubled")
     for language in LANGUAGES
+    for audience in AUDIENCES
 ]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_needs_nothing_from_elsewhere(pages, case):
     page = Page(pages[case])
-    sources = [attributes.get("src", "") for _, attributes in page.tags]
+    sources = [attributes.get("src") or "" for _, attributes in page.tags]
     links = [attributes.get("href") or "" for _, attributes in page.tags]
     assert not any(source for source in sources)
     assert not any(link.startswith(("http", "//")) for link in links)
@@ -97,32 +100,31 @@ def test_no_page_speaks_of_significance_or_of_cases(pages, case):
     assert "signific" not in text
     assert "significan" not in text
     assert not re.search(r"\b(cases|casussen)\b", text)
-    assert "none" not in re.findall(r"\bnone\b", text)
+    assert "None" not in Page(pages[case]).text
     assert "nan" not in text.split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_synthetic_pupils_are_announced_and_real_ones_are_not(pages, language):
     word = {"nl": "Verzonnen leerlingen", "en": "Synthetic pupils"}[language]
-    assert word in Page(pages["altra_demo", language]).text
-    assert word not in Page(pages["quine", language]).text
+    assert word in Page(pages["altra_demo", language, "policy"]).text
+    assert word not in Page(pages["quine", language, "policy"]).text
 
 
 def test_the_answer_holds_counts_shares_and_the_interval(pages):
-    text = Page(pages["quine", "nl"]).text
+    text = Page(pages["quine", "nl", "research"]).text
     assert "29 van de 69 leerlingen (42,0%), tegen 16 van de 77 (20,8%)" in text
     assert "odds ratio 2,91 (95%-interval 1,36 tot 6,44)" in text
 
 
 def test_withheld_estimates_are_named_and_not_counted(pages):
-    text = Page(pages["masked", "en"]).text
+    text = Page(pages["masked", "en", "research"]).text
     assert "Not released , so that no pupil can be recognised" in text
 
 
 def test_the_term_is_explained_once(pages):
     for page in pages.values():
-        words = re.findall(r"\bthuiszitters?\b", Page(page).text.lower())
-        assert len(words) == 2  # the term, and the program's name
+        assert page.count("<dt>Thuiszitter</dt>") == 1
 
 
 @pytest.mark.parametrize(
@@ -143,8 +145,57 @@ def test_a_verdict_follows_from_the_interval_alone(low, high, status, expected):
     assert verdict(row) == expected
 
 
-def test_reports_are_written_for_every_language(folders, tmp_path):
-    draw_all_figures(folders["quine"], LANGUAGES, tmp_path / "figures")
-    write_all_reports(folders["quine"], tmp_path / "figures", LANGUAGES, tmp_path / "report")
+def test_reports_are_written_for_every_language(folders, figure_folders, tmp_path):
+    write_all_reports(folders["quine"], figure_folders["quine"], LANGUAGES, tmp_path / "report")
     names = sorted(path.name for path in (tmp_path / "report").iterdir())
-    assert names == ["research.en.html", "research.nl.html"]
+    kinds = ("docx", "html", "pdf")
+    expected = [
+        f"{audience}.{language}.{kind}"
+        for audience in AUDIENCES
+        for language in LANGUAGES
+        for kind in kinds
+    ]
+    assert names == sorted(expected)
+
+
+def test_a_report_for_policy_suggests_and_does_not_prescribe(pages):
+    text = Page(pages["altra_demo", "nl", "policy"]).text
+    assert "geen voorschriften" in text
+    assert not re.search(r"\b(moet|moeten|dient te|dienen te)\b", text)
+
+
+def test_a_student_meets_the_odds_ratio_of_a_table_worked_through(pages):
+    text = Page(pages["altra_demo", "en", "student"]).text
+    assert "31 to 55 is 0.56; 32 to 200 is 0.16" in text
+    assert "One odds is 3.52 times the other" in text
+
+
+def test_a_report_for_policy_says_what_was_withheld(pages):
+    assert (
+        "Bij 2 vergelijkingen is het antwoord niet vrijgegeven"
+        in Page(pages["masked", "nl", "policy"]).text
+    )
+
+
+def test_what_the_cohort_cannot_see_is_named(pages):
+    text = Page(pages["quine", "nl", "policy"]).text
+    assert "Niet gemeten : " in text
+    assert "pesten" in text
+
+
+def test_a_researcher_finds_every_item_of_the_checklists(pages):
+    page = Page(pages["quine", "en", "research"])
+    assert "STROBE" in page.text
+    assert "RECORD" in page.text
+    assert {"href": "#limits"} in page.all("a")
+
+
+def test_the_index_leads_to_every_report_that_is_written(folders, tmp_path):
+    for name in ("quine", "altra_demo"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "numbers").symlink_to(folders[name])
+    write_index(["quine", "altra_demo"], LANGUAGES, tmp_path)
+    page = Page((tmp_path / "index.html").read_text(encoding="utf-8"))
+    links = {attributes["href"] for attributes in page.all("a")}
+    assert len(links) == 2 * 3 * 2 * 3
+    assert "quine/report/student.nl.pdf" in links

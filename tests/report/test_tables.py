@@ -31,7 +31,8 @@ def notes_of(table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_is_made_for_every_case(numbers, language):
     tables = make_tables(numbers, language)
-    assert tuple(tables) == TABLE_NAMES
+    assert tuple(tables)[: len(TABLE_NAMES)] == TABLE_NAMES
+    assert set(tables) == {*TABLE_NAMES, *numbers.more} - {"calibration"}
     for table in tables.values():
         for row in table.rows:
             assert len(row.cells) == len(table.columns)
@@ -114,3 +115,25 @@ def test_outcome_adjacent_predictors_are_marked(released):
     numbers = released["quine"]
     table = make_tables(numbers, "en")["odds_ratios"]
     assert "holds part of the outcome" not in notes_of(table)
+
+
+def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(released):
+    table = make_tables(released["altra_demo"], "nl")["spss"]
+    sections = [place for place, row in enumerate(table.rows) if row.kind == "section"]
+    assert table.rows[sections[1] - 1].cells[0].text == "Constante"
+    firth = table.rows[sections[1] + 1 :]
+    assert {row.cells[2].text for row in firth} == {""}
+    assert all(row.cells[2].text for row in table.rows[1 : sections[1]])
+
+
+def test_risks_are_printed_as_percentages_and_points(released):
+    table = make_tables(released["line"], "nl")["risks"]
+    row = row_of(table, "Hoofdmodel", "Alleen internaliserend")
+    assert row[1] == "35,9% (26,7% tot 46,3%)"
+    assert row[3] == "19,8 (6,5 tot 33,0)"
+
+
+def test_every_check_comes_with_a_sentence(released):
+    for language in LANGUAGES:
+        table = make_tables(released["line"], language)["checks"]
+        assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")

@@ -7,6 +7,7 @@ rule build_cohort:
         holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
     output:
         analysis=ensure("data/derived/{cohort}/cohort/analysis.parquet", non_empty=True),
+        codes=ensure("data/derived/{cohort}/cohort/codes.parquet", non_empty=True),
         flow=ensure("data/derived/{cohort}/cohort/flow.parquet", non_empty=True),
     log:
         "logs/{cohort}/build_cohort.log",

@@ -1,6 +1,7 @@
 rule fit_models:
     input:
         patterns=rules.count_patterns.output.patterns,
+        codes=rules.count_patterns.output.codes,
     output:
         estimates=ensure(
             "data/derived/{cohort}/models/estimates.parquet", non_empty=True
@@ -10,6 +11,11 @@ rule fit_models:
         ),
         fits=ensure("data/derived/{cohort}/models/fits.parquet", non_empty=True),
         blocks=ensure("data/derived/{cohort}/models/blocks.parquet", non_empty=True),
+        screen=ensure("data/derived/{cohort}/models/screen.parquet", non_empty=True),
+        stacking=ensure("data/derived/{cohort}/models/stacking.parquet", non_empty=True),
+        hypotheses=ensure(
+            "data/derived/{cohort}/models/hypotheses.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/fit_models.log",
     benchmark:
@@ -20,6 +26,11 @@ rule fit_models:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
+        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
+        stacking=lookup(
+            within=config, dpath="cohort/{cohort}/plan/stacking", default=None
+        ),
+        hypotheses=lookup(within=config, dpath="cohort/{cohort}/plan/hypotheses"),
         code=source_digest("workflow/scripts/fit_models.py"),
     message:
         "Fit every model of the plan for {wildcards.cohort}"

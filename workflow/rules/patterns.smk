@@ -1,10 +1,12 @@
 rule count_patterns:
     input:
         analysis=rules.build_cohort.output.analysis,
+        codes=rules.build_cohort.output.codes,
     output:
         patterns=ensure(
             "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
         ),
+        codes=ensure("data/derived/{cohort}/patterns/codes.parquet", non_empty=True),
     log:
         "logs/{cohort}/count_patterns.log",
     benchmark:
@@ -13,6 +15,7 @@ rule count_patterns:
         "../../environment.yml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
         code=source_digest("workflow/scripts/count_patterns.py"),
     message:
         "Count the distinct patterns of {wildcards.cohort}"

@@ -1,12 +1,17 @@
 rule release_results:
     input:
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
         intake=rules.read_source.output.intake,
+        patterns=rules.count_patterns.output.patterns,
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
         estimates=rules.fit_models.output.estimates,
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,
+        screen=rules.fit_models.output.screen,
+        stacking=rules.fit_models.output.stacking,
+        hypotheses=rules.fit_models.output.hypotheses,
         risks=rules.translate_effects.output.risks,
         overlaps=rules.translate_effects.output.overlaps,
         interactions=rules.translate_effects.output.interactions,

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_table, write_table
+from thuiszitters.io import read_tables, write_tables
 from thuiszitters.logs import log_to
-from thuiszitters.patterns import count_patterns
+from thuiszitters.patterns import count_all
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(predictors=smk.params.predictors)
-        patterns = count_patterns(read_table(smk.input.analysis), plan)
-        write_table(patterns, smk.output.patterns)
+        plan = plan_of_sections(**dict(smk.params.items()))
+        write_tables(count_all(read_tables(smk.input), plan), smk.output)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_table, write_tables
+from thuiszitters.io import read_tables, write_tables
 from thuiszitters.logs import log_to
-from thuiszitters.models import fit_plan
+from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_of_sections(**dict(smk.params.items()))
-        fitted = fit_plan(read_table(smk.input.patterns), plan)
-        write_tables(fitted.tables(), smk.output)
+        write_tables(fit_everything(read_tables(smk.input), plan), smk.output)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from thuiszitters.io import read_json, read_tables, write_numbers
 from thuiszitters.logs import log_to
-from thuiszitters.release import disclosure_profile, release_results, study_record
+from thuiszitters.release.slices import release_from_slices
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -12,11 +12,9 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        slices, intake = smk.params.slices, read_json(smk.input.intake)
-        profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-        released = release_results(read_tables(smk.input), profile)
-        study = study_record(smk.wildcards.cohort, slices, released.tables)
-        records = {"study": study, "release": released.record, "intake": intake}
+        tables, intake = read_tables(smk.input), read_json(smk.input.intake)
+        given = (smk.wildcards.cohort, smk.params.slices, tables, intake, smk.input.codebook)
+        released, records = release_from_slices(*given)
         write_numbers(smk.output.numbers, released.tables, records)
 
 

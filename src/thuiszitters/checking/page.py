@@ -17,6 +17,7 @@ _LEFT_OUT = {
     "unknown_code": "with a code that is not in the code list",
 }
 _SHOWN_DRIFT = 10
+_SPECIAL = {"__missing__": "missing", "__number__": "number"}
 
 
 def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | None = None) -> str:
@@ -60,8 +61,8 @@ def _read(files: Mapping[str, Any]) -> list[str]:
         how = ", ".join(part[key] for key in ("format", "encoding", "separator") if key in part)
         columns = len(part["columns_read"])
         lines.append(
-            f"{table:<16}{part['rows_kept']:>8} of {part['rows_read']} rows, {columns} columns, "
-            f"from {part['path']} ({how})"
+            f"{table:<16}{part['rows_kept']:>8} records of {columns} columns, "
+            f"from {part['rows_read']} rows of {part['path']} ({how})"
         )
         lines += [
             f"{'':<16}{count:>8} left out: {_LEFT_OUT[why]}"
@@ -118,7 +119,12 @@ def _models(models: Sequence[Mapping[str, Any]]) -> list[str]:
 def _masked(masked: Sequence[Mapping[str, str]]) -> list[str]:
     if not masked:
         return ["Nothing"]
-    return [f"{row['predictor']} = {row['level']} ({row['rule']})" for row in masked]
+    return [
+        f"{_SPECIAL.get(row['level'], row['level'])} of {row['predictor']} ({row['rule']})"
+        if row["predictor"] != row["level"]
+        else f"the whole cohort ({row['rule']})"
+        for row in masked
+    ]
 
 
 def _drift(drift: Sequence[Mapping[str, Any]]) -> list[str]:

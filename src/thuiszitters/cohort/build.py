@@ -6,6 +6,7 @@ import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.codebook import Codebook
+from thuiszitters.cohort.codes import pupil_codes
 from thuiszitters.cohort.constructs import construct_levels, construct_problems, used_constructs
 from thuiszitters.cohort.flow import OUTCOME_UNKNOWN, apply_eligibility, flow_table
 from thuiszitters.cohort.outcome import pupil_outcome, refuse_single_value
@@ -34,13 +35,16 @@ class Cohort:
         where the cohort has one; sorted by pupil.
     flow
         ``step``, ``reason``, ``n_excluded``, ``n_remaining``.
+    codes
+        ``pupil_id`` and ``code``, counted upward; empty without classifications.
     """
 
     analysis: pd.DataFrame
     flow: pd.DataFrame
+    codes: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        return {"analysis": self.analysis, "flow": self.flow}
+        return {"analysis": self.analysis, "flow": self.flow, "codes": self.codes}
 
 
 def build_cohort(
@@ -92,7 +96,10 @@ def build_cohort(
     outcome = outcome[known].reset_index(drop=True)
     refuse_single_value(outcome, spec)
     analysis = _analysis(included, outcome, source, spec, plan, codebook)
-    return Cohort(analysis=analysis, flow=flow_table(len(pupils), steps))
+    codes = pd.DataFrame(columns=["pupil_id", "code"], dtype="str")
+    if codebook is not None and source.classifications is not None:
+        codes = pupil_codes(analysis["pupil_id"], source.classifications, codebook)
+    return Cohort(analysis=analysis, flow=flow_table(len(pupils), steps), codes=codes)
 
 
 def _with_derived(

@@ -164,7 +164,8 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
                 parse_number(value, decimal)
         except ValueError:
             continue
-        look.kind, look.decimal = "number", decimal
+        look.kind = "number"
+        look.decimal = decimal if any("," in value for value in known.index[:2000]) else ""
         return
 
 

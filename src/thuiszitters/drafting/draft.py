@@ -70,7 +70,10 @@ def draft_cohort(
             )
         )
     planned = _planned_codes(Path(root) / f"config/plans/{plan}.yaml")
-    return rendered(name, plan, tables, _last_day(tables.get("absences")), planned)
+    # When nothing in the data tells, the files are as old as they say they are.
+    changed = max((Path(root) / path).stat().st_mtime for path in paths)
+    last_day = _last_day(tables.get("absences"))
+    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned)
 
 
 def _planned_codes(path: Path) -> list[str]:

@@ -34,6 +34,7 @@ def rendered(
     plan: str,
     tables: Mapping[str, FileLook],
     last_day: date | None,
+    delivered: date,
     planned: Sequence[str] = (),
 ) -> str:
     """The cohort file.
@@ -45,11 +46,13 @@ def rendered(
     tables
         Canonical table to the file it comes from.
     last_day
-        A guess at the day of extraction.
+        A guess at the day of extraction, from the spells.
+    delivered
+        A guess at it from the files themselves.
     planned
         Local codes that the plan uses.
     """
-    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day), "files:"]
+    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
     lines += _local_codes(tables.get("classifications"), planned)
@@ -63,12 +66,12 @@ def rendered(
     return "\n".join(lines) + "\n"
 
 
-def _dates(tables: Mapping[str, FileLook], last_day: date | None) -> Iterator[str]:
+def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
     if last_day is not None:
         yield "# QUESTION: when were the data taken from the system? Open absences last until then."
         yield f"extraction_date: {_quoted(last_day.isoformat())} # the last month found"
     if tables["pupils"].with_role("birth_date"):
-        start = last_day or date.today()
+        start = last_day or delivered
         year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
         yield "# QUESTION: on which day do you want to take the age of the pupils?"
         yield f'reference_date: "{year}-09-01"'
@@ -94,7 +97,8 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
     yield "  columns:"
     for look in used:
         yield from (f"    {line}" for line in _column(table, look))
-    yield from (f"    {line}" for line in _not_used(table, found, used))
+    if table == "pupils" or "pupils" not in found.tables:
+        yield from (f"    {line}" for line in _not_used(table, found, used))
 
 
 def _layout(found: FileLook) -> Iterator[str]:
@@ -149,7 +153,7 @@ def _not_used(table: str, found: FileLook, used: list[Look]) -> Iterator[str]:
             yield f"# left out: {look.name} says who a pupil is ({look.personal})"
         elif look not in used and table == "pupils":
             yield f"# left out: {look.name}, free text or a value of nearly every pupil's own"
-        elif look not in used and "pupils" not in found.tables:
+        elif look not in used:
             yield f"# not used: {look.name} ({look.why})"
 
 

@@ -1,8 +1,9 @@
 """All figures of one cohort in one language."""
 
+from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
-from thuiszitters.figures.forest import forest_plot
+from thuiszitters.figures.forest import forest_plots
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
@@ -14,17 +15,29 @@ from thuiszitters.tables.flow import flow_table
 def draw_figures(numbers: Numbers, language: Language) -> dict[str, Figure]:
     """Every figure whose numbers are released, by name, in reading order.
 
-    ``forest`` is the main model; another model of the plan gets ``forest_<model>``.
+    ``forest`` is the main model; another model of the plan gets ``forest_<model>``. A plot too
+    long for a page goes on in ``<name>_part2``.
     """
+    import seaborn as sns
+
+    # The theme is seaborn's. `odds` draws one figure and takes the same settings from a table
+    # (style.SEABORN_LOOK, held to seaborn by a test), since loading it takes most of a second.
+    with sns.axes_style("ticks"), sns.plotting_context("paper"):
+        return _draw_all(numbers, language)
+
+
+def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     main = numbers.study.main_model
     for model in numbers.study.models.values():
         name = "forest" if model.name == main.name else f"forest_{model.name}"
-        figures[name] = forest_plot(numbers, model, language, name)
+        parts = forest_plots(numbers, model, language, name)
+        figures |= {figure.name: figure for figure in parts}
     further = (
         hundred_plot(numbers, language),
         prevalence_plot(numbers, language),
         icon_array(numbers, language),
+        calibration_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -1,15 +1,28 @@
 """The forest plot: crude and adjusted odds ratios on one logarithmic axis."""
 
-from typing import Any
+import math
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from thuiszitters import numerals
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.forest_rows import ForestRow, Mark, forest_rows
-from thuiszitters.figures.lettering import raised, wrapped
+from thuiszitters.figures.forest_marks import (
+    AXIS_LEFT,
+    AXIS_WIDTH,
+    COLOURS,
+    EVENTS_RIGHT,
+    N_RIGHT,
+    TEXT_LEFT,
+    draw_row,
+    hover_area,
+    line_width,
+    row_height,
+    symbol,
+)
+from thuiszitters.figures.forest_rows import ForestRow, forest_rows
+from thuiszitters.figures.lettering import raised
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -18,7 +31,7 @@ from thuiszitters.figures.page import (
     footer_lines,
     new_page,
 )
-from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SECOND, SOFT
+from thuiszitters.figures.palette import INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
@@ -29,79 +42,124 @@ from thuiszitters.tables.cells import records
 from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
 
-# Where things stand, in inches from the left.
-_INDENT = 0.12
-_LABEL_WIDTH = 1.95
-_N_RIGHT, _EVENTS_RIGHT = 2.5, 3.32
-_AXIS_LEFT, _AXIS_WIDTH = 3.46, 1.76
-_TEXT_LEFT = 5.34
-_GAP = 0.07
-_COLOURS = {"crude": SECOND, "adjusted": ACCENT}
+#: Rows of one part, so that it fits a page with its caption.
+TALLEST = 7.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all parts of one forest plot share."""
+
+    numbers: Numbers
+    model: Model
+    language: Language
+    letters: str
+    scale: LogScale
+    footer: list[str]
 
 
 def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -> Figure:
-    """Draw the forest plot of one model."""
+    """Draw the forest plot of one model as one figure, however tall."""
+    return forest_plots(numbers, model, language, name, tallest=math.inf)[0]
+
+
+def forest_plots(
+    numbers: Numbers, model: Model, language: Language, name: str, *, tallest: float = TALLEST
+) -> tuple[Figure, ...]:
+    """Draw the forest plot of one model; a long one in parts that fit a page each.
+
+    Parameters
+    ----------
+    tallest
+        Inches the rows of one part may take together.
+    """
     notes = NoteList()
     fits = numbers.fits
     fit = records(fits[(fits["model"] == model.name) & (fits["model_kind"] == "adjusted")])[0]
-    fit_letters = fit_marks(fit, numbers.study, language, notes)
+    letters = raised(fit_marks(fit, numbers.study, language, notes))
     rows = forest_rows(numbers, model, language, notes)
     marks = [mark for row in rows for mark in row.marks if mark.state == "ok"]
     scale = log_scale(
         (mark.odds_ratio for mark in marks),
         (end for mark in marks for end in (mark.low, mark.high)),
-        _AXIS_LEFT,
-        _AXIS_WIDTH,
+        AXIS_LEFT,
+        AXIS_WIDTH,
     )
     footer = _footer(numbers, rows, scale, notes, language)
-    heights = [_height(row) for row in rows]
-    top, bottom = 0.62, 0.46 + LINE_HEIGHT * len(footer)
-    outcome = numbers.study.outcome_label.in_language(language)
+    setting = _Setting(numbers, model, language, letters, scale, footer)
+    parts = _parts(rows, tallest)
+    return tuple(
+        _draw_part(setting, part, name if place == 1 else f"{name}_part{place}", place, len(parts))
+        for place, part in enumerate(parts, 1)
+    )
+
+
+def _parts(rows: list[ForestRow], tallest: float) -> list[list[ForestRow]]:
+    """Rows divided at headings, so that no part is taller than a page."""
+    groups: list[list[ForestRow]] = []
+    for row in rows:
+        if row.heading or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    parts: list[list[ForestRow]] = [[]]
+    room = tallest
+    for group in groups:
+        height = sum(row_height(row) for row in group)
+        if height > room and parts[-1]:
+            parts.append([])
+            room = tallest
+        parts[-1] += group
+        room -= height
+    return parts
+
+
+def _title(setting: _Setting, place: int, parts: int) -> str:
+    study, language = setting.numbers.study, setting.language
+    outcome = study.outcome_label.in_language(language)
     title = say("figure.forest.title", language, outcome=outcome)
-    if len(numbers.study.models) > 1:
-        label = model.label.in_language(language)
+    if len(study.models) > 1:
+        label = setting.model.label.in_language(language)
         title = say("figure.forest.title_model", language, outcome=outcome, model=label)
-    finding = forest_finding(numbers, model.name, language)
+    if parts == 1:
+        return title
+    return say("figure.forest.part", language, title=title, part=place, parts=parts)
+
+
+def _draw_part(
+    setting: _Setting, rows: list[ForestRow], name: str, place: int, parts: int
+) -> Figure:
+    language, scale = setting.language, setting.scale
+    heights = [row_height(row) for row in rows]
+    top, bottom = 0.62, 0.46 + LINE_HEIGHT * len(setting.footer)
+    predictors = frozenset(row.predictor for row in rows)
+    finding = forest_finding(setting.numbers, setting.model.name, language, predictors)
     with house_style():
         canvas, axes = new_page(top + sum(heights) + bottom)
-        letters = raised(fit_letters)
-        _column_heads(axes, numbers, language, letters)
+        _column_heads(axes, setting.numbers, language, setting.letters)
         y, hover = top, {}
         shaded = False
         for position, (row, height) in enumerate(zip(rows, heights, strict=True)):
             shaded = not shaded if row.heading else shaded
-            _draw_row(axes, row, y, height, scale, shaded=shaded)
+            draw_row(axes, row, y, height, scale, shaded=shaded)
             if row.marks:
                 hover[f"{name}-row-{position}"] = _spoken(row, rows[:position], language)
-                _hover_area(axes, f"{name}-row-{position}", y, height)
+                hover_area(axes, f"{name}-row-{position}", y, height)
             y += height
         _axis(axes, scale, top, y, language)
-        draw_footer(axes, footer, y + 0.5)
+        draw_footer(axes, setting.footer, y + 0.5)
         description = say("figure.forest.description", language, finding=finding)
         alt = say("figure.forest.alt", language, finding=finding)
-        return finished(canvas, name, language, (title, alt, description), hover)
-
-
-def _height(row: ForestRow) -> float:
-    if row.heading:
-        return len(_label_lines(row)) * LINE_HEIGHT + 0.09
-    lines = max(len(_label_lines(row)), len(row.marks))
-    return lines * LINE_HEIGHT + _GAP
-
-
-def _label_lines(row: ForestRow) -> list[str]:
-    if row.heading:
-        return wrapped(row.label, _AXIS_LEFT - 0.3, "bold")
-    return wrapped(row.label, _LABEL_WIDTH, "normal")
+        words = (_title(setting, place, parts), alt, description)
+        return finished(canvas, name, language, words, hover)
 
 
 def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str) -> None:
     level = numerals.level_percentage(numbers.study.estimation.level, language)
     y = 0.46
     heads = (
-        (_N_RIGHT, "right", say("figure.forest.n", language)),
-        (_EVENTS_RIGHT, "right", say("figure.forest.events", language)),
-        (_TEXT_LEFT, "left", say("figure.forest.estimate", language, level=level)),
+        (N_RIGHT, "right", say("figure.forest.n", language)),
+        (EVENTS_RIGHT, "right", say("figure.forest.events", language)),
+        (TEXT_LEFT, "left", say("figure.forest.estimate", language, level=level)),
     )
     for x, side, text in heads:
         axes.text(x, y, text, ha=side, va="baseline", color=SOFT)
@@ -110,82 +168,11 @@ def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str
         label = say(f"figure.forest.{kind}", language)
         if kind == "adjusted" and letters:
             label += letters
-        axes.plot([x, x + 0.3], [0.14, 0.14], color=_COLOURS[kind], lw=_line_width(kind))
-        _symbol(axes, kind, x + 0.15, 0.14)
+        axes.plot([x, x + 0.3], [0.14, 0.14], color=COLOURS[kind], lw=line_width(kind))
+        symbol(axes, kind, x + 0.15, 0.14)
         axes.text(x + 0.38, 0.14, label, va="center_baseline", color=INK)
         x += 1.35
     axes.plot([MARGIN, WIDTH - MARGIN], [0.54, 0.54], color=INK, lw=0.8)
-
-
-def _line_width(kind: str) -> float:
-    return 0.9 if kind == "crude" else 1.5
-
-
-def _symbol(axes: Axes, kind: str, x: float, y: float) -> None:
-    """An open diamond is crude, a filled square adjusted: told apart without colour."""
-    colour = _COLOURS[kind]
-    if kind == "crude":
-        axes.plot([x], [y], "D", ms=4.6, mfc=PAPER, mec=colour, mew=1.1)
-    else:
-        axes.plot([x], [y], "s", ms=4.8, mfc=colour, mec=colour, mew=1.0)
-
-
-def _draw_row(
-    axes: Axes, row: ForestRow, y: float, height: float, scale: LogScale, *, shaded: bool
-) -> None:
-    if shaded:
-        axes.add_patch(
-            Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5)
-        )
-    first = y + (0.155 if row.heading else 0.03 + 0.115)
-    indent = MARGIN if row.heading else MARGIN + _INDENT
-    weight = "bold" if row.heading else "normal"
-    for index, line in enumerate(_label_lines(row)):
-        axes.text(indent, first + index * LINE_HEIGHT, line, weight=weight, va="baseline")
-    if row.heading:
-        return
-    style: dict[str, Any] = {"va": "baseline", "ha": "right"}
-    if row.counts_withheld:
-        axes.text(_EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
-    else:
-        axes.text(_N_RIGHT, first, row.n, **style)
-        axes.text(_EVENTS_RIGHT, first, row.events, **style)
-    for index, mark in enumerate(row.marks):
-        _draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
-
-
-def _draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
-    y = baseline - 0.038
-    plain = mark.state == "ok"
-    axes.text(
-        _TEXT_LEFT,
-        baseline,
-        mark.text,
-        va="baseline",
-        color=INK if plain else SOFT,
-        style="normal" if plain or mark.state == "reference" else "italic",
-    )
-    if mark.state == "reference":
-        axes.plot([scale.at(1)], [y], "o", ms=3.4, mfc=PAPER, mec=SOFT, mew=1.0)
-    if not plain:
-        return
-    colour, width = _COLOURS[mark.kind], _line_width(mark.kind)
-    left, right = scale.at(mark.low), scale.at(mark.high)
-    axes.plot([left, right], [y, y], color=colour, lw=width, solid_capstyle="butt")
-    for end, inside, x, marker in (
-        (mark.low, mark.low >= scale.low, left, "<"),
-        (mark.high, mark.high <= scale.high, right, ">"),
-    ):
-        if end == end and not inside:
-            axes.plot([x], [y], marker, ms=4.2, mfc=colour, mec=colour, mew=0)
-    if scale.low <= mark.odds_ratio <= scale.high:
-        _symbol(axes, mark.kind, scale.at(mark.odds_ratio), y)
-
-
-def _hover_area(axes: Axes, identifier: str, y: float, height: float) -> None:
-    area = Rectangle((0, y), WIDTH, height, fc="none", ec="none", lw=0)
-    area.set_gid(identifier)
-    axes.add_patch(area)
 
 
 def _axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: Language) -> None:

@@ -41,6 +41,7 @@ class ForestRow:
 
     label: str
     heading: bool
+    predictor: str = ""
     n: str = ""
     events: str = ""
     counts_withheld: bool = False
@@ -58,7 +59,7 @@ def forest_rows(
     for name in model.predictors:
         predictor = numbers.study.predictors[name]
         heading = predictor_cell(predictor, language, notes)
-        rows.append(ForestRow(heading.text + raised(heading.marks), heading=True))
+        rows.append(ForestRow(heading.text + raised(heading.marks), heading=True, predictor=name))
         mine = records(own[own["predictor"] == name])
         crude = {str(row["level"]): row for row in mine if row["model_kind"] == "crude"}
         for row in mine:

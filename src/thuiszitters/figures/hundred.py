@@ -1,4 +1,4 @@
-"""Of every hundred pupils: the shares behind the odds ratios, as counted."""
+"""Of every hundred pupils: standardised risks where they are released, counted shares elsewhere."""
 
 from matplotlib.axes import Axes
 
@@ -18,7 +18,8 @@ from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import Finding, confirmatory_findings, joined
+from thuiszitters.shares import Pair, share_pairs
+from thuiszitters.verdicts import Finding, joined
 
 _LABEL_WIDTH, _AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.5, 2.8, 2.55, 5.5
 _TOP = 0.5
@@ -26,18 +27,17 @@ _TOP = 0.5
 
 def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:
     """Shares with and without each characteristic; nothing when no counts are released."""
-    found = [finding for finding in confirmatory_findings(numbers) if finding.countable]
+    found, standardised = share_pairs(numbers)
     if not found:
         return None
-    labels = [_lines(finding, language) for finding in found]
+    labels = [_lines(pair.finding, language) for pair in found]
     heights = [len(lines) * LINE_HEIGHT + 0.1 for lines in labels]
-    most = max(max(finding.share, finding.reference_share) for finding in found)
+    most = max(max(pair.share, pair.reference_share) for pair in found)
     top = min(1.0, (int(most * 10) + 1) / 10)
-    notes = [say("figure.hundred.note", language)]
+    notes = [say(f"figure.hundred.{'standardised' if standardised else 'note'}", language)]
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes)
-    rows = {}
     with house_style():
         canvas, axes = new_page(_TOP + sum(heights) + 0.56 + len(footer) * LINE_HEIGHT)
         _heads(axes, language)
@@ -48,7 +48,6 @@ def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:
             if index % 2 == 0:
                 axes.axhspan(y, y + heights[index], fc=BAND, ec="none", lw=0, zorder=0.4)
             _draw(axes, finding, lines, y, top, language)
-            rows[f"hundred-row-{index}"] = _spoken(finding, language)
             y += heights[index]
         draw_footer(axes, footer, bottom + 0.52)
         words = _words(numbers, found, language)
@@ -65,10 +64,10 @@ def _at(share: float, top: float) -> float:
 
 
 def _draw(
-    axes: Axes, finding: Finding, lines: list[str], y: float, top: float, language: Language
+    axes: Axes, finding: Pair, lines: list[str], y: float, top: float, language: Language
 ) -> None:
     first = y + 0.16
-    against = len(wrapped(finding.label(language), _LABEL_WIDTH))
+    against = len(wrapped(finding.finding.label(language), _LABEL_WIDTH))
     for index, line in enumerate(lines):
         colour = INK if index < against else SOFT
         axes.text(MARGIN, first + index * LINE_HEIGHT, line, color=colour, va="baseline")
@@ -112,22 +111,22 @@ def _axis(axes: Axes, top: float, bottom: float, language: Language) -> None:
     axes.text(centre, bottom + 0.31, label, ha="center", va="baseline", color=SOFT)
 
 
-def _spoken(finding: Finding, language: Language) -> str:
+def _spoken(pair: Pair, language: Language) -> str:
     return say(
         "figure.hundred.spoken",
         language,
-        label=finding.label(language),
-        share=numerals.per_hundred(finding.share, language),
-        reference=finding.reference_label(language),
-        ref_share=numerals.per_hundred(finding.reference_share, language),
+        label=pair.finding.label(language),
+        share=numerals.per_hundred(pair.share, language),
+        reference=pair.finding.reference_label(language),
+        ref_share=numerals.per_hundred(pair.reference_share, language),
     )
 
 
-def _words(numbers: Numbers, found: list[Finding], language: Language) -> tuple[str, str, str]:
+def _words(numbers: Numbers, found: list[Pair], language: Language) -> tuple[str, str, str]:
     outcome = numbers.study.outcome_label.in_language(language)
     title = say("figure.hundred.title", language, outcome=outcome)
     largest = sorted(found, key=lambda one: -abs(one.share - one.reference_share))[:3]
-    listed = joined((_spoken(finding, language) for finding in largest), language)
+    listed = joined((_spoken(pair, language) for pair in largest), language)
     finding = say("figure.hundred.finding", language, list=listed)
     description = say("figure.hundred.description", language, finding=finding)
     return title, finding, description

@@ -26,6 +26,8 @@ def raised(letters: Sequence[str]) -> str:
 def _advance(sign: str, weight: str) -> float:
     """Width of one sign, as a part of the size of the letters."""
     font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    if not font.get_char_index(ord(sign)):
+        return 1.0  # a sign the font does not have, such as a Chinese one, is a square
     font.set_size(_UNIT, 72)
     return float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / _UNIT
 

@@ -14,10 +14,11 @@ _FILES = (
     "sentences.yaml",
     "audiences.yaml",
     "checklists.yaml",
+    "checks.yaml",
     "reasons.yaml",
 )
-#: How the heads of reasons.yaml are called in keys.
-_HEADS = {"reasons": "reason", "direction": "word.direction"}
+#: How the heads of some files are called in keys.
+_HEADS = {"checks": "check", "reasons": "reason", "direction": "word.direction"}
 
 
 class UnknownTextError(KeyError):

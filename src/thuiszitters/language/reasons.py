@@ -36,8 +36,8 @@ def _value(name: str, value: str, raw: dict[str, str], language: Language, study
         return ", ".join(
             _predictor_label(part.strip(), language, study) for part in value.split(",")
         )
-    if name in {"level", "reference"} and raw.get("predictor") in study.predictors:
-        return study.predictors[raw["predictor"]].level(value).in_language(language)
+    if name in {"level", "reference"} and "predictor" in raw:
+        return _level_label(raw["predictor"], value, language, study)
     if name == "model" and value in study.models:
         return study.models[value].label.in_language(language)
     if name == "block":
@@ -47,7 +47,24 @@ def _value(name: str, value: str, raw: dict[str, str], language: Language, study
     return _printed(value, language)
 
 
+def _level_label(predictor: str, level: str, language: Language, study: Study) -> str:
+    """A level by label; for a product of predictors, both levels."""
+    names, levels = predictor.split(":"), level.split(":")
+    if len(names) == 1:
+        levels = [level]
+    pairs = zip(names, levels, strict=False)
+    return " × ".join(
+        study.predictors[name].level(part).in_language(language)
+        if name in study.predictors
+        else part
+        for name, part in pairs
+    )
+
+
 def _predictor_label(name: str, language: Language, study: Study) -> str:
+    """A predictor by label; a product by the labels of both."""
+    if ":" in name:
+        return " × ".join(_predictor_label(part, language, study) for part in name.split(":"))
     known_name = name in study.predictors
     return study.predictors[name].label.in_language(language) if known_name else name
 

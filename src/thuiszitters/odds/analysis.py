@@ -8,6 +8,7 @@ from scipy.special import logit
 from thuiszitters.errors import PlanError, Problem, raise_problems
 from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable
+from thuiszitters.models.completed import ImputedFit
 from thuiszitters.models.design import build_design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
@@ -37,6 +38,10 @@ class OddsResult:
         Ends of DeLong's interval.
     notices
         What was decided or left out, in sentences.
+    imputed
+        After imputation, the pooled fits with their number of imputations; crude ones first.
+    complete
+        After imputation, the same on complete rows.
     """
 
     request: OddsRequest
@@ -46,6 +51,8 @@ class OddsResult:
     risks: tuple[Row, ...] = ()
     auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[Notice, ...] = field(default=())
+    imputed: tuple[ImputedFit, ...] = ()
+    complete: "OddsResult | None" = None
 
 
 def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
@@ -73,25 +80,29 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     coded = prepared.coded
     crude = tuple(_fit(coded.only([spec.name]), request) for spec in coded.specs)
     adjusted = _fit(coded, request)
-    return OddsResult(
+    said = (*prepared.notices, *_about_clusters(adjusted, request), *_about_size(adjusted))
+    result = OddsResult(
         request=request,
         specs=coded.specs,
         adjusted=adjusted,
         crude=crude,
         risks=_risks(adjusted, request),
         auc_interval=_auc_interval(adjusted, request.estimation.level),
-        notices=(*prepared.notices, *_about_clusters(adjusted, request), *_about_size(adjusted)),
+        notices=said,
     )
+    if prepared.incomplete is None:
+        return result
+    from thuiszitters.odds.imputed import with_imputation
+
+    return with_imputation(result, prepared.incomplete)
 
 
 def _not_there_yet(request: OddsRequest) -> list[Problem]:
-    """Options whose method is not part of this version; never passed over in silence."""
-    asked = {"--impute": request.impute}
-    return [
-        Problem(option, "this version does not have it", advice="Leave the option out")
-        for option, given in asked.items()
-        if given
-    ]
+    """Combinations whose method is not part of this version; never passed over in silence."""
+    if request.impute and request.cluster is not None:
+        found = "this version cannot combine it with --cluster"
+        return [Problem("--impute", found, advice="Choose one of the two")]
+    return []
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:

@@ -49,11 +49,51 @@ def document(result: OddsResult) -> dict[str, Any]:
             for row in global_test_rows(fitted)
         ],
         "risks": list(result.risks),
+        "imputation": _imputation(result),
+        "complete_cases": None if result.complete is None else _complete(result.complete),
         "fit": {key: fit.get(key) for key in FIT_KEYS},
         "outcome": request.outcome,
         "notices": [one.said(request.language) for one in result.notices],
     }
     return {key: _plain(value) for key, value in found.items()}
+
+
+def _imputation(result: OddsResult) -> Row | None:
+    """How often was filled in, and per adjusted term what that cost."""
+    if not result.imputed:
+        return None
+    adjusted = result.imputed[-1]
+    pooled = zip(adjusted.fit.terms, adjusted.pooled, strict=True)
+    return {
+        "n_imputations": len(adjusted.fits),
+        "n_incomplete": adjusted.n_incomplete,
+        "terms": [
+            {
+                "predictor": term.column.predictor,
+                "level": term.column.level,
+                "df": one.df,
+                "fmi": one.fmi,
+            }
+            for term, one in pooled
+            if one is not None
+        ],
+    }
+
+
+def _complete(result: OddsResult) -> dict[str, Any]:
+    """The same analysis on complete rows, beside the imputed one."""
+    found = document(result)
+    keys = (
+        "n",
+        "events",
+        "estimator",
+        "interval",
+        "log_likelihood",
+        "terms",
+        "global_tests",
+        "fit",
+    )
+    return {key: found[key] for key in keys}
 
 
 def _crude_terms(result: OddsResult) -> list[Row]:

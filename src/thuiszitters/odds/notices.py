@@ -115,6 +115,20 @@ SENTENCES = {
         nl="{rows} van {total} weggelaten, omdat een cel leeg is ({listed}).",
         en="{rows} of {total} left out, because a cell is empty ({listed}).",
     ),
+    "imputed": Text(
+        nl=(
+            "{rows} van {total} met een lege cel ({listed}), {times} keer aangevuld met chained "
+            "equations en samengevoegd volgens Rubin. De volledige rijen staan ernaast."
+        ),
+        en=(
+            "{rows} of {total} with an empty cell ({listed}), filled in {times} times by chained "
+            "equations and pooled by Rubin's rules. Complete rows stand beside it."
+        ),
+    ),
+    "nothing_to_impute": Text(
+        nl="Er is geen lege cel, dus --impute verandert niets.",
+        en="No cell is empty, so --impute changes nothing.",
+    ),
     "same_as_outcome": Text(
         nl="{column}: geeft van elke rij precies de uitkomst. Is het de uitkomst zelf?",
         en="{column}: gives the outcome of every row exactly. Is it the outcome itself?",

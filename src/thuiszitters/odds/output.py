@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from thuiszitters.errors import PlanError, Problem, raise_problems
 from thuiszitters.odds.analysis import OddsResult
 from thuiszitters.odds.json_form import json_text
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
+from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:
     from thuiszitters.tables.table import Table
@@ -28,6 +28,7 @@ WRITERS = {
 TEXTS = ("csv", "json", "html", "tex")
 #: Width of a table when its reader is a file or another program.
 PIPED_WIDTH = 140
+_COMPLETE = Text(nl="alleen volledige rijen", en="complete rows only")
 
 
 def check_output(request: OddsRequest) -> None:
@@ -36,15 +37,10 @@ def check_output(request: OddsRequest) -> None:
     Raises
     ------
     PlanError
-        When a format is not there, or cannot be shown without a folder.
+        When a format cannot be shown without a folder.
     """
-    made = [form for form in WRITERS if find_spec(WRITERS[form][0]) is not None]
-    problems = [
-        Problem("--format", f"this version does not write {form}", ", ".join((*made, "json")))
-        for form in request.formats
-        if form not in (*made, "json")
-    ]
-    if request.out is None and not problems:
+    problems = []
+    if request.out is None:
         if len(request.formats) > 1:
             found = "several formats and no folder to write them to"
             problems.append(Problem("--format", found, advice="Name a folder with --out"))
@@ -107,6 +103,10 @@ def odds_tables(result: OddsResult) -> "list[Table]":
     table = odds_ratio_table(as_numbers(result), language)
     said = [Note(one.said(language)) for one in result.notices if one.for_readers]
     tables = [replace(table, notes=(*table.notes, *said))]
+    if result.complete is not None:
+        beside = odds_ratio_table(as_numbers(result.complete), language)
+        title = f"{beside.title}: {_COMPLETE.in_language(language)}"
+        tables.append(replace(beside, name="odds_ratios_complete", title=title))
     return [*tables, risk_table(result)] if result.risks else tables
 
 
@@ -132,7 +132,7 @@ def _show(result: OddsResult) -> None:
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         console = Console(width=PIPED_WIDTH, soft_wrap=False)
-    drawn = {"odds_ratios": "adjusted", "risks": "ratio"}
     for table in odds_tables(result):
-        print_table(table, console, plot=drawn[table.name])
-    print_measures(model_fit_table(as_numbers(result), result.request.language), console)
+        print_table(table, console, plot="ratio" if table.name == "risks" else "adjusted")
+    if result.complete is None:
+        print_measures(model_fit_table(as_numbers(result), result.request.language), console)

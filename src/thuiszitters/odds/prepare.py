@@ -7,6 +7,7 @@ import pandas as pd
 
 from thuiszitters.errors import EstimationError, Problem, raise_problems
 from thuiszitters.models.coding import CodedTable, code_patterns
+from thuiszitters.models.imputation import n_imputations
 from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
@@ -21,10 +22,19 @@ OUTCOME, COUNT, CLUSTER = "\x00outcome", "\x00n_pupils", "\x00cluster"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Pupils ready to be fitted, and what the user must know about them."""
+    """Pupils ready to be fitted, and what the user must know about them.
+
+    Attributes
+    ----------
+    coded
+        Pupils that are complete on every column.
+    incomplete
+        Those with empty cells as well, when they are to be filled in and there are any.
+    """
 
     coded: CodedTable
     notices: tuple[Notice, ...]
+    incomplete: CodedTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +73,13 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     decisions = decide_kinds(table, request, rows, ask)
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     notices += decisions.notices
-    notices += _left_out(table, request, uses.known, decisions.predictors)
+    gaps, incomplete = _gaps(table, request, uses, decisions.predictors)
+    notices += gaps
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
     coded = _coded(uses, decisions.predictors, clusters)
     raise_problems(_nothing_left(coded, request), EstimationError)
-    return Prepared(coded, (*notices, *cluster_notices, *_same_as_outcome(coded)))
+    said = (*notices, *cluster_notices, *_same_as_outcome(coded))
+    return Prepared(coded, said, incomplete)
 
 
 def _clusters(
@@ -83,28 +95,49 @@ def _clusters(
     return codes, notices
 
 
-def _coded(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> CodedTable:
+def _coded(
+    uses: _Uses,
+    predictors: list[Predictor],
+    clusters: Ints | None = None,
+    *,
+    keep_incomplete: bool = False,
+) -> CodedTable:
     columns = {part.spec.name: part.values for part in predictors}
     frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
     if clusters is not None:
         frame[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
     specs = [part.spec for part in predictors]
     cluster = None if clusters is None else CLUSTER
-    return code_patterns(frame[uses.known], specs, outcome=OUTCOME, count=COUNT, cluster=cluster)
+    return code_patterns(
+        frame[uses.known],
+        specs,
+        outcome=OUTCOME,
+        count=COUNT,
+        cluster=cluster,
+        keep_incomplete=keep_incomplete,
+    )
 
 
-def _left_out(
-    table: Table, request: OddsRequest, known: Bools, predictors: list[Predictor]
-) -> list[Notice]:
-    """Say how many rows fall away, and because of which column."""
-    notices = []
+def _gaps(
+    table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
+) -> tuple[list[Notice], CodedTable | None]:
+    """Say which rows fall away or are filled in, and because of which column."""
+    notices, known = [], uses.known
     if without := int((~known).sum()):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
-    if incomplete := int(np.logical_or.reduce([*empty.values()]).sum()):
-        listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
-        notices.append(notice("incomplete", rows=incomplete, total=table.n_rows, listed=listed))
-    return notices
+    incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
+    listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
+    counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}
+    if request.impute and not incomplete:
+        notices.append(notice("nothing_to_impute"))
+    elif request.impute:
+        coded = _coded(uses, predictors, keep_incomplete=True)
+        notices.append(notice("imputed", times=n_imputations(coded), **counted))
+        return notices, coded
+    elif incomplete:
+        notices.append(notice("incomplete", **counted))
+    return notices, None
 
 
 def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:

@@ -127,7 +127,7 @@ def _from_arrow(name: str, values: Any) -> Column | None:
     if pa.types.is_boolean(kind):
         return column_from_texts(name, values.cast(pa.string()).to_pandas())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return column_from_texts(name, values.to_pandas())
+        return column_from_texts(name, values.to_pandas().str.strip())
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers = values.cast(pa.float64(), safe=False).to_pandas()
         return column_from_numbers(name, numbers.to_numpy(dtype=float))
@@ -141,7 +141,7 @@ def _from_arrow(name: str, values: Any) -> Column | None:
 def _from_categories(name: str, values: Any) -> Column:
     """Categories in the order the file gives them; those nobody has are left out."""
     categorical = values.to_pandas().cat
-    column = column_from_texts(name, values.to_pandas().astype("str"))
+    column = column_from_texts(name, values.to_pandas().astype("str").str.strip())
     order = {str(category).strip(): place for place, category in enumerate(categorical.categories)}
     rank = np.argsort([order[text] for text in column.texts])
     place = np.append(np.argsort(rank), -1)

@@ -114,13 +114,11 @@ class Table:
 
 
 def column_from_texts(name: str, cells: pd.Series) -> Column:
-    """A column of text; an empty cell is an empty text or NA."""
+    """A column of trimmed text; an empty cell is an empty text or NA."""
     codes, distinct = pd.factorize(cells)
-    texts = tuple(str(text) for text in distinct)
-    if any(text != text.strip() for text in texts):
-        return column_from_texts(name, cells.str.strip())
+    texts = tuple(distinct.tolist())
     column = Column(name, np.asarray(codes, dtype=np.int64), texts, numbers_in(texts))
-    return column.only(np.array([text != "" for text in texts], dtype=bool))
+    return column.without(("",)) if "" in texts else column
 
 
 def column_from_numbers(name: str, values: Floats) -> Column:

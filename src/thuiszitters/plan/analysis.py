@@ -62,6 +62,9 @@ class PredictorSpec:
         construct, or a pair of constructs that make a problem profile.
     column_values
         Value in the column to level, for a predictor from a column; empty keeps values.
+    topics
+        What it measures, from `thuiszitters.plan.topics.TOPICS`; for a problem profile the topic
+        of its first construct, then of its second.
     """
 
     name: str
@@ -75,6 +78,7 @@ class PredictorSpec:
     construct: str | None = None
     profile: tuple[str, str] | None = None
     column_values: tuple[tuple[str, str], ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str | None:
@@ -157,6 +161,62 @@ class OverlapSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """An exploratory look at every code on its own.
+
+    Attributes
+    ----------
+    adjust_for
+        Predictors every code is adjusted for.
+    min_pupils
+        Codes with fewer pupils are not looked at.
+    """
+
+    adjust_for: tuple[str, ...]
+    min_pupils: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StackingSpec:
+    """How many problem domains come at once.
+
+    Attributes
+    ----------
+    domains
+        Two-level predictors that are counted.
+    top
+        This many or more count as one step.
+    """
+
+    domains: tuple[str, ...]
+    adjust_for: tuple[str, ...]
+    top: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HypothesisSpec:
+    """An expectation from the literature, tied to a contrast of the plan.
+
+    Attributes
+    ----------
+    expected
+        Direction of the odds ratio: up, down, or any when the literature names none.
+    study
+        What the study found: supported, contradicted, no_indication or unknown.
+    model, predictor, level
+        The contrast; no model when the cohort does not measure it.
+    """
+
+    name: str
+    label: Text
+    expected: Literal["up", "down", "any"]
+    study: str
+    model: str | None = None
+    predictor: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ValidationSpec:
     """How hard a model is looked at.
 
@@ -187,6 +247,9 @@ class Plan:
     interactions: tuple[InteractionSpec, ...] = ()
     overlaps: tuple[OverlapSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
+    screen: ScreenSpec | None = None
+    stacking: StackingSpec | None = None
+    hypotheses: tuple[HypothesisSpec, ...] = ()
 
     def model(self, name: str) -> ModelSpec:
         return next(spec for spec in self.models if spec.name == name)

@@ -17,6 +17,7 @@ from thuiszitters.plan.analysis import (
     PredictorSpec,
     ValidationSpec,
 )
+from thuiszitters.plan.further import further_problems, further_sections
 from thuiszitters.plan.text import Text, text
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ _SECTIONS = (
     "interactions",
     "overlaps",
     "validation",
+    "screen",
+    "stacking",
+    "hypotheses",
 )
 _SOURCES = ("column", "construct", "profile")
 
@@ -53,7 +57,7 @@ def plan_spec(content: Mapping[str, Any], name: str) -> Plan:
     """
     raise_problems(list(meaning_problems(content, f"config/plans/{name}.yaml")), PlanError)
     return replace(
-        plan_of_sections(**{key: content[key] for key in _SECTIONS}),
+        plan_of_sections(**{key: content.get(key) for key in _SECTIONS}),
         name=name,
         title=text(content["title"]),
         question=text(content["question"]),
@@ -72,7 +76,8 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         Any of ``constructs``, ``predictors``, ``models``, ``estimation``, ``interactions``,
-        ``overlaps`` and ``validation``; what else a rule is given is left alone.
+        ``overlaps``, ``validation``, ``screen``, ``stacking`` and ``hypotheses``;
+        what else a rule is given is left alone.
     """
     return Plan(
         name="",
@@ -86,6 +91,7 @@ def plan_of_sections(**sections: Any) -> Plan:
         interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
         overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
         validation=ValidationSpec(**sections.get("validation", {})),
+        **further_sections(sections),
     )
 
 
@@ -112,6 +118,7 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
     for name, part in content["overlaps"].items():
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
+    yield from further_problems(content, where)
     estimation = content["estimation"]
     if estimation["strong_caution_events"] > estimation["caution_events"]:
         yield Problem(
@@ -176,6 +183,12 @@ def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
             where,
             "a problem profile is a factor with four levels",
             "neither, first only, second only, both",
+        )
+    if "profile" in part and len(part.get("topics", ("", ""))) != 2:
+        yield Problem(
+            f"{where}.topics",
+            "a problem profile has two topics",
+            "the topic of its first construct, then that of its second",
         )
     if "construct" in part and kind != "binary":
         yield Problem(f"{where}.kind", f"a construct cannot be {kind}", "binary")
@@ -257,6 +270,7 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         construct=part.get("construct"),
         profile=tuple(part["profile"]) if "profile" in part else None,
         column_values=tuple(values.items()),
+        topics=tuple(part.get("topics", ())),
     )
 
 

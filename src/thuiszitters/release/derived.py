@@ -4,165 +4,141 @@ A percentage, an odds ratio of a two-by-two table, its interval and its p-value,
 likelihood: each can give a masked count back. These functions blank them, and say why.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+import numpy as np
 import pandas as pd
 
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import (
+    COHORT,
     EVERYONE,
     Group,
     Measure,
     group_of_characteristic,
     group_of_estimate,
 )
+from thuiszitters.release.hidden import WITHHELD, Hidden
 from thuiszitters.release.masking import Mask
-from thuiszitters.release.profile import DisclosureProfile
 
-_SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
+SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 _TESTED = ["statistic", "p_value"]
-_FITTED = [
-    "log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
-    "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
+_LIKELIHOOD = [
+    "log_likelihood", "null_log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
+    "aic", "bic", "mcfadden", "nagelkerke",
 ]  # fmt: skip
+_DISCRIMINATION = ["tjur", "auc", "brier"]
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
-_RISKS = [
+RISKS = [
     "risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low",
     "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
     "ratio", "ratio_low", "ratio_high", "ratio_p",
 ]  # fmt: skip
-_CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
+CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
-def mask_characteristics(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_characteristics(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
     """Blank masked counts, and every summary of a split in which a count is masked."""
     shown = table.assign(status="ok", reason="")
     groups = [
         group_of_characteristic(*row)
         for row in table[["predictor", "row", "level"]].itertuples(index=False)
     ]
-    shown = _mask_counts(shown, groups, mask, round_to)
-    hidden = {group.predictor for group in groups if mask.rule(group)}
-    derived = table["predictor"].isin(hidden)
-    shown.loc[derived, ["standardised_difference", *_SUMMARIES]] = float("nan")
-    return shown
+    rules = [hidden.predictor_rule(COHORT, str(name), strict=True) for name in table["predictor"]]
+    summaries = ["standardised_difference", *_SUMMARIES]
+    shown.loc[[bool(rule) for rule in rules], summaries] = float("nan")
+    return _mask_counts(shown, groups, hidden.mask, round_to)
 
 
 def mask_estimates(
-    table: pd.DataFrame, mask: Mask, round_to: int, columns: list[str] | None = None
+    table: pd.DataFrame, hidden: Hidden, round_to: int, columns: list[str] | None = None
 ) -> pd.DataFrame:
-    """Blank counts, and the numbers of every contrast that a masked count is part of."""
+    """Blank counts, and the numbers of every contrast that a masked count is part of.
+
+    Where only the counts are masked, the estimate stays and its reason says so.
+    """
     rows = table[["model", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
-    rules = [_contrast_rule(row, mask) for row in table.to_dict("records")]
-    return _blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
+    rules = [hidden.contrast_rule(row) for row in table.to_dict("records")]
+    counted = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
+    return without_methods(blank(counted, rules, columns or _ESTIMATED), hidden)
 
 
-def mask_risks(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_risks(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
     """Blank the risks of every contrast that a masked count is part of."""
     adjusted = table.assign(model_kind="adjusted")
-    return mask_estimates(adjusted, mask, round_to, _RISKS).drop(columns="model_kind")
+    return mask_estimates(adjusted, hidden, round_to, RISKS).drop(columns="model_kind")
 
 
-def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+def mask_global_tests(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the test of a predictor that has a masked level."""
     rules = [
-        _split_rule(row["model"], [row["predictor"]], mask, strict=row["model_kind"] == "crude")
+        hidden.predictor_rule(row["model"], row["predictor"], strict=row["model_kind"] == "crude")
         for row in table.to_dict("records")
     ]
-    return _blank(table, rules, _TESTED)
+    return without_methods(blank(table, rules, _TESTED), hidden)
 
 
 def mask_fits(
-    table: pd.DataFrame, mask: Mask, round_to: int, minimum_residual_df: int
+    table: pd.DataFrame, hidden: Hidden, round_to: int, minimum_residual_df: int
 ) -> pd.DataFrame:
-    """Blank what a fit to one masked split gives away, and fits with too few pupils."""
-    rules = []
-    for row in table.to_dict("records"):
-        rule = ""
-        if row["n_pupils"] - row["n_parameters"] < minimum_residual_df:
-            rule = "residual_df"
-        elif row["model_kind"] == "crude":
-            rule = _split_rule(row["model"], [row["predictor"]], mask, strict=True)
-        rules.append(rule)
-    groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
-    shown = _mask_counts(table, groups, mask, round_to)
-    shown.loc[shown["n_events"].isna(), ["events_per_parameter", "null_log_likelihood"]] = float(
-        "nan"
-    )
-    return _blank(shown, rules, _FITTED)
+    """Blank what a fit gives away about its counts, and fits with too few pupils.
 
-
-def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
-    """Blank the step that fits one masked split and nothing else."""
-    rules = []
-    for row in table.to_dict("records"):
-        predictors = str(row["predictors"]).split(", ")
-        alone = row["step"] == table["step"].min() and len(predictors) == 1
-        rules.append(_split_rule(row["model"], predictors, mask, strict=True) if alone else "")
-    return _blank(table, rules, _STEPPED)
-
-
-def mask_overlaps(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
-    """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
-    rules = []
-    for row in table.to_dict("records"):
-        contrast = _contrast_rule({**row, "model_kind": "adjusted"}, mask)
-        through = _split_rule(row["model"], [row["through"]], mask, strict=False)
-        rules.append(contrast or through)
-    return _blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
-
-
-def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfile) -> pd.DataFrame:
-    """Blank what rests on a small joint group, or on a predictor with a masked level.
-
-    Joint groups are in no other table; their counts never leave.
+    Likelihoods give masked totals and cells back. Discrimination stays for a fit with
+    several predictors, whose tables nobody can search.
     """
-    rules = []
+    groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
+    shown = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
+    whole, likelihood = [], []
     for row in table.to_dict("records"):
-        small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
-        own = _split_rule(row["model"], [row["first"], row["second"]], mask, strict=False)
-        rules.append("small_count" if small else own)
-    shown = _blank(table, rules, ["estimate", "low", "high", "p_value"])
-    return shown.drop(columns=["n_pupils", "n_events"])
+        rule, few = hidden.fit_rule(row)
+        total = hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE), "n_pupils")
+        total = total or hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE))
+        short = row["n_pupils"] - row["n_parameters"] < minimum_residual_df
+        whole.append("residual_df" if short else rule if few else "")
+        likelihood.append(rule or total)
+    shown = _blank_only(shown, likelihood, [*_LIKELIHOOD, "events_per_parameter", "n_patterns"])
+    return without_methods(blank(shown, whole, [*_LIKELIHOOD, *_DISCRIMINATION]), hidden)
 
 
-def mask_calibration(table: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
-    """Blank the groups of a model of which one is too small: together they are its total."""
-    shown = table.assign(status="ok", reason="")
-    small = [_is_small_group(row, profile) for row in table.to_dict("records")]
-    hidden = set(table.loc[small, "model"])
-    for measure in _SHOWN:
-        counts = [
-            pd.NA if model in hidden else rounded(int(count), profile.round_to)
-            for model, count in zip(table["model"], table[measure], strict=True)
+def mask_blocks(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Blank what a step gives away about the counts of the predictors entered so far."""
+    whole, likelihood = [], []
+    for row in table.assign(model_kind="block").to_dict("records"):
+        rule, few = hidden.fit_rule(row)
+        whole.append(rule if few else "")
+        likelihood.append(rule)
+    shown = _blank_only(table, likelihood, ["log_likelihood", "lr_statistic"])
+    steps = without_methods(blank(shown, whole, _STEPPED).assign(model_kind="block"), hidden)
+    return steps.drop(columns="model_kind")
+
+
+def without_methods(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Take out the method and the reason where they would tell that a hidden level is separated."""
+    telling = [hidden.tells_separation(row) for row in table.to_dict("records")]
+    shown = table.copy()
+    for column in ("estimator", "test"):
+        if column in shown:
+            shown.loc[telling, column] = WITHHELD
+    masks = shown["reason"].str.startswith(("masked|", "counts_masked|"))
+    shown.loc[pd.Series(telling, index=table.index) & ~masks, "reason"] = ""
+    return shown
+
+
+def round_numbers(table: pd.DataFrame, digits: int) -> pd.DataFrame:
+    """Round every number that is not a count to so many significant digits; 0 leaves them.
+
+    With all their digits, estimates of a small model fit one table of counts only.
+    """
+    if digits == 0:
+        return table
+    shown = table.copy()
+    for name in shown.select_dtypes("float64").columns:
+        shown[name] = [
+            value if not np.isfinite(value) else float(f"{value:.{digits}g}")
+            for value in shown[name]
         ]
-        shown[measure] = pd.array(counts, dtype="Int64")
-    rules = ["small_count" if model in hidden else "" for model in table["model"]]
-    return _blank(shown, rules, ["predicted", "observed", "low", "high"])
-
-
-def mask_checks(
-    table: pd.DataFrame, predictors: Mapping[str, list[str]], mask: Mask
-) -> pd.DataFrame:
-    """Blank the checks of a model that fits one masked split and nothing else."""
-    rules = [
-        _split_rule(model, predictors[model], mask, strict=True)
-        if len(predictors.get(model, ())) == 1
-        else ""
-        for model in table["model"]
-    ]
-    return _blank(table.assign(status="ok", reason=""), rules, _CHECKED)
-
-
-def _is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
-    pupils, events = int(row["n_pupils"]), int(row["n_events"])
-    parts = (pupils, events, pupils - events)
-    one_sided = pupils > 0 and max(parts[1:]) / pupils > profile.maximum_group_share
-    return one_sided or any(profile.is_small(part) for part in parts)
+    return shown
 
 
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -177,10 +153,10 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "estimates": (_ESTIMATED, "block"),
         "global_tests": (_TESTED, "block"),
         "blocks": (_STEPPED, "block"),
-        "risks": (_RISKS, "adjusted"),
+        "risks": (RISKS, "adjusted"),
         "overlaps": (["estimate", "low", "high", "p_value", "share"], "adjusted"),
         "interactions": (["estimate", "low", "high", "p_value"], "adjusted"),
-        "checks": (_CHECKED, "adjusted"),
+        "checks": (CHECKED, "adjusted"),
         "calibration": (["predicted", "observed", "low", "high"], "adjusted"),
     }
     result = dict(tables)
@@ -189,48 +165,22 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         kinds = table["model_kind"] if "model_kind" in table else [kind] * len(table)
         keys = zip(table["model"], kinds, strict=True)
         rules = ["residual_df" if key in withheld else "" for key in keys]
-        result[name] = _blank(table, rules, derived)
+        result[name] = blank(table, rules, derived)
     return result
 
 
-def _contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
-    """The rule that hides one estimate: of its level, or of the level it is compared with."""
-    model, predictor = str(row["model"]), str(row["predictor"])
-    strict = row["model_kind"] == "crude"
-    if row["status"] == "reference":
-        return ""
-    if predictor == "(Intercept)":
-        return _split_rule(model, None, mask, strict=strict)
-    if pd.isna(row["level"]):
-        return ""
-    levels = (str(row["level"]), str(row["reference"]))
-    rules = (mask.rule(Group(model, predictor, level)) for level in levels)
-    return next((rule for rule in rules if _counts_as_hidden(rule, strict)), "")
-
-
-def _split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
-    """The first rule that masks a level of one of the predictors; of any when none is named."""
-    universe = mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
-    for quantity, rule in mask.rules.items():
-        group = quantity.group
-        named = predictors is None or group.predictor in predictors
-        if group.universe == universe and named and _counts_as_hidden(rule, strict):
-            return rule
-    return ""
-
-
-def _counts_as_hidden(rule: str, strict: bool) -> bool:
-    """Counts left out because two groups of pupils differ by few hide two-by-twos only."""
-    return bool(rule) and (strict or rule != "difference")
-
-
 def _mask_counts(
-    table: pd.DataFrame, groups: list[Group], mask: Mask, round_to: int
+    table: pd.DataFrame,
+    groups: list[Group],
+    mask: Mask,
+    round_to: int,
+    *,
+    keep_status: bool = False,
 ) -> pd.DataFrame:
     """Counts as they may be shown: blank where masked, rounded elsewhere."""
     shown = table.copy()
     reasons = []
-    for measure in _SHOWN:
+    for measure in SHOWN:
         rules = [mask.rule(group, measure) for group in groups]
         values = [
             pd.NA if rule else rounded(int(count), round_to)
@@ -239,7 +189,13 @@ def _mask_counts(
         shown[measure] = pd.array(values, dtype="Int64")
         reasons.append(rules)
     rules = [first or second for first, second in zip(*reasons, strict=True)]
-    return _mark(shown, rules)
+    if not keep_status:
+        return _mark(shown, rules)
+    plain = shown["reason"] == ""
+    for place, rule in zip(shown.index, rules, strict=True):
+        if rule and plain[place]:
+            shown.loc[place, "reason"] = f"counts_masked|rule={rule}"
+    return shown
 
 
 def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
@@ -250,7 +206,16 @@ def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
     return table
 
 
-def _blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
+def _blank_only(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
+    """Blank `columns` in the rows that have a rule; the row itself stays."""
+    shown = table.copy()
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    for column in columns:
+        shown[column] = shown[column].where(~hit)
+    return shown
+
+
+def blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
     """Blank `columns` in the rows that have a rule, and mark them."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)

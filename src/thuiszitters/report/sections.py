@@ -21,7 +21,7 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 
 #: Figures that another section or another reader's report shows.
-_ELSEWHERE = {"flow", "icons"}
+_ELSEWHERE = {"flow", "icons", "calibration"}
 
 
 def section(name: str, language: Language, *blocks: Block) -> Section:
@@ -32,6 +32,14 @@ def section(name: str, language: Language, *blocks: Block) -> Section:
 def with_blocks(made: Section, *blocks: Block) -> Section:
     """The section with blocks added at its end."""
     return Section(made.name, made.title, (*made.blocks, *blocks))
+
+
+def table_block(table: Table) -> Block:
+    """The table, or one sentence when all of it is withheld."""
+    cells = [cell for row in table.rows for cell in row.cells[1:] if cell.text]
+    if cells and all(cell.state == "withheld" for cell in cells):
+        return Paragraph(say("note.all_masked", table.language, title=table.title))
+    return TableBlock(table)
 
 
 def question_section(numbers: Numbers, language: Language) -> Section:
@@ -82,7 +90,7 @@ def who_section(
         *flow,
         TableBlock(tables["flow"]),
         *_complete_pupils(numbers, language),
-        TableBlock(tables["characteristics"]),
+        table_block(tables["characteristics"]),
     )
 
 
@@ -146,8 +154,10 @@ def blocks_section(
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
     """How well the models fit."""
-    lead = Paragraph(say("fit.lead", language))
-    return section("fit", language, lead, TableBlock(tables["model_fit"]))
+    lead = say("fit.lead", language)
+    if "checks" in tables and tables["checks"].rows:
+        lead = f"{lead} {say('fit.checked', language, checks=say('section.checks', language))}"
+    return section("fit", language, Paragraph(lead), table_block(tables["model_fit"]))
 
 
 def limits_section(language: Language) -> Section:

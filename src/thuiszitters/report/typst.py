@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typst
 
+from thuiszitters.figures.figure import raster_svg
 from thuiszitters.report.document import (
     Block,
     Callout,
@@ -16,7 +17,7 @@ from thuiszitters.report.document import (
     Terms,
     strong_parts,
 )
-from thuiszitters.tables.table import Cell, Row, Table
+from thuiszitters.tables.table import Cell, Row, Table, column_needs
 
 _PREAMBLE = """
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
@@ -30,7 +31,7 @@ _PREAMBLE = """
 #show figure.where(kind: table): set block(breakable: true)
 #show figure.caption: it => align(left, text(size: 9.5pt, it.body))
 #set figure(supplement: none, numbering: none, gap: 0.8em)
-#set table(stroke: none, inset: (x: 3.5pt, y: 2.6pt))
+#set table(stroke: none, inset: (x: 3.5pt, y: 3pt))
 #show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
 #show table: set par(leading: 0.45em, justify: false)
 """
@@ -113,15 +114,15 @@ def _callout(block: Callout) -> str:
 def _figure(block: FigureBlock) -> str:
     figure = block.figure
     image = (
-        f'image(bytes({_string(figure.svg)}), format: "svg", width: 100%, '
+        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: 100%, '
         f"alt: {_string(figure.alt)})"
     )
     caption = f"[*{_text(figure.title)}.* {_text(figure.alt)}]"
-    return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
+    return f"#figure({image}, placement: auto, caption: {caption}, alt: {_string(figure.alt)})"
 
 
 def _table(table: Table) -> str:
-    widths = ", ".join("auto" if column.numeric else "1fr" for column in table.columns)
+    widths = ", ".join(f"{need}fr" for need in column_needs(table))
     sides = ", ".join("right" if column.numeric else "left" for column in table.columns)
     head = ", ".join(_head(table))
     rows = ",\n".join(_row(row, len(table.columns)) for row in table.rows)

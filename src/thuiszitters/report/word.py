@@ -3,7 +3,10 @@
 import io
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from thuiszitters.report.document import (
     Block,
@@ -25,7 +28,7 @@ def docx_bytes(document: Document) -> bytes:
     made.add_paragraph(document.title, style="Title")
     if document.banner:
         head, words = document.banner
-        _rich(made, f"**{head}** {words}", "Intense Quote")
+        _boxed(_rich(made, f"**{head}.** {words}", "Normal"))
     for section in document.sections:
         made.add_heading(section.title, level=1)
         for block in section.blocks:
@@ -59,10 +62,23 @@ def _add(made: WordDocument, block: Block) -> None:
         _rich(made, f"**{figure.title}.** {figure.alt}", "Caption")
 
 
-def _rich(made: WordDocument, text: str, style: str, size: float | None = None) -> None:
+def _boxed(paragraph: WordParagraph) -> None:
+    """A frame around a notice that must not be missed."""
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", "9A4A00")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def _rich(made: WordDocument, text: str, style: str, size: float | None = None) -> WordParagraph:
+    """Add a paragraph with its strong words."""
     paragraph = made.add_paragraph(style=style)
     for piece, strong in strong_parts(text):
         run = paragraph.add_run(piece)
         run.bold = strong or None
         if size:
             run.font.size = Pt(size)
+    return paragraph

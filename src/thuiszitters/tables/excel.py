@@ -63,6 +63,7 @@ def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
         rows[2] += list(column.parts)
     for row in rows:
         sheet.append(row)
+    _merge(sheet, columns)
     at = 1
     for column in columns:
         for _part in column.parts:
@@ -75,6 +76,23 @@ def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="bottom")
             if line == 4:
                 cell.border = _RULE
+
+
+def _merge(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+    """Let a name stand over all parts of its column, and a shared heading over its columns."""
+    at, shared = 1, 0
+    for place, column in enumerate(columns):
+        last = at + len(column.parts) - 1
+        if last > at:
+            sheet.merge_cells(start_row=3, end_row=3, start_column=at, end_column=last)
+        new = place == 0 or columns[place - 1].spanner != column.spanner
+        shared = at if new else shared
+        ends = place + 1 == len(columns) or columns[place + 1].spanner != column.spanner
+        if column.spanner and ends and last > shared:
+            for line in range(shared + 1, last + 1):
+                sheet.cell(2, line).value = None
+            sheet.merge_cells(start_row=2, end_row=2, start_column=shared, end_column=last)
+        at = last + 1
 
 
 def _marked(cell: Cell) -> str:
@@ -99,7 +117,8 @@ def _dress(sheet: Worksheet, table: Table, kind: str) -> None:
     line, at = sheet.max_row, 2
     first = sheet.cell(line, 1)
     first.font = _BOLD if kind in ("section", "group", "total") else Font()
-    first.alignment = Alignment(indent=1 if kind in ("data", "reference") else 0, wrap_text=True)
+    inner = kind in ("data", "reference")
+    first.alignment = Alignment(indent=int(inner), wrap_text=inner)
     if kind == "section":
         first.fill = _BAND
     for column in table.columns[1:]:

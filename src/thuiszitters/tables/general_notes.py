@@ -7,7 +7,7 @@ from thuiszitters.language import explain, say
 from thuiszitters.numbers import number
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
-from thuiszitters.tables.cells import StoredRow
+from thuiszitters.tables.cells import StoredRow, withheld
 from thuiszitters.tables.table import NoteList, Row
 
 
@@ -45,13 +45,18 @@ def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Langu
 def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[str, ...]:
     """Marks for what a reader must know about a fit: estimator, few events, exploratory."""
     marks: tuple[str, ...] = ()
-    reason = explain(fit["reason"] or "", language, study)
+    reason = fit_reason(fit, study, language)
     if fit["estimator"] == "firth":
         method = say(f"note.method.firth_{fit['interval']}", language)
         marks += notes.mark(say("note.firth", language, method=method, reason=reason).strip())
     elif reason:
         marks += notes.mark(reason)
     return marks + notes.mark(caution_text(fit, study, language))
+
+
+def fit_reason(fit: StoredRow, study: Study, language: Language) -> str:
+    """What happened in a fit; that its counts are withheld is said where they would stand."""
+    return "" if withheld(fit) else explain(fit["reason"] or "", language, study)
 
 
 def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
@@ -61,9 +66,8 @@ def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
         return ""
     spec = study.estimation
     limit = spec.strong_caution_events if caution == "very_few_events" else spec.caution_events
-    return say(
-        f"note.caution.{caution}",
-        language,
-        per=numerals.events_per_parameter(number(fit["events_per_parameter"]), language),
-        limit=numerals.count(limit, language),
-    )
+    per, printed = number(fit["events_per_parameter"]), numerals.count(limit, language)
+    if per != per:
+        return say(f"note.caution.{caution}_hidden", language, limit=printed)
+    events = numerals.events_per_parameter(per, language)
+    return say(f"note.caution.{caution}", language, per=events, limit=printed)

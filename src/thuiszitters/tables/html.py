@@ -6,6 +6,7 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 
+from thuiszitters.language import say
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
 
 _WIDE_KINDS = {"section", "group"}
@@ -29,11 +30,12 @@ def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = F
     name = identifier or f"table-{table.name}"
     kept = [note for note in table.notes if not (inside_report and note.standing)]
     notes = _notes(kept, name)
+    region = escape(say("table.region", table.language, title=table.title))
     described = f' aria-describedby="{name}-notes"' if kept else ""
     return "\n".join(
         (
             f'<div class="table-block" id="{name}">',
-            f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{name}-title">',
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{region}">',
             f'<table class="numbers numbers-{table.name}"{described}>',
             f'<caption id="{name}-title">{escape(table.title)}</caption>',
             _head(table.columns),
@@ -96,7 +98,7 @@ def _column_head(column: Column, extra: str = "") -> str:
 
 def _head_text(label: str) -> str:
     """A heading that does not break inside brackets, nor between n and its percentage."""
-    return re.sub(r"(?:\bn )?\([^)]*\)", r"<span>\g<0></span>", escape(label))
+    return re.sub(r"(?:\bn\s)?\([^)]*\)", r"<span>\g<0></span>", escape(label))
 
 
 def _bodies(table: Table) -> list[str]:
@@ -140,7 +142,7 @@ def _content(cell: Cell) -> str:
 def _keep_together(text: str) -> str:
     """Let an estimate and its interval break between them and nowhere else."""
     before, opening, after = text.partition(" (")
-    if not opening or not before[:1].isdigit():
+    if not opening or not before.lstrip("−<")[:1].isdigit():
         return text
     return f"<span>{before}</span> <span>({after}</span>"
 

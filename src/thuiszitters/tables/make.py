@@ -4,13 +4,26 @@ from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
+from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.flow import flow_table
+from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
+from thuiszitters.tables.overlaps import overlaps_table
+from thuiszitters.tables.risks import risks_table
+from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
-TABLE_NAMES = ("flow", "characteristics", "odds_ratios", "blocks", "model_fit")
+TABLE_NAMES = ("flow", "characteristics", "odds_ratios", "blocks", "model_fit", "spss")
+
+#: Tables for numbers that not every cohort has.
+_FURTHER = {
+    "risks": risks_table,
+    "overlaps": overlaps_table,
+    "interactions": interactions_table,
+    "checks": checks_table,
+}
 
 
 def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
@@ -21,5 +34,7 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         odds_ratio_table(numbers, language),
         blocks_table(numbers, language),
         model_fit_table(numbers, language),
+        spss_table(numbers, language),
     )
-    return {table.name: table for table in made}
+    further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
+    return {table.name: table for table in (*made, *further)}

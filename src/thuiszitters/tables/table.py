@@ -87,6 +87,21 @@ class Table:
     long: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
 
 
+def column_needs(table: Table) -> list[int]:
+    """How much room each column needs beside the others, in letters."""
+    needs = []
+    for place, column in enumerate(table.columns):
+        texts = [
+            row.cells[place].text
+            for row in table.rows
+            if place or row.kind not in ("section", "group")
+        ]
+        longest = max((len(text) for text in texts), default=0)
+        word = max(len(word) for word in column.label.split())
+        needs.append(max(4, word + 1, min(longest + (2 if place == 0 else 1), 36)))
+    return needs
+
+
 class NoteList:
     """Collects notes while a table is made; the same text gets the same mark."""
 

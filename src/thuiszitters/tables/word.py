@@ -10,12 +10,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from thuiszitters.archive import without_clock
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.table import Cell, Column, Table
+from thuiszitters.tables.table import Cell, Column, Table, column_needs
 
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 _SOFT = RGBColor(0x4A, 0x56, 0x66)
@@ -38,14 +37,17 @@ def new_document(language: Language, title: str, *, landscape: bool = False) -> 
         section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in (("Normal", 10.5), ("Caption", 10.5), ("Title", 22), ("Heading 1", 15)):
+    sizes = {"Normal": 10, "Caption": 9.5, "Title": 22, "Heading 1": 15, "Heading 2": 12}
+    for name, size in sizes.items():
         style: Any = document.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
+        style.font.name, style.font.size = "Arial", Pt(size)
         style.font.color.rgb = RGBColor(0x1C, 0x24, 0x30)
+        if name == "Caption":
+            style.font.bold = False
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(kind), None)
-        fonts.set(qn("w:hAnsi"), "Calibri")
+        fonts.set(qn("w:hAnsi"), "Arial")
     language_mark = OxmlElement("w:lang")
     language_mark.set(qn("w:val"), _LANGUAGES[language])
     normal: Any = document.styles["Normal"]
@@ -68,8 +70,8 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
     caption = document.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
     caption.add_run(table.title).bold = True
-    made = document.add_table(rows=0, cols=len(table.columns))
-    made.autofit = True
+    made: Any = document.add_table(rows=0, cols=len(table.columns))
+    made.autofit = False
     _description(made, table.title)
     _heads(made, table.columns)
     for row in table.rows:
@@ -88,6 +90,7 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
         if row.kind in ("section", "group"):
             _border(line, "top", 4)
     _border(made.rows[-1], "bottom", 10)
+    _set_widths(document, made, table)
     for note in table.notes:
         if inside_report and note.standing:
             continue
@@ -101,14 +104,30 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
     document.add_paragraph()
 
 
+def _set_widths(document: Document, made: Any, table: Table) -> None:
+    """Divide the text width by what columns need; merged cells get the sum of theirs."""
+    section: Any = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    needs = [need + 3 for need in column_needs(table)]  # a cell has margins of its own
+    widths = [int(room * need / sum(needs)) for need in needs]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    for line in made.rows:
+        at = 0
+        for cell in line._tr.tc_lst:
+            span = cell.grid_span
+            cell.width = sum(widths[at : at + span])
+            at += span
+
+
 def _grouped(table: Table) -> bool:
     return any(row.kind == "group" for row in table.rows)
 
 
-def _heads(made: WordTable, columns: tuple[Column, ...]) -> None:
+def _heads(made: Any, columns: tuple[Column, ...]) -> None:
     lines = []
     if any(column.spanner for column in columns):
-        upper = made.add_row()  # type: ignore[no-untyped-call]
+        upper = made.add_row()
         lines.append(upper)
         for start, end, spanner in _spans(columns):
             if spanner:
@@ -144,10 +163,10 @@ def _fill(target: _Cell, cell: Cell, column: Column, *, bold: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.paragraph_format.space_before = Pt(1)
     run = paragraph.add_run(cell.text)
-    run.bold, run.font.size, run.italic = bold, Pt(9), bool(cell.state)
+    run.bold, run.font.size, run.italic = bold, Pt(8.5), bool(cell.state)
     if cell.marks:
         mark = paragraph.add_run(" ".join(cell.marks))
-        mark.font.superscript, mark.font.size = True, Pt(9)
+        mark.font.superscript, mark.font.size = True, Pt(8.5)
     if column.numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -169,7 +188,7 @@ def _border(line: _Row, side: str, eighths: int) -> None:
         borders.append(edge)
 
 
-def _description(made: WordTable, title: str) -> None:
+def _description(made: Any, title: str) -> None:
     """What a screen reader says before it enters the table."""
     mark = OxmlElement("w:tblCaption")
     mark.set(qn("w:val"), title)

@@ -19,6 +19,13 @@ from thuiszitters.models.likelihood import probabilities
 from thuiszitters.models.measures import flic_shift
 from thuiszitters.models.profile import normal_quantile
 
+#: A linear predictor that varies less than this is the same for everyone.
+SMALLEST_SPREAD = 1e-6
+#: A determinant below this part of its first term is 0 but for rounding.
+SMALLEST_SHARE = 1e-12
+#: Newton's steps stop here.
+SMALLEST_CHANGE = 1e-10
+
 
 @dataclass(frozen=True, slots=True)
 class CalibrationLine:
@@ -54,12 +61,26 @@ def calibration_line(eta: Floats, events: Floats, counts: Floats) -> Calibration
 
 
 def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
-    """Calibration slopes of many linear predictors, shape (predictors, rows), on one cohort."""
+    """Calibration slopes of many linear predictors, shape (predictors, rows), on one cohort.
+
+    NaN where there is no slope: a linear predictor that is the same for every pupil, or one
+    that tells the outcomes apart completely.
+    """
     share = counts / counts.sum()
     centred = eta - (eta @ share)[:, None]
-    spread = np.sqrt(centred**2 @ share)[:, None]
-    scaled = centred / spread
-    intercept, slope = np.zeros((2, len(eta)))
+    spread = np.sqrt(centred**2 @ share)
+    slopes = np.full(len(eta), np.nan)
+    known = np.isfinite(spread) & (spread > SMALLEST_SPREAD)
+    if known.any():
+        scaled = centred[known] / spread[known, None]
+        slopes[known] = _scaled_slopes(scaled, events, counts) / spread[known]
+    return slopes
+
+
+def _scaled_slopes(scaled: Floats, events: Floats, counts: Floats) -> Floats:
+    """Slopes on linear predictors with mean 0 and spread 1, by Newton's steps for all at once."""
+    intercept, slope = np.zeros((2, len(scaled)))
+    solvable = np.ones(len(scaled), dtype=bool)
     for _ in range(60):
         p = probabilities(intercept[:, None] + slope[:, None] * scaled)
         weight, residual = counts * p * (1.0 - p), events - counts * p
@@ -67,13 +88,18 @@ def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
         b = (weight * scaled).sum(axis=1)
         up, along = residual.sum(axis=1), (residual * scaled).sum(axis=1)
         determinant = a * c - b * b
-        change = np.array([c * up - b * along, a * along - b * up]) / determinant
+        # Where every weight has gone to 0, the slope grows without end and is no number.
+        solvable &= determinant > SMALLEST_SHARE * a * c
+        safe = np.where(solvable, determinant, 1.0)
+        change = np.array([c * up - b * along, a * along - b * up]) / safe * solvable
         # Longer steps leave the region in which the slopes mean anything.
         change /= np.maximum(1.0, np.abs(change).max(axis=0) / 2.0)
         intercept, slope = intercept + change[0], slope + change[1]
-        if not (np.abs(change) > 1e-10).any():
+        if not (np.abs(change) > SMALLEST_CHANGE).any():
             break
-    return np.asarray(slope / spread[:, 0])
+    else:
+        solvable &= (np.abs(change) <= SMALLEST_CHANGE).all(axis=0)
+    return np.where(solvable, slope, np.nan)
 
 
 def calibration_groups(

@@ -19,6 +19,11 @@ from thuiszitters.models.results import LogitFit
 from thuiszitters.models.robust import model_covariance
 from thuiszitters.validation.calibration import GoodnessOfFit
 
+#: Above this, a coefficient has next to no estimate without the pupil: one step does not get there.
+HIGHEST_LEVERAGE = 0.9
+#: Patterns beyond the number of coefficients that a test of overall fit needs to say anything.
+RESIDUAL_PATTERNS = 10
+
 
 def generalised_vif(fit: LogitFit) -> pd.DataFrame:
     """Generalised variance inflation per predictor.
@@ -60,7 +65,9 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
         pupil), ``cooks_event`` and ``cooks_no_event`` (Cook's distance of one pupil with and
         without the outcome; NaN when there is none), ``delta_beta`` (one-step distance of leaving
         the whole pattern out), ``dfbeta_term`` and ``dfbeta`` (the coefficient that moves most
-        when the pattern is left out, in standard errors).
+        when one pupil of the pattern is left out, in standard errors; of a pupil with and one
+        without the outcome, the one that moves it further, and NaN where one step does not get
+        there).
     """
     design, used = fit.design, np.flatnonzero(fit.used)
     x, p, counts = design.x[:, used], fit.probability, design.counts
@@ -68,13 +75,16 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
     weight = p * (1.0 - p)
     leverage = weight * ((x @ covariance) * x).sum(axis=1)
     k = len(used)
-    alone = leverage / (1.0 - leverage) ** 2 / k
+    # A pupil with leverage 1 is fitted exactly: without it a coefficient has no estimate.
+    single = np.where(leverage < 1.0 - 1e-9, leverage, np.nan)
+    alone = single / (1.0 - single) ** 2 / k
     events, rest = design.events, counts - design.events
-    # A pattern with leverage 1 is fitted exactly: without it a coefficient has no estimate.
     whole = np.where(counts * leverage < 1.0 - 1e-9, counts * leverage, np.nan)
     residual = events - counts * p
-    shift = (x * (residual / (1.0 - whole))[:, None]) @ covariance
-    scaled = shift / np.sqrt(np.diag(covariance))
+    # One pupil: leaving out a whole pattern of a small model would be another model.
+    pupil = np.where((events > 0) & ((rest == 0) | (p < 0.5)), 1.0 - p, -p)
+    pupil = np.where((leverage < HIGHEST_LEVERAGE) & (counts > 0), pupil, np.nan)
+    scaled = (x * (pupil / (1.0 - single))[:, None]) @ covariance / np.sqrt(np.diag(covariance))
     largest = np.nan_to_num(np.abs(scaled)).argmax(axis=1)
     return pd.DataFrame(
         {
@@ -88,6 +98,21 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
             "dfbeta": scaled[np.arange(len(scaled)), largest],
         }
     )
+
+
+def overall_fit(fit: LogitFit) -> GoodnessOfFit:
+    """The test of le Cessie and van Houwelingen where it holds, and NaN elsewhere.
+
+    Its expectation rests on residuals that are orthogonal to the columns, which only maximum
+    likelihood makes so, and its spread on patterns that are left over after the coefficients.
+    """
+    design = fit.design
+    x = design.x[:, list(fit.columns)]
+    filled = design.counts > 0
+    residual = len(np.unique(x[filled], axis=0)) - x.shape[1]
+    if fit.estimator != "ml" or residual < RESIDUAL_PATTERNS:
+        return GoodnessOfFit(np.nan, np.nan, np.nan)
+    return le_cessie_van_houwelingen(x, fit.probability, design.events, design.counts)
 
 
 def le_cessie_van_houwelingen(

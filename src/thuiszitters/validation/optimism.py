@@ -40,7 +40,8 @@ class Optimism:
     auc, slope, brier
         Discrimination, calibration slope (the shrinkage a new cohort would need), squared error.
     n_resamples, n_failed
-        Resamples used, and those without both outcomes or without a fit.
+        Resamples used, and those without both outcomes, without a fit or without a slope: a
+        resample in which every pupil got the same probability says nothing about calibration.
     """
 
     auc: Corrected
@@ -89,8 +90,9 @@ def bootstrap_optimism(
     gaps = [
         (*_gaps(eta[row], events, counts, drawn_events[i], drawn_counts[i]), 1.0 - slopes[row])
         for row, i in enumerate(kept)
+        if np.isfinite(slopes[row])
     ]
-    auc, brier, slope = np.nanmean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
+    auc, brier, slope = np.mean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
     return Optimism(
         auc=Corrected(fit.summary.auc, float(auc)),
         slope=Corrected(1.0, float(slope)),

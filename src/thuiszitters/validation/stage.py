@@ -13,7 +13,7 @@ from thuiszitters.validation.calibration import calibration_groups, hosmer_lemes
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
     influence_by_pattern,
-    le_cessie_van_houwelingen,
+    overall_fit,
 )
 from thuiszitters.validation.discrimination import delong
 from thuiszitters.validation.optimism import bootstrap_optimism
@@ -27,7 +27,7 @@ GROUP_COLUMNS = (
 )
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
-#: A pattern that moves a coefficient by more than one standard error decides about it alone.
+#: A pupil who moves a coefficient by more than one standard error decides about it alone.
 HIGH_DFBETA = 1.0
 
 Row = dict[str, object]
@@ -111,6 +111,7 @@ def check_fit(
         *_collinearity_rows(fit),
         *_linearity_rows(fit, estimation),
         _influence_row(fit),
+        _second_opinion_row(fit),
     ]
 
 
@@ -155,8 +156,7 @@ def _graded(value: float, borders: tuple[float, float, float], name: str) -> str
 
 def _fit_rows(fit: LogitFit) -> list[Row]:
     design = fit.design
-    x = design.x[:, list(fit.columns)]
-    squares = le_cessie_van_houwelingen(x, fit.probability, design.events, design.counts)
+    squares = overall_fit(fit)
     groups = hosmer_lemeshow(fit.probability, design.events, design.counts)
     return [
         {
@@ -229,3 +229,12 @@ def _influence_row(fit: LogitFit) -> Row:
         "estimate": table["dfbeta"].iloc[worst],
         "sentence": "influence_high" if high else "influence_low",
     }
+
+
+def _second_opinion_row(fit: LogitFit) -> Row:
+    """Whether another program gets the same; its difference is rounding noise and not kept."""
+    from thuiszitters.validation.second_opinion import second_opinion
+
+    opinion = second_opinion(fit)
+    sentence = f"second_opinion_{opinion.program if opinion.agrees else 'differs'}"
+    return {"check": "second_opinion", "sentence": sentence}

@@ -39,7 +39,7 @@ def run(tmp_path):
 def test_help_names_every_command(run):
     done = run("--help")
     assert done.returncode == 0
-    for command in ("odds", "verify", "release"):
+    for command in ("odds", "verify", "release", "draft", "check"):
         assert command in done.stdout
 
 
@@ -139,7 +139,75 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(run, tmp_pat
     assert done.stderr.strip() == "--out: taken is a file. Allowed: a folder, or a new name."
 
 
+def test_check_prints_a_page_and_json_for_machines(run):
+    done = run("check", "quine", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "45 of 146 pupils" in done.stdout
+    done = run("check", "quine", "--against", "quine", "--json", cwd=ROOT)
+    assert all(row["standardised_difference"] == 0 for row in json.loads(done.stdout)["drift"])
+
+
+def test_check_names_the_cohorts_there_are(run):
+    done = run("check", "quin", cwd=ROOT)
+    assert done.returncode == 1
+    assert 'Did you mean "quine"?' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("check", "quine"),
+            "config/config.yaml: there is no such file here. Run this in the project folder.",
+        ),
+        (
+            ("draft", "a.csv"),
+            (
+                'config/plans: there is no plan "niet_thuis_geven" here. Run this in the project '
+                "folder."
+            ),
+        ),
+    ],
+    ids=["check", "draft"],
+)
+def test_outside_a_project_the_folder_is_asked_for(run, arguments, sentence):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == sentence
+
+
+def test_draft_prints_a_cohort_file_and_counts_its_questions(run, tmp_path):
+    rows = "".join(f"{100 + i};{'m' if i % 2 else 'v'};{12 + i % 5}\n" for i in range(60))
+    file = tmp_path / "leerlingen.csv"
+    file.write_text("leerlingnummer;geslacht;leeftijd\n" + rows)
+    done = run("draft", str(file), "--name", "proef", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "pupil_id: leerlingnummer" in done.stdout
+    assert done.stdout.count("# QUESTION") == int(done.stderr.split(":")[1].split()[0]) > 0
+
+
 def test_verify_agrees_and_ends_with_status_0(run):
     done = run("verify")
     assert done.returncode == 0, done.stdout
     assert done.stdout.strip().endswith("numbers agree.")
+
+
+def test_a_terminal_that_knows_ascii_only_gets_the_table_all_the_same():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "thuiszitters.cli", *ODDS]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "├" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_is_no_fault():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "thuiszitters.cli", "verify", "--all"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()

@@ -176,3 +176,22 @@ def test_the_order_of_rows_does_not_matter(source, spec, plan, capj):
     )
     first, second = (build_cohort(one, spec, plan, capj, None) for one in (source, shuffled))
     pd.testing.assert_frame_equal(first.analysis, second.analysis)
+
+
+def test_a_negative_count_of_days_is_refused(source, spec, plan, capj):
+    source.pupils["days"] = [20.0, -3.0, 0.0, 31.0]
+    counted = OutcomeSpec("count", None, "days", 20, False, TEXT, TEXT)
+    assert sentences(source, replace(spec, outcome=counted), plan, capj, None) == [
+        "config/cohorts/proef.yaml: outcome.count: 1 of 4 pupils is below 0. Allowed: 0 or more."
+    ]
+
+
+def test_a_recorded_outcome_in_other_words_is_refused(source, spec, plan, capj):
+    source.pupils.loc[0, "absent"] = "soms"
+    assert sentences(source, spec, plan, capj, None) == [
+        (
+            "config/cohorts/proef.yaml: outcome.recorded: 1 of 4 pupils is neither 0 nor 1. "
+            "Allowed: 0 and 1, or yes and no. "
+            'Map the values of the column to yes and no under "values".'
+        )
+    ]

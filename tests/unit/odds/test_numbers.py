@@ -14,7 +14,7 @@ from thuiszitters.odds.json_form import document, json_text
 
 KEYS = {
     *("n", "events", "estimator", "interval", "level", "log_likelihood", "terms", "global_tests"),
-    *("risks", "fit", "outcome", "notices"),
+    *("risks", "fit", "outcome", "notices", "imputation", "complete_cases"),
 }
 ALL = "age,lwt,race,smoke,ptl01,ht,ui,ftv01"
 #: Counts and rows reach the same likelihood by sums in another order.

@@ -8,13 +8,15 @@ from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
-from thuiszitters.release.derived import _CHECKED, _RISKS
+from thuiszitters.release.derived import CHECKED, RISKS
 from thuiszitters.release.flow import mask_flow
+from thuiszitters.release.further import _SCREENED, _STACKED
+from thuiszitters.release.hidden import Background
 from thuiszitters.release.masking import mask_counts, shown_quantities
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0)
+OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
@@ -93,6 +95,7 @@ def model_tables(counts, total):
                 "n_pupils": total[0],
                 "n_events": total[1],
                 "n_parameters": 2,
+                "n_patterns": 8,
             }
         )
     estimated = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
@@ -122,7 +125,7 @@ def model_tables(counts, total):
             [row for row in estimates if row["model_kind"] == "adjusted" and row["status"] == "ok"]
         )
         .drop(columns=["model_kind", "block"])
-        .assign(reason="", **dict.fromkeys(_RISKS, 0.5)),
+        .assign(reason="", **dict.fromkeys(RISKS, 0.5)),
         **further_tables(counts),
         "blocks": blocks.assign(status="ok", reason="", **dict.fromkeys(stepped, 0.5)),
     }
@@ -132,7 +135,9 @@ def further_tables(counts):
     """Overlap, interaction, checks and calibration of the main model."""
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
-    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in _CHECKED}
+    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in CHECKED}
+    screened = {**dict.fromkeys(_SCREENED, 0.5), **found}
+    stacked = {**dict.fromkeys(_STACKED, 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
     overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
@@ -142,11 +147,61 @@ def further_tables(counts):
         "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
         "interactions": pd.DataFrame(
             [
-                {**joint, "n_pupils": None, "n_events": None, **numbers, **found},
-                {**joint, "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
+                {**joint, "measure": "lr", "n_pupils": None, "n_events": None, **numbers, **found},
+                {**joint, "measure": "reri", "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
             ]
         ),
-        "checks": pd.DataFrame([{"model": "main", "check": "auc", **checked}]),
+        "checks": pd.DataFrame([{"model": "main", "check": "auc", "predictor": None, **checked}]),
+        "screen": pd.DataFrame(
+            [
+                {
+                    "code": "A100",
+                    "n_pupils": 60,
+                    "n_events": 20,
+                    "prevalence": 60 / 320,
+                    **screened,
+                },
+                {
+                    "code": "A103",
+                    "n_pupils": 57,
+                    "n_events": 18,
+                    "prevalence": 57 / 320,
+                    **screened,
+                },
+                {"code": "D205", "n_pupils": 30, "n_events": 4, "prevalence": 30 / 320, **screened},
+            ]
+        ),
+        "stacking": pd.DataFrame(
+            [
+                {"kind": "step", "level": "0", "n_pupils": 200, "n_events": 40, **stacked},
+                {"kind": "step", "level": "1", "n_pupils": 115, "n_events": 20, **stacked},
+                {"kind": "step", "level": "2+", "n_pupils": 5, "n_events": 2, **stacked},
+                {"kind": "trend", "level": None, "n_pupils": 320, "n_events": 62, **stacked},
+            ]
+        ),
+        "hypotheses": pd.DataFrame(
+            [
+                {
+                    "model": "main",
+                    "predictor": second,
+                    "level": levels[-2],
+                    "verdict": "undecided",
+                    "odds_ratio": 0.5,
+                    "ci_low": 0.5,
+                    "ci_high": 0.5,
+                    "p_value": 0.5,
+                    "p_holm": 0.5,
+                    **found,
+                },
+                {
+                    "model": None,
+                    "predictor": None,
+                    "level": None,
+                    "verdict": "not_measured",
+                    **found,
+                },
+            ]
+        ),
         "calibration": pd.DataFrame(
             [
                 {
@@ -176,6 +231,24 @@ def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(table
     shown = release_results(tables, COUNT_5).tables["calibration"]
     assert shown[["n_pupils", "n_events"]].isna().all(axis=None)
     assert shown[["observed", "low"]].isna().all(axis=None)
+
+
+def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_group_above(tables):
+    codes = Background(parents={"A103": "A100", "D205": "D200"})
+    shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
+    assert shown["odds_ratio"].isna().tolist() == [False, True, True]
+    assert shown["n_pupils"].isna().tolist() == [False, True, True]
+    assert "difference" in shown.loc["A103", "reason"]
+
+
+def test_one_small_step_of_the_stack_takes_the_others_with_it_and_leaves_the_trend(tables):
+    shown = release_results(tables, COUNT_5).tables["stacking"]
+    assert shown["odds_ratio"].isna().tolist() == [True, True, True, False]
+
+
+def test_an_expectation_with_a_masked_contrast_has_no_verdict(tables):
+    shown = release_results(tables, RULE_OF_10).tables["hypotheses"]
+    assert shown["verdict"].isna().tolist() == [True, False]
 
 
 def test_overlap_with_a_predictor_that_has_a_masked_level_is_masked():

@@ -1,22 +1,31 @@
 """The checks of a model: what is in the table, and that each says something in two languages."""
 
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
 import thuiszitters.language as language_folder
-from thuiszitters.models import design_from_patterns, fit_design
-from thuiszitters.models.likelihood import probabilities
+from thuiszitters.effects.stage import translate_effects
+from thuiszitters.models import design_from_patterns, fit_design, fit_plan
+from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
+from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.validation.calibration import (
     calibration_groups,
     calibration_line,
     calibration_slopes,
     hosmer_lemeshow,
 )
-from thuiszitters.validation.diagnostics import influence_by_pattern, le_cessie_van_houwelingen
+from thuiszitters.validation.diagnostics import (
+    influence_by_pattern,
+    le_cessie_van_houwelingen,
+    overall_fit,
+)
+from thuiszitters.validation.optimism import bootstrap_optimism
 from thuiszitters.validation.stage import CHECK_COLUMNS, GROUP_COLUMNS, validate_models
 
 
@@ -24,6 +33,12 @@ from thuiszitters.validation.stage import CHECK_COLUMNS, GROUP_COLUMNS, validate
 def sentences():
     folder = Path(next(iter(language_folder.__path__)))
     return yaml.safe_load((folder / "checks.yaml").read_text(encoding="utf-8"))["checks"]
+
+
+@pytest.fixture
+def plan(plan):
+    """Enough resamples to have every number; how good they are is tested elsewhere."""
+    return replace(plan, validation=ValidationSpec(resamples=50))
 
 
 @pytest.fixture
@@ -43,6 +58,7 @@ def test_every_check_of_the_plan_is_there(tables):
         "collinearity",
         "linearity",
         "influence",
+        "second_opinion",
     }
 
 
@@ -65,6 +81,7 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {f"{name}_unknown" for name in ("fit", "groups", "linear", "auc", "slope")}
     reached |= {f"{name}_{n}" for name in ("auc", "slope") for n in range(4)}
     reached |= {"collinear_low", "collinear_high"}
+    reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
     assert set(sentences) == reached | {"brier", "no_checks"}
 
@@ -114,17 +131,88 @@ def test_a_saturated_model_cannot_be_tested_for_fit(pupils, specs):
     assert np.isnan(le_cessie_van_houwelingen(fit.design.x, *rows).p_value)
 
 
-def test_one_step_influence_is_near_the_refit_without_the_pattern(pupils, specs):
+def test_a_model_by_firth_is_not_tested_for_overall_fit(pupils, specs):
+    design = design_from_patterns(pupils, specs)
+    likely, penalised = (
+        fit_design(design, EstimationSpec(estimator=name)) for name in ("ml", "firth")
+    )
+    assert np.isfinite(overall_fit(likely).p_value)
+    assert np.isnan(overall_fit(penalised).p_value)
+
+
+def test_a_model_with_few_patterns_to_spare_is_not_tested_for_overall_fit(pupils, specs):
+    fit = fit_design(design_from_patterns(pupils, specs[:2]))
+    rows = (fit.probability, fit.design.events, fit.design.counts)
+    assert np.isfinite(le_cessie_van_houwelingen(fit.design.x, *rows).p_value)
+    assert np.isnan(overall_fit(fit).p_value)
+
+
+def test_one_step_influence_is_near_the_refit_without_the_pupil(pupils, specs):
     design = design_from_patterns(pupils, specs)
     fit = fit_design(design)
     table = influence_by_pattern(fit)
     worst = int(table["dfbeta"].abs().idxmax())
-    from dataclasses import replace
-
-    kept = np.arange(len(design.counts)) != worst
-    less = replace(design, x=design.x[kept], events=design.events[kept], counts=design.counts[kept])
-    refit = fit_design(less)
+    less = np.zeros(len(design.counts))
+    less[worst] = 1.0
+    with_outcome = less * float(
+        table.loc[worst, "cooks_event"] > 0 and fit.probability[worst] < 0.5
+    )
+    refit = fit_design(
+        replace(design, events=design.events - with_outcome, counts=design.counts - less)
+    )
     moved = (fit.beta - refit.beta) / np.sqrt(np.diag(fit.covariance))
     position = [c.term for c in design.columns].index(table.loc[worst, "dfbeta_term"])
     np.testing.assert_allclose(table.loc[worst, "dfbeta"], moved[position], rtol=0.25)
-    assert probabilities(np.array([0.0]))[0] == 0.5
+
+
+def test_a_pattern_of_many_pupils_is_not_the_influence_of_one(pupils, specs):
+    """Every pattern of a factor fits exactly; no pupil among a hundred decides anything."""
+    table = influence_by_pattern(fit_design(design_from_patterns(pupils, specs[1:2])))
+    assert (table["n_pupils"] > 50).all()
+    assert table["dfbeta"].abs().max() < 0.5
+
+
+def test_a_linear_predictor_without_a_slope_has_none(pupils, specs):
+    design = design_from_patterns(pupils, specs[:1])
+    yes = design.x[:, 1]
+    eta = np.array([yes * 0.0 + 0.3, yes, yes * 1e-12])
+    slopes = calibration_slopes(eta, design.events, design.counts)
+    assert np.isnan(slopes[[0, 2]]).all()
+    assert np.isfinite(slopes[1])
+    apart = calibration_slopes(eta[1:2], design.counts * yes, design.counts)
+    assert np.isnan(apart).all()
+
+
+def test_resamples_without_a_slope_are_left_out_and_counted():
+    """Six pupils with a rare trait: many resamples hold none of them."""
+    counts = {("no", 0): 30, ("no", 1): 10, ("yes", 0): 1, ("yes", 1): 1}
+    rows = [(level, outcome, n) for (level, outcome), n in counts.items()]
+    table = pd.DataFrame(rows, columns=["rare", "outcome", "n_pupils"]).astype({"rare": "str"})
+    spec = PredictorSpec("rare", text("Rare"), "binary", ("no", "yes"))
+    fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
+    optimism = bootstrap_optimism(fit, np.random.default_rng(3), n_resamples=300)
+    assert optimism.n_failed > 10
+    assert optimism.n_resamples + optimism.n_failed == 300
+    assert np.isfinite(optimism.slope.corrected)
+
+
+@pytest.mark.parametrize("estimator", ["auto", "ml", "firth"])
+@pytest.mark.parametrize("n", [12, 40, 150])
+def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, specs):
+    """Warnings are errors here; in the workflow they would stand between the user's lines."""
+    rng = np.random.default_rng(n)
+    table = pd.DataFrame(
+        {
+            "outcome": (rng.random(n) < 0.3).astype("int8"),
+            "worried": pd.array(np.where(rng.random(n) < 0.06, "yes", "no"), dtype="str"),
+            "school": pd.array(rng.choice(["small", "middle", "large"], n, p=[0.9, 0.05, 0.05])),
+            "age_years": rng.integers(8, 10, size=n).astype(float),
+            "n_pupils": 1,
+        }
+    ).astype({"school": "str"})
+    estimation = EstimationSpec(estimator=estimator)
+    models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
+    small = replace(plan, estimation=estimation, models=models)
+    validate_models(table, small, np.random.default_rng(1))
+    translate_effects(table, small, lambda _: np.random.default_rng(1))
+    fit_plan(table, small)

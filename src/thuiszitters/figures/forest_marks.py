@@ -1,0 +1,110 @@
+"""The rows of a forest plot as drawn: labels, counts, marks and their intervals."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from thuiszitters.figures.forest_rows import ForestRow, Mark
+from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
+from thuiszitters.figures.palette import ACCENT, BAND, INK, PAPER, SECOND, SOFT
+from thuiszitters.figures.scale import LogScale
+from thuiszitters.figures.style import WIDTH
+
+# Where things stand, in inches from the left.
+INDENT = 0.12
+LABEL_WIDTH = 1.95
+N_RIGHT, EVENTS_RIGHT = 2.5, 3.32
+AXIS_LEFT, AXIS_WIDTH = 3.46, 1.76
+TEXT_LEFT = 5.34
+_GAP = 0.07
+COLOURS = {"crude": SECOND, "adjusted": ACCENT}
+
+
+def row_height(row: ForestRow) -> float:
+    """Height of a row in inches, by its longest part."""
+    if row.heading:
+        return len(_label_lines(row)) * LINE_HEIGHT + 0.09
+    lines = max(len(_label_lines(row)), len(row.marks))
+    return lines * LINE_HEIGHT + _GAP
+
+
+def _label_lines(row: ForestRow) -> list[str]:
+    if row.heading:
+        return wrapped(row.label, AXIS_LEFT - 0.3, "bold")
+    return wrapped(row.label, LABEL_WIDTH, "normal")
+
+
+def line_width(kind: str) -> float:
+    """Adjusted lines are the heavier ones."""
+    return 0.9 if kind == "crude" else 1.5
+
+
+def symbol(axes: Axes, kind: str, x: float, y: float) -> None:
+    """An open diamond is crude, a filled square adjusted: told apart without colour."""
+    colour = COLOURS[kind]
+    if kind == "crude":
+        axes.plot([x], [y], "D", ms=4.6, mfc=PAPER, mec=colour, mew=1.1)
+    else:
+        axes.plot([x], [y], "s", ms=4.8, mfc=colour, mec=colour, mew=1.0)
+
+
+def draw_row(
+    axes: Axes, row: ForestRow, y: float, height: float, scale: LogScale, *, shaded: bool
+) -> None:
+    """Draw one row from `y` down."""
+    if shaded:
+        axes.add_patch(
+            Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5)
+        )
+    first = y + (0.155 if row.heading else 0.03 + 0.115)
+    indent = MARGIN if row.heading else MARGIN + INDENT
+    weight = "bold" if row.heading else "normal"
+    for index, line in enumerate(_label_lines(row)):
+        axes.text(indent, first + index * LINE_HEIGHT, line, weight=weight, va="baseline")
+    if row.heading:
+        return
+    style: dict[str, Any] = {"va": "baseline", "ha": "right"}
+    if row.counts_withheld:
+        axes.text(EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
+    else:
+        axes.text(N_RIGHT, first, row.n, **style)
+        axes.text(EVENTS_RIGHT, first, row.events, **style)
+    for index, mark in enumerate(row.marks):
+        _draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
+
+
+def _draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
+    y = baseline - 0.038
+    plain = mark.state == "ok"
+    axes.text(
+        TEXT_LEFT,
+        baseline,
+        mark.text,
+        va="baseline",
+        color=INK if plain else SOFT,
+        style="normal" if plain or mark.state == "reference" else "italic",
+    )
+    if mark.state == "reference":
+        axes.plot([scale.at(1)], [y], "o", ms=3.4, mfc=PAPER, mec=SOFT, mew=1.0)
+    if not plain:
+        return
+    colour, width = COLOURS[mark.kind], line_width(mark.kind)
+    left, right = scale.at(mark.low), scale.at(mark.high)
+    axes.plot([left, right], [y, y], color=colour, lw=width, solid_capstyle="butt")
+    for end, inside, x, marker in (
+        (mark.low, mark.low >= scale.low, left, "<"),
+        (mark.high, mark.high <= scale.high, right, ">"),
+    ):
+        if end == end and not inside:
+            axes.plot([x], [y], marker, ms=4.2, mfc=colour, mec=colour, mew=0)
+    if scale.low <= mark.odds_ratio <= scale.high:
+        symbol(axes, mark.kind, scale.at(mark.odds_ratio), y)
+
+
+def hover_area(axes: Axes, identifier: str, y: float, height: float) -> None:
+    """A part that pages can attach words to."""
+    area = Rectangle((0, y), WIDTH, height, fc="none", ec="none", lw=0)
+    area.set_gid(identifier)
+    axes.add_patch(area)

@@ -1,0 +1,77 @@
+"""Sections of a plan that go beyond its models: screen, stacking and hypotheses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.plan.analysis import HypothesisSpec, ScreenSpec, StackingSpec
+from thuiszitters.plan.text import text
+
+
+def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
+    """The objects of these sections, by the name of their field in a plan."""
+    screen, stacking = sections.get("screen"), sections.get("stacking")
+    return {
+        "screen": screen
+        and ScreenSpec(adjust_for=tuple(screen["adjust_for"]), min_pupils=screen["min_pupils"]),
+        "stacking": stacking
+        and StackingSpec(
+            domains=tuple(stacking["domains"]),
+            adjust_for=tuple(stacking["adjust_for"]),
+            top=stacking["top"],
+        ),
+        "hypotheses": tuple(
+            HypothesisSpec(**{**part, "name": name, "label": text(part["label"])})
+            for name, part in (sections.get("hypotheses") or {}).items()
+        ),
+    }
+
+
+def further_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    """What these sections name that the plan does not have."""
+    predictors = content["predictors"]
+    screen, stacking = content.get("screen"), content.get("stacking")
+    if screen:
+        yield from _unknown(screen["adjust_for"], predictors, f"{where}: screen.adjust_for")
+    if screen and content.get("codebook") is None:
+        yield Problem(f"{where}: screen", "a plan without a code list has no codes to look at")
+    if stacking:
+        for key in ("domains", "adjust_for"):
+            yield from _unknown(stacking[key], predictors, f"{where}: stacking.{key}")
+        for name in stacking["domains"]:
+            if name in predictors and predictors[name]["kind"] != "binary":
+                yield Problem(f"{where}: stacking.domains", f'"{name}" is not binary')
+    for name, part in content["hypotheses"].items():
+        yield from _contrast_problems(part, content, f"{where}: hypotheses.{name}")
+
+
+def _contrast_problems(
+    part: Mapping[str, Any], content: Mapping[str, Any], where: str
+) -> Iterator[Problem]:
+    named = [key for key in ("model", "predictor", "level") if key in part]
+    if not named:
+        return
+    if "model" not in part or "predictor" not in part:
+        found = f"found {' and '.join(named)} alone"
+        yield Problem(where, found, "model and predictor together, or neither")
+        return
+    models = content["models"]
+    if part["model"] not in models:
+        yield from _unknown([part["model"]], models, f"{where}.model")
+        return
+    own = [x for block in models[part["model"]]["blocks"].values() for x in block["predictors"]]
+    yield from _unknown([part["predictor"]], own, f"{where}.predictor")
+    spec = content["predictors"].get(part["predictor"], {})
+    levels = spec.get("levels") or (["no", "yes"] if spec.get("kind") == "binary" else [])
+    if "level" in part:
+        yield from _unknown([part["level"]], levels, f"{where}.level")
+    elif levels:
+        yield Problem(f"{where}.level", "the level is missing", ", ".join(levels))
+
+
+def _unknown(names: Sequence[str], known: Any, where: str) -> Iterator[Problem]:
+    allowed = list(known)
+    for name in names:
+        if name not in allowed:
+            found = f'"{name}" is not there'
+            yield Problem(where, found, ", ".join(allowed), nearest_name(name, allowed))

@@ -1,0 +1,34 @@
+"""Shares behind odds ratios: standardised where they are released, else as counted."""
+
+from dataclasses import dataclass
+
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.tables.cells import records
+from thuiszitters.verdicts import Finding, confirmatory_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The share with a characteristic and the share it is compared with."""
+
+    finding: Finding
+    share: float
+    reference_share: float
+
+
+def share_pairs(numbers: Numbers) -> tuple[list[Pair], bool]:
+    """Pairs to draw, and whether they are standardised."""
+    found = confirmatory_findings(numbers)
+    if "risks" in numbers.more:
+        stored = {
+            (row["model"], row["predictor"], str(row["level"])): row
+            for row in records(numbers.more["risks"])
+        }
+        pairs = []
+        for finding in found:
+            row = stored.get((finding.model, finding.predictor.name, str(finding.level)))
+            if finding.level is not None and row is not None and number(row["risk"]) >= 0:
+                pairs.append(Pair(finding, number(row["risk"]), number(row["risk_reference"])))
+        return pairs, True
+    counted = [finding for finding in found if finding.countable]
+    return [Pair(one, one.share, one.reference_share) for one in counted], False

@@ -1,0 +1,88 @@
+"""Does the model hold: every check with its number and one sentence."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number, present
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+_PRINTERS = {
+    "estimate": numerals.fit_index,
+    "ci_low": numerals.fit_index,
+    "ci_high": numerals.fit_index,
+    "corrected": numerals.fit_index,
+    "statistic": numerals.statistic,
+    "df": numerals.count,
+    "p_value": numerals.p_value,
+}
+
+
+def checks_table(numbers: Numbers, language: Language) -> Table:
+    """One row per check of every model."""
+    study, notes = numbers.study, NoteList()
+    rows: list[Row] = []
+    model = ""
+    for row in records(numbers.more["checks"]):
+        if row["model"] != model:
+            model = row["model"]
+            label = Cell(study.models[model].label.in_language(language))
+            rows.append(Row((label, *[EMPTY] * 3), "section"))
+        rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    columns = (
+        Column("check", say("table.checks.check", language), numeric=False),
+        Column("value", say("table.checks.value", language)),
+        Column("p", say("table.odds_ratios.p", language)),
+        Column("meaning", say("table.checks.meaning", language), numeric=False),
+    )
+    title = say("table.checks.title", language)
+    stored = numbers.more["checks"]
+    return Table("checks", language, title, columns, tuple(rows), tuple(notes), stored)
+
+
+def sentence(row: StoredRow, study: Study, language: Language) -> str:
+    """What a check means here."""
+    values: dict[str, object] = {
+        key: printer(number(row[key]), language) for key, printer in _PRINTERS.items()
+    }
+    values["predictor"] = _term(row, study, language)
+    return say(f"check.{row['sentence']}", language, **values)
+
+
+def _name(row: StoredRow, study: Study, language: Language) -> Cell:
+    name = say(f"table.checks.name.{row['check']}", language)
+    term = _term(row, study, language)
+    return Cell(f"{name}: {term}" if term else name)
+
+
+def _term(row: StoredRow, study: Study, language: Language) -> str:
+    """A predictor, or a predictor and its level, by label."""
+    if not present(row["predictor"]):
+        return ""
+    name, _, level = str(row["predictor"]).partition("=")
+    if name not in study.predictors:
+        return say("word.intercept", language) if name == "(Intercept)" else name
+    predictor = study.predictors[name]
+    label = predictor.label.in_language(language)
+    if not level or (predictor.kind == "binary" and level == "yes"):
+        return label
+    return f"{label}: {predictor.level(level).in_language(language)}"
+
+
+def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell, Cell]:
+    estimate, statistic = number(row["estimate"]), number(row["statistic"])
+    corrected, p = number(row["corrected"]), number(row["p_value"])
+    shown = corrected if corrected == corrected and estimate == 1 else estimate
+    value = no_number(row, language)
+    if shown == shown:
+        value = Cell(numerals.fit_index(shown, language), (shown,))
+    elif statistic == statistic:
+        value = Cell(numerals.statistic(statistic, language), (statistic,))
+    p_cell = Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY
+    said = EMPTY if row["status"] == "masked" else Cell(sentence(row, study, language))
+    return value, p_cell, said

@@ -1,0 +1,82 @@
+"""Whether two predictors together are more, or less, than the sum of both."""
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import Numbers, number, present
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+
+def interactions_table(numbers: Numbers, language: Language) -> Table:
+    """A test for each pair of predictors, and the excess risk of each pair of levels."""
+    study, notes = numbers.study, NoteList()
+    rows = []
+    for row in records(numbers.more["interactions"]):
+        pair = [
+            study.predictors[row[key]].label.in_language(language) for key in ("first", "second")
+        ]
+        if row["measure"] == "reri":
+            label = Cell(_levels(row, study, language))
+            cells = (EMPTY, _reri(row, numbers, language, notes), _p(row, language))
+            rows.append(Row((label, *cells)))
+        else:
+            head = Cell(" × ".join(pair))
+            cells = (_test(row, numbers, language, notes), EMPTY, _p(row, language))
+            rows.append(Row((head, *cells), "group"))
+    notes.general(say("table.interactions.note", language))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
+    columns = (
+        Column("label", say("table.interactions.label", language), numeric=False),
+        Column("test", say("table.interactions.test", language)),
+        Column("reri", say("table.interactions.reri", language, level=level), parts=parts),
+        Column("p", say("table.odds_ratios.p", language)),
+    )
+    title = say("table.interactions.title", language)
+    stored = numbers.more["interactions"]
+    return Table("interactions", language, title, columns, tuple(rows), tuple(notes), stored)
+
+
+def _levels(row: StoredRow, study: Study, language: Language) -> str:
+    labels = []
+    for name, level in ((row["first"], row["first_level"]), (row["second"], row["second_level"])):
+        predictor = study.predictors[name]
+        label = predictor.label.in_language(language)
+        plain = not present(level) or (predictor.kind == "binary" and level == "yes")
+        labels.append(label if plain else predictor.level(str(level)).in_language(language))
+    return " + ".join(labels)
+
+
+def _missing(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
+    if withheld(row):
+        return masked_cell(row, language, numbers.study, notes)
+    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
+    return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+
+
+def _test(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
+    statistic, df = number(row["estimate"]), number(row["df"])
+    if statistic != statistic:
+        return _missing(row, numbers, language, notes)
+    printed = numerals.statistic(statistic, language)
+    return Cell(f"{printed} ({numerals.count(df, language)})", (statistic,))
+
+
+def _reri(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
+    values = tuple(number(row[key]) for key in ("estimate", "low", "high"))
+    if values[0] != values[0]:
+        return _missing(row, numbers, language, notes)
+    ends = numerals.between(values[1], values[2], numerals.statistic, language)
+    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
+    return Cell(f"{numerals.statistic(values[0], language)} ({ends})", values, marks=marks)
+
+
+def _p(row: StoredRow, language: Language) -> Cell:
+    p = number(row["p_value"])
+    return Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY

@@ -1,0 +1,74 @@
+"""Standardised risks: of a hundred pupils like these, how many with and how many without."""
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import (
+    StoredRow,
+    level_label,
+    masked_cell,
+    predictor_cell,
+    records,
+    withheld,
+)
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+_MEASURES = ("risk", "risk_reference", "difference", "ratio")
+
+
+def risks_table(numbers: Numbers, language: Language) -> Table:
+    """One row per level, with its risk, that of the reference, their difference and ratio."""
+    study, notes = numbers.study, NoteList()
+    rows: list[Row] = []
+    model, predictor = "", ""
+    for row in records(numbers.more["risks"]):
+        if row["model"] != model:
+            model, predictor = row["model"], ""
+            label = Cell(study.models[model].label.in_language(language))
+            rows.append(Row((label, *[EMPTY] * 4), "section"))
+        if row["predictor"] != predictor:
+            predictor = row["predictor"]
+            head = predictor_cell(study.predictors[predictor], language, notes)
+            rows.append(Row((head, *[EMPTY] * 4), "group"))
+        label = Cell(level_label(study.predictors[predictor], row["level"], language))
+        cells = (_cell(row, measure, numbers, language, notes) for measure in _MEASURES)
+        rows.append(Row((label, *cells)))
+    notes.general(say("table.risks.note", language))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
+    columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
+    columns += [
+        Column(key, say(f"table.risks.{key}", language, level=level), parts=parts)
+        for key in _MEASURES
+    ]
+    title = say("table.risks.title", language)
+    return Table(
+        "risks", language, title, tuple(columns), tuple(rows), tuple(notes), numbers.more["risks"]
+    )
+
+
+def _cell(
+    row: StoredRow, measure: str, numbers: Numbers, language: Language, notes: NoteList
+) -> Cell:
+    values = tuple(number(row[key]) for key in (measure, f"{measure}_low", f"{measure}_high"))
+    if values[0] != values[0]:
+        if withheld(row):
+            return masked_cell(row, language, numbers.study, notes)
+        marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
+        return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+    estimate, low, high = values
+    if measure == "ratio":
+        printed = numerals.odds_ratio(estimate, language)
+        ends = numerals.interval(low, high, language)
+    elif measure == "difference":
+        printed = numerals.points(estimate, language)
+        ends = numerals.between(low, high, numerals.points, language)
+    else:
+        printed = numerals.percentage(estimate, language)
+        ends = numerals.between(low, high, numerals.percentage, language)
+    return Cell(f"{printed} ({ends})", values)

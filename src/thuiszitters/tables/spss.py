@@ -1,0 +1,81 @@
+"""The adjusted models in the layout that readers of SPSS output know."""
+
+from thuiszitters import numerals
+from thuiszitters.language import explain, say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, records, withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    fit_marks,
+    note_interval,
+    note_outcome,
+    note_withheld,
+)
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+_COLUMNS = ("b", "se", "p", "exp_b", "low", "high")
+
+
+def spss_table(numbers: Numbers, language: Language) -> Table:
+    """B, S.E., p and Exp(B) with its interval for every term, the constant last.
+
+    The standard error is left out after Firth's method, where programs differ in what they call
+    it; p is that of the interval's method and not of a Wald test.
+    """
+    study, notes = numbers.study, NoteList()
+    rows: list[Row] = []
+    for model in study.models.values():
+        fits = numbers.fits
+        fit = records(fits[(fits["model"] == model.name) & (fits["model_kind"] == "adjusted")])[0]
+        marks = fit_marks(fit, study, language, notes)
+        head = Cell(model.label.in_language(language), marks=marks)
+        rows.append(Row((head, *[EMPTY] * len(_COLUMNS)), "section"))
+        stored = numbers.estimates
+        own = stored[(stored["model"] == model.name) & (stored["model_kind"] == "adjusted")]
+        terms = [row for row in records(own) if row["status"] != "reference"]
+        ordered = sorted(terms, key=lambda row: row["term"] == "(Intercept)")
+        rows += [_row(row, study, language, notes) for row in ordered]
+        note_interval(notes, fit, study, language)
+    notes.general(say("table.spss.note", language))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    columns = [Column("label", say("table.spss.label", language), numeric=False)]
+    columns += [Column(key, say(f"table.spss.{key}", language)) for key in _COLUMNS]
+    stored = numbers.estimates[numbers.estimates["model_kind"] == "adjusted"]
+    title = say("table.spss.title", language)
+    return Table("spss", language, title, tuple(columns), tuple(rows), tuple(notes), stored)
+
+
+def _label(row: StoredRow, study: Study, language: Language) -> str:
+    if row["term"] == "(Intercept)":
+        return say("word.intercept", language)
+    predictor = study.predictors[row["predictor"]]
+    level = level_label(predictor, row["level"], language)
+    return f"{predictor.label.in_language(language)}: {level}"
+
+
+def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> Row:
+    label = Cell(_label(row, study, language))
+    log_odds, error = number(row["log_odds"]), number(row["std_error"])
+    if log_odds != log_odds:
+        if withheld(row):
+            first = masked_cell(row, language, study, notes)
+        else:
+            marks = notes.mark(explain(row["reason"] or "", language, study))
+            first = Cell(say("cell.not_estimated", language), state="none", marks=marks)
+        return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
+    shown = error == error and row["estimator"] != "firth"
+    p, odds_ratio = number(row["p_value"]), number(row["odds_ratio"])
+    low, high = number(row["ci_low"]), number(row["ci_high"])
+    cells = (
+        Cell(numerals.log_odds(log_odds, language), (log_odds,)),
+        Cell(numerals.log_odds(error, language), (error,)) if shown else EMPTY,
+        Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY,
+        Cell(numerals.odds_ratio(odds_ratio, language), (odds_ratio,)),
+        Cell(numerals.interval_end(low, language), (low,)) if low == low else EMPTY,
+        Cell(numerals.interval_end(high, language), (high,)) if high == high else EMPTY,
+    )
+    return Row((label, *cells))

@@ -1,0 +1,137 @@
+"""Reports in a real browser: nothing to object to for accessibility, nothing fetched, all works.
+
+Chromium is Debian's (``apt-get install chromium``); axe-core comes from npm, into the folder that
+``AXE_CORE`` names or ``node_modules``. Without one of them these tests are skipped.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from thuiszitters.report import write_all_reports, write_index
+from thuiszitters.tables import make_all_tables
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ROOT = Path(__file__).parents[2]
+FOLDERS = (os.environ.get("AXE_CORE", ""), ROOT / "node_modules" / "axe-core")
+AXE = next(
+    (Path(f) / "axe.min.js" for f in FOLDERS if f and (Path(f) / "axe.min.js").is_file()), None
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+PAGES = (
+    "altra_demo/report/research.nl.html",
+    "altra_demo/report/policy.en.html",
+    "troubled/report/student.nl.html",
+    "masked/report/research.en.html",
+    "altra_demo/tables/odds_ratios.nl.html",
+    "index.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site(folders, figure_folders, tmp_path_factory):
+    root = tmp_path_factory.mktemp("site")
+    for name in ("altra_demo", "troubled", "masked"):
+        (root / name).mkdir()
+        (root / name / "numbers").symlink_to(folders[name])
+        out = root / name / "report"
+        write_all_reports(folders[name], figure_folders[name], ["nl", "en"], out)
+    make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
+    write_index(["altra_demo", "troubled", "masked"], ["nl", "en"], root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.skipif(AXE is None, reason="axe-core is not installed")
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_has_nothing_to_object_to(site, browser, path):
+    for width in (360, 1280):
+        for mode in ("light", "dark", "print"):
+            scheme = "dark" if mode == "dark" else "light"
+            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page.goto((site / path).as_uri())
+            if mode == "print":
+                page.emulate_media(media="print")
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            found = [(v["id"], v["nodes"][0]["html"][:120]) for v in result["violations"]]
+            page.close()
+            assert found == [], (width, mode)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fetches_nothing_and_fits_a_phone(site, browser, path):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((site / path).as_uri())
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert asked == [(site / path).as_uri()]
+    assert faults == []
+    assert wide == 360
+
+
+def test_a_page_reads_the_same_with_scripts_off(site, browser):
+    address = (site / PAGES[0]).as_uri()
+    texts = []
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(address)
+        texts.append(page.locator("main").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+
+
+def test_a_table_sorts_by_the_numbers_behind_it_and_keeps_groups(site, browser):
+    page = browser.new_page()
+    page.goto((site / PAGES[0]).as_uri())
+    table = page.locator("table.numbers-odds_ratios")
+    head = table.locator("thead tr").nth(1).locator("th").nth(2)
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    first = table.locator("tbody tr.group th").first.inner_text()
+    assert first == "Problemen met hulpverleners of instanties"
+    assert table.locator("tbody").first.locator("tr.section").count() == 1
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.close()
+
+
+def test_a_row_of_the_forest_plot_speaks_on_focus_and_hover(site, browser):
+    page = browser.new_page(
+        reduced_motion="reduce"
+    )  # a page that glides moves away below the mouse
+    page.goto((site / PAGES[0]).as_uri())
+    row = page.locator("#forest-row-1")
+    assert row.get_attribute("tabindex") == "0"
+    row.focus()
+    tip = page.locator(".tip")
+    assert "1 (referentie)" in tip.inner_text()
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+    page.locator("#forest-row-2").hover(force=True)
+    sync_api.expect(tip).to_contain_text("gecorrigeerd")
+    page.close()
+
+
+def test_the_language_switch_leads_to_the_same_report(site, browser):
+    page = browser.new_page()
+    page.goto((site / PAGES[0]).as_uri())
+    page.locator("nav.languages a").click()
+    assert page.url.endswith("research.en.html")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.close()

@@ -1,0 +1,213 @@
+"""No numeral stands in a report that the released numbers do not hold."""
+
+import io
+import math
+import re
+import shutil
+import subprocess
+
+import docx
+import pytest
+
+from thuiszitters import numerals
+from thuiszitters.figures import read_figures
+from thuiszitters.language.catalogue import catalogue
+from thuiszitters.numbers import number
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.report.document import AUDIENCES
+from thuiszitters.report.html import html_page
+from thuiszitters.report.typst import pdf_bytes
+from thuiszitters.report.visibility import topics_by_sight
+from thuiszitters.report.word import docx_bytes
+from thuiszitters.report.write import make_document
+from thuiszitters.verdicts import worked_example
+
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+#: How each stored column may be printed.
+PRINTERS = {
+    "n_pupils": [numerals.count], "n_events": [numerals.count], "n_excluded": [numerals.count],
+    "n_remaining": [numerals.count], "n_parameters": [numerals.count], "df": [numerals.count],
+    "lr_df": [numerals.count], "step": [numerals.count],
+    "odds_ratio": [numerals.odds_ratio], "ci_low": [numerals.interval_end],
+    "ci_high": [numerals.interval_end], "p_value": [numerals.p_value], "lr_p": [numerals.p_value],
+    "mean": [numerals.mean], "sd": [numerals.mean], "mean_events": [numerals.mean],
+    "sd_events": [numerals.mean], "mean_non_events": [numerals.mean],
+    "sd_non_events": [numerals.mean],
+    "standardised_difference": [numerals.standardised_difference],
+    "events_per_parameter": [numerals.events_per_parameter],
+    "auc": [numerals.fit_index], "delta_auc": [numerals.fit_index], "tjur": [numerals.fit_index],
+    "delta_tjur": [numerals.fit_index], "mcfadden": [numerals.fit_index],
+    "nagelkerke": [numerals.fit_index], "brier": [numerals.fit_index],
+    "log_likelihood": [numerals.statistic], "null_log_likelihood": [numerals.statistic],
+    "penalised_log_likelihood": [numerals.statistic], "lr_statistic": [numerals.statistic],
+    "aic": [numerals.statistic], "bic": [numerals.statistic],
+}  # fmt: skip
+
+RISK = [numerals.percentage, numerals.per_hundred]
+RATIO = [numerals.odds_ratio, numerals.interval_end]
+MORE_PRINTERS = {
+    "risks": {
+        **dict.fromkeys(["risk", "risk_low", "risk_high", "risk_reference"], RISK),
+        **dict.fromkeys(["risk_reference_low", "risk_reference_high"], RISK),
+        **{key: [numerals.points] for key in ["difference", "difference_low", "difference_high"]},
+        **dict.fromkeys(["ratio", "ratio_low", "ratio_high"], RATIO),
+    },
+    "overlaps": {
+        **{key: [numerals.log_odds, numerals.points] for key in ["estimate", "low", "high"]},
+        "share": [numerals.percentage],
+    },
+    "interactions": {
+        **{key: [numerals.statistic] for key in ["estimate", "low", "high"]},
+        "df": [numerals.count],
+        "p_value": [numerals.p_value],
+    },
+    "checks": {
+        **{key: [numerals.fit_index] for key in ["estimate", "ci_low", "ci_high", "corrected"]},
+        "statistic": [numerals.statistic],
+        "df": [numerals.count],
+        "p_value": [numerals.p_value],
+    },
+    "calibration": {"group": [numerals.count]},
+}
+
+
+def stored(numbers, language):
+    tables = (
+        numbers.flow, numbers.characteristics, numbers.estimates, numbers.fits, numbers.blocks,
+        numbers.global_tests,
+    )  # fmt: skip
+    for table in tables:
+        for column in set(PRINTERS) & set(table.columns):
+            for value in table[column]:
+                if math.isfinite(number(value)):
+                    yield from (printer(number(value), language) for printer in PRINTERS[column])
+    for name, table in numbers.more.items():
+        for column in MORE_PRINTERS[name]:
+            for value in table[column]:
+                if math.isfinite(number(value)):
+                    printers = MORE_PRINTERS[name][column]
+                    yield from (printer(number(value), language) for printer in printers)
+
+
+def derived(numbers, language):
+    """Shares and differences of released counts, and what the worked example computes."""
+    totals = numbers.characteristics.iloc[0]
+    groups = []
+    for table in (numbers.characteristics, numbers.estimates):
+        groups += [
+            (number(n), number(e)) for n, e in zip(table.n_pupils, table.n_events, strict=True)
+        ]
+    wholes = {(number(totals.n_pupils), number(totals.n_events))}
+    wholes |= {
+        (number(n), number(e))
+        for n, e in zip(numbers.fits.n_pupils, numbers.fits.n_events, strict=True)
+    }
+    missing = numbers.characteristics[numbers.characteristics["row"] == "missing"]
+    wholes |= {
+        (number(totals.n_pupils) - number(n), number(totals.n_events) - number(e))
+        for n, e in zip(missing.n_pupils, missing.n_events, strict=True)
+    }
+    shares = [e / n for n, e in groups if n > 0]
+    for n, events in groups:
+        yield numerals.count(n - events, language)
+        for whole, whole_events in wholes:
+            parts = ((n, whole), (events, whole_events), (n - events, whole - whole_events))
+            shares += [part / of for part, of in parts if of > 0]
+    for share in shares:
+        if math.isfinite(share):
+            yield numerals.percentage(share, language)
+            yield numerals.per_hundred(share, language)
+    for row in numbers.blocks.itertuples():
+        yield numerals.fit_index(row.auc - row.delta_auc, language)
+    finding = worked_example(numbers)
+    if finding is not None:
+        odds = [
+            n / (m - n)
+            for n, m in (
+                (finding.n_events, finding.n_pupils),
+                (finding.reference_events, finding.reference_pupils),
+            )
+        ]
+        ratios = (*odds, odds[0] / odds[1], finding.share / finding.reference_share)
+        yield from (numerals.odds_ratio(value, language) for value in ratios)
+
+
+def fixed(numbers, language):
+    """Numerals of the texts themselves, of labels, of checklists and of axes."""
+    yield from (text.in_language(language) for text in catalogue().values())
+    yield repr(numbers.study)
+    yield from (str(item) for item in range(1, 23))
+    yield from (str(len(topics)) for topics in topics_by_sight(numbers.study).values())
+    yield str(sum(len(topics) for topics in topics_by_sight(numbers.study).values()))
+    spec = numbers.study.estimation
+    yield numerals.level_percentage(spec.level, language)
+    yield from (
+        numerals.count(limit, language)
+        for limit in (spec.caution_events, spec.strong_caution_events)
+    )
+    for tick in (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 0.75, 1.5):
+        yield numerals.decimal(tick, len(repr(tick).split(".")[1]), language)
+    yield "0 1 2 3 4 5 10 20 30 40 50 60 80 100"
+
+
+def unexplained(text, numbers, language):
+    pieces = (*stored(numbers, language), *derived(numbers, language), *fixed(numbers, language))
+    allowed = {numeral for piece in pieces for numeral in NUMERAL.findall(piece)}
+    return sorted(set(NUMERAL.findall(text)) - allowed)
+
+
+def text_of_html(page):
+    page = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    page = re.sub(r"<metadata>.*?</metadata>", " ", page, flags=re.DOTALL)
+    return re.sub(r"&#?\w+;", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def text_of_word(data):
+    made = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
+    return " ".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module", params=["quine", "line", "masked", "troubled"])
+def documents(request, figure_folders, released):
+    name = request.param
+    folder = figure_folders[name]
+    made = [
+        (
+            language,
+            make_document(released[name], read_figures(folder, language), language, audience),
+        )
+        for language in LANGUAGES
+        for audience in AUDIENCES
+    ]
+    return released[name], made
+
+
+def test_a_numeral_from_nowhere_is_found(released):
+    found = unexplained("Van de 7777 leerlingen 3,1415 keer", released["quine"], "nl")
+    assert found == ["3,1415", "7777"]
+
+
+def test_every_numeral_of_a_page_is_a_released_number(documents):
+    numbers, made = documents
+    for language, document in made:
+        assert unexplained(text_of_html(html_page(document)), numbers, language) == []
+
+
+def test_every_numeral_of_a_word_report_is_a_released_number(documents):
+    numbers, made = documents
+    for language, document in made:
+        assert unexplained(text_of_word(docx_bytes(document)), numbers, language) == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_every_numeral_of_a_pdf_is_a_released_number(documents, tmp_path):
+    numbers, made = documents
+    for position, (language, document) in enumerate(made):
+        path = tmp_path / f"{position}.pdf"
+        path.write_bytes(pdf_bytes(document))
+        command = ["pdftotext", "-layout", str(path), "-"]
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        pages = {str(page) for page in range(1, 100)}
+        found = unexplained(run.stdout, numbers, language)
+        assert [numeral for numeral in found if numeral not in pages] == []
