@@ -15,10 +15,8 @@
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
-
-configfile: "config/config.yaml"
-
-
+# config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
+# stands on the command line after --config is in `config` already, and goes before the file.
 config.update(load_project_or_exit(workflow.basedir, config))
 
 

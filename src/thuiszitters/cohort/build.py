@@ -85,7 +85,7 @@ def build_cohort(
     problems += _eligibility_problems(pupils, spec, where)
     problems += predictor_problems(plan, pupils, source.classifications is not None)
     if codebook is not None and source.classifications is not None:
-        problems += construct_problems(plan, codebook)
+        problems += construct_problems(plan, codebook, source.codes_asked)
     raise_problems(problems, DataError)
 
     included, steps = apply_eligibility(pupils, spec.eligibility)
