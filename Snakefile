@@ -43,3 +43,4 @@ rule all:
     default_target: True
     input:
         expand("results/{cohort}/manifest.json", cohort=config["cohorts"]),
+        "results/index.html",

@@ -1,5 +1,6 @@
 """The command line: thin, quick to start, and sentences instead of tracebacks."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,10 +23,17 @@ def main() -> None:
     """Run the command line; what a user can mend becomes sentences and exit status 1."""
     # Our matrices are tall and narrow: a second thread costs more than it brings.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the terminal says of itself
     try:
         app()
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        # The reader of our output, such as head, has left; what is buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
 
 

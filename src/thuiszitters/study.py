@@ -1,10 +1,19 @@
 """What the released numbers are about: the words and choices in ``study.json``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroup:
+    """A named list of codes; a pupil has it when one of the codes is recorded."""
+
+    label: Text
+    codes: tuple[str, ...]
+    except_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,12 @@ class Predictor:
         Level to label, reference first.
     outcome_adjacent
         Whether its definition holds part of the outcome.
+    topics
+        What it measures, from `thuiszitters.plan.topics`.
+    level_topics
+        Level to what having it is about; the empty level stands for a number.
+    column, constructs
+        Where it comes from: a column of the pupils table, or lists of codes.
     """
 
     name: str
@@ -27,6 +42,10 @@ class Predictor:
     per: float
     unit: Text | None
     outcome_adjacent: bool = False
+    topics: tuple[str, ...] = ()
+    level_topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    column: str | None = None
+    constructs: tuple[CodeGroup, ...] = ()
 
     def level(self, name: str) -> Text:
         """The label of a level; a level without one is shown by its own name."""
@@ -87,6 +106,9 @@ class Study:
     disclosure_statement: Text
     n_pupils: int | None
     n_events: int | None
+    codebook: str | None = None
+    hypotheses: Mapping[str, Text] = field(default_factory=dict)
+    codes: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def main_model(self) -> Model:
@@ -107,6 +129,15 @@ def _predictor(name: str, entry: Mapping[str, Any]) -> Predictor:
         per=float(entry.get("per") or 1.0),
         unit=text(unit) if unit else None,
         outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
+        topics=tuple(entry.get("topics") or ()),
+        level_topics={
+            level: tuple(topics) for level, topics in (entry.get("level_topics") or {}).items()
+        },
+        column=entry.get("column"),
+        constructs=tuple(
+            CodeGroup(text(part["label"]), tuple(part["codes"]), tuple(part["except_codes"]))
+            for part in entry.get("constructs") or ()
+        ),
     )
 
 
@@ -116,6 +147,10 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         for block in entry.get("blocks") or ()
     )
     return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
+
+
+def _labels(entries: Mapping[str, Any] | None) -> dict[str, Text]:
+    return {name: text(entry["label"]) for name, entry in (entries or {}).items()}
 
 
 def study_from(document: Mapping[str, Any]) -> Study:
@@ -145,4 +180,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_statement=text(disclosure["statement"]),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
+        codebook=plan.get("codebook"),
+        hypotheses=_labels(document.get("hypotheses")),
+        codes=_labels(document.get("codes")),
     )

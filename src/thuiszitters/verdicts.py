@@ -11,10 +11,12 @@ from typing import Literal
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Predictor
+from thuiszitters.study import Predictor, Study
 from thuiszitters.tables.cells import StoredRow, records, unit_label, withheld
 
 Verdict = Literal["higher", "lower", "open", "withheld", "none"]
+#: Why no direction can be named: intervals hold 1, some or all are withheld, none was estimated.
+Unsettled = Literal["open", "partly", "withheld", "none"]
 
 
 def verdict(row: StoredRow) -> Verdict:
@@ -155,6 +157,38 @@ def worked_example(numbers: Numbers) -> Finding | None:
 def of_verdict(all_findings: Iterable[Finding], *wanted: Verdict) -> tuple[Finding, ...]:
     """The findings with one of the wanted verdicts, in their own order."""
     return tuple(finding for finding in all_findings if finding.verdict in wanted)
+
+
+def unsettled(all_findings: Iterable[Finding]) -> Unsettled | None:
+    """Why no finding has a direction; None when one of them has.
+
+    An interval that was withheld says nothing, and is never taken for one that holds 1.
+    """
+    verdicts = {finding.verdict for finding in all_findings}
+    if verdicts & {"higher", "lower"}:
+        return None
+    if "withheld" in verdicts:
+        return "partly" if "open" in verdicts else "withheld"
+    return "open" if "open" in verdicts else "none"
+
+
+def model_sentence(found: Iterable[Finding], study: Study, language: Language) -> str:
+    """Which finding comes from which model; empty when all come from one."""
+    by_model: dict[str, list[str]] = {}
+    for finding in found:
+        by_model.setdefault(finding.model, []).append(finding.label(language))
+    if len(by_model) < 2:
+        return ""
+    first, *others = (
+        say(
+            "answer.source",
+            language,
+            model=study.models[model].label.in_language(language),
+            list=joined(labels, language),
+        )
+        for model, labels in by_model.items()
+    )
+    return say("answer.sources", language, first=first, others=" ".join(others))
 
 
 def joined(parts: Iterable[str], language: Language) -> str:

@@ -112,7 +112,9 @@ def test_a_table_sorts_by_the_numbers_behind_it_and_keeps_groups(site, browser):
 
 
 def test_a_row_of_the_forest_plot_speaks_on_focus_and_hover(site, browser):
-    page = browser.new_page()
+    page = browser.new_page(
+        reduced_motion="reduce"
+    )  # a page that glides moves away below the mouse
     page.goto((site / PAGES[0]).as_uri())
     row = page.locator("#forest-row-1")
     assert row.get_attribute("tabindex") == "0"
@@ -122,7 +124,7 @@ def test_a_row_of_the_forest_plot_speaks_on_focus_and_hover(site, browser):
     page.keyboard.press("Escape")
     assert tip.is_hidden()
     page.locator("#forest-row-2").hover(force=True)
-    assert "gecorrigeerd" in tip.inner_text()
+    sync_api.expect(tip).to_contain_text("gecorrigeerd")
     page.close()
 
 

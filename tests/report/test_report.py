@@ -170,6 +170,13 @@ def test_a_student_meets_the_odds_ratio_of_a_table_worked_through(pages):
     assert "One odds is 3.52 times the other" in text
 
 
+def test_a_report_for_policy_says_what_was_withheld(pages):
+    assert (
+        "Bij 2 vergelijkingen is het antwoord niet vrijgegeven"
+        in Page(pages["masked", "nl", "policy"]).text
+    )
+
+
 def test_what_the_cohort_cannot_see_is_named(pages):
     text = Page(pages["quine", "nl", "policy"]).text
     assert "Niet gemeten : " in text

@@ -1,4 +1,4 @@
-"""The simulation itself: cohorts look like the study, and a small run covers roughly as it should."""
+"""The proof of coverage: cohorts with a known truth, counted by hand where that can be done."""
 
 import numpy as np
 

@@ -2,6 +2,7 @@ rule release_results:
     input:
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
         intake=rules.read_source.output.intake,
+        patterns=rules.count_patterns.output.patterns,
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
         estimates=rules.fit_models.output.estimates,

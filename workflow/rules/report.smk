@@ -24,3 +24,24 @@ rule write_report:
         "Write the report of {wildcards.cohort}"
     script:
         "../scripts/write_report.py"
+
+
+rule write_index:
+    input:
+        reports=expand("results/{cohort}/report", cohort=config["cohorts"]),
+    output:
+        index=ensure("results/index.html", non_empty=True),
+    log:
+        "logs/write_index.log",
+    benchmark:
+        "logs/write_index.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        cohorts=lookup(within=config, dpath="cohorts"),
+        languages=lookup(within=config, dpath="languages"),
+        code=source_digest("workflow/scripts/write_index.py"),
+    message:
+        "Write the page that links every report"
+    script:
+        "../scripts/write_index.py"

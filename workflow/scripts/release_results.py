@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        tables, name = read_tables(smk.input), smk.wildcards.cohort
-        released, study = release_from_slices(name, smk.params.slices, tables, smk.input.codebook)
-        intake = read_json(smk.input.intake)
-        records = {"study": study, "release": released.record, "intake": intake}
+        tables, intake = read_tables(smk.input), read_json(smk.input.intake)
+        given = (smk.wildcards.cohort, smk.params.slices, tables, intake, smk.input.codebook)
+        released, records = release_from_slices(*given)
         write_numbers(smk.output.numbers, released.tables, records)
 
 

@@ -4,7 +4,7 @@ from thuiszitters import numerals
 from thuiszitters.language import say, say_count
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import Finding, findings, joined, of_verdict
+from thuiszitters.verdicts import Finding, findings, joined, of_verdict, unsettled
 
 
 def forest_finding(
@@ -30,11 +30,13 @@ def forest_finding(
         sentences.append(say("figure.finding.higher", language, level=level, list=listed))
     if lower:
         sentences.append(say("figure.finding.lower", language, list=_listed(lower, language)))
-    if not higher and not lower:
-        sentences.append(say("figure.finding.none_excluded", language, level=level))
+    why = unsettled(found)
+    if why:
+        sentences.append(say(f"figure.finding.unsettled.{why}", language, level=level))
     for verdict in ("open", "withheld", "none"):
         n = len(of_verdict(found, verdict))
-        if n and (verdict != "open" or higher or lower):
+        told = why in ("open", "partly") if verdict == "open" else verdict == why
+        if n and not told:
             sentences.append(say_count(f"figure.finding.{verdict}", language, n))
     return " ".join(sentences)
 

@@ -172,5 +172,7 @@ def _words(
     if listed:
         finding = say("figure.prevalence.finding", language, list=listed)
     else:
-        finding = say("figure.finding.none_excluded", language, level=level)
+        everywhere = [one for one in confirmatory_findings(numbers) if one.level is not None]
+        why = "open" if len(placed) == len(everywhere) else "partly"
+        finding = say(f"figure.finding.unsettled.{why}", language, level=level)
     return title, finding, say("figure.prevalence.description", language, finding=finding)

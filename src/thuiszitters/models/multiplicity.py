@@ -29,12 +29,7 @@ def holm(p_values: Floats) -> Floats:
     >>> holm(np.array([0.01, 0.04, np.nan, 0.03])).round(3).tolist()
     [0.03, 0.06, nan, 0.06]
     """
-    adjusted, known = _start(p_values)
-    order = np.argsort(p_values[known], kind="stable")
-    size = len(order)
-    stepped = np.maximum.accumulate(p_values[known][order] * (size - np.arange(size)))
-    adjusted[known[order]] = np.minimum(stepped, 1.0)
-    return adjusted
+    return _adjusted(p_values, "holm")
 
 
 def benjamini_hochberg(p_values: Floats) -> Floats:
@@ -45,16 +40,16 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(3).tolist()
     [0.03, 0.04, 0.04]
     """
-    adjusted, known = _start(p_values)
-    order = np.argsort(p_values[known], kind="stable")[::-1]
-    size = len(order)
-    stepped = np.minimum.accumulate(p_values[known][order] * size / np.arange(size, 0, -1))
-    adjusted[known[order]] = np.minimum(stepped, 1.0)
+    return _adjusted(p_values, "fdr_bh")
+
+
+def _adjusted(p_values: Floats, method: str) -> Floats:
+    from statsmodels.stats.multitest import multipletests
+
+    adjusted, known = np.full(len(p_values), np.nan), ~np.isnan(p_values)
+    if known.any():
+        adjusted[known] = multipletests(p_values[known], method=method)[1]
     return adjusted
-
-
-def _start(p_values: Floats) -> tuple[Floats, np.ndarray]:
-    return np.full(len(p_values), np.nan), np.flatnonzero(~np.isnan(p_values))
 
 
 def verdict(ci_low: float, ci_high: float, expected: Direction) -> Verdict:

@@ -62,6 +62,9 @@ class PredictorSpec:
         construct, or a pair of constructs that make a problem profile.
     column_values
         Value in the column to level, for a predictor from a column; empty keeps values.
+    topics
+        What it measures, from `thuiszitters.plan.topics.TOPICS`; for a problem profile the topic
+        of its first construct, then of its second.
     """
 
     name: str
@@ -75,6 +78,7 @@ class PredictorSpec:
     construct: str | None = None
     profile: tuple[str, str] | None = None
     column_values: tuple[tuple[str, str], ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str | None:

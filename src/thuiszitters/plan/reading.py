@@ -184,6 +184,12 @@ def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
             "a problem profile is a factor with four levels",
             "neither, first only, second only, both",
         )
+    if "profile" in part and len(part.get("topics", ("", ""))) != 2:
+        yield Problem(
+            f"{where}.topics",
+            "a problem profile has two topics",
+            "the topic of its first construct, then that of its second",
+        )
     if "construct" in part and kind != "binary":
         yield Problem(f"{where}.kind", f"a construct cannot be {kind}", "binary")
 
@@ -264,6 +270,7 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         construct=part.get("construct"),
         profile=tuple(part["profile"]) if "profile" in part else None,
         column_values=tuple(values.items()),
+        topics=tuple(part.get("topics", ())),
     )
 
 

@@ -16,21 +16,23 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 from thuiszitters.errors import DisclosureError, Problem
-from thuiszitters.release.counts import COHORT, Counts, Group, Quantity
+from thuiszitters.release.counts import COHORT, Cell, Counts, Quantity
 
 #: Exit codes of the linear programme.
 _SOLVED, _UNBOUNDED = 0, 3
 
-Cell = tuple[Group, int]
-#: A row of the linear system: cell to coefficient.
-Row = dict[Cell, float]
+#: A cell and one of the two outcomes: an unknown of the linear system.
+Unknown = tuple[Cell, int]
+#: A row of the linear system: unknown to coefficient.
+Row = dict[Unknown, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Attack:
     """The linear system that a reader of the released tables can write down."""
 
-    index: dict[Cell, int]
+    counts: Counts
+    index: dict[Unknown, int]
     equal: Any
     equal_to: npt.NDArray[np.float64]
     below: Any
@@ -49,7 +51,7 @@ class Attack:
         tuple of float
             Bounds in pupils; the upper one is infinite when nothing limits it.
         """
-        objective = matrix([row_of(target)], self.index).toarray()[0]
+        objective = matrix([row_of(self.counts, target)], self.index).toarray()[0]
         ends = []
         for sign in (1.0, -1.0):
             answer = linprog(
@@ -85,28 +87,35 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
     round_to
         Shown counts are rounded to multiples of this, so a reader knows them up to half.
     """
-    index = {
-        (group, outcome): 2 * number + outcome
-        for number, group in enumerate(counts.pupils)
-        for outcome in (0, 1)
-    }
+    index = unknowns(counts)
     equal: list[tuple[Row, float]] = [(row, 0.0) for row in sum_rows(counts)]
     below: list[tuple[Row, float]] = [(row, 0.0) for row in subset_rows(counts)]
     for quantity in sorted(shown):
-        row, value = row_of(quantity), counts.value(quantity)
+        row, value = row_of(counts, quantity), counts.value(quantity)
         if round_to == 1:
             equal.append((row, float(value)))
             continue
         centre = rounded(value, round_to)
         below.append((row, centre + round_to / 2))
         below.append(({cell: -part for cell, part in row.items()}, round_to / 2 - centre))
-    return Attack(index, *_system(equal, index), *_system(below, index))
+    return Attack(counts, index, *_system(equal, index), *_system(below, index))
 
 
-def row_of(quantity: Quantity) -> Row:
+def unknowns(counts: Counts) -> dict[Unknown, int]:
+    """Place of every cell and outcome in the system."""
+    cells = dict.fromkeys(cell for group in counts.pupils for cell in counts.cells(group))
+    return {
+        (cell, outcome): 2 * number + outcome
+        for number, cell in enumerate(cells)
+        for outcome in (0, 1)
+    }
+
+
+def row_of(counts: Counts, quantity: Quantity) -> Row:
     """Which cells a count adds up."""
     outcomes = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}[quantity.measure]
-    return {(quantity.group, outcome): 1.0 for outcome in outcomes}
+    cells = counts.cells(quantity.group)
+    return {(cell, outcome): 1.0 for cell in cells for outcome in outcomes}
 
 
 def rounded(count: int, base: int) -> int:
@@ -123,28 +132,34 @@ def rounded(count: int, base: int) -> int:
 def sum_rows(counts: Counts) -> Iterable[Row]:
     """The groups of a split add up to their universe, for each outcome."""
     for universe, split in counts.splits():
+        (total,) = counts.cells(counts.total(universe))
         for outcome in (0, 1):
-            row: Row = {(group, outcome): 1.0 for group in counts.groups(universe, split)}
-            row[counts.total(universe), outcome] = -1.0
+            row: Row = {
+                (cell, outcome): 1.0
+                for group in counts.groups(universe, split)
+                for cell in counts.cells(group)
+            }
+            row[total, outcome] = -1.0
             yield row
 
 
 def subset_rows(counts: Counts) -> Iterable[Row]:
-    """Pupils of a model are pupils of the cohort: in every group, for every outcome."""
-    for group in counts.pupils:
-        whole = Group(COHORT, group.predictor, group.level)
-        if group.universe != COHORT and whole in counts.pupils:
+    """Pupils of a model are pupils of the cohort: in every cell, for every outcome."""
+    known = dict.fromkeys(cell for group in counts.pupils for cell in counts.cells(group))
+    for universe, family, combination in known:
+        whole = (COHORT, family, combination)
+        if universe != COHORT and whole in known:
             for outcome in (0, 1):
-                yield {(group, outcome): 1.0, (whole, outcome): -1.0}
+                yield {((universe, family, combination), outcome): 1.0, (whole, outcome): -1.0}
 
 
 def _system(
-    rows: list[tuple[Row, float]], index: dict[Cell, int]
+    rows: list[tuple[Row, float]], index: dict[Unknown, int]
 ) -> tuple[Any, npt.NDArray[np.float64]]:
     return matrix([row for row, _ in rows], index), np.array([value for _, value in rows])
 
 
-def matrix(rows: list[Row], index: dict[Cell, int]) -> Any:
+def matrix(rows: list[Row], index: dict[Unknown, int]) -> Any:
     """Rows as a sparse matrix with one column per cell."""
     if not rows:
         return coo_array((0, len(index))).tocsr()

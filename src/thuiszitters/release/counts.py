@@ -1,13 +1,14 @@
 """All counts of a run as one linear system: who is in which cell, and what would be shown.
 
-A *cell* holds the pupils of one group (a level of a predictor, or the pupils with a
-missing value) with one outcome, in one universe (the cohort, or the pupils of one
-model). Everything a reader sees is a sum of cells, so what an attacker can work out is
-a linear programme over the cells.
+A *universe* is the cohort, or the pupils of one model. A *group* is what a table has a row
+for: a level of a predictor, or the pupils with a missing value. A *cell* is a part of a
+group: predictors that are made from the same column or the same codes form a *family*, and
+a cell is one combination of their levels. Everything a reader sees is a sum of cells, so
+what an attacker can work out is a linear programme over the cells.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -20,6 +21,8 @@ EVERYONE = "__all__"
 MISSING = "__missing__"
 
 Measure = Literal["n_pupils", "n_events", "n_non_events"]
+#: Universe, family and combination of levels.
+Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,14 +55,31 @@ class Counts:
     pupils, events
         Group to its number of pupils, and of pupils with the outcome. A model that is
         about every pupil of the cohort has no groups of its own.
+    parts
+        Group to its cells, for groups of predictors that share a family; any other group
+        is one cell.
     """
 
     pupils: dict[Group, int]
     events: dict[Group, int]
+    parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
 
     def same(self, group: Group) -> Group:
         """The group that holds the same pupils and stands for it in the system."""
         return group if group in self.pupils else Group(COHORT, group.predictor, group.level)
+
+    def cells(self, group: Group) -> tuple[Cell, ...]:
+        """What a group is made of."""
+        return self.parts.get(group) or ((group.universe, group.predictor, group.level),)
+
+    def family(self, predictor: str) -> frozenset[str]:
+        """The predictors that are made from the same columns or codes, itself included."""
+        names = {cell[1] for group, cells in self.parts.items() for cell in cells
+                 if group.predictor == predictor}  # fmt: skip
+        return frozenset(
+            {predictor}
+            | {group.predictor for group, cells in self.parts.items() if cells[0][1] in names}
+        )
 
     def value(self, quantity: Quantity) -> int:
         pupils, events = self.pupils[quantity.group], self.events[quantity.group]
@@ -83,7 +103,11 @@ class Counts:
         return Group(universe, EVERYONE, EVERYONE)
 
 
-def counts_of(characteristics: pd.DataFrame, estimates: pd.DataFrame) -> Counts:
+def counts_of(
+    characteristics: pd.DataFrame,
+    estimates: pd.DataFrame,
+    parts: Mapping[Group, tuple[Cell, ...]] | None = None,
+) -> Counts:
     """Collect the counts of the tables that would be released.
 
     Parameters
@@ -92,6 +116,8 @@ def counts_of(characteristics: pd.DataFrame, estimates: pd.DataFrame) -> Counts:
         Table of the describe stage: one row per predictor and level, missing, or number.
     estimates
         Table of the models stage; numeric predictors and intercepts carry model totals.
+    parts
+        Cells of the groups of related predictors, from `families.related_cells`.
     """
     pupils: dict[Group, int] = {}
     events: dict[Group, int] = {}
@@ -107,7 +133,11 @@ def counts_of(characteristics: pd.DataFrame, estimates: pd.DataFrame) -> Counts:
         and (pupils[group], events[group]) == (pupils[total], events[total])
     }
     own = [group for group in pupils if group.universe not in whole]
-    return Counts({group: pupils[group] for group in own}, {group: events[group] for group in own})
+    return Counts(
+        {group: pupils[group] for group in own},
+        {group: events[group] for group in own},
+        {group: cells for group, cells in (parts or {}).items() if group in set(own)},
+    )
 
 
 def group_of_characteristic(predictor: str, row: str, level: object) -> Group:

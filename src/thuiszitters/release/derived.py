@@ -4,28 +4,29 @@ A percentage, an odds ratio of a two-by-two table, its interval and its p-value,
 likelihood: each can give a masked count back. These functions blank them, and say why.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+import numpy as np
 import pandas as pd
 
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import (
+    COHORT,
     EVERYONE,
     Group,
     Measure,
     group_of_characteristic,
     group_of_estimate,
 )
+from thuiszitters.release.hidden import WITHHELD, Hidden
 from thuiszitters.release.masking import Mask
 
 SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 _TESTED = ["statistic", "p_value"]
-_FITTED = [
-    "log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
-    "aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "brier",
+_LIKELIHOOD = [
+    "log_likelihood", "null_log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
+    "aic", "bic", "mcfadden", "nagelkerke",
 ]  # fmt: skip
+_DISCRIMINATION = ["tjur", "auc", "brier"]
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
 RISKS = [
     "risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low",
@@ -36,73 +37,108 @@ CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value",
 _SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
-def mask_characteristics(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_characteristics(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
     """Blank masked counts, and every summary of a split in which a count is masked."""
     shown = table.assign(status="ok", reason="")
     groups = [
         group_of_characteristic(*row)
         for row in table[["predictor", "row", "level"]].itertuples(index=False)
     ]
-    shown = _mask_counts(shown, groups, mask, round_to)
-    hidden = {group.predictor for group in groups if mask.rule(group)}
-    derived = table["predictor"].isin(hidden)
-    shown.loc[derived, ["standardised_difference", *_SUMMARIES]] = float("nan")
-    return shown
+    rules = [hidden.predictor_rule(COHORT, str(name), strict=True) for name in table["predictor"]]
+    summaries = ["standardised_difference", *_SUMMARIES]
+    shown.loc[[bool(rule) for rule in rules], summaries] = float("nan")
+    return _mask_counts(shown, groups, hidden.mask, round_to)
 
 
 def mask_estimates(
-    table: pd.DataFrame, mask: Mask, round_to: int, columns: list[str] | None = None
+    table: pd.DataFrame, hidden: Hidden, round_to: int, columns: list[str] | None = None
 ) -> pd.DataFrame:
-    """Blank counts, and the numbers of every contrast that a masked count is part of."""
+    """Blank counts, and the numbers of every contrast that a masked count is part of.
+
+    Where only the counts are masked, the estimate stays and its reason says so.
+    """
     rows = table[["model", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
-    rules = [contrast_rule(row, mask) for row in table.to_dict("records")]
-    return blank(_mask_counts(table, groups, mask, round_to), rules, columns or _ESTIMATED)
+    rules = [hidden.contrast_rule(row) for row in table.to_dict("records")]
+    counted = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
+    return without_methods(blank(counted, rules, columns or _ESTIMATED), hidden)
 
 
-def mask_risks(table: pd.DataFrame, mask: Mask, round_to: int) -> pd.DataFrame:
+def mask_risks(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
     """Blank the risks of every contrast that a masked count is part of."""
     adjusted = table.assign(model_kind="adjusted")
-    return mask_estimates(adjusted, mask, round_to, RISKS).drop(columns="model_kind")
+    return mask_estimates(adjusted, hidden, round_to, RISKS).drop(columns="model_kind")
 
 
-def mask_global_tests(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+def mask_global_tests(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the test of a predictor that has a masked level."""
     rules = [
-        split_rule(row["model"], [row["predictor"]], mask, strict=row["model_kind"] == "crude")
+        hidden.predictor_rule(row["model"], row["predictor"], strict=row["model_kind"] == "crude")
         for row in table.to_dict("records")
     ]
-    return blank(table, rules, _TESTED)
+    return without_methods(blank(table, rules, _TESTED), hidden)
 
 
 def mask_fits(
-    table: pd.DataFrame, mask: Mask, round_to: int, minimum_residual_df: int
+    table: pd.DataFrame, hidden: Hidden, round_to: int, minimum_residual_df: int
 ) -> pd.DataFrame:
-    """Blank what a fit to one masked split gives away, and fits with too few pupils."""
-    rules = []
-    for row in table.to_dict("records"):
-        rule = ""
-        if row["n_pupils"] - row["n_parameters"] < minimum_residual_df:
-            rule = "residual_df"
-        elif row["model_kind"] == "crude":
-            rule = split_rule(row["model"], [row["predictor"]], mask, strict=True)
-        rules.append(rule)
+    """Blank what a fit gives away about its counts, and fits with too few pupils.
+
+    Likelihoods give masked totals and cells back. Discrimination stays for a fit with
+    several predictors, whose tables nobody can search.
+    """
     groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
-    shown = _mask_counts(table, groups, mask, round_to)
-    shown.loc[shown["n_events"].isna(), ["events_per_parameter", "null_log_likelihood"]] = float(
-        "nan"
-    )
-    return blank(shown, rules, _FITTED)
-
-
-def mask_blocks(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
-    """Blank the step that fits one masked split and nothing else."""
-    rules = []
+    shown = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
+    whole, likelihood = [], []
     for row in table.to_dict("records"):
-        predictors = str(row["predictors"]).split(", ")
-        alone = row["step"] == table["step"].min() and len(predictors) == 1
-        rules.append(split_rule(row["model"], predictors, mask, strict=True) if alone else "")
-    return blank(table, rules, _STEPPED)
+        rule, few = hidden.fit_rule(row)
+        total = hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE), "n_pupils")
+        total = total or hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE))
+        short = row["n_pupils"] - row["n_parameters"] < minimum_residual_df
+        whole.append("residual_df" if short else rule if few else "")
+        likelihood.append(rule or total)
+    shown = _blank_only(shown, likelihood, [*_LIKELIHOOD, "events_per_parameter", "n_patterns"])
+    return without_methods(blank(shown, whole, [*_LIKELIHOOD, *_DISCRIMINATION]), hidden)
+
+
+def mask_blocks(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Blank what a step gives away about the counts of the predictors entered so far."""
+    whole, likelihood = [], []
+    for row in table.assign(model_kind="block").to_dict("records"):
+        rule, few = hidden.fit_rule(row)
+        whole.append(rule if few else "")
+        likelihood.append(rule)
+    shown = _blank_only(table, likelihood, ["log_likelihood", "lr_statistic"])
+    steps = without_methods(blank(shown, whole, _STEPPED).assign(model_kind="block"), hidden)
+    return steps.drop(columns="model_kind")
+
+
+def without_methods(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Take out the method and the reason where they would tell that a hidden level is separated."""
+    telling = [hidden.tells_separation(row) for row in table.to_dict("records")]
+    shown = table.copy()
+    for column in ("estimator", "test"):
+        if column in shown:
+            shown.loc[telling, column] = WITHHELD
+    masks = shown["reason"].str.startswith(("masked|", "counts_masked|"))
+    shown.loc[pd.Series(telling, index=table.index) & ~masks, "reason"] = ""
+    return shown
+
+
+def round_numbers(table: pd.DataFrame, digits: int) -> pd.DataFrame:
+    """Round every number that is not a count to so many significant digits; 0 leaves them.
+
+    With all their digits, estimates of a small model fit one table of counts only.
+    """
+    if digits == 0:
+        return table
+    shown = table.copy()
+    for name in shown.select_dtypes("float64").columns:
+        shown[name] = [
+            value if not np.isfinite(value) else float(f"{value:.{digits}g}")
+            for value in shown[name]
+        ]
+    return shown
 
 
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -133,39 +169,13 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return result
 
 
-def contrast_rule(row: Mapping[Any, Any], mask: Mask) -> str:
-    """The rule that hides one estimate: of its level, or of the level it is compared with."""
-    model, predictor = str(row["model"]), str(row["predictor"])
-    strict = row["model_kind"] == "crude"
-    if row["status"] == "reference":
-        return ""
-    if predictor == "(Intercept)":
-        return split_rule(model, None, mask, strict=strict)
-    if pd.isna(row["level"]):
-        return ""
-    levels = (str(row["level"]), str(row["reference"]))
-    rules = (mask.rule(Group(model, predictor, level)) for level in levels)
-    return next((rule for rule in rules if _counts_as_hidden(rule, strict)), "")
-
-
-def split_rule(model: str, predictors: list[str] | None, mask: Mask, *, strict: bool) -> str:
-    """The first rule that masks a level of one of the predictors; of any when none is named."""
-    universe = mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
-    for quantity, rule in mask.rules.items():
-        group = quantity.group
-        named = predictors is None or group.predictor in predictors
-        if group.universe == universe and named and _counts_as_hidden(rule, strict):
-            return rule
-    return ""
-
-
-def _counts_as_hidden(rule: str, strict: bool) -> bool:
-    """Counts left out because two groups of pupils differ by few hide two-by-twos only."""
-    return bool(rule) and (strict or rule != "difference")
-
-
 def _mask_counts(
-    table: pd.DataFrame, groups: list[Group], mask: Mask, round_to: int
+    table: pd.DataFrame,
+    groups: list[Group],
+    mask: Mask,
+    round_to: int,
+    *,
+    keep_status: bool = False,
 ) -> pd.DataFrame:
     """Counts as they may be shown: blank where masked, rounded elsewhere."""
     shown = table.copy()
@@ -179,7 +189,13 @@ def _mask_counts(
         shown[measure] = pd.array(values, dtype="Int64")
         reasons.append(rules)
     rules = [first or second for first, second in zip(*reasons, strict=True)]
-    return _mark(shown, rules)
+    if not keep_status:
+        return _mark(shown, rules)
+    plain = shown["reason"] == ""
+    for place, rule in zip(shown.index, rules, strict=True):
+        if rule and plain[place]:
+            shown.loc[place, "reason"] = f"counts_masked|rule={rule}"
+    return shown
 
 
 def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
@@ -188,6 +204,15 @@ def _mark(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
     table.loc[hit & (table["status"] != "reference"), "status"] = "masked"
     table.loc[hit, "reason"] = reasons
     return table
+
+
+def _blank_only(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:
+    """Blank `columns` in the rows that have a rule; the row itself stays."""
+    shown = table.copy()
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    for column in columns:
+        shown[column] = shown[column].where(~hit)
+    return shown
 
 
 def blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataFrame:

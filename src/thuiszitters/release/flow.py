@@ -6,7 +6,9 @@ from thuiszitters.release.attack import rounded
 from thuiszitters.release.profile import DisclosureProfile
 
 
-def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
+def mask_flow(
+    flow: pd.DataFrame, profile: DisclosureProfile, *, total_hidden: bool = False
+) -> pd.DataFrame:
     """Blank small steps of the flow and what they could be worked out from.
 
     The pupils read, the pupils who remain and the steps between them are tied together
@@ -20,6 +22,8 @@ def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
         step, reason, n_excluded, n_remaining; step 0 is what was read.
     profile
         The rules.
+    total_hidden
+        Whether the number of pupils in the cohort is masked elsewhere.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def mask_flow(flow: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
     steps = flow.iloc[1:]
     hidden = _hidden_steps(steps["n_excluded"], profile)
     last = flow.index[-1]
-    if profile.is_small(int(flow.loc[last, "n_remaining"])):
+    if total_hidden or profile.is_small(int(flow.loc[last, "n_remaining"])):
         hidden = list(steps.index)
         shown.loc[last, "n_remaining"] = pd.NA
     if not hidden:

@@ -12,25 +12,26 @@ import pandas as pd
 
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import COHORT, Counts
-from thuiszitters.release.derived import CHECKED, SHOWN, blank, contrast_rule, split_rule
-from thuiszitters.release.masking import Mask
+from thuiszitters.release.derived import CHECKED, SHOWN, blank
+from thuiszitters.release.hidden import Hidden
 from thuiszitters.release.profile import DisclosureProfile
 
 _SCREENED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "p_value", "q_value", "weight"]
 _STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"]
 
 
-def mask_overlaps(table: pd.DataFrame, mask: Mask) -> pd.DataFrame:
+def mask_overlaps(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
     rules = []
-    for row in table.to_dict("records"):
-        contrast = contrast_rule({**row, "model_kind": "adjusted"}, mask)
-        through = split_rule(row["model"], [row["through"]], mask, strict=False)
-        rules.append(contrast or through)
+    for row in table.assign(model_kind="adjusted").to_dict("records"):
+        through = hidden.predictor_rule(row["model"], row["through"], strict=False)
+        rules.append(hidden.contrast_rule(row) or through)
     return blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
 
 
-def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfile) -> pd.DataFrame:
+def mask_interactions(
+    table: pd.DataFrame, hidden: Hidden, profile: DisclosureProfile
+) -> pd.DataFrame:
     """Blank what rests on a small joint group, or on a predictor with a masked level.
 
     Joint groups are in no other table; their counts never leave.
@@ -38,38 +39,47 @@ def mask_interactions(table: pd.DataFrame, mask: Mask, profile: DisclosureProfil
     rules = []
     for row in table.to_dict("records"):
         small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
-        own = split_rule(row["model"], [row["first"], row["second"]], mask, strict=False)
+        own = hidden.any_rule(row["model"], [row["first"], row["second"]], strict=False)
         rules.append("small_count" if small else own)
     shown = blank(table, rules, ["estimate", "low", "high", "p_value"])
+    telling = pd.Series([bool(rule) or profile.masks for rule in rules], index=table.index)
+    shown.loc[telling & shown["measure"].isin(["lr", "penalised_lr"]), "measure"] = "lr"
+    shown.loc[telling & (shown["status"] != "masked"), "reason"] = ""
     return shown.drop(columns=["n_pupils", "n_events"])
 
 
-def mask_calibration(table: pd.DataFrame, profile: DisclosureProfile) -> pd.DataFrame:
-    """Blank the groups of a model of which one is too small: together they are its total."""
+def mask_calibration(
+    table: pd.DataFrame, hidden: Hidden, profile: DisclosureProfile
+) -> pd.DataFrame:
+    """Blank the groups of a model of which one is too small, or that holds a masked level.
+
+    Together the groups are the total, and in a small model they are the cells themselves.
+    Observed shares go when counts are rounded: they would give the count back.
+    """
     shown = table.assign(status="ok", reason="")
     small = [_is_small_group(row, profile) for row in table.to_dict("records")]
-    hidden = set(table.loc[small, "model"])
-    for measure in SHOWN:
-        counts = [
-            pd.NA if model in hidden else rounded(int(count), profile.round_to)
-            for model, count in zip(table["model"], table[measure], strict=True)
-        ]
-        shown[measure] = pd.array(counts, dtype="Int64")
-    rules = ["small_count" if model in hidden else "" for model in table["model"]]
+    withheld = set(table.loc[small, "model"]) if profile.masks else set()
+    withheld |= {name for name in set(table["model"]) if hidden.any_rule(name, None, strict=True)}
+    rules = ["small_count" if model in withheld else "" for model in table["model"]]
+    shown = _count_columns(shown, rules, profile, hide_all=False)
+    if profile.round_to > 1:
+        shown[["observed", "low", "high"]] = float("nan")
     return blank(shown, rules, ["predicted", "observed", "low", "high"])
 
 
-def mask_checks(
-    table: pd.DataFrame, predictors: Mapping[str, list[str]], mask: Mask
-) -> pd.DataFrame:
-    """Blank the checks of a model that fits one masked split and nothing else."""
-    rules = [
-        split_rule(model, predictors[model], mask, strict=True)
-        if len(predictors.get(model, ())) == 1
-        else ""
-        for model in table["model"]
-    ]
-    return blank(table.assign(status="ok", reason=""), rules, CHECKED)
+def mask_checks(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """Blank the checks of a model with few predictors of which one has a masked level."""
+    shown = table.assign(status="ok", reason="")
+    rules = []
+    for row in table.to_dict("records"):
+        fit = {"model": row["model"], "model_kind": "adjusted"}
+        rule, few = hidden.fit_rule(fit)
+        own = ""
+        if not pd.isna(row["predictor"]):
+            named = str(row["predictor"]).split("=")[0]
+            own = hidden.predictor_rule(row["model"], named, strict=False)
+        rules.append(rule if few else own)
+    return blank(shown, rules, CHECKED)
 
 
 def mask_hypotheses(table: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:

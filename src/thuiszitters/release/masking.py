@@ -142,15 +142,15 @@ def _differ_by_few(counts: Counts, one: str, other: str, profile: DisclosureProf
 def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
     """Mask further counts until every sensitive one is protected.
 
-    First the cheapest set within each predictor; then, where totals or other predictors
-    still give something away, one further count at a time.
+    First the cheapest set within each family of predictors; then, where totals still give
+    something away, one further count at a time.
     """
     weak = _unprotected(sorted(mask.sensitive), counts, profile, mask)
-    for predictor in dict.fromkeys(target.group.predictor for target in weak):
-        targets = [target for target in mask.sensitive if target.group.predictor == predictor]
+    for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
+        targets = [target for target in mask.sensitive if target.group.predictor in family]
         further = fewest_masks(
             counts,
-            predictor,
+            family,
             sorted(targets),
             mask.rules.keys(),
             width=profile.required_width,
@@ -160,9 +160,8 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
     weak = _unprotected(weak, counts, profile, mask)
     while weak:
         shown = shown_quantities(counts) - mask.rules.keys()
-        for predictor in dict.fromkeys(target.group.predictor for target in weak):
-            first = next(target for target in weak if target.group.predictor == predictor)
-            mask.add("secondary", *_next_to_mask(first, counts, shown))
+        for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
+            mask.add("secondary", *_next_to_mask(family, counts, shown))
         weak = _unprotected(weak, counts, profile, mask)
 
 
@@ -176,10 +175,12 @@ def _unprotected(
     return [target for target in targets if attack.width(target) < needed]
 
 
-def _next_to_mask(target: Quantity, counts: Counts, shown: set[Quantity]) -> tuple[Quantity, ...]:
-    """The smallest shown count of the same predictor, else of any: what it costs least to hide."""
-    predictor = target.group.predictor
-    candidates = [quantity for quantity in shown if quantity.group.predictor == predictor] or shown
+def _next_to_mask(
+    family: frozenset[str], counts: Counts, shown: set[Quantity]
+) -> tuple[Quantity, ...]:
+    """The smallest shown count of a family, else of any: what it costs least to hide."""
+    own = [quantity for quantity in shown if quantity.group.predictor in family]
+    candidates = own or sorted(shown)
     if not candidates:
         return ()
     return (min(candidates, key=lambda quantity: (counts.value(quantity), quantity)),)

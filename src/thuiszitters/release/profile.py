@@ -25,6 +25,8 @@ class DisclosureProfile:
         Fewest pupils minus parameters of a model that may be shown.
     maximum_group_share
         Largest share of a group that may have the same outcome, in (0.5, 1].
+    significant_digits
+        Of every released number that is not a count; 0 leaves all digits.
     """
 
     name: str
@@ -36,6 +38,7 @@ class DisclosureProfile:
     round_to: int = 1
     minimum_residual_df: int = 10
     maximum_group_share: float = 0.9
+    significant_digits: int = 4
 
     @property
     def masks(self) -> bool:

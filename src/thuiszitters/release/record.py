@@ -12,6 +12,7 @@ from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
+from thuiszitters.plan.topics import level_topics, profile_topics
 
 Both = dict[str, str]
 
@@ -48,6 +49,7 @@ def study_record(
             "name": plan.name,
             "title": _both(plan.title),
             "question": _both(plan.question),
+            "codebook": plan.codebook,
         },
         "outcome": _outcome(spec, slices["outcome"]),
         "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
@@ -78,6 +80,7 @@ def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, B
 
 
 def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
+    constructs = [plan.construct(name) for name in _constructs_of(spec)]
     return {
         "label": _both(spec.label),
         "kind": spec.kind,
@@ -85,10 +88,27 @@ def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
         "levels": {level: _both(spec.level_label(level)) for level in spec.levels},
         "per": spec.per,
         "unit": _both(spec.unit) if spec.unit else None,
-        "outcome_adjacent": any(
-            plan.construct(name).allow_outcome_adjacent for name in _constructs_of(spec)
-        ),
+        "topics": list(spec.topics),
+        "level_topics": _level_topics(spec),
+        "column": spec.column,
+        "codes": [code for part in constructs for code in part.codes],
+        "constructs": [
+            {
+                "label": _both(part.label),
+                "codes": list(part.codes),
+                "except_codes": list(part.except_codes),
+            }
+            for part in constructs
+        ],
+        "outcome_adjacent": any(part.allow_outcome_adjacent for part in constructs),
     }
+
+
+def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
+    if spec.profile is None:
+        return level_topics(spec.topics, spec.levels, kind=spec.kind)
+    as_listed = [level for level, _ in spec.level_labels]
+    return profile_topics(spec.topics, as_listed)
 
 
 def _constructs_of(spec: PredictorSpec) -> Iterable[str]:

@@ -7,7 +7,15 @@ import pandas as pd
 
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
-from thuiszitters.release.profile import disclosure_profile
+from thuiszitters.plan.reading import plan_spec
+from thuiszitters.release.families import (
+    families,
+    few_valued_numbers,
+    related_cells,
+    related_numbers,
+)
+from thuiszitters.release.hidden import Background
+from thuiszitters.release.profile import DisclosureProfile, disclosure_profile
 from thuiszitters.release.record import study_record
 from thuiszitters.release.stage import Released, release_results
 
@@ -16,8 +24,9 @@ def release_from_slices(
     cohort: str,
     slices: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
+    intake: Mapping[str, Any],
     codebooks: Sequence[str],
-) -> tuple[Released, dict[str, Any]]:
+) -> tuple[Released, dict[str, dict[str, Any]]]:
     """Release a cohort's tables under its profile, with the record that travels with them.
 
     Parameters
@@ -27,7 +36,9 @@ def release_from_slices(
     slices
         Its part of the project: file, plan, outcome, disclosure.
     tables
-        Every table of the stages before, by name.
+        Every table of the stages before, by name; ``patterns`` is judged by, not released.
+    intake
+        What was read, as the intake stage counted it.
     codebooks
         Path of the code list, or nothing.
 
@@ -36,16 +47,49 @@ def release_from_slices(
     Released
         The tables that may leave.
     dict
-        Content of ``study.json``.
+        ``study``, ``release`` and ``intake``: the records that travel with them.
     """
     codes = _codes(cohort, slices, read_codebooks(codebooks))
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-    parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
-    released = release_results(tables, profile, parents)
+    background = _background(slices, tables["patterns"], codes, profile, codebooks)
+    released = release_results(tables, profile, background)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}
-    return released, study
+    passed = released_intake(intake, profile)
+    return released, {"study": study, "release": released.record, "intake": passed}
+
+
+def released_intake(intake: Mapping[str, Any], profile: DisclosureProfile) -> dict[str, Any]:
+    """What was read, without its counts where the profile masks: they tell who is left out."""
+    return dict(intake) if not profile.masks else _without_counts(intake)
+
+
+def _without_counts(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        kept = {key: _without_counts(value) for key, value in part.items()}
+        return {key: value for key, value in kept.items() if value not in ({}, None)}
+    return None if isinstance(part, int | float) and not isinstance(part, bool) else part
+
+
+def _background(
+    slices: Mapping[str, Any],
+    patterns: pd.DataFrame,
+    codes: Mapping[str, Mapping[str, Any]],
+    profile: DisclosureProfile,
+    codebooks: Sequence[str],
+) -> Background:
+    """Relations between predictors and codes that a careful reader knows as well."""
+    if not profile.masks:
+        return Background()
+    plan = plan_spec(slices["plan"], slices["file"]["plan"])
+    found = families(plan, read_codebooks(codebooks))
+    return Background(
+        parents={code: entry["parent"] for code, entry in codes.items() if entry["parent"]},
+        parts=related_cells(patterns, plan, found),
+        related=related_numbers(plan, found),
+        few_valued=few_valued_numbers(patterns, plan, profile),
+    )
 
 
 def _codes(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.release.attack import attack_on
-from thuiszitters.release.counts import Counts, counts_of
+from thuiszitters.release.counts import COHORT, Counts, counts_of
 from thuiszitters.release.derived import (
     mask_blocks,
     mask_characteristics,
@@ -15,6 +15,7 @@ from thuiszitters.release.derived import (
     mask_fits,
     mask_global_tests,
     mask_risks,
+    round_numbers,
     withhold_models,
 )
 from thuiszitters.release.flow import mask_flow
@@ -27,6 +28,7 @@ from thuiszitters.release.further import (
     mask_screen,
     mask_stacking,
 )
+from thuiszitters.release.hidden import Background, Hidden
 from thuiszitters.release.masking import Mask, mask_counts, shown_quantities
 from thuiszitters.release.profile import DisclosureProfile
 
@@ -50,7 +52,7 @@ class Released:
 def release_results(
     tables: Mapping[str, pd.DataFrame],
     profile: DisclosureProfile,
-    parents: Mapping[str, str] | None = None,
+    background: Background | None = None,
 ) -> Released:
     """Mask what a profile does not allow to leave, and everything that would give it back.
 
@@ -61,43 +63,42 @@ def release_results(
         overlaps, interactions, checks, calibration, screen, stacking and hypotheses, unrounded.
     profile
         The rules of the data owner.
-    parents
-        Code to the code above it, for the screen.
+    background
+        Relations between predictors and between codes; none when not given.
 
     Returns
     -------
     Released
         Under the profile ``open`` the numbers are the ones that came in.
     """
-    counts = counts_of(tables["characteristics"], tables["estimates"])
+    known = background or Background()
+    counts = counts_of(tables["characteristics"], tables["estimates"], known.parts)
     mask = mask_counts(counts, profile)
+    hidden = Hidden(mask, known, tables["estimates"])
     round_to = profile.round_to
+    total = mask.rule(counts.total(COHORT), "n_pupils")
     masked = {
-        "flow": mask_flow(tables["flow"], profile),
-        "characteristics": mask_characteristics(tables["characteristics"], mask, round_to),
-        "estimates": mask_estimates(tables["estimates"], mask, round_to),
-        "global_tests": mask_global_tests(tables["global_tests"], mask),
-        "fits": mask_fits(tables["fits"], mask, round_to, profile.minimum_residual_df),
-        "blocks": mask_blocks(tables["blocks"], mask),
-        "risks": mask_risks(tables["risks"], mask, round_to),
-        "overlaps": mask_overlaps(tables["overlaps"], mask),
-        "interactions": mask_interactions(tables["interactions"], mask, profile),
-        "checks": mask_checks(tables["checks"], _predictors(tables["estimates"]), mask),
-        "calibration": mask_calibration(tables["calibration"], profile),
-        "screen": mask_screen(tables["screen"], parents or {}, counts, profile),
+        "flow": mask_flow(tables["flow"], profile, total_hidden=bool(total)),
+        "characteristics": mask_characteristics(tables["characteristics"], hidden, round_to),
+        "estimates": mask_estimates(tables["estimates"], hidden, round_to),
+        "global_tests": mask_global_tests(tables["global_tests"], hidden),
+        "fits": mask_fits(tables["fits"], hidden, round_to, profile.minimum_residual_df),
+        "blocks": mask_blocks(tables["blocks"], hidden),
+        "risks": mask_risks(tables["risks"], hidden, round_to),
+        "overlaps": mask_overlaps(tables["overlaps"], hidden),
+        "interactions": mask_interactions(tables["interactions"], hidden, profile),
+        "checks": mask_checks(tables["checks"], hidden),
+        "calibration": mask_calibration(tables["calibration"], hidden, profile),
+        "screen": mask_screen(tables["screen"], known.parents, counts, profile),
         "stacking": mask_stacking(tables["stacking"], counts, profile),
     }
     masked = withhold_models(masked)
     masked["hypotheses"] = mask_hypotheses(tables["hypotheses"], masked["estimates"])
+    masked = {
+        name: round_numbers(table, profile.significant_digits) for name, table in masked.items()
+    }
     narrowest = _narrowest(counts, mask, profile)
     return Released(masked, _record(masked, mask, profile, narrowest))
-
-
-def _predictors(estimates: pd.DataFrame) -> dict[str, list[str]]:
-    """Model to the predictors of its adjusted fit."""
-    adjusted = estimates[(estimates["model_kind"] == "adjusted") & estimates["reference"].notna()]
-    named = adjusted.groupby("model", sort=False)["predictor"].unique()
-    return {str(model): [str(name) for name in names] for model, names in named.items()}
 
 
 def _narrowest(counts: Counts, mask: Mask, profile: DisclosureProfile) -> float | None:

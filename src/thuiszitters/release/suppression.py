@@ -19,8 +19,16 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, coo_array, csr_array, hstack, vstack
 
-from thuiszitters.release.attack import matrix, rounded, row_of, subset_rows, sum_rows
-from thuiszitters.release.counts import EVERYONE, Counts, Group, Quantity
+from thuiszitters.release.attack import (
+    Unknown,
+    matrix,
+    rounded,
+    row_of,
+    subset_rows,
+    sum_rows,
+    unknowns,
+)
+from thuiszitters.release.counts import EVERYONE, Counts, Quantity
 
 #: A mask counts as chosen above this; the solver returns 0 and 1 up to its tolerance.
 _CHOSEN = 0.5
@@ -28,7 +36,7 @@ _CHOSEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One predictor's groups in every universe, with the totals they add up to."""
+    """The groups of related predictors in every universe, with the totals they add up to."""
 
     counts: Counts
     shown: tuple[Quantity, ...]
@@ -36,30 +44,29 @@ class Split:
     round_to: int
 
     @property
-    def index(self) -> dict[tuple[Group, int], int]:
-        cells = [(group, outcome) for group in self.counts.pupils for outcome in (0, 1)]
-        return {cell: number for number, cell in enumerate(cells)}
+    def index(self) -> dict[Unknown, int]:
+        return unknowns(self.counts)
 
 
 def fewest_masks(
     counts: Counts,
-    predictor: str,
+    predictors: Collection[str],
     targets: Sequence[Quantity],
     masked: Collection[Quantity],
     *,
     width: float,
     round_to: int = 1,
 ) -> set[Quantity] | None:
-    """Cheapest set of further masks that protects every target of one predictor.
+    """Cheapest set of further masks that protects every target of related predictors.
 
     Parameters
     ----------
     counts
         All counts of the run.
-    predictor
-        Whose groups to consider; totals are taken as they are.
+    predictors
+        Whose groups to consider: a family. Totals are taken as they are.
     targets
-        Sensitive counts of this predictor.
+        Sensitive counts of these predictors.
     masked
         Counts that are masked already.
     width
@@ -70,9 +77,9 @@ def fewest_masks(
     Returns
     -------
     set of Quantity or None
-        None when no set within this predictor is enough.
+        None when no set within these predictors is enough.
     """
-    split = _split(counts, predictor, masked, round_to)
+    split = _split(counts, predictors, masked, round_to)
     if not split.shown:
         return None
     worlds = 2 * len(targets)
@@ -91,13 +98,16 @@ def fewest_masks(
     return {quantity for quantity, taken in zip(split.shown, chosen, strict=True) if taken}
 
 
-def _split(counts: Counts, predictor: str, masked: Collection[Quantity], round_to: int) -> Split:
-    own = [group for group in counts.pupils if group.predictor == predictor]
+def _split(
+    counts: Counts, predictors: Collection[str], masked: Collection[Quantity], round_to: int
+) -> Split:
+    own = [group for group in counts.pupils if group.predictor in predictors]
     universes = dict.fromkeys(group.universe for group in own)
     groups = [*own, *(counts.total(universe) for universe in universes)]
     part = Counts(
         {group: counts.pupils[group] for group in groups},
         {group: counts.events[group] for group in groups},
+        {group: counts.parts[group] for group in groups if group in counts.parts},
     )
     quantities = [
         Quantity(group, measure) for group in groups for measure in ("n_pupils", "n_events")
@@ -123,7 +133,7 @@ def _constraints(split: Split, targets: Sequence[Quantity], width: float) -> lis
     no_masks = csr_array((1, len(split.shown)))
     sums = matrix(list(sum_rows(split.counts)), index)
     subsets = matrix(list(subset_rows(split.counts)), index)
-    fixed = matrix([row_of(quantity) for quantity in split.free], index)
+    fixed = matrix([row_of(split.counts, quantity) for quantity in split.free], index)
     values = np.array([_centre(split, quantity) for quantity in split.free])
     slack = 0.0 if split.round_to == 1 else split.round_to / 2
     constraints = [
@@ -135,7 +145,7 @@ def _constraints(split: Split, targets: Sequence[Quantity], width: float) -> lis
         *_unless_masked(split, worlds, slack),
     ]
     for number, target in enumerate(targets):
-        row = matrix([row_of(target)], index)
+        row = matrix([row_of(split.counts, target)], index)
         blocks = [coo_array((1, len(index)))] * worlds
         blocks[2 * number], blocks[2 * number + 1] = row, -row
         constraints.append(LinearConstraint(hstack([no_masks, *blocks]).tocsr(), width, np.inf))
@@ -151,7 +161,7 @@ def _repeated(rows: Any, worlds: int, split: Split, low: Any, high: Any) -> Line
 
 def _unless_masked(split: Split, worlds: int, slack: float) -> list[LinearConstraint]:
     """A count that stays shown has its value in every world; a masked one may have any."""
-    rows = matrix([row_of(quantity) for quantity in split.shown], split.index)
+    rows = matrix([row_of(split.counts, quantity) for quantity in split.shown], split.index)
     values = np.tile([_centre(split, quantity) for quantity in split.shown], worlds)
     room = 2.0 * max(split.counts.pupils.values())
     release = vstack([coo_array(np.eye(len(split.shown)) * room)] * worlds)

@@ -4,18 +4,21 @@ from thuiszitters.language import say
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
-#: Item to the section that answers it; empty for what only the researchers know.
+#: Item to the sections that answer it, the first that a report has; empty for what only the
+#: researchers know. ``codes`` stands for the method section when it lists where predictors
+#: come from.
 STROBE = {
-    "s1": "answer", "s2": "question", "s3": "question", "s4": "method", "s5": "",
-    "s6": "who", "s7": "definitions", "s8": "method", "s9": "limits", "s10": "who",
-    "s11": "method", "s12": "method", "s13": "who", "s14": "who", "s15": "answer",
-    "s16": "odds", "s17": "blocks", "s18": "answer", "s19": "limits", "s20": "limits",
-    "s21": "limits", "s22": "",
+    "s1": ("answer",), "s2": (), "s3": ("hypotheses", "question"), "s4": (), "s5": (),
+    "s6": ("who",), "s7": ("codes",), "s8": ("question",), "s9": ("limits",), "s10": ("who",),
+    "s11": ("method",), "s12": ("method",), "s13": ("who",), "s14": ("who",), "s15": ("answer",),
+    "s16": ("odds",), "s17": ("overlap", "risks", "blocks"), "s18": ("answer",),
+    "s19": ("limits",), "s20": (), "s21": ("limits",), "s22": (),
 }  # fmt: skip
 RECORD = {
-    "r1": "question", "r6": "who", "r7": "visible", "r12": "", "r13": "who",
-    "r19": "limits", "r22": "release",
+    "r1": ("question",), "r6": ("who",), "r7": ("codes",), "r12": (), "r13": ("who",),
+    "r19": ("limits",), "r22": (),
 }  # fmt: skip
+_WITHIN = {"codes": "method"}
 
 
 def checklist_table(language: Language, present: frozenset[str]) -> Table:
@@ -24,16 +27,19 @@ def checklist_table(language: Language, present: frozenset[str]) -> Table:
     Parameters
     ----------
     present
-        Names of the sections the report has; an item whose section is absent is the researchers'.
+        Names of the sections the report has, and ``codes``; an item without any of its sections
+        is the researchers'.
     """
     rows: list[Row] = []
     for name, items in (("strobe", STROBE), ("record", RECORD)):
         head = Cell(say(f"checklist.{name}", language))
         rows.append(Row((head, EMPTY, EMPTY), "section"))
-        for item, section in items.items():
+        for item, sections in items.items():
             where = Cell(say("checklist.authors", language), state="none")
-            if section in present:
-                where = Cell(say(f"section.{section}", language), anchor=section)
+            answered = next((name for name in sections if name in present), "")
+            if answered:
+                anchor = _WITHIN.get(answered, answered)
+                where = Cell(say(f"section.{anchor}", language), anchor=anchor)
             topic = Cell(say(f"checklist.{item}", language))
             rows.append(Row((Cell(item[1:]), topic, where)))
     columns = tuple(

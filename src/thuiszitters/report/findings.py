@@ -7,7 +7,14 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph
 from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text, fit_reason
-from thuiszitters.verdicts import Finding, Verdict, confirmatory_findings, joined, of_verdict
+from thuiszitters.verdicts import (
+    Finding,
+    Verdict,
+    confirmatory_findings,
+    joined,
+    of_verdict,
+    unsettled,
+)
 
 
 def adjusted_fit(numbers: Numbers, model: str) -> StoredRow:
@@ -24,8 +31,9 @@ def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(total_sentence(numbers, language), lead=True)]
     for verdict in ("higher", "lower"):
         blocks += _group(of_verdict(found, verdict), verdict, numbers, language)
-    if not of_verdict(found, "higher", "lower"):
-        blocks.append(Paragraph(say("answer.neither", language, level=level)))
+    why = unsettled(found)
+    if why:
+        blocks.append(Paragraph(say(f"answer.unsettled.{why}", language, level=level)))
     blocks += _group(of_verdict(found, "open"), "open", numbers, language)
     withheld = joined(
         (finding.label(language) for finding in of_verdict(found, "withheld")), language
@@ -116,8 +124,17 @@ def _group(
     if not found:
         return []
     level = numerals.level_percentage(numbers.study.estimation.level, language)
-    items = tuple(item_sentence(finding, numbers, language) for finding in found)
+    items = tuple(_item(finding, numbers, language) for finding in found)
     return [Paragraph(say(f"answer.{verdict}", language, level=level)), Items(items)]
+
+
+def _item(finding: Finding, numbers: Numbers, language: Language) -> str:
+    """An item, with its model when the answer draws on more than one."""
+    sentence = item_sentence(finding, numbers, language)
+    if len({one.model for one in confirmatory_findings(numbers)}) < 2:
+        return sentence
+    model = numbers.study.models[finding.model].label.in_language(language)
+    return say("answer.in_model", language, sentence=sentence, model=model)
 
 
 def _why_none(finding: Finding, numbers: Numbers, language: Language) -> str:

@@ -11,22 +11,25 @@ from thuiszitters.report.findings import adjusted_fit
 from thuiszitters.report.sections import section
 from thuiszitters.shares import Pair, share_pairs
 from thuiszitters.tables.general_notes import fit_reason
-from thuiszitters.verdicts import Finding, confirmatory_findings, joined, of_verdict
+from thuiszitters.verdicts import (
+    Finding,
+    confirmatory_findings,
+    joined,
+    model_sentence,
+    of_verdict,
+    unsettled,
+)
 
 _TIERS = ("wide", "targeted", "intensive")
-#: Predictor, or predictor and level, to the theme that suggestions are written for.
+#: Topic of a finding to the theme that suggestions are written for.
 _THEMES = {
-    ("problem_profile", "internalising_only"): "internalising",
-    ("problem_profile", "both"): "internalising",
-    ("internalising", "yes"): "internalising",
-    ("home_problems", "yes"): "home",
-    ("relationship_parents", "yes"): "home",
-    ("separated_parents", "yes"): "home",
-    ("loyalty", "yes"): "home",
-    ("no_contact_parent", "yes"): "home",
-    ("agencies", "yes"): "agencies",
-    ("peers", "yes"): "peers",
-    ("motivation", "yes"): "motivation",
+    **dict.fromkeys(
+        ("internalising", "mental_health", "social_anxiety", "trauma"), "internalising"
+    ),
+    **dict.fromkeys(("home", "parents", "family"), "home"),
+    "agencies": "agencies",
+    **dict.fromkeys(("peers", "bullying", "friends"), "peers"),
+    "motivation": "motivation",
 }
 
 
@@ -40,17 +43,21 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
         sentences.append(say("policy.higher", language, list=names))
     if lower:
         sentences.append(say("policy.lower", language, list=_names(lower, language)))
-    if not higher and not lower:
-        sentences.append(say("policy.none_higher", language))
-    undecided = of_verdict(found, "open")
-    if undecided:
-        sentences.append(say_count("policy.open", language, len(undecided)))
+    why = unsettled(found)
+    if why:
+        sentences.append(say(f"policy.unsettled.{why}", language))
+    for verdict in ("open", "withheld", "none"):
+        n = len(of_verdict(found, verdict))
+        told = why in ("open", "partly") if verdict == "open" else verdict == why
+        if n and not told:
+            sentences.append(say_count(f"policy.{verdict}", language, n))
     blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
     shown, standardised = share_pairs(numbers)
     settled = [pair for pair in shown if pair.finding.verdict in ("higher", "lower")]
     pairs = tuple(_pair(pair, language, standardised=standardised) for pair in settled)
     if pairs:
         blocks.append(Items(pairs))
+    blocks += _sources((pair.finding for pair in settled), numbers, language)
     return section("answer", language, *blocks, *_care(numbers, language))
 
 
@@ -89,14 +96,18 @@ def often_section(numbers: Numbers, language: Language) -> Section | None:
         for finding in listed
     )
     lead = Paragraph(say("policy.often", language))
-    return section("often", language, lead, Items(items))
+    return section("often", language, lead, Items(items), *_sources(listed, numbers, language))
 
 
 def steps_section(numbers: Numbers, language: Language) -> Section:
     """Suggestions by tier: general ones, and those that go with what was found."""
     found = of_verdict(confirmatory_findings(numbers), "higher")
-    keys = ((finding.predictor.name, finding.level or "") for finding in found)
-    themes = tuple(dict.fromkeys(_THEMES[key] for key in keys if key in _THEMES))
+    topics = [
+        topic
+        for finding in found
+        for topic in finding.predictor.level_topics.get(finding.level or "", ())
+    ]
+    themes = tuple(dict.fromkeys(_THEMES[topic] for topic in topics if topic in _THEMES))
     items = []
     for tier in _TIERS:
         parts = [say(f"steps.tier.{tier}", language), say(f"steps.general.{tier}", language)]
@@ -106,10 +117,18 @@ def steps_section(numbers: Numbers, language: Language) -> Section:
     return section(
         "steps",
         language,
-        Paragraph(say("steps.lead", language)),
+        Paragraph(say("steps.lead" if themes else "steps.lead_general", language)),
         Items(tuple(items), ordered=True),
         Paragraph(say("steps.signals", language)),
     )
+
+
+def _sources(
+    found: Iterable[Finding], numbers: Numbers, language: Language
+) -> tuple[Paragraph, ...]:
+    """Which number comes from which model, when there is more than one."""
+    text = model_sentence(found, numbers.study, language)
+    return (Paragraph(text),) if text else ()
 
 
 def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:

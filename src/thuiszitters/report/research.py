@@ -9,9 +9,11 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, FigureBlock, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import section
-from thuiszitters.report.visibility import topics_by_sight, visibility_table
+from thuiszitters.report.visibility import topics_by_sight, used_predictors, visibility_table
+from thuiszitters.study import CodeGroup, Study
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import level_label
+from thuiszitters.verdicts import joined
 
 _REFERENCES = (
     "austin", "record", "binsbergen", "firth", "heinze", "hosmer", "konis", "tjur", "venzon",
@@ -22,6 +24,8 @@ _ONLY_FIRTH = {"firth", "heinze"}
 
 def visible_section(numbers: Numbers, language: Language, *, table: bool = True) -> Section:
     """What the cohort measured of the reasons and expectations others name."""
+    if not any(predictor.topics for predictor in used_predictors(numbers.study)):
+        return section("visible", language, Paragraph(say("visible.unknown", language)))
     counts = {kind: len(topics) for kind, topics in topics_by_sight(numbers.study).items()}
     text = say(
         "visible.count",
@@ -36,9 +40,26 @@ def visible_section(numbers: Numbers, language: Language, *, table: bool = True)
         blocks.append(TableBlock(visibility_table(numbers.study, language)))
     else:
         blocks.append(Items(_seen_lists(numbers, language)))
-    if "problem_profile" in numbers.study.predictors:
+    untold = joined(
+        (
+            predictor.label.in_language(language)
+            for predictor in used_predictors(numbers.study)
+            if not predictor.topics
+        ),
+        language,
+    )
+    if untold:
+        blocks.append(Paragraph(say("visible.untold", language, list=untold)))
+    if _cap_j_behaviour(numbers.study):
         blocks.append(Paragraph(say("visible.diagnosis", language)))
     return section("visible", language, *blocks)
+
+
+def _cap_j_behaviour(study: Study) -> bool:
+    """Whether codes of CAP-J for emotion and behaviour are among the predictors."""
+    coded = (predictor for predictor in study.predictors.values() if predictor.constructs)
+    about = {topic for predictor in coded for topic in predictor.topics}
+    return study.codebook == "capj" and bool(about & {"internalising", "externalising"})
 
 
 def _seen_lists(numbers: Numbers, language: Language) -> tuple[str, ...]:
@@ -98,6 +119,33 @@ def model_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:
             )
         )
     return Paragraph(say("models.lead", language)), Items(tuple(items))
+
+
+def source_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:
+    """Which codes, or which column, each predictor of a model comes from."""
+    study = numbers.study
+    items: dict[str, None] = {}
+    for predictor in used_predictors(study):
+        if predictor.column is not None:
+            label = predictor.label.in_language(language)
+            items[say("codes.column", language, label=label, column=predictor.column)] = None
+        for group in predictor.constructs:
+            items[_codes_of(group, language)] = None
+    if not items:
+        return ()
+    lead = say("codes.lead_capj" if study.codebook == "capj" else "codes.lead", language)
+    return Paragraph(lead), Items(tuple(items))
+
+
+def _codes_of(group: CodeGroup, language: Language) -> str:
+    key = "codes.item_except" if group.except_codes else "codes.item"
+    return say(
+        key,
+        language,
+        label=group.label.in_language(language),
+        codes=", ".join(group.codes),
+        excepted=", ".join(group.except_codes),
+    )
 
 
 def checklist_section(language: Language, present: frozenset[str]) -> Section:

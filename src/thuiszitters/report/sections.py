@@ -154,8 +154,10 @@ def blocks_section(
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
     """How well the models fit."""
-    lead = Paragraph(say("fit.lead", language))
-    return section("fit", language, lead, TableBlock(tables["model_fit"]))
+    lead = say("fit.lead", language)
+    if "checks" in tables and tables["checks"].rows:
+        lead = f"{lead} {say('fit.checked', language, checks=say('section.checks', language))}"
+    return section("fit", language, Paragraph(lead), table_block(tables["model_fit"]))
 
 
 def limits_section(language: Language) -> Section:

@@ -4,37 +4,13 @@ from typing import Literal
 
 from thuiszitters.language import say
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.plan.topics import IN_PART, WHOLLY
+from thuiszitters.study import Predictor, Study
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 Sight = Literal["yes", "partly", "no"]
 
-#: Named in practice or in the literature, to predictors that measure it wholly or in part. The
-#: names are those of the plans that ship; a plan of one's own is seen when it uses the same names.
-_HOME_PARTS = ("relationship_parents", "separated_parents", "loyalty", "no_contact_parent")
-WHOLLY: dict[str, tuple[str, ...]] = {
-    "motivation": ("motivation",),
-    "family": ("home_problems",),
-    "behaviour": ("problem_profile", "externalising"),
-    "externalising": ("problem_profile", "externalising"),
-    "boys": ("girl", "male", "sex"),
-    "cognition": ("cognition",),
-}
-IN_PART: dict[str, tuple[str, ...]] = {
-    "social_anxiety": ("problem_profile", "internalising"),
-    "bullying": ("peers",),
-    "learning": ("cognition", "slow_learner"),
-    "family": _HOME_PARTS,
-    "mental_health": ("problem_profile", "internalising"),
-    "support": ("home_problems",),
-    "friends": ("peers",),
-    "trauma": ("problem_profile", "internalising"),
-    "unsafe": ("peers",),
-    "cognition": ("slow_learner",),
-    "involvement": ("home_problems",),
-    "cohesion": ("peers",),
-    "school_climate": ("peers",),
-}
+#: Reasons and expectations, by who names them.
 GROUPS: dict[str, tuple[str, ...]] = {
     "psychologist": (
         "health", "social_anxiety", "bullying", "learning", "motivation", "family",
@@ -51,13 +27,26 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def used_predictors(study: Study) -> tuple[Predictor, ...]:
+    """Predictors of any model, each once."""
+    names = dict.fromkeys(name for model in study.models.values() for name in model.predictors)
+    return tuple(study.predictors[name] for name in names)
+
+
 def sight(topic: str, study: Study) -> tuple[Sight, tuple[str, ...]]:
-    """How a topic was measured, and by which predictors of the models."""
-    used = {name for model in study.models.values() for name in model.predictors}
-    wholly = tuple(name for name in WHOLLY.get(topic, ()) if name in used)
+    """How a topic was measured, and by which predictors of the models.
+
+    A plan says what its predictors measure; their names say nothing.
+    """
+
+    def about(*topics: str) -> tuple[str, ...]:
+        used = used_predictors(study)
+        return tuple(one.name for one in used if set(topics) & set(one.topics))
+
+    wholly = about(topic, *WHOLLY.get(topic, ()))
     if wholly:
         return "yes", wholly
-    partly = tuple(name for name in IN_PART.get(topic, ()) if name in used)
+    partly = about(*IN_PART.get(topic, ()))
     return ("partly", partly) if partly else ("no", ())
 
 

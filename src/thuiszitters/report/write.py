@@ -85,11 +85,16 @@ def _research_sections(
         research.visible_section(numbers, language),
         part.limits_section(language),
         part.terms_section(numbers, language),
-        part.with_blocks(method, *research.model_list(numbers, language)),
+        part.with_blocks(
+            method,
+            *research.model_list(numbers, language),
+            *research.source_list(numbers, language),
+        ),
         part.release_section(numbers, language),
     )
     present = frozenset(section.name for section in sections if section is not None)
-    checklist = research.checklist_section(language, present)
+    coded = bool(research.source_list(numbers, language))
+    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
     return (*sections, checklist, research.references_section(numbers, language))
 
 

@@ -53,11 +53,9 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
     ]
     for key, printer in _MEASURES:
         column = "lr_statistic" if key == "lr" else key
-        if all(number(fit[column]) != number(fit[column]) for fit in stored) and not any(
-            fit["status"] == "masked" for fit in stored
-        ):
-            continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
         cells = [_cell(fit, key, column, printer, language) for fit in stored]
+        if all(cell.state == "none" for cell in cells):
+            continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
         rows.append(Row((Cell(say(f"table.model_fit.{key}", language)), *cells)))
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
@@ -81,6 +79,8 @@ def _cell(
     language: Language,
 ) -> Cell:
     value = number(fit[column])
+    if key == "penalised_log_likelihood" and fit["estimator"] == "ml":
+        return Cell(numerals.NO_NUMBER, state="none")  # it has none to withhold
     if value != value:
         return no_number(fit, language)
     printed = printer(value, language)

@@ -111,6 +111,7 @@ def check_fit(
         *_collinearity_rows(fit),
         *_linearity_rows(fit, estimation),
         _influence_row(fit),
+        _second_opinion_row(fit),
     ]
 
 
@@ -228,3 +229,12 @@ def _influence_row(fit: LogitFit) -> Row:
         "estimate": table["dfbeta"].iloc[worst],
         "sentence": "influence_high" if high else "influence_low",
     }
+
+
+def _second_opinion_row(fit: LogitFit) -> Row:
+    """Whether another program gets the same; its difference is rounding noise and not kept."""
+    from thuiszitters.validation.second_opinion import second_opinion
+
+    opinion = second_opinion(fit)
+    sentence = f"second_opinion_{opinion.program if opinion.agrees else 'differs'}"
+    return {"check": "second_opinion", "sentence": sentence}

@@ -190,3 +190,24 @@ def test_verify_agrees_and_ends_with_status_0(run):
     done = run("verify")
     assert done.returncode == 0, done.stdout
     assert done.stdout.strip().endswith("numbers agree.")
+
+
+def test_a_terminal_that_knows_ascii_only_gets_the_table_all_the_same():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "thuiszitters.cli", *ODDS]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "├" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_is_no_fault():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "thuiszitters.cli", "verify", "--all"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()

@@ -11,11 +11,12 @@ from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.derived import CHECKED, RISKS
 from thuiszitters.release.flow import mask_flow
 from thuiszitters.release.further import _SCREENED, _STACKED
+from thuiszitters.release.hidden import Background
 from thuiszitters.release.masking import mask_counts, shown_quantities
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0)
+OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
@@ -94,6 +95,7 @@ def model_tables(counts, total):
                 "n_pupils": total[0],
                 "n_events": total[1],
                 "n_parameters": 2,
+                "n_patterns": 8,
             }
         )
     estimated = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
@@ -145,11 +147,11 @@ def further_tables(counts):
         "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
         "interactions": pd.DataFrame(
             [
-                {**joint, "n_pupils": None, "n_events": None, **numbers, **found},
-                {**joint, "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
+                {**joint, "measure": "lr", "n_pupils": None, "n_events": None, **numbers, **found},
+                {**joint, "measure": "reri", "n_pupils": 30.0, "n_events": 4.0, **numbers, **found},
             ]
         ),
-        "checks": pd.DataFrame([{"model": "main", "check": "auc", **checked}]),
+        "checks": pd.DataFrame([{"model": "main", "check": "auc", "predictor": None, **checked}]),
         "screen": pd.DataFrame(
             [
                 {
@@ -232,8 +234,8 @@ def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(table
 
 
 def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_group_above(tables):
-    parents = {"A103": "A100", "D205": "D200"}
-    shown = release_results(tables, COUNT_5, parents).tables["screen"].set_index("code")
+    codes = Background(parents={"A103": "A100", "D205": "D200"})
+    shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
     assert "difference" in shown.loc["A103", "reason"]

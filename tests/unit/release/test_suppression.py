@@ -74,7 +74,7 @@ def test_no_smaller_set_of_masks_would_protect():
         if not targets:
             continue
         tried += 1
-        found = fewest_masks(counts, "split", targets, targets, width=7.0)
+        found = fewest_masks(counts, {"split"}, targets, targets, width=7.0)
         smallest = _smallest_by_trying(counts, targets, 7.0)
         assert (found is None) == (smallest is None)
         assert found is None or len(found) == smallest

@@ -1,0 +1,248 @@
+"""What a report says holds for what was released, and no more."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from thuiszitters.figures.alt import forest_finding
+from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.language import say
+from thuiszitters.language.catalogue import catalogue
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.plan.topics import CAUSES, TOPICS
+from thuiszitters.report.checklists import checklist_table
+from thuiszitters.report.document import Callout, Items, Paragraph, Section, TableBlock, Terms
+from thuiszitters.report.visibility import GROUPS, sight
+from thuiszitters.report.write import make_document
+from thuiszitters.tables import make_tables
+from thuiszitters.verdicts import confirmatory_findings, findings, model_sentence, unsettled
+
+
+def words(block) -> str:
+    match block:
+        case Paragraph(text=text):
+            return text
+        case Items(items=items):
+            return " ".join(items)
+        case Callout(title=title, texts=texts):
+            return " ".join((title, *texts))
+        case Terms(entries=entries):
+            return " ".join(f"{word} {meaning}" for word, meaning in entries)
+        case TableBlock(table=table):
+            return " ".join(cell.text for row in table.rows for cell in row.cells)
+    return ""
+
+
+def section_of(numbers, audience, name, language="nl") -> Section:
+    document = make_document(numbers, {}, language, audience)
+    return next(section for section in document.sections if section.name == name)
+
+
+def read(numbers, audience, name, language="nl") -> str:
+    blocks = section_of(numbers, audience, name, language).blocks
+    return " ".join(words(block) for block in blocks).replace("**", "")
+
+
+def withheld(numbers, keep=()):
+    """The numbers with every adjusted estimate masked, except of the verdicts to keep."""
+    estimates = numbers.estimates.copy()
+    for model in numbers.study.models:
+        for finding in findings(numbers, model):
+            if finding.verdict in keep:
+                continue
+            row = (
+                (estimates["model"] == model)
+                & (estimates["model_kind"] == "adjusted")
+                & (estimates["predictor"] == finding.predictor.name)
+                & (estimates["level"].isna() | (estimates["level"] == finding.level))
+            )
+            estimates.loc[row, ["odds_ratio", "ci_low", "ci_high", "p_value"]] = np.nan
+            estimates.loc[row, "status"] = "masked"
+            estimates.loc[row, "reason"] = "masked|rule=small_count"
+    return replace(numbers, estimates=estimates, more={})
+
+
+@pytest.mark.parametrize("audience", ["policy", "research"])
+def test_withheld_odds_ratios_are_not_said_to_be_uncertain(released, audience):
+    text = read(withheld(released["line"]), audience, "answer")
+    assert "Er is geen antwoord vrijgegeven" in text
+    assert "te onzeker" not in text
+    assert "niet aantonen" not in text
+    assert "andere vergelijking" not in text
+
+
+@pytest.mark.parametrize("audience", ["policy", "research"])
+def test_a_verdict_on_some_released_odds_ratios_is_about_those_alone(released, audience):
+    text = read(withheld(released["line"], keep=("open",)), audience, "answer")
+    assert "die zijn vrijgegeven" in text
+    assert "Bij geen enkele gecorrigeerde" not in text
+    assert "geen enkel kenmerk" not in text
+    assert "andere vergelijking" not in text
+
+
+def test_intervals_that_hold_1_are_said_to_leave_the_direction_open(released):
+    numbers = released["line"]
+    estimates = numbers.estimates.assign(ci_low=0.5, ci_high=2.0)
+    wide = replace(numbers, estimates=estimates, more={})
+    assert "te onzeker" in read(wide, "policy", "answer")
+    assert "deze gegevens kunnen ze niet aantonen" in read(wide, "research", "answer")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_forest_plot_do_not_take_withheld_for_open(released, language):
+    numbers = released["line"]
+    none_excluded = say("figure.finding.unsettled.open", language, level="95%")
+    assert none_excluded not in forest_finding(withheld(numbers), "main", language)
+    kept = withheld(numbers, keep=("open",))
+    said = forest_finding(kept, "school_and_peers", language)
+    assert (
+        said == forest_finding(numbers, "school_and_peers", language) or none_excluded not in said
+    )
+
+
+def test_withheld_and_open_findings_are_told_apart(released):
+    numbers = released["line"]
+    assert unsettled(findings(numbers, "main")) is None
+    assert unsettled(findings(withheld(numbers), "main")) == "withheld"
+    assert unsettled(()) == "none"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pupils_out_of_a_hundred_are_not_pupils_with_the_outcome(released, language):
+    title = hundred_plot(released["line"], language).title
+    turned_round = {"nl": "leerlingen met de uitkomst", "en": "pupils with the outcome"}[language]
+    assert turned_round not in title
+    share = say("figure.icons.share", language, share="4")
+    assert {"nl": "4 van elke 100 hebben", "en": "4 of every 100 have"}[language] in share
+
+
+def named_anew(numbers):
+    """The same numbers with predictors under names of another plan."""
+    study = numbers.study
+    new = {name: f"eigen_{place}" for place, name in enumerate(study.predictors)}
+    models = {
+        name: replace(
+            model,
+            predictors=tuple(new[one] for one in model.predictors),
+            blocks=tuple(
+                replace(block, predictors=tuple(new[one] for one in block.predictors))
+                for block in model.blocks
+            ),
+        )
+        for name, model in study.models.items()
+    }
+    predictors = {new[name]: replace(one, name=new[name]) for name, one in study.predictors.items()}
+    estimates = numbers.estimates.replace({"predictor": new})
+    named = replace(study, predictors=predictors, models=models)
+    return replace(numbers, study=named, estimates=estimates, more={})
+
+
+def test_what_is_measured_does_not_hang_on_the_names_of_predictors(released):
+    numbers = released["line"]
+    own = named_anew(numbers)
+    for topics in GROUPS.values():
+        for topic in topics:
+            assert sight(topic, own.study)[0] == sight(topic, numbers.study)[0]
+    assert sight("mental_health", own.study)[0] == "partly"
+    assert sight("externalising", own.study)[0] == "yes"
+    assert read(own, "policy", "steps") == read(replace(numbers, more={}), "policy", "steps")
+
+
+def test_origin_shows_a_part_of_cultural_background(released):
+    assert sight("culture_expected", released["quine"].study) == ("partly", ("aboriginal",))
+
+
+def test_a_plan_without_topics_is_not_said_to_have_measured_nothing(released):
+    study = released["line"].study
+    silent = {name: replace(one, topics=()) for name, one in study.predictors.items()}
+    numbers = replace(released["line"], study=replace(study, predictors=silent))
+    text = read(numbers, "research", "visible")
+    assert "zegt niet wat de kenmerken meten" in text
+    assert "Niet gemeten" not in text
+
+
+def test_predictors_the_plan_says_nothing_about_are_named(released):
+    text = read(released["line"], "policy", "visible")
+    assert "omdat het plan niet zegt wat ze meten: Leeftijd" in text
+
+
+def test_every_reason_a_report_names_is_a_topic_a_plan_can_give():
+    named = {topic for topics in GROUPS.values() for topic in topics}
+    assert named == set(CAUSES)
+    assert all(f"visible.cause.{topic}" in catalogue() for topic in CAUSES)
+    assert len(TOPICS) == len(set(TOPICS))
+
+
+def test_suggestions_are_said_to_follow_from_findings_only_when_there_are_some(released):
+    fits = "aansluiten bij wat is gevonden"
+    assert fits in read(released["line"], "policy", "steps")
+    assert fits not in read(withheld(released["line"]), "policy", "steps")
+
+
+def test_a_reader_finds_the_codes_behind_each_characteristic(released):
+    text = read(released["line"], "research", "method")
+    assert "Internaliserende problemen: A100-A104, A301, A303." in text
+    assert "Problemen thuis: D100-D899, X401, X402, behalve D301." in text
+    assert "Meisje: kolom ‘sex’." in text
+
+
+def test_an_item_of_a_checklist_points_to_a_section_that_holds_it(released):
+    section = section_of(released["line"], "research", "checklist")
+    table = next(block.table for block in section.blocks if isinstance(block, TableBlock))
+    where = {row.cells[0].text: row.cells[2] for row in table.rows if len(row.cells[0].text) < 3}
+    assert where["22"].anchor == ""
+    rows = {(row.cells[1].text): row.cells[2].anchor for row in table.rows}
+    assert rows[say("checklist.r7", "nl")] == "method"
+    assert rows[say("checklist.r22", "nl")] == ""
+    assert rows[say("checklist.s2", "nl")] == ""
+
+
+def test_codes_that_are_not_listed_are_left_to_the_researchers():
+    present = frozenset({"method", "question", "who"})
+    anchors = {
+        row.cells[1].text: row.cells[2].anchor for row in checklist_table("en", present).rows
+    }
+    assert anchors[say("checklist.r7", "en")] == ""
+    assert anchors[say("checklist.s12", "en")] == "method"
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_the_count_of_points_reads_well_for_any_number(n):
+    text = say("visible.count", "nl", all=37, yes=n, partly=n, no=n)
+    assert "zijn er" not in text
+
+
+def test_a_fit_without_a_penalty_has_no_penalised_likelihood_to_withhold(released):
+    numbers = released["altra_demo"]
+    fits = numbers.fits.copy()
+    fits["penalised_log_likelihood"] = np.nan
+    fits["status"], fits["reason"] = "masked", "masked|rule=small_count"
+    table = make_tables(replace(numbers, fits=fits), "nl")["model_fit"]
+    label = say("table.model_fit.penalised_log_likelihood", "nl")
+    row = next(row for row in table.rows if row.cells[0].text == label)
+    adjusted = fits[fits["model_kind"] == "adjusted"]
+    states = dict(zip(adjusted["estimator"], (cell.state for cell in row.cells[1:]), strict=True))
+    assert states == {"ml": "none", "firth": "withheld"}
+
+
+def test_an_answer_from_two_models_names_the_model_of_each_number(released):
+    text = read(released["line"], "research", "answer")
+    assert text.count("Model: ‘Hoofdmodel’.") >= 1
+    assert "Model: ‘Problemen thuis, in onderdelen’." in text
+    numbers = released["line"]
+    settled = confirmatory_findings(numbers)
+    both = "Model ‘Hoofdmodel’: Meisje, "
+    assert both in model_sentence(settled, numbers.study, "nl")
+    assert model_sentence(settled[:2], numbers.study, "nl") == ""
+    assert "Model:" not in read(released["quine"], "research", "answer")
+
+
+def test_the_research_report_shows_every_check_with_its_sentence(released):
+    numbers = released["line"]
+    text = read(numbers, "research", "checks")
+    assert len(numbers.more["checks"]) > 10
+    for name in ("fit_good", "slope_1"):
+        sentence = say(f"check.{name}", "nl", p_value="0,94", corrected="0,838", statistic="")
+        assert sentence.split("(")[0].strip() in text
+    assert "Houdt het model stand" in read(numbers, "research", "fit")

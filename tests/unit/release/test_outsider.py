@@ -1,0 +1,156 @@
+"""An outsider with the released tables alone, who knows how the predictors are made."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thuiszitters.describe import describe_cohort
+from thuiszitters.effects.stage import translate_effects
+from thuiszitters.io import read_yaml
+from thuiszitters.models.everything import fit_everything
+from thuiszitters.plan.reading import plan_spec
+from thuiszitters.plan.schema import with_defaults
+from thuiszitters.plan.text import Text
+from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.release.families import (
+    families,
+    few_valued_numbers,
+    related_cells,
+    related_numbers,
+)
+from thuiszitters.release.hidden import Background
+from thuiszitters.release.slices import released_intake
+from thuiszitters.validation.stage import validate_models
+
+ROOT = Path(__file__).parents[3]
+WORD = Text(nl="x", en="x")
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+LABEL = {"nl": "x", "en": "x"}
+LEVELS = ("neither", "first_only", "second_only", "both")
+
+
+@pytest.fixture(scope="module")
+def plan():
+    block = {"label": LABEL, "predictors": ["profile"]}
+    content = {
+        "title": LABEL, "question": LABEL, "codebook": "capj",
+        "constructs": {"int": {"label": LABEL, "codes": ["A100"]},
+                       "ext": {"label": LABEL, "codes": ["A200"]}},
+        "predictors": {
+            "profile": {"label": LABEL, "kind": "factor", "profile": ["int", "ext"],
+                        "levels": dict.fromkeys(LEVELS, LABEL)},
+            "int": {"label": LABEL, "kind": "binary", "construct": "int"},
+            "ext": {"label": LABEL, "kind": "binary", "construct": "ext"},
+            "rare": {"label": LABEL, "kind": "binary", "column": "rare", "yes": ["1"], "no": ["0"]},
+            "rare_number": {"label": LABEL, "kind": "numeric", "column": "rare"},
+        },
+        "models": {
+            "profile": {"label": LABEL, "blocks": {"all": block}},
+            "one": {"label": LABEL, "blocks": {"all": {**block, "predictors": ["rare"]}}},
+            "number": {"label": LABEL, "blocks": {"all": {**block, "predictors": ["rare_number"]}}},
+        },
+        "validation": {"resamples": 100},
+    }  # fmt: skip
+    schema = read_yaml(ROOT / "workflow/schemas/plan.schema.yaml")
+    return plan_spec(with_defaults(content, schema, schema), "own")
+
+
+@pytest.fixture(scope="module")
+def patterns():
+    """150 pupils; five have both kinds of problems, and all eight with a rare trait are absent."""
+    cells = {"neither": (55, 10), "first_only": (45, 25), "second_only": (45, 20), "both": (5, 2)}
+    rows = []
+    for profile, (pupils, events) in cells.items():
+        for outcome, count in ((1, events), (0, pupils - events)):
+            rare = 2 if outcome and profile != "both" else 0
+            for has, n_pupils in (("yes", rare), ("no", count - rare)):
+                rows.append({
+                    "outcome": outcome, "profile": profile,
+                    "int": "yes" if profile in ("first_only", "both") else "no",
+                    "ext": "yes" if profile in ("second_only", "both") else "no",
+                    "rare": has, "rare_number": float(has == "yes"), "n_pupils": n_pupils,
+                })  # fmt: skip
+    table = pd.DataFrame(rows)
+    return table[table["n_pupils"] > 0].reset_index(drop=True).astype({"outcome": "int8"})
+
+
+@pytest.fixture(scope="module")
+def released(plan, patterns):
+    no_codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
+    tables = fit_everything({"patterns": patterns, "codes": no_codes}, plan)
+    tables |= translate_effects(patterns, plan, lambda _: np.random.default_rng(1)).tables()
+    tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
+    tables["characteristics"] = describe_cohort(patterns, plan)
+    tables["flow"] = pd.DataFrame(
+        {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [150]}
+    )
+    found = families(plan, None)
+    background = Background(
+        parts=related_cells(patterns, plan, found),
+        related=related_numbers(plan, found),
+        few_valued=few_valued_numbers(patterns, plan, RULE_OF_10),
+    )
+    return release_results(tables, RULE_OF_10, background)
+
+
+def shown(released, predictor, level, measure):
+    table = released.tables["characteristics"]
+    row = table[(table["predictor"] == predictor) & (table["level"] == level)].iloc[0]
+    return None if pd.isna(row[measure]) else int(row[measure])
+
+
+def test_a_cell_of_the_profile_is_not_the_difference_of_a_construct_and_another_cell(released):
+    for measure in ("n_pupils", "n_events"):
+        for construct, only in (("int", "first_only"), ("ext", "second_only")):
+            whole = shown(released, construct, "yes", measure)
+            part = shown(released, "profile", only, measure)
+            assert whole is None or part is None, (construct, measure)
+
+
+def test_the_bounds_that_are_recorded_hold_for_related_predictors(released):
+    assert released.record["attack"]["narrowest_width"] >= RULE_OF_10.required_width
+
+
+def test_no_fit_of_one_masked_predictor_shows_a_likelihood(released):
+    fits = released.tables["fits"]
+    own = fits[fits["model"].isin(["one", "profile", "number"])]
+    for column in ("log_likelihood", "aic", "bic", "mcfadden", "auc", "brier", "tjur", "lr_p"):
+        assert own[column].isna().all(), column
+    assert released.tables["blocks"][["lr_statistic", "auc", "tjur"]].isna().all(axis=None)
+
+
+def test_no_method_and_no_reason_tells_that_a_masked_level_is_separated(released):
+    for name, table in released.tables.items():
+        own = table[table["model"] == "one"] if "model" in table else table
+        for column in ("estimator", "test"):
+            if column in own:
+                assert not set(own[column].dropna()) & {"firth", "penalised_lr"}, name
+        if "reason" in own:
+            assert not own["reason"].str.startswith("separation").any(), name
+
+
+def test_a_number_made_from_the_same_column_is_masked_with_it(released):
+    estimates = released.tables["estimates"]
+    own = estimates[estimates["predictor"] == "rare_number"]
+    assert own["odds_ratio"].isna().all()
+    described = released.tables["characteristics"].set_index("predictor").loc["rare_number"]
+    assert np.isnan(described["mean"])
+
+
+def test_calibration_groups_of_a_masked_model_are_masked(released):
+    groups = released.tables["calibration"]
+    assert groups[["n_pupils", "n_events", "observed"]].isna().all(axis=None)
+
+
+def test_no_number_keeps_more_digits_than_the_profile_allows(released):
+    for name, table in released.tables.items():
+        for column in table.select_dtypes("float64"):
+            for value in table[column].dropna():
+                assert not np.isfinite(value) or float(f"{value:.4g}") == value, (name, column)
+
+
+def test_what_was_read_loses_its_counts_and_keeps_its_words():
+    intake = {"files": {"pupils": {"rows_kept": 150, "format": "csv", "not_known": {"sex": 3}}}}
+    assert released_intake(intake, RULE_OF_10) == {"files": {"pupils": {"format": "csv"}}}
