@@ -32,21 +32,23 @@ def _file_mode(path: Path) -> int:
 def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; missing folders are made."""
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
+    temporary = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         temporary.chmod(_file_mode(target))
         temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         reason = error.strerror or "unknown reason"
-        raise DataError(Problem(str(path), f"the file cannot be written ({reason})")) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        advice = "Name another folder, or make room or rights to write there"
+        problem = Problem(str(path), f"the file cannot be written ({reason})", advice=advice)
+        raise DataError(problem) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def write_text(path: str | Path, content: str) -> None:
