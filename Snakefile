@@ -10,8 +10,8 @@
 # data/derived/<cohort>/models/     one row per model and term, unrounded          (restricted)
 # data/derived/<cohort>/effects/    the same as risks, standardised over the cohort (restricted)
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
-# results/<cohort>/numbers/         the same after disclosure control              (may leave)
-# results/<cohort>/tables/ figures/ report/ manifest.json                          (may leave)
+# data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
+# results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
@@ -36,6 +36,7 @@ include: "workflow/rules/release.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/publish.smk"
 include: "workflow/rules/provenance.smk"
 
 
