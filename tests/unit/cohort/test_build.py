@@ -224,3 +224,11 @@ def test_messages_of_the_workflow_name_the_plan_file(source):
     with pytest.raises(DataError, match=r"config/plans/quine\.yaml: predictors\.") as caught:
         build_from_slices("quine", slices, tables, [], {})
     assert "config/plans/.yaml" not in str(caught.value)
+
+
+def test_an_age_without_a_reference_date_says_what_to_set(source, spec, plan, capj):
+    rule = EligibilityRule("old", Text("Oud", "Old"), "age_years", minimum=12)
+    undated = replace(spec, reference_date=None, eligibility=(rule,))
+    found = sentences(source, undated, plan, capj, None)
+    assert len(found) == 2
+    assert all('Set "reference_date" in the cohort file' in sentence for sentence in found)
