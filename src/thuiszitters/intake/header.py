@@ -11,6 +11,17 @@ _VALUE = re.compile(r"[-+]?\d[\d\s.,:/%-]*")
 _LISTED = 40
 
 
+def looks_like_value(name: str) -> bool:
+    """Whether a cell is a number, a date or a time, and hardly the name of a column.
+
+    Examples
+    --------
+    >>> looks_like_value("24-6-2004"), looks_like_value("days 2020")
+    (True, False)
+    """
+    return bool(_VALUE.fullmatch(name))
+
+
 def header_problems(
     header: Sequence[str], wanted: Sequence[str], where: str, row: int | None = None
 ) -> list[Problem]:
@@ -30,7 +41,7 @@ def header_problems(
     """
     if row is not None and not _holds_names(header, wanted):
         return [_no_names(wanted, where, row)]
-    names = [name for name in header if name and (row is None or not _VALUE.fullmatch(name))]
+    names = [name for name in header if name and (row is None or not looks_like_value(name))]
     problems = []
     for name in dict.fromkeys(wanted):
         same = [column for column in header if column.casefold() == name.casefold()]
@@ -57,7 +68,7 @@ def _holds_names(header: Sequence[str], wanted: Sequence[str]) -> bool:
     folded = {name.casefold() for name in header}
     asked = list(dict.fromkeys(wanted))
     found = sum(name.casefold() in folded for name in asked)
-    if any(_VALUE.fullmatch(name) for name in header):
+    if any(map(looks_like_value, header)):
         return 2 * found >= len(asked)
     return not asked or found > 0 or any(nearest_name(name, header) for name in asked)
 
