@@ -32,6 +32,8 @@ def oddities(
         for row in constructs
         if row["n_pupils"] == 0
     ]
+    if source.codes_asked is not None and any(row["n_pupils"] == 0 for row in constructs):
+        found.append("A construct without any column in a wide file stops the workflow")
     return found + list(_about_absences(source, spec))
 
 
