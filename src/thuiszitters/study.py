@@ -18,6 +18,14 @@ class CodeGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeName:
+    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`."""
+
+    label: Text
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Predictor:
     """A predictor as a reader meets it.
 
@@ -110,7 +118,8 @@ class Study:
     n_events: int | None
     codebook: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
-    codes: Mapping[str, Text] = field(default_factory=dict)
+    codes: Mapping[str, CodeName] = field(default_factory=dict)
+    stacking: tuple[str, ...] = ()
 
     @property
     def main_model(self) -> Model:
@@ -151,10 +160,6 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
     return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
 
 
-def _labels(entries: Mapping[str, Any] | None) -> dict[str, Text]:
-    return {name: text(entry["label"]) for name, entry in (entries or {}).items()}
-
-
 def study_from(document: Mapping[str, Any]) -> Study:
     """A `Study` from the content of ``study.json``; a missing key raises `KeyError`."""
     plan, outcome, disclosure = document["plan"], document["outcome"], document["disclosure"]
@@ -184,6 +189,12 @@ def study_from(document: Mapping[str, Any]) -> Study:
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),
-        hypotheses=_labels(document.get("hypotheses")),
-        codes=_labels(document.get("codes")),
+        hypotheses={
+            name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
+        },
+        codes={
+            code: CodeName(text(entry["label"]), entry["evidence"])
+            for code, entry in document.get("codes", {}).items()
+        },
+        stacking=tuple(document.get("stacking", {}).get("domains", ())),
     )

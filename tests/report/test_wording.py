@@ -163,8 +163,12 @@ def test_a_plan_without_topics_is_not_said_to_have_measured_nothing(released):
 
 
 def test_predictors_the_plan_says_nothing_about_are_named(released):
-    text = read(released["line"], "policy", "visible")
-    assert "omdat het plan niet zegt wat ze meten: Leeftijd" in text
+    study = released["line"].study
+    peers = replace(study.predictors["peers"], topics=())
+    untold = replace(study, predictors={**study.predictors, "peers": peers})
+    text = read(replace(released["line"], study=untold), "policy", "visible")
+    assert "omdat het plan niet zegt wat ze meten: Problemen met leeftijdgenoten." in text
+    assert "niet zegt wat ze meten" not in read(released["line"], "policy", "visible")
 
 
 def test_every_reason_a_report_names_is_a_topic_a_plan_can_give():

@@ -59,6 +59,7 @@ def study_record(
             for part in plan.overlaps
         },
         "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
+        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
         "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
         "estimation": dict(slices["plan"]["estimation"]),
         "disclosure": {
