@@ -32,6 +32,13 @@ def oddities(
         for row in constructs
         if row["n_pupils"] == 0
     ]
+    if codebook is not None:
+        found += [
+            f'The construct "{row["name"]}" names {code}, which {codebook.title} does not have. '
+            f"{codebook.other_version(code)}"
+            for row in constructs
+            for code in row.get("other_version", ())
+        ]
     return found + list(_about_absences(source, spec))
 
 

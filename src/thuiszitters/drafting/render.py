@@ -36,6 +36,7 @@ def rendered(
     last_day: date | None,
     delivered: date,
     planned: Sequence[str] = (),
+    versions: Sequence[str] = (),
 ) -> str:
     """The cohort file.
 
@@ -51,10 +52,17 @@ def rendered(
         A guess at it from the files themselves.
     planned
         Local codes that the plan uses.
+    versions
+        Versions of the code list; the last one is proposed.
     """
     lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    if versions and "classifications" in tables:
+        lines += [
+            f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
+            f"codebook_version: {_quoted(versions[-1])}",
+        ]
     lines += _local_codes(tables.get("classifications"), planned)
     if "classifications" in tables:
         lines += [
