@@ -62,7 +62,7 @@ class Codebook:
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Every version the list tells apart, in the order it names them."""
+        """Every version of the list, in the order it names them, before one was chosen."""
         return versions_of(self.codes + self.elsewhere)
 
     def __contains__(self, code: object) -> bool:
@@ -207,11 +207,13 @@ def _is_between(code: str, letters: str, first: int, last: int) -> bool:
     return bool(match and match[1] == letters and first <= int(match[2]) <= last)
 
 
-def entry_problems(entries: Iterable[str], codebook: Codebook, where: str) -> list[Problem]:
+def entry_problems(
+    entries: Iterable[str], codebook: Codebook, where: str, *, needed: bool = False
+) -> list[Problem]:
     """Entries of a construct that name no code of the list, in whatever version.
 
     One plan serves cohorts that were coded in different versions, so a code of another one is
-    no mistake, unless it leaves nothing.
+    no mistake, unless it leaves nothing where codes are `needed`.
     """
     listed = list(entries)
     problems = [
@@ -223,10 +225,11 @@ def entry_problems(entries: Iterable[str], codebook: Codebook, where: str) -> li
         for entry in listed
         if not codebook.resolve([entry]) and not codebook.other_codes(entry)
     ]
-    if listed and not problems and not codebook.resolve(listed):
+    if needed and not problems and not codebook.resolve(listed):
         found = f"{codebook.title} has none of these codes"
-        advice = ". ".join(codebook.other_version(code) for code in codebook.other_codes(listed[0]))
-        problems.append(Problem(where, found, advice=advice))
+        others = [code for entry in listed for code in codebook.other_codes(entry)]
+        told = codebook.other_version(others[0]) if len(others) == 1 else ""
+        problems.append(Problem(where, found, advice=told or "Add the codes of that version"))
     return problems
 
 

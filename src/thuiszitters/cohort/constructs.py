@@ -25,7 +25,7 @@ def construct_problems(plan: Plan, codebook: Codebook) -> list[Problem]:
     problems = []
     for construct in used_constructs(plan):
         where = f"config/plans/{plan.name}.yaml: constructs.{construct.name}"
-        problems += entry_problems(construct.codes, codebook, f"{where}.codes")
+        problems += entry_problems(construct.codes, codebook, f"{where}.codes", needed=True)
         problems += entry_problems(construct.except_codes, codebook, f"{where}.except_codes")
         adjacent = outcome_adjacent_codes(construct, codebook)
         if adjacent and not construct.allow_outcome_adjacent:

@@ -49,9 +49,10 @@ def draft_cohort(
     DataError
         When a file cannot be read, holds citizen service numbers, or no file has pupils.
     """
-    if codebook is not None and codebook.versions:
+    versions = () if codebook is None else codebook.versions
+    if codebook is not None and versions:
         # The version that is proposed, until the user says which one it was.
-        codebook = codebook.in_version(codebook.versions[-1], name)
+        codebook = codebook.in_version(versions[-1], name)
     looks: list[FileLook] = []
     problems: list[Problem] = []
     for path in paths:
@@ -73,7 +74,6 @@ def draft_cohort(
             )
         )
     planned = _planned_codes(Path(root) / f"config/plans/{plan}.yaml")
-    versions = () if codebook is None else codebook.versions
     # When nothing in the data tells, the files are as old as they say they are.
     changed = max((Path(root) / path).stat().st_mtime for path in paths)
     last_day = _last_day(tables.get("absences"))
