@@ -117,6 +117,7 @@ class Study:
     n_pupils: int | None
     n_events: int | None
     codebook: str | None = None
+    codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
@@ -189,6 +190,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),
+        codebook_version=plan.get("codebook_version"),
         hypotheses={
             name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
         },

@@ -98,7 +98,7 @@ def run_check(name: str, slices: Mapping[str, Any], root: Path) -> Checked:
     unasked = replace(source, intake={})
     cohort = build_cohort(unasked, spec, plan, codebook, definition, read_calendar(spec, root))
     if codebook is not None:
-        codebook = codebook.with_local(spec.local_codes, spec.name)
+        codebook = codebook.for_cohort(spec)
     described = describe_cohort(count_patterns(cohort.analysis, plan), plan)
     return Checked(spec, plan, codebook, definition, source, cohort, described)
 
@@ -148,6 +148,11 @@ def _constructs(checked: Checked) -> list[dict[str, Any]]:
                 "share_events": _share(has & event, event),
                 "share_non_events": _share(has & ~event, ~event),
                 "outcome_adjacent": construct.allow_outcome_adjacent,
+                "other_version": [
+                    code
+                    for entry in construct.codes
+                    for code in checked.codebook.other_codes(entry)
+                ],
             }
         )
     return rows

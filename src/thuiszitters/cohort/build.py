@@ -81,7 +81,7 @@ def build_cohort(
     """
     where = f"config/cohorts/{spec.name}.yaml"
     if codebook is not None:
-        codebook = codebook.with_local(spec.local_codes, where)
+        codebook = codebook.for_cohort(spec)
     pupils, problems = _with_derived(source.pupils, spec, where)
     problems += _eligibility_problems(pupils, spec, where)
     problems += predictor_problems(plan, pupils, source.classifications is not None)

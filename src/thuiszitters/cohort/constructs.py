@@ -37,7 +37,7 @@ def construct_problems(
     problems = []
     for construct in used_constructs(plan):
         where = f"config/plans/{plan.name}.yaml: constructs.{construct.name}"
-        problems += entry_problems(construct.codes, codebook, f"{where}.codes")
+        problems += entry_problems(construct.codes, codebook, f"{where}.codes", needed=True)
         problems += entry_problems(construct.except_codes, codebook, f"{where}.except_codes")
         if asked is not None and not asked & _counted_codes(construct, codebook):
             problems.append(

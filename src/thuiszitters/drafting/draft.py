@@ -50,6 +50,10 @@ def draft_cohort(
     DataError
         When a file cannot be read, holds citizen service numbers, or no file has pupils.
     """
+    versions = () if codebook is None else codebook.versions
+    if codebook is not None and versions:
+        # The version that is proposed, until the user says which one it was.
+        codebook = codebook.in_version(versions[-1], name)
     looks: list[FileLook] = []
     problems: list[Problem] = []
     for path in paths:
@@ -74,7 +78,7 @@ def draft_cohort(
     # When nothing in the data tells, the files are as old as they say they are.
     changed = max((Path(root) / path).stat().st_mtime for path in paths)
     last_day = _last_day(tables.get("absences"))
-    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned)
+    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned, versions)
 
 
 def _planned_codes(path: Path) -> list[str]:

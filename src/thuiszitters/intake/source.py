@@ -86,7 +86,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
     spec
         The cohort file.
     codebook
-        Code list of the plan; local codes of the cohort are added here.
+        Code list of the plan; the cohort's version is chosen and its own codes added here.
     root
         Folder that the paths of the cohort file start from.
 
@@ -96,7 +96,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
         With every problem of every file.
     """
     if codebook is not None:
-        codebook = codebook.with_local(spec.local_codes, f"config/cohorts/{spec.name}.yaml")
+        codebook = codebook.for_cohort(spec)
     root = Path(root)
     unreadable: dict[TableName, tuple[Problem, ...]] = {}
     arrived: dict[TableName, Incoming] = {}
@@ -120,7 +120,7 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
         pupils=tables["pupils"],
         classifications=tables.get("classifications"),
         absences=tables.get("absences"),
-        intake=_intake(spec, arrived, tables),
+        intake=_intake(spec, codebook, arrived, tables),
     )
 
 
@@ -164,11 +164,16 @@ def _linked(arrived: dict[TableName, Incoming], spec: CohortSpec) -> dict[TableN
 
 
 def _intake(
-    spec: CohortSpec, arrived: dict[TableName, Incoming], tables: dict[TableName, pd.DataFrame]
+    spec: CohortSpec,
+    codebook: Codebook | None,
+    arrived: dict[TableName, Incoming],
+    tables: dict[TableName, pd.DataFrame],
 ) -> dict[str, Any]:
     return {
         "cohort": spec.name,
         "synthetic": spec.synthetic,
+        "codebook": None if codebook is None else codebook.name,
+        "codebook_version": None if codebook is None else codebook.version,
         "files": {
             table: _file_counts(arrived[table], tables[table])
             for table in TABLE_NAMES

@@ -164,7 +164,7 @@ def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
     for code in distinct[:MOST_UNKNOWN_CODES]:
         rows = arrived.raw.rows_text(codes == code)
         shown = f'"{code}" is' if len(code) <= LONGEST_SHOWN_CODE else "a text that is"
-        found = f'{shown} not in the code list "{codebook.name}" ({rows})'
+        found = f"{shown} not in {codebook.title} ({rows})"
         advice = codebook.nearest(code) or "Declare a code of your own under local_codes"
         problems.append(Problem(place, found, advice=advice))
     if len(distinct) > MOST_UNKNOWN_CODES:

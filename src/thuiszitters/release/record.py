@@ -50,6 +50,7 @@ def study_record(
             "title": _both(plan.title),
             "question": _both(plan.question),
             "codebook": plan.codebook,
+            "codebook_version": spec.codebook_version,
         },
         "outcome": _outcome(spec, slices["outcome"]),
         "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
