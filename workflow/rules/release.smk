@@ -5,6 +5,7 @@ rule release_results:
         patterns=rules.count_patterns.output.patterns,
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
+        combinations=rules.describe_cohort.output.combinations,
         estimates=rules.fit_models.output.estimates,
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
