@@ -19,7 +19,7 @@ rule release_results:
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
     output:
-        numbers=directory("results/{cohort}/numbers"),
+        numbers=directory("data/derived/{cohort}/released/numbers"),
     log:
         "logs/{cohort}/release_results.log",
     benchmark:
