@@ -68,6 +68,7 @@ MORE_PRINTERS = {
         "p_value": [numerals.p_value],
     },
     "calibration": {"group": [numerals.count]},
+    "combinations": {"n_pupils": [numerals.count]},
 }
 
 
