@@ -14,7 +14,11 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
-	@$(BIN)/snakemake --cores $(CORES)
+	@mkdir -p logs && touch logs/.began
+	@$(BIN)/snakemake --cores $(CORES) || { \
+		$(BIN)/python -c 'from thuiszitters.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
+		exit 1; \
+	}
 	@echo
 	@echo "The reports are here:"
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'

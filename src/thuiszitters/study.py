@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
+from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,11 @@ class Study:
     disclosure_profile: str
     disclosure_label: Text
     disclosure_statement: Text
+    file_types: tuple[str, ...]
     n_pupils: int | None
     n_events: int | None
     codebook: str | None = None
+    codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
@@ -183,9 +186,11 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_profile=disclosure["profile"],
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
+        file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),
+        codebook_version=plan.get("codebook_version"),
         hypotheses={
             name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
         },

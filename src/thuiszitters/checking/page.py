@@ -32,7 +32,7 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
     """
     parts = [
         _head(report),
-        _section("Read", _read(report["intake"]["files"])),
+        _section("Read", [*_read(report["intake"]["files"]), *_code_list(report["intake"])]),
         _section("Pupils", _flow(report["flow"])),
         _section("Outcome", _outcome(report["outcome"])),
         _section("Problems, with and without the outcome", _constructs(report["constructs"])),
@@ -76,6 +76,12 @@ def _read(files: Mapping[str, Any]) -> list[str]:
             f"{'':<16}{count:>8} without {column}" for column, count in part["not_known"].items()
         ]
     return lines
+
+
+def _code_list(intake: Mapping[str, Any]) -> list[str]:
+    if not intake.get("codebook_version"):
+        return []
+    return [f"codes of version {intake['codebook_version']} of {intake['codebook']}"]
 
 
 def _flow(flow: Sequence[Mapping[str, Any]]) -> list[str]:

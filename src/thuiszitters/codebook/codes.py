@@ -6,51 +6,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from thuiszitters.codebook.code import Code
+from thuiszitters.codebook.versions import (
+    require_version,
+    split_by_version,
+    versions_of,
+    whereabouts,
+)
 from thuiszitters.errors import DataError, Problem, raise_problems
-from thuiszitters.plan.cohort import LocalCode
-from thuiszitters.plan.text import Text
+from thuiszitters.plan.cohort import CohortSpec, LocalCode
 
-LEVELS = ("axis", "group", "rubric", "local")
-#: How sure a label is: seen on a page of the list's owner, seen only in a reference from
-#: another page, implied by the numbering, from memory, or the cohort's own.
-EVIDENCE = ("verified", "cross_reference", "gap", "memory", "own")
-ADJACENT = ("no", "partly", "yes")
 _RANGE = re.compile(r"^([A-Za-z]+)(\d+)\s*-\s*([A-Za-z]+)?(\d+)$")
 _NUMBERED = re.compile(r"^([A-Za-z]+)(\d+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code of the list.
-
-    Attributes
-    ----------
-    level
-        ``axis``, ``group``, ``rubric``, or ``local`` for a code of the cohort's own.
-    parent
-        Code one level up; None at the top.
-    evidence
-        How sure the label is; see `EVIDENCE`.
-    outcome_adjacent
-        ``yes`` when absence or being sent away is part of the definition, ``partly`` when it
-        is one of its signs.
-    """
-
-    code: str
-    level: str
-    parent: str | None
-    label: Text
-    evidence: str
-    outcome_adjacent: str = "no"
-    source: str = ""
 
 
 @dataclass(frozen=True)
 class Codebook:
     """A code list with its hierarchy.
 
+    Attributes
+    ----------
+    codes
+        Codes of the chosen version, or of a list without versions.
+    version
+        The version that was chosen; None for a list without versions, and before the choice.
+    elsewhere
+        Codes that only other versions hold.
+
     Examples
     --------
+    >>> from thuiszitters.plan.text import Text
     >>> axis = Code("A", "axis", None, Text("Functioneren", "Functioning"), "verified")
     >>> group = Code("A100", "group", "A", Text("Emoties", "Emotions"), "verified")
     >>> rubric = Code("A103", "rubric", "A100", Text("Stemming", "Mood"), "verified")
@@ -63,10 +48,22 @@ class Codebook:
 
     name: str
     codes: tuple[Code, ...]
+    version: str | None = None
+    elsewhere: tuple[Code, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Code]:
         return {code.code: code for code in self.codes}
+
+    @property
+    def title(self) -> str:
+        """The list as a sentence names it, with its version."""
+        return f'{f"version {self.version} of " if self.version else ""}the code list "{self.name}"'
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Every version of the list, in the order it names them, before one was chosen."""
+        return versions_of(self.codes + self.elsewhere)
 
     def __contains__(self, code: object) -> bool:
         return code in self.by_code
@@ -91,12 +88,17 @@ class Codebook:
         return frozenset(found)
 
     def _between(self, letters: str, first: int, last: int) -> set[str]:
-        numbered = ((code, _NUMBERED.match(code)) for code in self.by_code)
-        return {
-            code
-            for code, match in numbered
-            if match and match[1] == letters and first <= int(match[2]) <= last
-        }
+        return {code for code in self.by_code if _is_between(code, letters, first, last)}
+
+    def other_codes(self, entry: str) -> tuple[str, ...]:
+        """Codes of other versions that an entry of a construct names."""
+        ends = range_ends(entry)
+        found = (
+            other.code
+            for other in self.elsewhere
+            if (other.code == entry if ends is None else _is_between(other.code, *ends))
+        )
+        return tuple(dict.fromkeys(found))
 
     def covered(self, codes: frozenset[str]) -> frozenset[str]:
         """Every code that counts as one of `codes`: those codes and all below them."""
@@ -105,8 +107,11 @@ class Codebook:
     def nearest(self, code: str) -> str:
         """Advice naming the code that was probably meant, with its label.
 
+        A code of another version is named as such, with what replaced it.
         The spelling of codes is compared first, then that of the labels in both languages.
         """
+        if other_version := self.other_version(code):
+            return other_version
         labels = {
             label: entry.code
             for entry in self.codes
@@ -131,8 +136,30 @@ class Codebook:
         return self._did_you_mean((swapped or near)[0])
 
     def _did_you_mean(self, code: str) -> str:
-        label = self.by_code[code].label.nl
-        return f'Did you mean "{code}"{f" ({label})" if label else ""}?'
+        return f"Did you mean {self.by_code[code].named()}?"
+
+    def other_version(self, code: str) -> str:
+        """Which other versions have a code, and what replaced it; empty when none has."""
+        return whereabouts(code, self.codes, self.elsewhere)
+
+    def for_cohort(self, spec: CohortSpec) -> "Codebook":
+        """The version in which a cohort was coded, with the codes of its own."""
+        where = f"config/cohorts/{spec.name}.yaml"
+        return self.in_version(spec.codebook_version, where).with_local(spec.local_codes, where)
+
+    def in_version(self, version: str | None, where: str) -> "Codebook":
+        """The codes and labels of one version; the others become `elsewhere`.
+
+        Raises
+        ------
+        DataError
+            When the list has versions and none is chosen, or one that it does not have.
+        """
+        require_version(self.name, version, self.versions, where)
+        if version is None:
+            return self
+        held, others = split_by_version(self.codes, version)
+        return replace(self, codes=held, version=version, elsewhere=others)
 
     def with_local(self, local: Sequence[LocalCode], where: str) -> "Codebook":
         """The same list with the cohort's own codes.
@@ -175,17 +202,35 @@ def range_ends(entry: str) -> tuple[str, int, int] | None:
     return match[1], int(match[2]), int(match[4])
 
 
-def entry_problems(entries: Iterable[str], codebook: Codebook, where: str) -> list[Problem]:
-    """Entries of a construct that name no code of the list."""
-    return [
+def _is_between(code: str, letters: str, first: int, last: int) -> bool:
+    match = _NUMBERED.match(code)
+    return bool(match and match[1] == letters and first <= int(match[2]) <= last)
+
+
+def entry_problems(
+    entries: Iterable[str], codebook: Codebook, where: str, *, needed: bool = False
+) -> list[Problem]:
+    """Entries of a construct that name no code of the list, in whatever version.
+
+    One plan serves cohorts that were coded in different versions, so a code of another one is
+    no mistake, unless it leaves nothing where codes are `needed`.
+    """
+    listed = list(entries)
+    problems = [
         Problem(
             where,
             f'"{entry}" is not a code of the list "{codebook.name}", nor a range that holds one',
             advice=codebook.nearest(entry),
         )
-        for entry in entries
-        if not codebook.resolve([entry])
+        for entry in listed
+        if not codebook.resolve([entry]) and not codebook.other_codes(entry)
     ]
+    if needed and not problems and not codebook.resolve(listed):
+        found = f"{codebook.title} has none of these codes"
+        others = [code for entry in listed for code in codebook.other_codes(entry)]
+        told = codebook.other_version(others[0]) if len(others) == 1 else ""
+        problems.append(Problem(where, found, advice=told or "Add the codes of that version"))
+    return problems
 
 
 def _local_problems(

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from thuiszitters.codebook.codes import ADJACENT, EVIDENCE, LEVELS, Code, Codebook
+from thuiszitters.codebook.code import ADJACENT, EVIDENCE, LEVELS, Code
+from thuiszitters.codebook.codes import Codebook
 from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.plan.text import Text
 
@@ -19,6 +20,8 @@ COLUMNS = (
     "outcome_adjacent",
     "source",
 )
+#: Columns that a list of one version can do without.
+OPTIONAL = ("source", "versions", "replaced_by")
 
 
 def read_codebook(path: Path, name: str) -> Codebook:
@@ -48,7 +51,7 @@ def codebook_from_text(content: str, name: str, where: str) -> Codebook:
     """The code list in the text of a CSV file; `where` names it in messages."""
     reader = csv.DictReader(io.StringIO(content))
     header = reader.fieldnames or []
-    missing = [column for column in COLUMNS if column not in header and column != "source"]
+    missing = [column for column in COLUMNS if column not in header and column not in OPTIONAL]
     raise_problems(
         [
             Problem(
@@ -71,6 +74,8 @@ def codebook_from_text(content: str, name: str, where: str) -> Codebook:
             evidence=row["evidence"] or "",
             outcome_adjacent=row["outcome_adjacent"] or "",
             source=row.get("source") or "",
+            versions=tuple((row.get("versions") or "").split()),
+            replaced_by=tuple((row.get("replaced_by") or "").split()),
         )
         for row in rows
     )
@@ -80,15 +85,17 @@ def codebook_from_text(content: str, name: str, where: str) -> Codebook:
 
 def _list_problems(codes: Sequence[Code], where: str) -> list[Problem]:
     problems: list[Problem] = []
-    known: dict[str, int] = {}
+    known: dict[str, list[int]] = {}
     for row, code in enumerate(codes, start=2):
         here = f"{where}: row {row}"
         if not code.code:
             problems.append(Problem(here, "the code is empty"))
-        elif code.code in known:
-            first = known[code.code]
-            problems.append(Problem(here, f'the code "{code.code}" already stands in row {first}'))
-        known.setdefault(code.code, row)
+        for earlier in known.get(code.code, []) if code.code else []:
+            if _meet(code, codes[earlier - 2]):
+                found = f'the code "{code.code}" already stands in row {earlier}'
+                problems.append(Problem(here, found))
+                break
+        known.setdefault(code.code, []).append(row)
         for column, value, allowed in (
             ("level", code.level, LEVELS),
             ("evidence", code.evidence, EVIDENCE),
@@ -97,19 +104,54 @@ def _list_problems(codes: Sequence[Code], where: str) -> list[Problem]:
             if value not in allowed:
                 found = f'the value "{value}" is unknown'
                 problems.append(Problem(f"{here}, column {column}", found, ", ".join(allowed)))
-    return problems + _parent_problems(codes, known, where)
+    return problems + _parent_problems(codes, where) + _replacement_problems(codes, known, where)
 
 
-def _parent_problems(codes: Sequence[Code], known: dict[str, int], where: str) -> list[Problem]:
-    parents = {code.code: code.parent for code in codes}
+def _meet(one: Code, other: Code) -> bool:
+    """Whether two rows about the same code stand in one version."""
+    return not one.versions or not other.versions or bool(set(one.versions) & set(other.versions))
+
+
+def _replacement_problems(
+    codes: Sequence[Code], known: Mapping[str, list[int]], where: str
+) -> list[Problem]:
+    return [
+        Problem(
+            f"{where}: row {row}, column replaced_by",
+            f'the code "{other}", which replaces "{code.code}", is not in the list',
+        )
+        for row, code in enumerate(codes, start=2)
+        for other in code.replaced_by
+        if other not in known
+    ]
+
+
+def _parent_problems(codes: Sequence[Code], where: str) -> list[Problem]:
+    """Parents that are missing or lead in a circle, in some version of the list."""
+    problems: dict[Problem, None] = {}
+    for version in dict.fromkeys(name for code in codes for name in code.versions) or [""]:
+        held = {
+            row: code
+            for row, code in enumerate(codes, start=2)
+            if not code.versions or version in code.versions
+        }
+        problems |= dict.fromkeys(_parent_problems_in(held, version, where))
+    return list(problems)
+
+
+def _parent_problems_in(held: Mapping[int, Code], version: str, where: str) -> list[Problem]:
+    parents = {code.code: code.parent for code in held.values()}
     problems = []
-    for row, code in enumerate(codes, start=2):
+    for row, code in held.items():
         seen, above = {code.code}, code.parent
-        while above is not None and above in known and above not in seen:
+        while above is not None and above in parents and above not in seen:
             seen.add(above)
             above = parents[above]
         if above is not None:
-            fault = "leads back to the code itself" if above in seen else "is not in the list"
+            there = f" in version {version}" if version else ""
+            fault = (
+                "leads back to the code itself" if above in seen else f"is not in the list{there}"
+            )
             found = f'the parent "{above}" of "{code.code}" {fault}'
             problems.append(Problem(f"{where}: row {row}, column parent", found))
     return problems

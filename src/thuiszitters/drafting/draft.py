@@ -8,6 +8,7 @@ from thuiszitters.codebook import Codebook
 from thuiszitters.drafting.files import FileLook, look_at_file
 from thuiszitters.drafting.render import rendered
 from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.intake.header import looks_like_value
 from thuiszitters.intake.identifiers import bsn_problem
 from thuiszitters.intake.values import parse_date
 from thuiszitters.io import read_yaml
@@ -49,6 +50,10 @@ def draft_cohort(
     DataError
         When a file cannot be read, holds citizen service numbers, or no file has pupils.
     """
+    versions = () if codebook is None else codebook.versions
+    if codebook is not None and versions:
+        # The version that is proposed, until the user says which one it was.
+        codebook = codebook.in_version(versions[-1], name)
     looks: list[FileLook] = []
     problems: list[Problem] = []
     for path in paths:
@@ -73,7 +78,7 @@ def draft_cohort(
     # When nothing in the data tells, the files are as old as they say they are.
     changed = max((Path(root) / path).stat().st_mtime for path in paths)
     last_day = _last_day(tables.get("absences"))
-    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned)
+    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned, versions)
 
 
 def _planned_codes(path: Path) -> list[str]:
@@ -90,9 +95,14 @@ def _stops(look: FileLook) -> list[Problem]:
         bsn_problem(look.path, column.name) for column in look.looks if column.personal == "bsn"
     ]
     if not look.with_role("pupil_id"):
-        names = ", ".join(column.name for column in look.looks[:20])
+        names = [column.name for column in look.looks[:20]]
         advice = "Give it a name such as leerlingnummer, or write the cohort file by hand"
-        problems.append(Problem(look.path, "no column looks like an identifier", names, advice))
+        if any(map(looks_like_value, names)):
+            # The first row may be a pupil, of whom nothing is shown.
+            names, advice = [], "Put a row with the names of the columns above the data"
+        problems.append(
+            Problem(look.path, "no column looks like an identifier", ", ".join(names), advice)
+        )
     return problems
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from thuiszitters.codebook import Codebook
 from thuiszitters.drafting.columns import Look, look_at_column
 from thuiszitters.drafting.header_row import find_header_row
-from thuiszitters.drafting.words import meaning_of_value
+from thuiszitters.drafting.wide import WideValues, wide_values
 from thuiszitters.intake.layouts import code_columns
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.intake.reading import file_kind, read_raw
@@ -31,8 +31,8 @@ class FileLook:
         Canonical tables that it can become; a wide file is pupils and classifications.
     layout
         Layout of its classifications.
-    code_columns, code_values, code_missing
-        Of a wide layout.
+    code_columns, wide
+        Of a wide layout: column to code, and what the values of these columns mean.
     unknown_codes
         Texts in the code column that are not in the list, with how often they occur.
     """
@@ -45,8 +45,7 @@ class FileLook:
     layout: str = "long"
     code_separator: str = ";"
     code_columns: dict[str, str] = field(default_factory=dict)
-    code_values: dict[str, str] = field(default_factory=dict)
-    code_missing: list[str] = field(default_factory=list)
+    wide: WideValues = field(default_factory=WideValues)
     unknown_codes: dict[str, int] = field(default_factory=dict)
 
     def with_role(self, *roles: str) -> list[Look]:
@@ -127,7 +126,7 @@ def _settle_codes(found: FileLook, codebook: Codebook | None) -> None:
         return
     if found.code_columns:
         found.layout = "wide"
-        _settle_wide(found)
+        found.wide = wide_values(found.raw, found.code_columns)
         return
     candidates = [look for look in found.looks if look.kind == "text" and not look.personal]
     for look in sorted(candidates, key=lambda look: -look.code_share):
@@ -169,20 +168,6 @@ def _cell_separator(cells: "pd.Series[str]", codebook: Codebook) -> str:
         if len(parts) and parts.isin(list(codebook.by_code)).mean() > 0.5:
             return separator
     return ""
-
-
-def _settle_wide(found: FileLook) -> None:
-    """Yes and no of the code columns, from value labels or from the values."""
-    for name in found.code_columns:
-        labels = found.raw.value_labels.get(name, {})
-        for value in found.raw.cells[name].unique():
-            word = labels.get(value, value)
-            meaning = meaning_of_value(word, ("yes", "no", "unknown"))
-            meaning = meaning or {"1": "yes", "0": "no"}.get(value, "unknown")
-            if value and meaning == "unknown":
-                found.code_missing = sorted({*found.code_missing, str(value)})
-            elif value:
-                found.code_values[str(value)] = meaning
 
 
 def _tables(found: FileLook) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from thuiszitters.drafting.columns import SHOWN_FROM, Look
 from thuiszitters.drafting.files import FileLook
+from thuiszitters.drafting.wide import WideValues
 from thuiszitters.plan.cohort_check import CANONICAL
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
@@ -36,6 +37,7 @@ def rendered(
     last_day: date | None,
     delivered: date,
     planned: Sequence[str] = (),
+    versions: Sequence[str] = (),
 ) -> str:
     """The cohort file.
 
@@ -51,10 +53,17 @@ def rendered(
         A guess at it from the files themselves.
     planned
         Local codes that the plan uses.
+    versions
+        Versions of the code list; the last one is proposed.
     """
     lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    if versions and "classifications" in tables:
+        lines += [
+            f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
+            f"codebook_version: {_quoted(versions[-1])}",
+        ]
     lines += _local_codes(tables.get("classifications"), planned)
     if "classifications" in tables:
         lines += [
@@ -108,11 +117,22 @@ def _layout(found: FileLook) -> Iterator[str]:
     if found.layout == "wide":
         yield "code_columns:"
         yield from (f"  {_quoted(name)}: {code}" for name, code in found.code_columns.items())
-        values = found.code_values or {"1": "yes", "0": "no"}
-        yield f"code_values: {_flow(values)}"
-        if found.code_missing:
-            yield "# QUESTION: do these values mean that it is not known?"
-            yield f"code_missing: [{', '.join(_quoted(value) for value in found.code_missing)}]"
+        yield from _wide_values(found.wide)
+
+
+def _wide_values(wide: WideValues) -> Iterator[str]:
+    """What the values of code columns mean; one that is not understood is not guessed at."""
+    if wide.marked:
+        yield "# QUESTION: does a mark mean yes, and an empty cell no?"
+    yield f"code_values: {_flow(wide.meanings or {'1': 'yes', '0': 'no'})}"
+    shown = [text for text, count in wide.open.items() if count >= SHOWN_FROM or len(text) == 1]
+    if wide.open:
+        named = f" ({', '.join(map(_quoted, shown))})" if shown else ""
+        yield f"# QUESTION: {len(wide.open)} more values of these columns have no known"
+        yield f"# meaning{named}; add them above, or under code_missing. `check` names their rows."
+    if wide.missing:
+        yield "# QUESTION: do these values mean that it is not known?"
+        yield f"code_missing: [{', '.join(map(_quoted, wide.missing))}]"
 
 
 def _used(table: str, found: FileLook) -> list[Look]:

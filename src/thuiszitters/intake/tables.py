@@ -29,7 +29,13 @@ def check_pupils(arrived: Incoming, _spec: CohortSpec, _codebook: Codebook | Non
         found = f"{count_text(int(repeated.sum()), len(table))} about a pupil with another row"
         rows = arrived.raw.rows_text(repeated)
         arrived.problems.append(
-            Problem(arrived.place("pupil_id"), f"{found} ({rows})", "one row per pupil")
+            Problem(
+                arrived.place("pupil_id"),
+                f"{found} ({rows})",
+                "one row per pupil",
+                "Keep the row that is right; what a pupil can have several of belongs in another "
+                "file, such as that of the absences",
+            )
         )
     if "sex" in table:
         wrong = table["sex"].notna() & ~table["sex"].isin(SEXES)
@@ -158,7 +164,7 @@ def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
     for code in distinct[:MOST_UNKNOWN_CODES]:
         rows = arrived.raw.rows_text(codes == code)
         shown = f'"{code}" is' if len(code) <= LONGEST_SHOWN_CODE else "a text that is"
-        found = f'{shown} not in the code list "{codebook.name}" ({rows})'
+        found = f"{shown} not in {codebook.title} ({rows})"
         advice = codebook.nearest(code) or "Declare a code of your own under local_codes"
         problems.append(Problem(place, found, advice=advice))
     if len(distinct) > MOST_UNKNOWN_CODES:

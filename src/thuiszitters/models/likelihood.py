@@ -31,6 +31,8 @@ QUADRATIC = 1e-6
 MAX_STEPS = 200
 #: Tables of at most this many rows can have several tops under Firth's penalty.
 SEVERAL_TOPS = 500
+#: Tables of at most this many rows are searched from more places.
+TINY = 30
 #: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
 MAX_LEAP = 10.0
 
@@ -175,13 +177,15 @@ def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None
 
     Without a penalty there is one top, and the first climb that arrives has found it. Jeffreys'
     penalty can give a small table several tops, and between them a saddle on which a climb from
-    a symmetric start stays; so for those every start is tried, and two more with the symmetry
-    broken by fixed, irregular shifts.
+    a symmetric start stays; so for those every start is tried, and more with the symmetry broken
+    by fixed, irregular shifts.
     """
     several = data.firth and len(data.counts) <= SEVERAL_TOPS
     tries = list(starts)
     if several:
-        shifts = np.random.default_rng(1).standard_normal((2, len(starts[0])))
+        size = 2 if len(data.counts) > TINY else 8
+        shifts = np.random.default_rng(1).standard_normal((size, len(starts[0])))
+        shifts[1::2] *= 3.0
         moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
         tries += [starts[0] + np.where(moving, shift, 0.0) for shift in shifts]
     best: Climb | None = None

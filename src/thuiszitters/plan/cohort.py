@@ -188,6 +188,8 @@ class CohortSpec:
         Identifiers of digits are filled up with zeros to this width, in every table.
     holidays
         Path of a file with school holidays, or None.
+    codebook_version
+        Version of the code list in which the codes were recorded; None for a list without.
     """
 
     name: str
@@ -210,6 +212,7 @@ class CohortSpec:
     holidays: str | None = None
     pseudonymise: bool = True
     identifier_width: int | None = None
+    codebook_version: str | None = None
 
     def file(self, table: TableName) -> FileSpec | None:
         return dict(self.files).get(table)

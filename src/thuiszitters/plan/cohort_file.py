@@ -74,6 +74,9 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         holidays=plain.get("holidays"),
         pseudonymise=bool(plain.get("pseudonymise", True)),
         identifier_width=plain.get("identifier_width"),
+        codebook_version=as_word(plain["codebook_version"])
+        if "codebook_version" in plain
+        else None,
     )
     raise_problems(cohort_problems(spec), PlanError)
     return spec

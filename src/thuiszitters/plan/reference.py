@@ -33,6 +33,10 @@ This page is written from `workflow/schemas/` by `make reference`; edit the desc
 
 `codebooks/<name>.csv` holds a code list: code, level (axis, group or rubric), parent, a label in
 two languages, the evidence for that label, and whether the code's definition contains the outcome.
+A list with versions has two columns more. `versions` names those that hold a row, with spaces
+between them (empty: all of them); a code may have a row per version, with another label or parent.
+`replaced_by` names the codes that took its place. A cohort says under `codebook_version` which one
+its codes were recorded in. Codes are joined on the code itself: no code is turned into another.
 """
 
 

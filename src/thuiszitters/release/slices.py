@@ -49,9 +49,12 @@ def release_from_slices(
     dict
         ``study``, ``release`` and ``intake``: the records that travel with them.
     """
-    codes = _codes(cohort, slices, read_codebooks(codebooks))
+    codebook = read_codebooks(codebooks)
+    if codebook is not None:
+        codebook = codebook.for_cohort(cohort_spec(slices["file"], cohort))
+    codes = _codes(codebook)
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-    background = _background(slices, tables["patterns"], codes, profile, codebooks)
+    background = _background(slices, tables["patterns"], codes, profile, codebook)
     released = release_results(tables, profile, background)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
@@ -77,13 +80,13 @@ def _background(
     patterns: pd.DataFrame,
     codes: Mapping[str, Mapping[str, Any]],
     profile: DisclosureProfile,
-    codebooks: Sequence[str],
+    codebook: Codebook | None,
 ) -> Background:
     """Relations between predictors and codes that a careful reader knows as well."""
     if not profile.masks:
         return Background()
     plan = plan_spec(slices["plan"], slices["file"]["plan"])
-    found = families(plan, read_codebooks(codebooks))
+    found = families(plan, codebook)
     return Background(
         parents={code: entry["parent"] for code, entry in codes.items() if entry["parent"]},
         parts=related_cells(patterns, plan, found),
@@ -92,14 +95,10 @@ def _background(
     )
 
 
-def _codes(
-    cohort: str, slices: Mapping[str, Any], codebook: Codebook | None
-) -> dict[str, dict[str, Any]]:
+def _codes(codebook: Codebook | None) -> dict[str, dict[str, Any]]:
     """Label, level, parent and evidence of every code, the cohort's own included."""
     if codebook is None:
         return {}
-    spec = cohort_spec(slices["file"], cohort)
-    whole = codebook.with_local(spec.local_codes, f"config/cohorts/{cohort}.yaml")
     return {
         code.code: {
             "label": {"nl": code.label.nl, "en": code.label.en},
@@ -107,5 +106,5 @@ def _codes(
             "parent": code.parent,
             "evidence": code.evidence,
         }
-        for code in whole.codes
+        for code in codebook.codes
     }

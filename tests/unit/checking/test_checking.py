@@ -7,7 +7,7 @@ import pytest
 
 from thuiszitters.checking import check_cohort, check_page, drift_between
 from thuiszitters.checking.oddities import oddities
-from thuiszitters.codebook import read_codebook
+from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
 from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
@@ -105,3 +105,15 @@ def test_pupils_without_classification_can_be_missing(source, spec):
     capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
     found = oddities(source, replace(spec, unclassified="missing"), capj, [])
     assert "2 pupils have no classification, which counts as missing" in found
+
+
+def test_a_code_of_a_construct_that_only_another_version_has_is_told(source, spec):
+    header = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,versions,replaced_by\n"
+    rows = "A,axis,,a,a,own,no,,\nA103,rubric,A,Stemming,Mood,own,no,2014,\n"
+    rows += "A109,rubric,A,Somber,Gloomy,own,no,2009,A103\n"
+    book = codebook_from_text(header + rows, "eigen", "eigen.csv").in_version("2014", "proef")
+    named = [{"name": "mood", "n_pupils": 1, "other_version": ["A109"]}]
+    assert (
+        'The construct "mood" names A109, which version 2014 of the code list "eigen" does not '
+        'have. It is a code of version 2009; it was replaced by "A103" (Stemming)'
+    ) in oddities(source, spec, book, named)

@@ -9,11 +9,14 @@ import pyreadstat
 import pytest
 
 from thuiszitters.checking import check_cohort, check_page
-from thuiszitters.codebook import read_codebook
+from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.drafting import draft_cohort
 from thuiszitters.errors import DataError
+from thuiszitters.intake import read_source
 from thuiszitters.intake.identifiers import passes_eleven_test
 from thuiszitters.io import read_yaml
+from thuiszitters.plan.cohort import plain_values
+from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.release import disclosure_profile
 from thuiszitters.simulate import extract_bytes, simulate_extract, simulation_spec
@@ -219,3 +222,85 @@ def test_a_file_without_an_identifier_names_its_columns(capj, root):
         "los.csv: no column looks like an identifier. Allowed: kleur, maat. "
         "Give it a name such as leerlingnummer, or write the cohort file by hand."
     )
+
+
+def test_a_file_without_column_names_does_not_show_its_first_pupil(capj, root, tmp_path):
+    rows = "V;24-6-2004;havo\nM;25-6-2004;vwo\n" * 30
+    (tmp_path / "kaal.csv").write_text(rows)
+    with pytest.raises(DataError) as caught:
+        draft_cohort(["kaal.csv"], capj, name="proef", root=tmp_path)
+    assert str(caught.value) == (
+        "kaal.csv: no column looks like an identifier. "
+        "Put a row with the names of the columns above the data."
+    )
+
+
+def drafted_wide(capj, root, cells, name="A103"):
+    """The classifications of a draft for a wide text file; every third pupil has a mark."""
+    rows = "".join(
+        f"{n:03d};{'mv'[n % 2]};{cells[n % 3]};{cells[(n + 1) % 3]}\n" for n in range(60)
+    )
+    path = root / "leerlingen.csv"
+    path.write_text(f"leerlingnummer;geslacht;{name};D405\n{rows}", encoding="utf-8")
+    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
+    return text, read_yaml_text(text, root)["files"]["classifications"]
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "v"])
+def test_a_mark_means_yes_and_an_empty_cell_no(capj, root, mark):
+    text, part = drafted_wide(capj, root, (mark, "", ""))
+    assert part["code_values"] == {mark: "yes"}
+    assert "code_missing" not in part
+    assert "QUESTION: does a mark mean yes, and an empty cell no?" in text
+
+
+def test_pupils_of_a_marked_file_have_the_codes_that_were_marked(capj, root):
+    text, _ = drafted_wide(capj, root, ("x", "", ""))
+    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
+    codes = read_source(spec, capj, root).classifications["code"].value_counts()
+    assert codes.to_dict() == {"A103": 20, "D405": 20}
+
+
+def test_a_cell_that_repeats_the_code_means_yes(capj, root):
+    rows = "".join(f"{n:03d};{'mv'[n % 2]};{'A103' if n % 3 else ''}\n" for n in range(60))
+    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht;A103\n{rows}")
+    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
+    part = read_yaml_text(text, root)["files"]["classifications"]
+    assert part["code_values"] == {"A103": "yes"}
+
+
+def test_a_mark_beside_yes_and_no_is_a_question_and_not_a_missing_value(capj, root):
+    text, part = drafted_wide(capj, root, ("ja", "nee", "x"))
+    assert part["code_values"] == {"ja": "yes", "nee": "no"}
+    assert "code_missing" not in part
+    assert "1 more values of these columns have no known" in text
+    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
+    with pytest.raises(DataError, match="not a value that code_values lists"):
+        read_source(spec, capj, root)
+
+
+def test_a_remark_in_a_code_column_does_not_stand_in_the_draft(capj, root):
+    text, part = drafted_wide(capj, root, ("1", "0", "0"))
+    assert part["code_values"] == {"1": "yes", "0": "no"}
+    path = root / "leerlingen.csv"
+    path.write_text(path.read_text().replace("000;m;1", "000;m;zie verslag moeder"))
+    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
+    assert "moeder" not in text
+    assert "1 more values of these columns" in text
+
+
+def test_a_list_with_versions_makes_a_question_of_which(root):
+    header = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,versions\n"
+    rows = "A,axis,,a,a,own,no,\nA103,rubric,A,b,b,own,no,2009\nA103,rubric,A,c,c,own,no,2014\n"
+    book = codebook_from_text(f"{header}{rows}D405,rubric,A,d,d,own,no,\n", "eigen", "eigen.csv")
+    text, _ = drafted_wide(book, root, ("1", "0", "0"))
+    assert "# QUESTION: in which version were the codes recorded? One of 2009, 2014." in text
+    assert read_yaml_text(text, root)["codebook_version"] == "2014"
+
+
+def test_the_only_value_of_code_columns_means_yes_unless_few_pupils_share_it(capj, root):
+    _, part = drafted_wide(capj, root, ("aanwezig", "", ""))
+    assert part["code_values"] == {"aanwezig": "yes"}
+    path = root / "leerlingen.csv"
+    path.write_text(path.read_text().replace("aanwezig", "").replace("000;m;", "000;m;bij oma"))
+    assert "oma" not in draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)

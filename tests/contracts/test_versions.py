@@ -1,0 +1,197 @@
+"""A code list with versions: a cohort says which one, and a code of another one is told apart."""
+
+import pytest
+
+from thuiszitters.codebook import codebook_from_text
+from thuiszitters.cohort.constructs import construct_levels, construct_problems
+from thuiszitters.errors import DataError
+from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
+from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.text import Text
+
+HEADER = (
+    "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source,versions,replaced_by\n"
+)
+LIST = """\
+A,axis,,Functioneren,Functioning,own,no,,,
+A100,group,A,Emoties,Emotions,own,no,,,
+A101,rubric,A100,Angst,Fear,own,no,,2009,
+A101,rubric,A100,Angstproblemen,Anxiety problems,own,no,,2014 2021,
+A102,rubric,A100,Rouw,Grief,own,no,,2009,A103 A104
+A103,rubric,A100,Verlies,Loss,own,no,,2014 2021,
+A104,rubric,A100,Verwerking,Processing,own,no,,2014,A105
+A105,rubric,A100,Trauma,Trauma,own,no,,2021,
+A106,rubric,A100,Somber,Gloomy,own,no,,2009,
+"""
+X = Text("x", "x")
+TWO = 'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" (Verwerking).'
+
+
+@pytest.fixture
+def versioned(delivery):
+    """A delivery coded with a list that has three versions."""
+    delivery.codebook = codebook_from_text(HEADER + LIST, "eigen", "eigen.csv")
+    delivery.cohort["codebook_version"] = "2014"
+    return delivery.write("classifications", "nummer;code\n001;A101\n002;A103\n")
+
+
+def test_the_version_is_recorded_with_what_was_read(versioned):
+    intake = versioned.read().intake
+    assert (intake["codebook"], intake["codebook_version"]) == ("eigen", "2014")
+
+
+def test_a_list_with_versions_needs_to_know_which(versioned):
+    del versioned.cohort["codebook_version"]
+    assert versioned.sentences() == [
+        (
+            'config/cohorts/proef.yaml: codebook_version: the code list "eigen" has versions, and '
+            "the cohort file names none. Allowed: 2009, 2014, 2021. Ask who recorded the codes."
+        )
+    ]
+
+
+def test_a_version_that_does_not_exist_names_the_nearest(versioned):
+    versioned.cohort["codebook_version"] = 2041
+    assert versioned.sentences() == [
+        (
+            'config/cohorts/proef.yaml: codebook_version: the code list "eigen" has no version '
+            '"2041". Allowed: 2009, 2014, 2021. Did you mean "2021"?'
+        )
+    ]
+
+
+def test_a_version_of_a_list_without_versions(delivery):
+    delivery.cohort["codebook_version"] = "2014"
+    assert delivery.sentences() == [
+        (
+            'config/cohorts/proef.yaml: codebook_version: the code list "capj" has no versions. '
+            "Leave this key out."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "code", "sentence"),
+    [
+        (
+            "2014",
+            "A102",
+            TWO,
+        ),
+        (
+            "2021",
+            "A102",
+            TWO.replace('"A104" (Verwerking)', '"A105" (Trauma)'),
+        ),
+        (
+            "2009",
+            "A103",
+            'It is a code of versions 2014 and 2021; there it replaced "A102" (Rouw).',
+        ),
+        ("2014", "A106", "It is a code of version 2009."),
+    ],
+    ids=["replaced by two", "replaced by steps", "of a later version", "replaced by nothing"],
+)
+def test_a_code_of_another_version_is_told_with_what_replaced_it(
+    versioned, version, code, sentence
+):
+    versioned.cohort["codebook_version"] = version
+    versioned.write("classifications", f"nummer;code\n001;{code}\n")
+    assert versioned.sentences() == [
+        (
+            f'codes.csv: column "code": "{code}" is not in version {version} of the code list '
+            f'"eigen" (row 2). {sentence}'
+        )
+    ]
+
+
+def test_a_label_may_differ_by_version(versioned):
+    labels = {}
+    for version in ("2009", "2021"):
+        versioned.cohort["codebook_version"] = version
+        book = versioned.codebook.for_cohort(cohort_spec(versioned.cohort, "proef"))
+        labels[version] = book.by_code["A101"].label.nl
+    assert labels == {"2009": "Angst", "2021": "Angstproblemen"}
+
+
+@pytest.mark.parametrize(("version", "label"), [("2009", "Angst"), ("2021", "Angstproblemen")])
+def test_a_wide_file_is_recognised_by_the_labels_of_its_version(versioned, version, label):
+    part = versioned.file("classifications")
+    del part["columns"]["code"]
+    part["layout"] = "wide"
+    versioned.cohort["codebook_version"] = version
+    versioned.write("classifications", f"nummer;{label}\n001;1\n002;0\n")
+    assert versioned.read().classifications["code"].tolist() == ["A101"]
+
+
+def plan(codes):
+    return Plan(
+        name="proef",
+        title=X,
+        question=X,
+        codebook="eigen",
+        constructs=(ConstructSpec("loss", X, tuple(codes)),),
+        predictors=(PredictorSpec("loss", X, "binary", ("no", "yes"), construct="loss"),),
+        models=(),
+        estimation=EstimationSpec(),
+    )
+
+
+def test_one_plan_names_the_codes_of_every_version_and_joins_them_on_the_code(versioned):
+    """Grief of 2009 is loss of 2014: whoever had either has the construct in either cohort."""
+    both = plan(["A102", "A103"])
+    for version, code in (("2009", "A102"), ("2014", "A103")):
+        versioned.cohort["codebook_version"] = version
+        versioned.write("classifications", f"nummer;code\n001;{code}\n002;A101\n")
+        source = versioned.read()
+        book = versioned.codebook.for_cohort(cohort_spec(versioned.cohort, "proef"))
+        assert construct_problems(both, book) == []
+        found = construct_levels(
+            source.pupils["pupil_id"], source.classifications, both.constructs, book, "zero"
+        )
+        assert found["loss"].tolist() == ["yes", "no"]
+
+
+def test_a_construct_of_codes_that_only_another_version_has_is_refused(versioned):
+    book = versioned.codebook.in_version("2014", "proef")
+    (problem,) = construct_problems(plan(["A102"]), book)
+    assert str(problem).endswith(
+        'constructs.loss.codes: version 2014 of the code list "eigen" has none of these codes. '
+        'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" '
+        "(Verwerking)."
+    )
+
+
+def refused(rows):
+    with pytest.raises(DataError) as caught:
+        codebook_from_text(HEADER + rows, "eigen", "eigen.csv")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_two_rows_of_a_code_must_not_meet_in_a_version():
+    axis = "A,axis,,a,a,own,no,,{},\n"
+    assert refused(axis.format("2009 2014") + axis.format("2014")) == [
+        'eigen.csv: row 3: the code "A" already stands in row 2.'
+    ]
+    assert refused(axis.format("2009") + axis.format("")) == [
+        'eigen.csv: row 3: the code "A" already stands in row 2.'
+    ]
+
+
+def test_a_parent_must_be_there_in_every_version_of_its_code():
+    rows = "A,axis,,a,a,own,no,,2009,\nA1,group,A,a,a,own,no,,2009 2014,\n"
+    assert refused(rows) == [
+        (
+            'eigen.csv: row 3, column parent: the parent "A" of "A1" is not in the list '
+            "in version 2014."
+        )
+    ]
+
+
+def test_a_replacement_must_be_in_the_list():
+    assert refused("A,axis,,a,a,own,no,,2009,B\n") == [
+        (
+            'eigen.csv: row 2, column replaced_by: the code "B", which replaces "A", '
+            "is not in the list."
+        )
+    ]
