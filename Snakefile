@@ -12,6 +12,8 @@
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
 # data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
+import os
+
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
