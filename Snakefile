@@ -17,6 +17,11 @@ import os
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
+# One thread per job: matrices here are narrow, cores are for jobs, and sums in another order
+# would cost the last digit.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
 # config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
 # stands on the command line after --config is in `config` already, and goes before the file.
 config.update(load_project_or_exit(workflow.basedir, config))
