@@ -183,9 +183,7 @@ def _base(axes: Axes, right: float) -> None:
     axes.plot([_LEFT, right], [bottom, bottom], color=INK, lw=0.8)
 
 
-def _words(
-    shown: list[_Combination], numbers: Numbers, language: Language
-) -> tuple[str, str, str]:
+def _words(shown: list[_Combination], numbers: Numbers, language: Language) -> tuple[str, str, str]:
     def told(one: _Combination) -> dict[str, str]:
         labels = [numbers.study.predictors[name].label.in_language(language)
                   for name in one.problems]  # fmt: skip
