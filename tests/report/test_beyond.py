@@ -24,7 +24,7 @@ def with_table(numbers, name, **values):
 
 
 def lead_of(numbers, name, language="nl"):
-    sections = beyond_sections(numbers, make_tables(numbers, language), language)
+    sections = beyond_sections(numbers, {}, make_tables(numbers, language), language)
     return next(section for section in sections if section.name == name).blocks[0].text
 
 

@@ -115,9 +115,13 @@ def boxes(numbers, monkeypatch):
     return found
 
 
-@pytest.mark.parametrize("name", ["crowded", "altra_demo", "masked"])
+@pytest.mark.parametrize("name", ["crowded", "altra_demo", "line", "masked"])
 def test_no_text_overlaps_another_or_leaves_the_page(released, name, monkeypatch):
-    for page, found in boxes(released[name], monkeypatch):
+    assert_apart(released[name], monkeypatch)
+
+
+def assert_apart(numbers, monkeypatch):
+    for page, found in boxes(numbers, monkeypatch):
         for position, (text, box) in enumerate(found):
             assert box.x0 >= 0, text
             assert box.x1 <= page.x1, text

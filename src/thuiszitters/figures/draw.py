@@ -5,8 +5,10 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
 from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
+from thuiszitters.figures.together import together_plot
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.flow import flow_table
@@ -38,6 +40,8 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         prevalence_plot(numbers, language),
         icon_array(numbers, language),
         calibration_plot(numbers, language),
+        hypotheses_plot(numbers, language),
+        together_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

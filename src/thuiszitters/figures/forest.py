@@ -145,7 +145,7 @@ def _draw_part(
                 hover[f"{name}-row-{position}"] = _spoken(row, rows[:position], language)
                 hover_area(axes, f"{name}-row-{position}", y, height)
             y += height
-        _axis(axes, scale, top, y, language)
+        draw_axis(axes, scale, top, y, language)
         draw_footer(axes, setting.footer, y + 0.5)
         description = say("figure.forest.description", language, finding=finding)
         alt = say("figure.forest.alt", language, finding=finding)
@@ -175,7 +175,8 @@ def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str
     axes.plot([MARGIN, WIDTH - MARGIN], [0.54, 0.54], color=INK, lw=0.8)
 
 
-def _axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: Language) -> None:
+def draw_axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: Language) -> None:
+    """Draw the axis of odds ratios below rows, and its lines behind them."""
     one = scale.at(1)
     axes.plot([one, one], [top - 0.05, bottom], color=SOFT, lw=0.8, ls=(0, (2, 2)), zorder=0.9)
     axes.plot([MARGIN, WIDTH - MARGIN], [bottom, bottom], color=INK, lw=0.8)

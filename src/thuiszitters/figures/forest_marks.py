@@ -72,10 +72,11 @@ def draw_row(
         axes.text(N_RIGHT, first, row.n, **style)
         axes.text(EVENTS_RIGHT, first, row.events, **style)
     for index, mark in enumerate(row.marks):
-        _draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
+        draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
 
 
-def _draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
+def draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
+    """Draw an estimate with its interval, and write it beside the axis."""
     y = baseline - 0.038
     plain = mark.state == "ok"
     axes.text(

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -20,13 +20,13 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import records
+from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.verdicts import joined
 
-_LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.9, 2.5, 2.7
-_TOP, _BARS = 0.62, 1.5
+_LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.65, 2.5, 2.7
+_TOP, _BARS = 0.44, 1.5
 _WIDEST_COLUMN = 0.36
 _TOLD = 3
 
@@ -45,7 +45,7 @@ def together_plot(numbers: Numbers, language: Language) -> Figure | None:
     shown = _shown(numbers)
     if len(shown) < 2:
         return None
-    named = {name for one in shown for name in one.problems}
+    named = {*numbers.study.stacking, *(name for one in shown for name in one.problems)}
     problems = [name for name in numbers.study.predictors if name in named]
     labels = {
         name: wrapped(numbers.study.predictors[name].label.in_language(language), _LABEL_WIDTH)
@@ -59,9 +59,10 @@ def together_plot(numbers: Numbers, language: Language) -> Figure | None:
         canvas, axes = new_page(bottom + 0.28 + len(footer) * LINE_HEIGHT)
         _key(axes, shown, language)
         places = _rows(axes, problems, labels, heights, _totals(numbers), language)
+        scale = _Bars(shown, column, language)
         for index, one in enumerate(shown):
             x = _LEFT + (index + 0.5) * column
-            _bar(axes, one, x, column, max(other.n_pupils for other in shown), language)
+            scale.draw(axes, one, x)
             _dots(axes, one, x, places)
         _base(axes, _LEFT + len(shown) * column)
         draw_footer(axes, footer, bottom + 0.24)
@@ -74,13 +75,17 @@ def _shown(numbers: Numbers) -> list[_Combination]:
         return []
     return [
         _Combination(
-            tuple(name for name in str(row["predictors"] or "").split(", ") if name),
+            tuple(str(row["predictors"]).split(", ")) if _has_any(row) else (),
             number(row["n_pupils"]),
             number(row["n_events"]),
         )
         for row in records(numbers.more["combinations"])
         if row["kind"] == "combination" and number(row["n_pupils"]) >= 0
     ]
+
+
+def _has_any(row: StoredRow) -> bool:
+    return present(row["predictors"]) and row["predictors"] != ""
 
 
 def _totals(numbers: Numbers) -> Mapping[str, float]:
@@ -149,23 +154,34 @@ def _rows(
     return places
 
 
-def _bar(
-    axes: Axes, one: _Combination, x: float, column: float, most: float, language: Language
-) -> None:
-    """The bar of a combination: filled for pupils with the outcome where that is released."""
-    bottom, width = _TOP + _BARS - 0.08, column * 0.62
-    scale = (_BARS - 0.26) / most
-    height = one.n_pupils * scale
-    split = one.n_events == one.n_events
-    face = PAPER if split else ACCENT
-    corner = (x - width / 2, bottom - height)
-    axes.add_patch(Rectangle(corner, width, height, fc=face, ec=ACCENT, lw=1.0))
-    if split and one.n_events:
-        filled = one.n_events * scale
-        corner = (x - width / 2, bottom - filled)
-        axes.add_patch(Rectangle(corner, width, filled, fc=ACCENT, ec=ACCENT, lw=1.0))
-    text = numerals.count(one.n_pupils, language)
-    axes.text(x, bottom - height - 0.05, text, ha="center", va="baseline")
+class _Bars:
+    """Bars on one scale; counts too wide for their column are written upwards."""
+
+    def __init__(self, shown: list[_Combination], column: float, language: Language) -> None:
+        self.language, self.width = language, column * 0.62
+        texts = [numerals.count(one.n_pupils, language) for one in shown]
+        widest = max(width_inches(text) for text in texts)
+        self.upwards = widest > column - 0.03
+        room = 0.18 + (widest if self.upwards else 0.1)
+        self.scale = (_BARS - room) / max(one.n_pupils for one in shown)
+
+    def draw(self, axes: Axes, one: _Combination, x: float) -> None:
+        """Draw a bar: filled for pupils with the outcome where that is released."""
+        split = one.n_events == one.n_events
+        self._part(axes, x, one.n_pupils, PAPER if split else ACCENT)
+        if split and one.n_events:
+            self._part(axes, x, one.n_events, ACCENT)
+        top = _TOP + _BARS - 0.08 - one.n_pupils * self.scale
+        text = numerals.count(one.n_pupils, self.language)
+        if self.upwards:
+            axes.text(x, top - 0.04, text, ha="center", va="bottom", rotation=90)
+        else:
+            axes.text(x, top - 0.05, text, ha="center", va="baseline")
+
+    def _part(self, axes: Axes, x: float, pupils: float, face: str) -> None:
+        height = pupils * self.scale
+        corner = (x - self.width / 2, _TOP + _BARS - 0.08 - height)
+        axes.add_patch(Rectangle(corner, self.width, height, fc=face, ec=ACCENT, lw=1.0))
 
 
 def _dots(axes: Axes, one: _Combination, x: float, places: Mapping[str, float]) -> None:
@@ -185,8 +201,9 @@ def _base(axes: Axes, right: float) -> None:
 
 def _words(shown: list[_Combination], numbers: Numbers, language: Language) -> tuple[str, str, str]:
     def told(one: _Combination) -> dict[str, str]:
-        labels = [numbers.study.predictors[name].label.in_language(language)
-                  for name in one.problems]  # fmt: skip
+        names = (numbers.study.predictors[name].label for name in one.problems)
+        labels = [say("figure.together.name", language, label=name.in_language(language))
+                  for name in names]  # fmt: skip
         label = joined(labels, language) or say("figure.together.none", language)
         if len(labels) == 1:
             label = say("figure.together.only", language, label=labels[0])

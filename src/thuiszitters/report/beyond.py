@@ -4,21 +4,28 @@ from collections import Counter
 from collections.abc import Mapping
 
 from thuiszitters import numerals
+from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
-from thuiszitters.report.document import Paragraph, Section
+from thuiszitters.report.document import FigureBlock, Paragraph, Section
 from thuiszitters.report.sections import section, table_block
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.verdicts import verdict
 
+#: Figures that belong to a section.
+_FIGURES = {"hypotheses": ("hypotheses",), "stacking": ("together",)}
+
 
 def beyond_sections(
-    numbers: Numbers, tables: Mapping[str, Table], language: Language
+    numbers: Numbers,
+    figures: Mapping[str, Figure],
+    tables: Mapping[str, Table],
+    language: Language,
 ) -> tuple[Section, ...]:
-    """A section for each of these tables that has rows."""
+    """A section for each of these tables that has rows, with its figure where there is one."""
     leads = {
         "hypotheses": _expectations,
         "stacking": _stacked,
@@ -26,7 +33,13 @@ def beyond_sections(
         "literature": _published,
     }
     return tuple(
-        section(name, language, Paragraph(lead(numbers, language)), table_block(tables[name]))
+        section(
+            name,
+            language,
+            Paragraph(lead(numbers, language)),
+            *(FigureBlock(figures[own]) for own in _FIGURES.get(name, ()) if own in figures),
+            table_block(tables[name]),
+        )
         for name, lead in leads.items()
         if name in tables and tables[name].rows
     )

@@ -8,7 +8,7 @@ from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, FigureBlock, Items, Paragraph, Section, TableBlock
-from thuiszitters.report.sections import section
+from thuiszitters.report.sections import section, table_block, who_section, with_blocks
 from thuiszitters.report.visibility import topics_by_sight, used_predictors, visibility_table
 from thuiszitters.study import CodeGroup, Study
 from thuiszitters.tables import Table
@@ -70,6 +70,17 @@ def _seen_lists(numbers: Numbers, language: Language) -> tuple[str, ...]:
         if labels:
             items.append(say(f"visible.list.{kind}", language, list=", ".join(labels)))
     return tuple(items)
+
+
+def who_in_full(
+    numbers: Numbers,
+    tables: Mapping[str, Table],
+    figures: Mapping[str, Figure],
+    language: Language,
+) -> Section:
+    """The flow of pupils, their characteristics, and what of them is missing."""
+    made = who_section(numbers, tables, figures, language)
+    return with_blocks(made, table_block(tables["missing"])) if tables["missing"].rows else made
 
 
 def further_sections(

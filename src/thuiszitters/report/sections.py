@@ -21,7 +21,7 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 
 #: Figures that another section or another reader's report shows.
-_ELSEWHERE = {"flow", "icons", "calibration"}
+_ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together"}
 
 
 def section(name: str, language: Language, *blocks: Block) -> Section:

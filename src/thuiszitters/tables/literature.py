@@ -93,14 +93,19 @@ def _published(row: StoredRow, language: Language, notes: NoteList) -> Row:
         outcome=row[f"outcome_{language}"],
     )
     values = tuple(number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
-    known = values[0] == values[0]
-    published = row["measure"] == "odds_ratio"
     estimate = Cell(numerals.NO_NUMBER, state="none")
-    if known:
-        text = _as_published(row, language) if published else _interval(values, language)
-        estimate = Cell(text, values)
+    if values[0] == values[0]:
+        estimate = Cell(published_text(row, language), values)
     factor = Cell(row[f"factor_{language}"])
     return Row((factor, Cell(source, marks=marks), Cell(_measure(row, language)), estimate))
+
+
+def published_text(row: StoredRow, language: Language) -> str:
+    """A published odds ratio as it was published, or as it was converted."""
+    if row["measure"] == "odds_ratio":
+        return _as_published(row, language)
+    values = tuple(number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
+    return _interval(values, language)
 
 
 def _measure(row: StoredRow, language: Language) -> str:

@@ -9,6 +9,7 @@ from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.literature import literature_table
+from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 from thuiszitters.tables.overlaps import overlaps_table
@@ -19,7 +20,9 @@ from thuiszitters.tables.stacking import stacking_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
-TABLE_NAMES = ("flow", "characteristics", "odds_ratios", "blocks", "model_fit", "spss")
+TABLE_NAMES = (
+    *("flow", "characteristics", "missing", "odds_ratios", "blocks", "model_fit", "spss"),
+)
 
 #: Tables for numbers that not every cohort has.
 _FURTHER = {
@@ -39,6 +42,7 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     made = (
         flow_table(numbers, language),
         characteristics_table(numbers, language),
+        missing_table(numbers, language),
         odds_ratio_table(numbers, language),
         blocks_table(numbers, language),
         model_fit_table(numbers, language),
