@@ -8,7 +8,7 @@ READY := .venv/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-fast lint format reference clean lock environment
+.PHONY: help report test test-fast proof lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ $(READY): $(LOCKED) pyproject.toml
 	fi
 	@$(BIN)/python -m compileall -q src
 	@touch $@
+
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
+	@$(BIN)/python benchmarks/prove_coverage.py
+	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 
 reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'

@@ -12,8 +12,15 @@
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
 # data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
+import os
+
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
+
+# One thread per job: matrices here are narrow, cores are for jobs, and sums in another order
+# would cost the last digit.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
 
 # config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
 # stands on the command line after --config is in `config` already, and goes before the file.

@@ -128,3 +128,13 @@ def test_a_figure_of_two_models_says_so(released):
     note = models_note(confirmatory_findings(numbers), numbers.study, "nl")
     assert "‘Hoofdmodel’ en ‘Problemen thuis, in onderdelen’" in note
     assert models_note((), numbers.study, "nl") == ""
+
+
+@pytest.mark.parametrize("name", ["hypotheses", "literature"])
+def test_a_predictor_that_holds_part_of_the_outcome_is_marked_here_too(released, name):
+    table = make_tables(released["line"], "nl")[name]
+    mark = next(note.mark for note in table.notes if note.text == say("note.adjacent", "nl"))
+    label = "Motivatieproblemen op school"
+    marked = [cell for row in table.rows for cell in row.cells[:2] if cell.text.startswith(label)]
+    assert marked
+    assert all(mark in cell.marks for cell in marked)

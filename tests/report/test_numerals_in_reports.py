@@ -45,6 +45,17 @@ PRINTERS = {
 
 RISK = [numerals.percentage, numerals.per_hundred]
 RATIO = [numerals.odds_ratio, numerals.interval_end]
+ESTIMATE = {
+    key: PRINTERS[key]
+    for key in ("n_pupils", "n_events", "odds_ratio", "ci_low", "ci_high", "p_value")
+}
+
+
+def as_written(value, language):
+    """A published number, with the digits it has in the file."""
+    return numerals.decimal(value, len(f"{value:g}".partition(".")[2]), language)
+
+
 MORE_PRINTERS = {
     "risks": {
         **dict.fromkeys(["risk", "risk_low", "risk_high", "risk_reference"], RISK),
@@ -69,6 +80,10 @@ MORE_PRINTERS = {
     },
     "calibration": {"group": [numerals.count]},
     "combinations": {"n_pupils": [numerals.count]},
+    "screen": {**ESTIMATE, "q_value": [numerals.p_value]},
+    "stacking": {**ESTIMATE, "statistic": [numerals.statistic], "df": [numerals.count]},
+    "hypotheses": {**ESTIMATE, "p_holm": [numerals.p_value]},
+    "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }
 
 
@@ -83,7 +98,7 @@ def stored(numbers, language):
                 if math.isfinite(number(value)):
                     yield from (printer(number(value), language) for printer in PRINTERS[column])
     for name, table in numbers.more.items():
-        for column in MORE_PRINTERS[name]:
+        for column in set(MORE_PRINTERS[name]) & set(table.columns):
             for value in table[column]:
                 if math.isfinite(number(value)):
                     printers = MORE_PRINTERS[name][column]
@@ -94,7 +109,8 @@ def derived(numbers, language):
     """Shares and differences of released counts, and what the worked example computes."""
     totals = numbers.characteristics.iloc[0]
     groups = []
-    for table in (numbers.characteristics, numbers.estimates):
+    counted = [table for table in numbers.more.values() if "n_events" in table.columns]
+    for table in (numbers.characteristics, numbers.estimates, *counted):
         groups += [
             (number(n), number(e)) for n, e in zip(table.n_pupils, table.n_events, strict=True)
         ]
@@ -137,6 +153,10 @@ def fixed(numbers, language):
     """Numerals of the texts themselves, of labels, of checklists and of axes."""
     yield from (text.in_language(language) for text in catalogue().values())
     yield repr(numbers.study)
+    yield str(len(numbers.more.get("hypotheses", ())))
+    published = numbers.more.get("literature")
+    if published is not None:
+        yield " ".join(published["source"] + " " + published[f"population_{language}"])
     yield from (str(item) for item in range(1, 23))
     yield from (str(len(topics)) for topics in topics_by_sight(numbers.study).values())
     yield str(sum(len(topics) for topics in topics_by_sight(numbers.study).values()))

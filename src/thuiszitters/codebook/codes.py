@@ -62,7 +62,7 @@ class Codebook:
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Every version of the list, in the order it names them, before one was chosen."""
+        """Every version of the list, the earliest first, before one was chosen."""
         return versions_of(self.codes + self.elsewhere)
 
     def __contains__(self, code: object) -> bool:

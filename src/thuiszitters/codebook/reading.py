@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -74,13 +75,17 @@ def codebook_from_text(content: str, name: str, where: str) -> Codebook:
             evidence=row["evidence"] or "",
             outcome_adjacent=row["outcome_adjacent"] or "",
             source=row.get("source") or "",
-            versions=tuple((row.get("versions") or "").split()),
-            replaced_by=tuple((row.get("replaced_by") or "").split()),
+            versions=_names(row.get("versions")),
+            replaced_by=_names(row.get("replaced_by")),
         )
         for row in rows
     )
     raise_problems(_list_problems(codes, where), DataError)
     return Codebook(name=name, codes=codes)
+
+
+def _names(cell: str | None) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[\s,;]+", cell or "") if name)
 
 
 def _list_problems(codes: Sequence[Code], where: str) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Versions of a code list: which codes each holds, and what became of the others."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from thuiszitters.codebook.code import Code
@@ -7,8 +8,21 @@ from thuiszitters.errors import DataError, Problem, nearest_name
 
 
 def versions_of(codes: Iterable[Code]) -> tuple[str, ...]:
-    """Every version the codes tell apart, in the order they name them."""
-    return tuple(dict.fromkeys(version for code in codes for version in code.versions))
+    """Every version the codes tell apart, the earliest first: numbers in names count as numbers.
+
+    Examples
+    --------
+    >>> from thuiszitters.plan.text import Text
+    >>> names = ("1.10", "1.9")
+    >>> versions_of([Code("A", "axis", None, Text("", ""), "own", versions=names)])
+    ('1.9', '1.10')
+    """
+    return tuple(sorted({version for code in codes for version in code.versions}, key=_order))
+
+
+def _order(version: str) -> tuple[tuple[bool, int, str], ...]:
+    pieces = re.findall(r"\d+|\D+", version)
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in pieces)
 
 
 def split_by_version(

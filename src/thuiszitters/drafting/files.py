@@ -1,5 +1,6 @@
 """What one file seems to be: pupils, classifications in some layout, or absences."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from thuiszitters.plan.cohort import FileSpec
 
 #: From this share of different identifiers on, a file has one row per pupil.
 _UNIQUE = 0.999
+#: A code of a cohort's own, as it may stand above a column.
+LOCAL_CODE = re.compile(r"X\d{2,}")
 _CELL_SEPARATORS = (";", ",", "|", "/", " ")
 
 
@@ -94,7 +97,10 @@ def _column_labels(path: Path, spec: FileSpec, kind: str) -> dict[str, str]:
 def _wide_columns(
     raw: RawTable, codebook: Codebook | None, names: dict[str, str]
 ) -> dict[str, str]:
-    """Columns that are named by a code or its label, in their name or in their label."""
+    """Columns that are named by a code or its label, in their name or in their label.
+
+    Beside them a column such as X301 holds a code of the cohort's own.
+    """
     found = code_columns(raw.header, FileSpec(raw.where, ()), codebook)
     if codebook is None:
         return found
@@ -102,9 +108,12 @@ def _wide_columns(
     by_label = code_columns(labels, FileSpec(raw.where, ()), codebook)
     for name, label in zip(raw.header, labels, strict=True):
         first = label.split(" ")[0].strip(":.-")
-        code = by_label.get(label) or (first if first in codebook and len(first) > 1 else "")
+        known = (first in codebook and len(first) > 1) or LOCAL_CODE.fullmatch(first)
+        code = by_label.get(label) or (first if known else "")
         if code:
             found.setdefault(name, code)
+    if all(LOCAL_CODE.fullmatch(code) for code in found.values()):
+        return {}
     return {name: code for name, code in found.items() if name in raw.cells}
 
 

@@ -1,12 +1,12 @@
 """A drafted cohort file as text: YAML with evidence and questions as comments."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from thuiszitters.drafting.columns import SHOWN_FROM, Look
 from thuiszitters.drafting.files import FileLook
 from thuiszitters.drafting.wide import WideValues
+from thuiszitters.drafting.yaml_text import flow, quoted
 from thuiszitters.plan.cohort_check import CANONICAL
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
@@ -62,7 +62,7 @@ def rendered(
     if versions and "classifications" in tables:
         lines += [
             f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
-            f"codebook_version: {_quoted(versions[-1])}",
+            f"codebook_version: {quoted(versions[-1])}",
         ]
     lines += _local_codes(tables.get("classifications"), planned)
     if "classifications" in tables:
@@ -78,7 +78,7 @@ def rendered(
 def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
     if last_day is not None:
         yield "# QUESTION: when were the data taken from the system? Open absences last until then."
-        yield f"extraction_date: {_quoted(last_day.isoformat())} # the last month found"
+        yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
     if tables["pupils"].with_role("birth_date"):
         start = last_day or delivered
         year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
@@ -89,7 +89,7 @@ def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: dat
 def _file(table: str, found: FileLook) -> Iterator[str]:
     facts = found.raw.facts
     yield f"{table}:"
-    yield f"  path: {_quoted(found.path)}"
+    yield f"  path: {quoted(found.path)}"
     yield from (
         f"  {key}: {facts[key]}" for key in ("format", "encoding", "separator") if key in facts
     )
@@ -113,10 +113,10 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
 def _layout(found: FileLook) -> Iterator[str]:
     yield f"layout: {found.layout}"
     if found.layout == "cell":
-        yield f"code_separator: {_quoted(found.code_separator)}"
+        yield f"code_separator: {quoted(found.code_separator)}"
     if found.layout == "wide":
         yield "code_columns:"
-        yield from (f"  {_quoted(name)}: {code}" for name, code in found.code_columns.items())
+        yield from (f"  {quoted(name)}: {code}" for name, code in found.code_columns.items())
         yield from _wide_values(found.wide)
 
 
@@ -124,15 +124,15 @@ def _wide_values(wide: WideValues) -> Iterator[str]:
     """What the values of code columns mean; one that is not understood is not guessed at."""
     if wide.marked:
         yield "# QUESTION: does a mark mean yes, and an empty cell no?"
-    yield f"code_values: {_flow(wide.meanings or {'1': 'yes', '0': 'no'})}"
+    yield f"code_values: {flow(wide.meanings or {'1': 'yes', '0': 'no'})}"
     shown = [text for text, count in wide.open.items() if count >= SHOWN_FROM or len(text) == 1]
     if wide.open:
-        named = f" ({', '.join(map(_quoted, shown))})" if shown else ""
+        named = f" ({', '.join(map(quoted, shown))})" if shown else ""
         yield f"# QUESTION: {len(wide.open)} more values of these columns have no known"
         yield f"# meaning{named}; add them above, or under code_missing. `check` names their rows."
     if wide.missing:
         yield "# QUESTION: do these values mean that it is not known?"
-        yield f"code_missing: [{', '.join(map(_quoted, wide.missing))}]"
+        yield f"code_missing: [{', '.join(map(quoted, wide.missing))}]"
 
 
 def _used(table: str, found: FileLook) -> list[Look]:
@@ -156,12 +156,12 @@ def _column(table: str, look: Look) -> Iterator[str]:
     canonical = look.role in _COLUMN_ROLES[table]
     name = look.role if canonical else _key(look)
     kind = "" if canonical or look.kind == "text" else f"kind: {look.kind}"
-    parts = [f"from: {_quoted(look.name)}", kind]
-    parts += [f"values: {_flow(look.meanings)}"] if look.meanings else []
-    parts += [f"missing: [{', '.join(map(_quoted, look.missing))}]"] if look.missing else []
+    parts = [f"from: {quoted(look.name)}", kind]
+    parts += [f"values: {flow(look.meanings)}"] if look.meanings else []
+    parts += [f"missing: [{', '.join(map(quoted, look.missing))}]"] if look.missing else []
     parts = [part for part in parts if part]
     if len(parts) == 1:
-        yield f"{name}: {_quoted(look.name)} # {look.why}"
+        yield f"{name}: {quoted(look.name)} # {look.why}"
         return
     yield f"{name}: # {look.why}"
     yield from (f"  {part}" for part in parts)
@@ -181,6 +181,9 @@ def _local_codes(found: FileLook | None, planned: Sequence[str]) -> Iterator[str
     """Codes that begin with X, from the file and from the plan; others become a question."""
     unknown = found.unknown_codes if found else {}
     own = [code for code, count in unknown.items() if _is_local(code) and count >= SHOWN_FROM]
+    other = len(unknown) - len(own)
+    columns = found.code_columns.values() if found else ()
+    own += [code for code in dict.fromkeys(columns) if _is_local(code)]
     absent = [code for code in planned if code not in own] if found else []
     if own or absent:
         yield "local_codes:"
@@ -189,9 +192,9 @@ def _local_codes(found: FileLook | None, planned: Sequence[str]) -> Iterator[str
         yield "    # a column for it? Otherwise nobody has it, and its predictor is left out."
         yield f"    label: {{ nl: Niet in deze gegevens ({code}), en: Not in these data ({code}) }}"
     for code in sorted(own):
-        yield f"  {code}: # {unknown[code]} rows. QUESTION: what does it mean? Under which code?"
+        seen = f"{unknown[code]} rows" if code in unknown else "a column"
+        yield f"  {code}: # {seen}. QUESTION: what does it mean? Under which code?"
         yield f"    label: {{ nl: Eigen code {code}, en: Own code {code} }}"
-    other = len(unknown) - len(own)
     if other:
         yield f"# QUESTION: {other} texts in the code column are not in the list; `check` names"
         yield "# their rows: correct them, or leave such rows out with `unknown_codes: count`."
@@ -240,18 +243,3 @@ def _key(look: Look) -> str:
     key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in look.name.lower())
     key = "_".join(part for part in key.split("_") if part) or "column"
     return key if key[0].isalpha() else f"v_{key}"
-
-
-def _quoted(text: str) -> str:
-    """Text as YAML reads it back, quoted only where it must be."""
-    plain = text.replace("_", "").replace("-", "").replace("/", "").replace(".", "")
-    safe = plain.isalnum() and text[0].isalpha() and text.casefold() not in _YAML_WORDS
-    return text if safe else json.dumps(text, ensure_ascii=False)
-
-
-_YAML_WORDS = {"yes", "no", "true", "false", "null", "on", "off", "y", "n"}
-
-
-def _flow(values: Mapping[str, str]) -> str:
-    pairs = (f"{_quoted(key)}: {_quoted(value)}" for key, value in values.items())
-    return f"{{ {', '.join(pairs)} }}"

@@ -29,6 +29,9 @@ _SIGNATURES = (
     (b"<stata_dta>", "a Stata file (.dta)"),
     (b"%PDF", "a PDF file"),
     (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"<html", "a web page, as some systems export it under the name of a workbook"),
+    (b"<!doctype html", "a web page, as some systems export it under the name of a workbook"),
+    (b"<?xml", "an XML file"),
 )
 _CHUNK = 1 << 22
 #: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.
@@ -64,7 +67,14 @@ class TextFile:
 
 def signature(start: bytes) -> str:
     """What kind of file begins like this; empty when it may be text."""
-    return next((kind for mark, kind in _SIGNATURES if start.startswith(mark)), "")
+    return next(
+        (
+            kind
+            for mark, kind in _SIGNATURES
+            if start.lstrip()[:16].lower().startswith(mark.lower())
+        ),
+        "",
+    )
 
 
 def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:

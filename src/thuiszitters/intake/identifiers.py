@@ -24,6 +24,8 @@ DIGITS = 9
 #: So many distinct numbers settle it.
 MOST_TESTED = 10_000
 PASSING_SHARE = 0.9
+#: Numbers that must be rewritten to be tested convince only when so many are different.
+FEWEST_REWRITTEN = 10
 _SENTINELS = ("000000000", "999999999")
 _AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
 _ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
@@ -42,7 +44,21 @@ def passes_eleven_test(numbers: Iterable[str]) -> "np.typing.NDArray[np.bool_]":
 
 
 def looks_like_bsn(cells: "pd.Series[str]") -> bool:
-    """Whether a column holds citizen service numbers: nine digits, and the eleven-test."""
+    """Whether a column holds citizen service numbers: nine digits, and the eleven-test.
+
+    Dots, spaces and dashes between the digits do not hide them, nor does a zero in front that a
+    spreadsheet took away.
+    """
+    if _holds_bsn(cells):
+        return True
+    sample = cells[cells != ""].iloc[:MOST_TESTED]
+    plain = sample.str.replace(r"[.,]0+$", "", regex=True).str.replace(r"[.\s-]", "", regex=True)
+    # Eight digits alone are more often a date; what few values do by chance proves nothing.
+    short = plain.str.fullmatch(r"\d{8}").fillna(False).astype(bool)
+    return plain.nunique() >= FEWEST_REWRITTEN and _holds_bsn(plain.where(~short, "0" + plain))
+
+
+def _holds_bsn(cells: "pd.Series[str]") -> bool:
     nine = cells.str.len() == DIGITS
     filled = int((cells != "").sum())
     if not nine.any() or int(nine.sum()) < NINE_DIGIT_SHARE * filled:

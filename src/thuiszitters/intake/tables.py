@@ -18,12 +18,19 @@ SEXES = ("boy", "girl", "other")
 #: A text that is no code is shown only when it looks like one; else it may be about a person.
 LONGEST_SHOWN_CODE = 8
 MOST_UNKNOWN_CODES = 20
+#: Beyond this an age is a typing error; within it, `check` tells what is unlikely.
+OLDEST_AGE = 120
+#: What stands in the first column of the last row of a report.
+TOTALS = ("totaal", "total", "eindtotaal", "subtotaal", "grand total", "gemiddelde")
+_TOTAL = ("one row per pupil", "Take the rows with totals out of the file")
 
 
-def check_pupils(arrived: Incoming, _spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
+def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
     """One row per pupil, each with an identifier; known values of sex; ages that can be."""
-    _empty(arrived)
+    _empty(arrived, "at least one pupil")
     table = arrived.table
+    _refuse(arrived, "pupil_id", table["pupil_id"].str.casefold().isin(TOTALS), "a total", _TOTAL)
+    _check_ages(arrived, spec)
     repeated = table["pupil_id"].duplicated(keep=False) & table["pupil_id"].notna()
     if repeated.any():
         found = f"{count_text(int(repeated.sum()), len(table))} about a pupil with another row"
@@ -56,6 +63,7 @@ def check_classifications(
     arrived: Incoming, spec: CohortSpec, codebook: Codebook | None
 ) -> Incoming:
     """Every row has a code, and one of the list; others are refused, or left out and counted."""
+    _empty(arrived, "at least one row; without classifications leave the file out")
     table = arrived.table
     empty = table["code"].isna()
     if empty.any():
@@ -148,11 +156,34 @@ def completed_years(birth: "pd.Series[Any]", at: date) -> "np.typing.NDArray[np.
     return np.array([*ages, np.nan])[codes]
 
 
-def _empty(arrived: Incoming) -> None:
-    if not len(arrived.table):
-        arrived.problems.append(
-            Problem(arrived.where, "the file has a header but no rows", "at least one pupil")
-        )
+def _empty(arrived: Incoming, allowed: str) -> None:
+    if not arrived.raw.n_rows:
+        found = "the file has a header but no rows"
+        arrived.problems.append(Problem(arrived.where, found, allowed))
+
+
+def _check_ages(arrived: Incoming, spec: CohortSpec) -> None:
+    """No age that nobody can have; an age that is only unlikely is for `check` to tell."""
+    table = arrived.table
+    if "age_years" in table:
+        ages = table["age_years"]
+        impossible = (ages < 0) | (ages > OLDEST_AGE)
+        _refuse(arrived, "age_years", impossible, "no age", (f"0 to {OLDEST_AGE}, or empty", ""))
+    known = [day for day in (spec.reference_date, spec.extraction_date) if day is not None]
+    if "birth_date" in table and known:
+        late = pd.Series(days(table["birth_date"]) > np.datetime64(max(known)))
+        advice = ("", f"Correct the file, or the dates of the cohort ({max(known)})")
+        _refuse(arrived, "birth_date", late, "later than the data themselves", advice)
+
+
+def _refuse(
+    arrived: Incoming, column: str, wrong: "pd.Series[bool]", what: str, advice: tuple[str, str]
+) -> None:
+    """Add the problem of a column whose rows are `what`: what is allowed, and what to do."""
+    mask = wrong.fillna(False).to_numpy(dtype=bool)
+    if mask.any():
+        found = f"{count_text(int(mask.sum()), len(mask))} {what} ({arrived.raw.rows_text(mask)})"
+        arrived.problems.append(Problem(arrived.place(column), found, *advice))
 
 
 def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:

@@ -82,7 +82,9 @@ def _first_lines(found: TextFile, spec: FileSpec) -> list[str]:
     with found.path.open(encoding=_codec(found), newline=None) as stream:
         lines = [stream.readline(LONGEST_RECORD) for _ in range(spec.header_row)]
     if not lines[-1].strip():
-        raise DataError(Problem(spec.path, f"row {spec.header_row} holds no column names"))
+        empty = f"row {spec.header_row} holds no column names"
+        advice = 'Set "header_row" to the row that does'
+        raise DataError(Problem(spec.path, empty, advice=advice))
     return lines
 
 

@@ -29,8 +29,9 @@ ACCEPTED = 1e-7
 #: Without a penalty a Newton step squares the distance; from here one more is enough.
 QUADRATIC = 1e-6
 MAX_STEPS = 200
-#: Tables of at most this many rows can have several tops under Firth's penalty.
-SEVERAL_TOPS = 500
+#: Tables of at most this many pupils can have several tops under Firth's penalty: with more, the
+#: likelihood outweighs the penalty everywhere that a climb comes.
+SEVERAL_TOPS = 200
 #: Tables of at most this many rows are searched from more places.
 TINY = 30
 #: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
@@ -172,6 +173,11 @@ def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
     return Climb(here, decrement < ACCEPTED, decrement)
 
 
+def may_have_several_tops(data: Likelihood) -> bool:
+    """Whether one climb may end on a top that is not the highest."""
+    return data.firth and float(data.counts.sum()) <= SEVERAL_TOPS
+
+
 def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None = None) -> Climb:
     """Climb from several places and keep the highest top that was reached.
 
@@ -180,7 +186,7 @@ def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None
     a symmetric start stays; so for those every start is tried, and more with the symmetry broken
     by fixed, irregular shifts.
     """
-    several = data.firth and len(data.counts) <= SEVERAL_TOPS
+    several = may_have_several_tops(data)
     tries = list(starts)
     if several:
         size = 2 if len(data.counts) > TINY else 8

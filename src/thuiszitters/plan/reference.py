@@ -37,6 +37,10 @@ A list with versions has two columns more. `versions` names those that hold a ro
 between them (empty: all of them); a code may have a row per version, with another label or parent.
 `replaced_by` names the codes that took its place. A cohort says under `codebook_version` which one
 its codes were recorded in. Codes are joined on the code itself: no code is turned into another.
+
+`literature.csv` holds published effects: source, population, outcome, characteristic, its topic
+(as in a plan), the measure (odds_ratio, correlation or rate_ratio), value and interval as they were
+published, and whether the source was seen or only partly.
 """
 
 

@@ -62,6 +62,8 @@ def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) ->
         return label, EMPTY, EMPTY, EMPTY, here, earlier
     exploratory = row["role"] == "exploratory"
     marks = notes.mark(say("note.exploratory", language)) if exploratory else ()
+    if study.predictors[row["predictor"]].outcome_adjacent:
+        marks += notes.mark(say("note.adjacent", language))
     contrast = Cell(_contrast(row, study, language), marks=marks)
     estimate = estimate_cell(row, language, study, notes)
     p = EMPTY if exploratory else p_cell(row, language, "p_holm")

@@ -5,7 +5,7 @@ from thuiszitters.language import known, say
 from thuiszitters.literature import NUMBER_COLUMNS
 from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, records
+from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -78,7 +78,8 @@ def _own(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) 
     source = Cell(say("table.literature.here", language, model=name), marks=marks)
     measure = Cell(say("table.literature.adjusted", language))
     estimate = estimate_cell(row, language, study, notes)
-    return Row((Cell(label), source, measure, estimate), "total")
+    adjacent = predictor_cell(predictor, language, notes).marks
+    return Row((Cell(label, marks=adjacent), source, measure, estimate), "total")
 
 
 def _published(row: StoredRow, language: Language, notes: NoteList) -> Row:

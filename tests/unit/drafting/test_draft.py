@@ -304,3 +304,13 @@ def test_the_only_value_of_code_columns_means_yes_unless_few_pupils_share_it(cap
     path = root / "leerlingen.csv"
     path.write_text(path.read_text().replace("aanwezig", "").replace("000;m;", "000;m;bij oma"))
     assert "oma" not in draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
+
+
+def test_a_code_of_the_cohorts_own_in_a_wide_file_is_declared(capj, root):
+    text, part = drafted_wide(capj, root, ("x", "", ""), name="X301")
+    assert part["code_columns"] == {"X301": "X301", "D405": "D405"}
+    assert "X301: # a column. QUESTION: what does it mean?" in text
+    assert "X301" not in read_yaml_text(text, root)["files"]["pupils"]["columns"].values()
+    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
+    codes = read_source(spec, capj, root).classifications["code"]
+    assert codes.value_counts().to_dict() == {"X301": 20, "D405": 20}
