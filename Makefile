@@ -8,22 +8,26 @@ READY := .venv/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-fast lint format reference clean lock environment
+.PHONY: help report test test-fast proof lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
-	@$(BIN)/snakemake --cores $(CORES)
+	@mkdir -p logs && touch logs/.began
+	@$(BIN)/snakemake --cores $(CORES) || { \
+		$(BIN)/python -c 'from thuiszitters.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
+		exit 1; \
+	}
 	@echo
 	@echo "The reports are here:"
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run every test, the whole workflow included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
-	@$(BIN)/python -m pytest -m "not end_to_end"
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not end_to_end"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check
@@ -63,6 +67,10 @@ $(READY): $(LOCKED) pyproject.toml
 	fi
 	@$(BIN)/python -m compileall -q src
 	@touch $@
+
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
+	@$(BIN)/python benchmarks/prove_coverage.py
+	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 
 reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'

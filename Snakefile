@@ -10,15 +10,20 @@
 # data/derived/<cohort>/models/     one row per model and term, unrounded          (restricted)
 # data/derived/<cohort>/effects/    the same as risks, standardised over the cohort (restricted)
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
-# results/<cohort>/numbers/         the same after disclosure control              (may leave)
-# results/<cohort>/tables/ figures/ report/ manifest.json                          (may leave)
+# data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
+# results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
+import os
+
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
+# One thread per job: matrices here are narrow, cores are for jobs, and sums in another order
+# would cost the last digit.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
 
-configfile: "config/config.yaml"
-
-
+# config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
+# stands on the command line after --config is in `config` already, and goes before the file.
 config.update(load_project_or_exit(workflow.basedir, config))
 
 
@@ -38,6 +43,7 @@ include: "workflow/rules/release.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/publish.smk"
 include: "workflow/rules/provenance.smk"
 
 

@@ -7,7 +7,7 @@ target, then renamed. A stopped run so leaves earlier results as they were.
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,21 +32,23 @@ def _file_mode(path: Path) -> int:
 def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; missing folders are made."""
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
+    temporary = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         temporary.chmod(_file_mode(target))
         temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         reason = error.strerror or "unknown reason"
-        raise DataError(Problem(str(path), f"the file cannot be written ({reason})")) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        advice = "Name another folder, or make room or rights to write there"
+        problem = Problem(str(path), f"the file cannot be written ({reason})", advice=advice)
+        raise DataError(problem) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def write_text(path: str | Path, content: str) -> None:
@@ -78,8 +80,35 @@ def read_yaml(path: str | Path) -> Any:
         return yaml.load(content, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader below
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        found = f"line {line}: not readable as YAML ({error.problem})"
-        raise DataError(Problem(str(path), found)) from error
+        raise DataError(_yaml_problem(str(path), content, line, str(error.problem))) from error
+    except ValueError as error:
+        # A scalar that has the form of a date or a number and is none, such as 2021-02-31.
+        advice = "Look for a date that does not exist"
+        raise DataError(
+            Problem(str(path), f"not readable as YAML ({error})", "", advice)
+        ) from error
+    except yaml.YAMLError as error:
+        found = "not readable as YAML (it holds a character that no text file has)"
+        raise DataError(Problem(str(path), found, advice="Save it as UTF-8 text")) from error
+
+
+def _yaml_problem(path: str, content: str, line: int, fault: str) -> Problem:
+    """What YAML stumbles over, in our words where its own are not clear, with what to do."""
+    lines = content.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    found = f"line {line}: not readable as YAML ({fault})"
+    if "\t" in text[: len(text) - len(text.lstrip())]:
+        found = f"line {line}: it begins with a tab"
+        advice = "Use spaces, two for every step inward"
+    elif "stands here twice" in fault:
+        advice = "Keep one of the two"
+    else:
+        advice = (
+            "Look at this line and the one above it: what belongs together begins at the same "
+            "place, a colon is followed by a space, and a text that begins with ? - [ ] { } , & * "
+            "! | > @ or holds a colon or # stands between quotation marks"
+        )
+    return Problem(path, found, advice=advice)
 
 
 def existing_file(root: str | Path, where: str) -> Path:
@@ -172,6 +201,34 @@ def write_numbers(
         write_json(Path(folder) / f"{name}.json", record)
 
 
+class Outlet:
+    """A results folder that takes only the formats that may leave.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    file_types
+        Formats that may leave beside `ALWAYS`.
+    """
+
+    ALWAYS = ("html", "png", "json", "parquet")
+
+    def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
+        self.folder = Path(folder)
+        self.allowed = {*self.ALWAYS, *file_types}
+
+    def takes(self, suffix: str) -> bool:
+        return suffix in self.allowed
+
+    def write(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """Make and write a file, unless its format stays inside."""
+        if self.takes(name.rsplit(".", 1)[1]):
+            made = content()
+            data = made if isinstance(made, bytes) else made.encode("utf-8")
+            write_bytes(self.folder / name, data)
+
+
 def files_below(folders: Iterable[str | Path]) -> list[str]:
     """Every file in these folders, as sorted paths; what the system hides is left out."""
     found = (file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
@@ -196,6 +253,10 @@ def _mapping_without_repeats(loader: _StrictLoader, node: yaml.MappingNode) -> d
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, (dict, list)):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a list or mapping stands where a key must be", key_node.start_mark
+            )
         if key in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f'the key "{key}" stands here twice', key_node.start_mark

@@ -9,6 +9,8 @@ from pathlib import Path
 from thuiszitters.errors import AnalysisError
 
 LOGGER = logging.getLogger("thuiszitters")
+#: How the line of a log begins that says why a job ended.
+_ENDED = "ERROR "
 
 
 @contextmanager
@@ -32,9 +34,34 @@ def log_to(path: str | Path) -> Iterator[logging.Logger]:
     try:
         yield LOGGER
     except AnalysisError as error:
-        LOGGER.error("%s", error)
+        for problem in error.problems:
+            LOGGER.error("%s", problem)
         print(f"\n{error}\n", file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
     finally:
         LOGGER.removeHandler(handler)
         handler.close()
+
+
+def sentences_since(folder: str | Path, since: str | Path) -> list[str]:
+    """Sentences with which jobs ended, of logs written after a file was touched.
+
+    Parameters
+    ----------
+    folder
+        Where the logs are.
+    since
+        A file that was touched when the run began.
+    """
+    began = Path(since).stat().st_mtime_ns
+    logs = sorted(log for log in Path(folder).rglob("*.log") if log.stat().st_mtime_ns >= began)
+    lines = (line for log in logs for line in log.read_text(encoding="utf-8").splitlines())
+    said = (line.removeprefix(_ENDED) for line in lines if line.startswith(_ENDED))
+    return list(dict.fromkeys(said))
+
+
+def repeat_sentences(folder: str | Path, since: str | Path) -> None:
+    """Say once more, below the lines of the workflow, what a user can mend."""
+    sentences = sentences_since(folder, since)
+    if sentences:
+        print("\nWhat to mend:", *sentences, sep="\n  ", file=sys.stderr)  # noqa: T201

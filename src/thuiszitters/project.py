@@ -6,6 +6,7 @@ meaning. All problems of all files are raised together.
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,15 @@ SIMULATED = tuple(
 )
 
 
-def load_project(root: str | Path, config: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Read and check everything under ``config/``.
 
     Parameters
     ----------
     root
         The project folder.
-    config
-        Content of config.yaml when it has been read already, with what a command line
-        changed in it; read from the project when left out.
+    changes
+        What a command line changes in config.yaml.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def load_project(root: str | Path, config: Mapping[str, Any] | None = None) -> d
         With every problem of every file.
     """
     reader = _Reader(Path(root))
-    main = reader.checked(CONFIG, "config", config)
+    main = reader.checked(CONFIG, "config", changes)
     named = {
         "outcome": reader.checked(OUTCOMES, "outcomes"),
         "disclosure": reader.checked(DISCLOSURE, "disclosure"),
@@ -62,10 +62,10 @@ def load_project(root: str | Path, config: Mapping[str, Any] | None = None) -> d
     return {**main, "cohort": cohorts, "simulation": simulation}
 
 
-def load_project_or_exit(root: str | Path, config: Mapping[str, Any]) -> dict[str, Any]:
+def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:
     """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1."""
     try:
-        return load_project(root, config)
+        return load_project(root, changes)
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
@@ -79,19 +79,21 @@ class _Reader:
         self.problems: list[Problem] = []
         self._seen: dict[str, Any] = {}
 
-    def checked(self, path: str, schema_name: str, content: Any = None) -> dict[str, Any]:
+    def checked(
+        self, path: str, schema_name: str, changes: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Content of a file with defaults filled in; an empty mapping when it has problems."""
         if path in self._seen:
             return dict(self._seen[path])
         self._seen[path] = {}
         schema = read_yaml(self.root / f"workflow/schemas/{schema_name}.schema.yaml")
         try:
-            found = read_yaml(self.root / path) if content is None else content
+            found = read_yaml(self.root / path)
         except AnalysisError as error:
             inside = (Problem(path, p.found, p.allowed, p.advice) for p in error.problems)
             self.problems.extend(inside)
             return {}
-        plain = plain_values(found)
+        plain = plain_values({**found, **(changes or {})} if isinstance(found, dict) else found)
         problems = schema_problems(plain, schema, path)
         self.problems.extend(problems)
         if not problems:
@@ -112,7 +114,8 @@ class _Reader:
                 try:
                     existing_file(self.root, path)
                 except AnalysisError as error:
-                    self.problems.extend(error.problems)
+                    put = "Put the file there, or correct the path in the cohort file"
+                    self.problems += [replace(p, advice=p.advice or put) for p in error.problems]
 
     def choose(self, options: Mapping[str, Any], name: str, where: str) -> dict[str, Any] | None:
         """The named entry of a file, or a problem that lists the names there are."""
@@ -139,10 +142,7 @@ def _cohort(
     if not file:
         return None
     reader.meant(cohort_spec, file, name)
-    plan_path = f"config/plans/{file['plan']}.yaml"
-    plan = reader.checked(plan_path, "plan")
-    if plan:
-        reader.meant(plan_spec, plan, file["plan"])
+    plan = _plan(file["plan"], path, reader)
     definition = file["outcome"].get("definition")
     outcome = definition and reader.choose(
         named["outcome"], definition, f"{path}: outcome.definition"
@@ -162,3 +162,18 @@ def _cohort(
         "disclosure": disclosure,
         "inputs": inputs,
     }
+
+
+def _plan(name: str, cohort_path: str, reader: _Reader) -> dict[str, Any]:
+    """The plan that a cohort names; an empty mapping when it has problems."""
+    path = f"config/plans/{name}.yaml"
+    if not (reader.root / path).exists():
+        known = sorted(file.stem for file in (reader.root / "config/plans").glob("*.yaml"))
+        found, advice = f'there is no file {path} for the plan "{name}"', nearest_name(name, known)
+        problem = Problem(f"{cohort_path}: plan", found, ", ".join(known), advice)
+        reader.problems.append(problem)
+        return {}
+    plan = reader.checked(path, "plan")
+    if plan:
+        reader.meant(plan_spec, plan, name)
+    return plan

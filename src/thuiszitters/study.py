@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
+from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,14 @@ class CodeGroup:
     label: Text
     codes: tuple[str, ...]
     except_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeName:
+    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`."""
+
+    label: Text
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,14 @@ class Study:
     disclosure_profile: str
     disclosure_label: Text
     disclosure_statement: Text
+    file_types: tuple[str, ...]
     n_pupils: int | None
     n_events: int | None
     codebook: str | None = None
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
-    codes: Mapping[str, Text] = field(default_factory=dict)
+    codes: Mapping[str, CodeName] = field(default_factory=dict)
+    stacking: tuple[str, ...] = ()
 
     @property
     def main_model(self) -> Model:
@@ -150,10 +161,6 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
     return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
 
 
-def _labels(entries: Mapping[str, Any] | None) -> dict[str, Text]:
-    return {name: text(entry["label"]) for name, entry in (entries or {}).items()}
-
-
 def study_from(document: Mapping[str, Any]) -> Study:
     """A `Study` from the content of ``study.json``; a missing key raises `KeyError`."""
     plan, outcome, disclosure = document["plan"], document["outcome"], document["disclosure"]
@@ -179,10 +186,17 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_profile=disclosure["profile"],
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
+        file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),
         codebook_version=plan.get("codebook_version"),
-        hypotheses=_labels(document.get("hypotheses")),
-        codes=_labels(document.get("codes")),
+        hypotheses={
+            name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
+        },
+        codes={
+            code: CodeName(text(entry["label"]), entry["evidence"])
+            for code, entry in document.get("codes", {}).items()
+        },
+        stacking=tuple(document.get("stacking", {}).get("domains", ())),
     )

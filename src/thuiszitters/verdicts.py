@@ -191,6 +191,15 @@ def model_sentence(found: Iterable[Finding], study: Study, language: Language) -
     return say("answer.sources", language, first=first, others=" ".join(others))
 
 
+def models_note(found: Iterable[Finding], study: Study, language: Language) -> str:
+    """For a figure: the models its rows come from; empty when there is one."""
+    names = dict.fromkeys(study.models[one.model].label.in_language(language) for one in found)
+    if len(names) < 2:
+        return ""
+    quoted = joined((f"‘{name}’" for name in names), language)
+    return say("figure.models", language, models=quoted)
+
+
 def joined(parts: Iterable[str], language: Language) -> str:
     """Parts as a list in a sentence.
 

@@ -97,3 +97,26 @@ def test_an_empty_cell_is_a_pupil_without_codes(delivery):
 def test_codes_of_every_level_stand_side_by_side(delivery):
     delivery.write("classifications", "nummer;code\n001;A\n001;A100\n001;A103\n")
     assert [code for _, code in rows(delivery.read())] == ["A", "A100", "A103"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("D406x", None), ("Q999", ""), ("a103", 'Did you mean "A103"')]
+)
+def test_a_column_written_like_a_code_is_not_passed_over(delivery, name, nearest):
+    wide(delivery, f"nummer;D405;{name};opmerking 1\n001;1;1;\n002;0;0;\n")
+    if nearest is None:
+        assert rows(delivery.read()) == [("001", "D405")]
+        return
+    (sentence,) = delivery.sentences()
+    assert sentence.startswith(
+        f'codes.csv: column "{name}": this is written like a code, and is not in the code list '
+    )
+    assert nearest in sentence
+    assert '"code_columns"' in sentence
+
+
+def test_the_columns_of_codes_count_as_read(delivery):
+    wide(delivery, "nummer;A103;D405;opmerking\n001;1;1;\n002;0;0;\n")
+    facts = delivery.read().intake["files"]["classifications"]
+    assert facts["columns_not_read"] == 1
+    assert facts["code_columns"] == {"A103": "A103", "D405": "D405"}

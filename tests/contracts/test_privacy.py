@@ -127,3 +127,39 @@ def test_one_date_that_passes_the_test_by_chance_is_no_citizen_service_number(de
     rows = "".join(f"{number:03d};m;{chance};Oost\n" for number in range(1, 40))
     delivery.write("pupils", "nummer;geslacht;geboren;school\n" + rows)
     assert len(delivery.read().pupils) == 39
+
+
+RECORDS = ["001;m;03-09-2006;Oost", "Aa;jongen;havo;Noord"]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=["with a date", "with words only"])
+def test_a_file_without_column_names_does_not_show_its_first_pupil(delivery, record):
+    (sentence,) = delivery.write("pupils", f"{record}\n{record}\n").sentences()
+    assert sentence == (
+        "leerlingen.csv: row 1 does not hold the names of the columns (it is not shown here, "
+        "because it may be about a pupil). Allowed: nummer, geslacht, geboren, school. "
+        'Set "header_row" to the row with the names, or put such a row above the data.'
+    )
+
+
+def test_a_wrong_header_row_does_not_show_a_pupil(delivery):
+    delivery.file("pupils")["header_row"] = 2
+    (sentence,) = delivery.sentences()
+    assert "row 2 does not hold the names of the columns" in sentence
+    assert not [cell for cell in ("001", "03-09-2006", "Oost") if cell in sentence]
+
+
+def test_a_value_that_is_a_column_name_does_not_open_the_row(delivery):
+    """Only one of four names is there, and other cells are a date and a number."""
+    (sentence,) = delivery.write("pupils", "001;school;03-09-2006;Oost\n" * 2).sentences()
+    assert "Oost" not in sentence
+    assert "03-09-2006" not in sentence
+
+
+def test_a_header_with_a_year_in_it_is_a_header(delivery):
+    delivery.write("pupils", "nummer;geslagt;geboren;school;2020\n001;m;03-09-2006;Oost;\n")
+    (sentence,) = delivery.sentences()
+    assert sentence == (
+        'leerlingen.csv: the column "geslacht" is missing. '
+        'Allowed: nummer, geslagt, geboren, school. Did you mean "geslagt"?'
+    )

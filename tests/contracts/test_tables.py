@@ -9,7 +9,8 @@ def test_a_pupil_with_two_rows(delivery):
     assert delivery.sentences() == [
         (
             'leerlingen.csv: column "nummer": 2 of 3 rows are about a pupil with another row '
-            "(rows 2 and 4). Allowed: one row per pupil."
+            "(rows 2 and 4). Allowed: one row per pupil. Keep the row that is right; what a pupil "
+            "can have several of belongs in another file, such as that of the absences."
         )
     ]
 

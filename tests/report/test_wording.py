@@ -12,7 +12,15 @@ from thuiszitters.language.catalogue import catalogue
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
-from thuiszitters.report.document import Callout, Items, Paragraph, Section, TableBlock, Terms
+from thuiszitters.report.document import (
+    AUDIENCES,
+    Callout,
+    Items,
+    Paragraph,
+    Section,
+    TableBlock,
+    Terms,
+)
 from thuiszitters.report.visibility import GROUPS, sight
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
@@ -163,8 +171,12 @@ def test_a_plan_without_topics_is_not_said_to_have_measured_nothing(released):
 
 
 def test_predictors_the_plan_says_nothing_about_are_named(released):
-    text = read(released["line"], "policy", "visible")
-    assert "omdat het plan niet zegt wat ze meten: Leeftijd" in text
+    study = released["line"].study
+    peers = replace(study.predictors["peers"], topics=())
+    untold = replace(study, predictors={**study.predictors, "peers": peers})
+    text = read(replace(released["line"], study=untold), "policy", "visible")
+    assert "omdat het plan niet zegt wat ze meten: Problemen met leeftijdgenoten." in text
+    assert "niet zegt wat ze meten" not in read(released["line"], "policy", "visible")
 
 
 def test_every_reason_a_report_names_is_a_topic_a_plan_can_give():
@@ -246,3 +258,42 @@ def test_the_research_report_shows_every_check_with_its_sentence(released):
         sentence = say(f"check.{name}", "nl", p_value="0,94", corrected="0,838", statistic="")
         assert sentence.split("(")[0].strip() in text
     assert "Houdt het model stand" in read(numbers, "research", "fit")
+
+
+def without_model_counts(numbers):
+    """As a rule of ten leaves a model whose pupils differ from the cohort by too few."""
+    fits = numbers.fits.copy()
+    fits[["n_pupils", "n_events"]] = np.nan
+    fits["reason"], fits["estimator"] = "counts_masked|rule=difference", "withheld"
+    return replace(numbers, fits=fits)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_model_without_released_counts_or_method_can_be_reported(released, audience, language):
+    numbers = without_model_counts(released["line"])
+    document = make_document(numbers, {}, language, audience)
+    text = " ".join(words(block) for section in document.sections for block in section.blocks)
+    word = say("cell.masked", language)
+    assert f"{word} {say('word.pupils', language)}" not in text
+    assert (
+        audience == "policy" or say("table.odds_ratios.model_withheld", language, label="") in text
+    )
+
+
+@pytest.mark.parametrize("audience", ["policy", "research"])
+def test_a_total_that_was_released_is_not_said_to_be_withheld(released, audience):
+    study = replace(released["line"].study, n_pupils=320, n_events=63)
+    numbers = without_model_counts(replace(released["line"], study=study))
+    assert "niet vrijgegeven" not in read(numbers, audience, "answer").split(".")[0]
+    unknown = replace(numbers, study=replace(study, n_pupils=None, n_events=None))
+    assert "is niet vrijgegeven" in read(unknown, audience, "answer")
+
+
+def test_a_withheld_count_is_not_shown_as_a_dash(released):
+    table = make_tables(without_model_counts(released["line"]), "nl")["model_fit"]
+    label = say("table.model_fit.n_pupils", "nl")
+    row = next(row for row in table.rows if row.cells[0].text == label)
+    assert {cell.state for cell in row.cells[1:]} == {"withheld"}
+    estimators = table.rows[0].cells[1:]
+    assert {cell.text for cell in estimators} == {"afgeschermd"}

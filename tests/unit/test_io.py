@@ -75,3 +75,11 @@ def test_files_below_are_sorted_and_leave_out_what_is_hidden(tmp_path):
     for name in ("b.txt", "a.txt", ".snakemake_timestamp"):
         (tmp_path / name).write_text("x")
     assert [path.rsplit("/", 1)[1] for path in files_below([tmp_path])] == ["a.txt", "b.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DataError, match=r"the file cannot be written .* Name another folder"):
+        write_text(tmp_path / "file" / "deep" / "a.txt", "content")
+    with pytest.raises(DataError, match="the file cannot be written"):
+        write_text(tmp_path / ("a" * 300), "content")

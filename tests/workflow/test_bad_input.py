@@ -90,3 +90,21 @@ def test_a_predictor_with_one_value_is_named_and_the_rest_is_estimated(ran_once,
     assert code == 0, text
     page = (folder / "results/quine/tables/odds_ratios.en.html").read_text(encoding="utf-8")
     assert "the same value" in page
+
+
+def test_a_run_that_fails_at_the_last_page_leaves_every_earlier_result(ran_once, tmp_path):
+    """New numbers, tables and figures are there; the report is not, so nothing is published."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ran_once, folder, copy_function=shutil.copy2)
+    before = digests(folder)
+    edit(PLAN, "^predictors:", "estimation: { level: 0.9 }\npredictors:")(folder)
+    edit("workflow/scripts/write_report.py", r"^( +)figures, ", r"\1raise OSError\n\1figures, ")(
+        folder
+    )
+    code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
+    assert code != 0, text
+    assert "write_report" in text
+    released = folder / "data/derived/quine/released/numbers/estimates.parquet"
+    published = folder / "results/quine/numbers/estimates.parquet"
+    assert released.read_bytes() != published.read_bytes()
+    assert digests(folder) == before

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 STAGES = [
     "read_source", "build_cohort", "count_patterns", "describe_cohort", "fit_models",
     "translate_effects", "validate_models", "release_results", "make_tables", "draw_figures",
-    "write_report", "write_manifest",
+    "write_report", "publish_results", "write_manifest",
 ]  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     assert code == 0, text
     assert "Traceback" not in text
     once = dict.fromkeys(("all", "simulate_extract", "write_index"), 1)
-    assert jobs(text) == {**once, **dict.fromkeys(STAGES, 2), "total": 27}
+    assert jobs(text) == {**once, **dict.fromkeys(STAGES, 2), "total": 29}
 
 
 def test_an_unknown_key_on_the_command_line_is_refused_with_a_sentence(dry_run):

@@ -3,6 +3,7 @@ rule build_cohort:
         pupils=rules.read_source.output.pupils,
         classifications=rules.read_source.output.classifications,
         absences=rules.read_source.output.absences,
+        intake=rules.read_source.output.intake,
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
         holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
     output:

@@ -5,6 +5,9 @@ rule describe_cohort:
         characteristics=ensure(
             "data/derived/{cohort}/describe/characteristics.parquet", non_empty=True
         ),
+        combinations=ensure(
+            "data/derived/{cohort}/describe/combinations.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/describe_cohort.log",
     benchmark:
@@ -13,6 +16,9 @@ rule describe_cohort:
         "../../environment.yml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        stacking=lookup(
+            within=config, dpath="cohort/{cohort}/plan/stacking", default=None
+        ),
         code=source_digest("workflow/scripts/describe_cohort.py"),
     message:
         "Describe the pupils of {wildcards.cohort} by outcome"

@@ -2,14 +2,7 @@ rule draw_figures:
     input:
         numbers=rules.release_results.output.numbers,
     output:
-        figures=report(
-            directory("results/{cohort}/figures"),
-            patterns=["{name}.{language}.svg"],
-            caption="../report/figures.rst",
-            category="{cohort}",
-            subcategory="Figures",
-            labels={"figure": "{name}", "language": "{language}"},
-        ),
+        figures=directory("data/derived/{cohort}/released/figures"),
     log:
         "logs/{cohort}/draw_figures.log",
     benchmark:

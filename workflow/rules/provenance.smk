@@ -2,10 +2,10 @@ rule write_manifest:
     input:
         source=lookup(within=config, dpath="cohort/{cohort}/inputs/source"),
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        numbers=rules.release_results.output.numbers,
-        tables=rules.make_tables.output.tables,
-        figures=rules.draw_figures.output.figures,
-        report=rules.write_report.output.report,
+        numbers=rules.publish_results.output.numbers,
+        tables=rules.publish_results.output.tables,
+        figures=rules.publish_results.output.figures,
+        report=rules.publish_results.output.report,
     output:
         manifest=ensure("results/{cohort}/manifest.json", non_empty=True),
     log:

@@ -5,6 +5,7 @@ rule release_results:
         patterns=rules.count_patterns.output.patterns,
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
+        combinations=rules.describe_cohort.output.combinations,
         estimates=rules.fit_models.output.estimates,
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
@@ -18,7 +19,7 @@ rule release_results:
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
     output:
-        numbers=directory("results/{cohort}/numbers"),
+        numbers=directory("data/derived/{cohort}/released/numbers"),
     log:
         "logs/{cohort}/release_results.log",
     benchmark:

@@ -3,14 +3,7 @@ rule write_report:
         numbers=rules.release_results.output.numbers,
         figures=rules.draw_figures.output.figures,
     output:
-        report=report(
-            directory("results/{cohort}/report"),
-            patterns=["{name}.{language}.html"],
-            caption="../report/report.rst",
-            category="{cohort}",
-            subcategory="Report",
-            labels={"report": "{name}", "language": "{language}"},
-        ),
+        report=directory("data/derived/{cohort}/released/report"),
     log:
         "logs/{cohort}/write_report.log",
     benchmark:

@@ -2,14 +2,7 @@ rule make_tables:
     input:
         numbers=rules.release_results.output.numbers,
     output:
-        tables=report(
-            directory("results/{cohort}/tables"),
-            patterns=["{name}.{language}.html"],
-            caption="../report/tables.rst",
-            category="{cohort}",
-            subcategory="Tables",
-            labels={"table": "{name}", "language": "{language}"},
-        ),
+        tables=directory("data/derived/{cohort}/released/tables"),
     log:
         "logs/{cohort}/make_tables.log",
     benchmark:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from thuiszitters.cohort import build_from_slices
-from thuiszitters.io import read_tables, write_tables
+from thuiszitters.io import read_json, read_tables, write_tables
 from thuiszitters.logs import log_to
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         slices = {key: smk.params[key] for key in ("cohort", "outcome", "constructs", "predictors")}
         source = read_tables(smk.input)
-        cohort = build_from_slices(smk.wildcards.cohort, slices, source, smk.input.codebook)
+        read = (source, smk.input.codebook, read_json(smk.input.intake))
+        cohort = build_from_slices(smk.wildcards.cohort, slices, *read)
         write_tables(cohort.tables(), smk.output)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.combinations import count_combinations
 from thuiszitters.describe import describe_cohort
 from thuiszitters.io import read_table, write_table
 from thuiszitters.logs import log_to
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(predictors=smk.params.predictors)
-        characteristics = describe_cohort(read_table(smk.input.patterns), plan)
-        write_table(characteristics, smk.output.characteristics)
+        given = {"predictors": smk.params.predictors, "stacking": smk.params.stacking}
+        plan, patterns = plan_of_sections(**given), read_table(smk.input.patterns)
+        write_table(describe_cohort(patterns, plan), smk.output.characteristics)
+        write_table(count_combinations(patterns, plan), smk.output.combinations)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Rule release_results: the door; the only writer of results/<cohort>/numbers."""
+"""Rule release_results: the door; no other rule makes the numbers that may leave."""
 
 from typing import TYPE_CHECKING
 

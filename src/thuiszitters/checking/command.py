@@ -8,7 +8,6 @@ from thuiszitters.checking.drift import drift_between
 from thuiszitters.checking.page import check_page
 from thuiszitters.checking.report import check_cohort
 from thuiszitters.errors import PlanError, Problem
-from thuiszitters.io import read_yaml
 from thuiszitters.project import CONFIG, load_project
 from thuiszitters.release.profile import disclosure_profile
 
@@ -48,7 +47,7 @@ def check(cohort: str, against: str | None = None, root: str | Path = ".") -> tu
 
 
 def _reports(names: Sequence[str], root: Path) -> dict[str, Report]:
-    project = load_project(root, {**read_yaml(root / CONFIG), "cohorts": list(names)})
+    project = load_project(root, {"cohorts": list(names)})
     return {
         name: check_cohort(
             name,

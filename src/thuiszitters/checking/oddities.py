@@ -32,6 +32,8 @@ def oddities(
         for row in constructs
         if row["n_pupils"] == 0
     ]
+    if source.codes_asked is not None and any(row["n_pupils"] == 0 for row in constructs):
+        found.append("A construct without any column in a wide file stops the workflow")
     if codebook is not None:
         found += [
             f'The construct "{row["name"]}" names {code}, which {codebook.title} does not have. '

@@ -1,7 +1,7 @@
 """Intake and cohort building in one go, and what they bring, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,9 @@ def run_check(name: str, slices: Mapping[str, Any], root: Path) -> Checked:
     outcome, wanted = slices["outcome"], spec.outcome.definition
     definition = outcome_definition(outcome, wanted) if outcome and wanted else None
     source = read_source(spec, codebook, root)
-    cohort = build_cohort(source, spec, plan, codebook, definition, read_calendar(spec, root))
+    # A construct without a column is refused by the workflow; this page names it among the rest.
+    unasked = replace(source, intake={})
+    cohort = build_cohort(unasked, spec, plan, codebook, definition, read_calendar(spec, root))
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
     described = describe_cohort(count_patterns(cohort.analysis, plan), plan)

@@ -11,12 +11,13 @@ from thuiszitters.cohort.constructs import construct_levels, construct_problems,
 from thuiszitters.cohort.flow import OUTCOME_UNKNOWN, apply_eligibility, flow_table
 from thuiszitters.cohort.outcome import pupil_outcome, refuse_single_value
 from thuiszitters.cohort.predictors import (
+    column_advice,
     column_predictor,
     derive_column,
     predictor_problems,
     problem_profile,
 )
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.intake.tables import completed_years
 from thuiszitters.plan.analysis import Plan
@@ -85,7 +86,7 @@ def build_cohort(
     problems += _eligibility_problems(pupils, spec, where)
     problems += predictor_problems(plan, pupils, source.classifications is not None)
     if codebook is not None and source.classifications is not None:
-        problems += construct_problems(plan, codebook)
+        problems += construct_problems(plan, codebook, source.codes_asked)
     raise_problems(problems, DataError)
 
     included, steps = apply_eligibility(pupils, spec.eligibility)
@@ -116,7 +117,7 @@ def _with_derived(
                     f"{where}: derived.{derived.name}.from",
                     f'the pupils table has no column "{derived.source}"',
                     ", ".join(map(str, pupils)),
-                    nearest_name(derived.source, list(map(str, pupils))),
+                    column_advice(derived.source, list(map(str, pupils))),
                 )
             )
             continue
@@ -131,7 +132,7 @@ def _eligibility_problems(pupils: pd.DataFrame, spec: CohortSpec, where: str) ->
             f"{where}: eligibility.{rule.name}",
             f'the pupils table has no column "{rule.column}"',
             ", ".join(map(str, pupils)),
-            nearest_name(rule.column, list(map(str, pupils))),
+            column_advice(rule.column, list(map(str, pupils))),
         )
         for rule in spec.eligibility
         if rule.column not in pupils

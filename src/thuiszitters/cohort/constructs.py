@@ -20,13 +20,35 @@ def used_constructs(plan: Plan) -> list[ConstructSpec]:
     return [construct for construct in plan.constructs if construct.name in names]
 
 
-def construct_problems(plan: Plan, codebook: Codebook) -> list[Problem]:
-    """Codes that do not exist, and codes that contain the outcome without being allowed to."""
+def construct_problems(
+    plan: Plan, codebook: Codebook, asked: frozenset[str] | None = None
+) -> list[Problem]:
+    """Codes that do not exist, that nobody could have, or that contain the outcome unallowed.
+
+    Parameters
+    ----------
+    plan
+        Its constructs that a predictor is made from.
+    codebook
+        The code list.
+    asked
+        Codes that a wide file has a column for; None where every code could be recorded.
+    """
     problems = []
     for construct in used_constructs(plan):
         where = f"config/plans/{plan.name}.yaml: constructs.{construct.name}"
         problems += entry_problems(construct.codes, codebook, f"{where}.codes", needed=True)
         problems += entry_problems(construct.except_codes, codebook, f"{where}.except_codes")
+        if asked is not None and not asked & _counted_codes(construct, codebook):
+            problems.append(
+                Problem(
+                    f"{where}.codes",
+                    "the file with classifications has no column for any of these codes, so every "
+                    'pupil would get "no"',
+                    advice='Name the column under "files.classifications.code_columns" of the '
+                    "cohort file, or take the predictors of this construct out of the plan",
+                )
+            )
         adjacent = outcome_adjacent_codes(construct, codebook)
         if adjacent and not construct.allow_outcome_adjacent:
             named = ", ".join(

@@ -1,5 +1,7 @@
 """Predictors of the plan: levels and numbers per pupil, from columns and constructs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -21,7 +23,7 @@ def predictor_problems(plan: Plan, pupils: pd.DataFrame, has_codes: bool) -> lis
                     f"{where}.column",
                     f'the cohort has no column "{spec.column}"',
                     ", ".join(columns),
-                    nearest_name(spec.column, columns),
+                    column_advice(spec.column, columns),
                 )
             )
         elif spec.column is not None:
@@ -35,6 +37,22 @@ def predictor_problems(plan: Plan, pupils: pd.DataFrame, has_codes: bool) -> lis
                 )
             )
     return problems
+
+
+def column_advice(name: str, columns: Sequence[str]) -> str:
+    """What to do about a column that is not there: an age that could be, or the nearest name.
+
+    Examples
+    --------
+    >>> column_advice("age_years", ["birth_date"])
+    'Set "reference_date" in the cohort file; the age on that day then follows from the birth date'
+    """
+    if name == "age_years" and "birth_date" in columns:
+        return (
+            'Set "reference_date" in the cohort file; '
+            "the age on that day then follows from the birth date"
+        )
+    return nearest_name(name, columns)
 
 
 def _value_problems(spec: PredictorSpec, column: "pd.Series[str]", where: str) -> list[Problem]:

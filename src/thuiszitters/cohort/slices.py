@@ -21,6 +21,7 @@ def build_from_slices(
     slices: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     codebooks: Sequence[str],
+    intake: Mapping[str, Any],
 ) -> Cohort:
     """Build a cohort from its canonical tables and the slices it depends on.
 
@@ -35,11 +36,14 @@ def build_from_slices(
         pupils, classifications and absences.
     codebooks
         Path of the code list, or nothing.
+    intake
+        What was read from the files of the cohort.
     """
     spec = cohort_spec(slices["cohort"], name)
-    plan = plan_of_sections(constructs=slices["constructs"], predictors=slices["predictors"])
+    sections = {key: slices[key] for key in ("constructs", "predictors")}
+    plan = plan_of_sections(name=spec.plan, **sections)
     return build_cohort(
-        source_tables(tables, spec),
+        source_tables(tables, spec, intake),
         spec,
         plan,
         read_codebooks(codebooks),

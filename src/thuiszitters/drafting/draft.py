@@ -8,6 +8,7 @@ from thuiszitters.codebook import Codebook
 from thuiszitters.drafting.files import FileLook, look_at_file
 from thuiszitters.drafting.render import rendered
 from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.intake.header import looks_like_value
 from thuiszitters.intake.identifiers import bsn_problem
 from thuiszitters.intake.values import parse_date
 from thuiszitters.io import read_yaml
@@ -94,9 +95,14 @@ def _stops(look: FileLook) -> list[Problem]:
         bsn_problem(look.path, column.name) for column in look.looks if column.personal == "bsn"
     ]
     if not look.with_role("pupil_id"):
-        names = ", ".join(column.name for column in look.looks[:20])
+        names = [column.name for column in look.looks[:20]]
         advice = "Give it a name such as leerlingnummer, or write the cohort file by hand"
-        problems.append(Problem(look.path, "no column looks like an identifier", names, advice))
+        if any(map(looks_like_value, names)):
+            # The first row may be a pupil, of whom nothing is shown.
+            names, advice = [], "Put a row with the names of the columns above the data"
+        problems.append(
+            Problem(look.path, "no column looks like an identifier", ", ".join(names), advice)
+        )
     return problems
 
 

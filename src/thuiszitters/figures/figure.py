@@ -1,5 +1,6 @@
 """A figure as files, with the words that stand for it."""
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,3 +68,15 @@ def inline_svg(figure: Figure) -> str:
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
     return svg.replace("<svg", '<svg class="figure"', 1)
+
+
+def raster_svg(figure: Figure) -> str:
+    """The picture inside an SVG, for where vector graphics may not leave."""
+    # Width and height stand as big-endian numbers in the first chunk of every PNG.
+    width, height = (int.from_bytes(figure.png[at : at + 4], "big") for at in (16, 20))
+    data = base64.b64encode(figure.png).decode("ascii")
+    size = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'
+        f'<image {size} href="data:image/png;base64,{data}"/></svg>'
+    )

@@ -19,7 +19,7 @@ from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.shares import Pair, share_pairs
-from thuiszitters.verdicts import Finding, joined
+from thuiszitters.verdicts import Finding, joined, models_note
 
 _LABEL_WIDTH, _AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.5, 2.8, 2.55, 5.5
 _TOP = 0.5
@@ -35,6 +35,7 @@ def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:
     most = max(max(pair.share, pair.reference_share) for pair in found)
     top = min(1.0, (int(most * 10) + 1) / 10)
     notes = [say(f"figure.hundred.{'standardised' if standardised else 'note'}", language)]
+    notes += filter(None, [models_note((pair.finding for pair in found), numbers.study, language)])
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes)

@@ -21,7 +21,13 @@ from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import Finding, confirmatory_findings, joined, of_verdict
+from thuiszitters.verdicts import (
+    Finding,
+    confirmatory_findings,
+    joined,
+    models_note,
+    of_verdict,
+)
 
 _LEFT, _WIDTH, _TOP, _HEIGHT = 0.55, 3.3, 0.3, 3.3
 _KEY_LEFT = 4.15
@@ -41,6 +47,9 @@ def prevalence_plot(numbers: Numbers, language: Language) -> Figure | None:
     key = [wrapped(finding.label(language), 2.35) for finding, _ in placed]
     key_height = sum(len(lines) for lines in key) * LINE_HEIGHT + len(key) * 0.05
     notes = [say("figure.prevalence.note", language)]
+    notes += filter(
+        None, [models_note((finding for finding, _ in placed), numbers.study, language)]
+    )
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes)

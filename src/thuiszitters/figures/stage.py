@@ -1,10 +1,11 @@
 """The stage draw_figures: numbers in a folder become figures in a folder."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from thuiszitters.figures.figure import Figure
-from thuiszitters.io import read_json, write_bytes, write_json, write_text
+from thuiszitters.io import Outlet, read_json, write_json
 from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
 
@@ -19,31 +20,36 @@ def draw_all_figures(
     """
     from thuiszitters.figures.draw import draw_figures
 
-    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
+    numbers = read_numbers(Path(numbers_folder))
+    out = Outlet(out_folder, numbers.study.file_types)
     for language in languages:
         words = {}
         for name, figure in draw_figures(numbers, language).items():
-            write_text(out / f"{name}.{language}.svg", figure.svg)
-            write_bytes(out / f"{name}.{language}.png", figure.png)
+            out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
+            out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
             words[name] = {
                 "title": figure.title,
                 "alt": figure.alt,
                 "description": figure.description,
                 "rows": dict(figure.rows),
             }
-        write_json(out / f"figures.{language}.json", words)
+        write_json(out.folder / f"figures.{language}.json", words)
 
 
 def read_figures(folder: str | Path, language: Language) -> dict[str, Figure]:
-    """The figures that `draw_all_figures` wrote, by name."""
+    """The figures that `draw_all_figures` wrote, by name; without SVG where it stays inside."""
     words = read_json(Path(folder) / f"figures.{language}.json")
     return {
         name: Figure(
             name=name,
             language=language,
-            svg=(Path(folder) / f"{name}.{language}.svg").read_text(encoding="utf-8"),
+            svg=_text_of(Path(folder) / f"{name}.{language}.svg"),
             png=(Path(folder) / f"{name}.{language}.png").read_bytes(),
             **entry,
         )
         for name, entry in words.items()
     }
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

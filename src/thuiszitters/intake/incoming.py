@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.identifiers import (
     bsn_problem,
     looks_like_bsn,
     padded,
     written_as_number,
 )
-from thuiszitters.intake.layouts import code_columns, long_layout
+from thuiszitters.intake.layouts import code_columns, long_layout, unknown_code_columns
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.raw import RawTable, count_text
 from thuiszitters.intake.reading import file_header, read_raw
@@ -128,7 +128,10 @@ def _read_codes(root: Path, file: FileSpec, codebook: Codebook | None) -> tuple[
     """Classifications of any layout, as one record per pupil and code."""
     codes: dict[str, str] = {}
     if file.layout == "wide":
-        codes = code_columns(file_header(root, file), file, codebook)
+        header = file_header(root, file)
+        codes = code_columns(header, file, codebook)
+        if codebook is not None and not file.code_columns:
+            raise_problems(unknown_code_columns(header, file, codebook), DataError)
         if not codes:
             allowed = "columns named by a code or its label"
             advice = 'Name the columns under "code_columns"'

@@ -1,5 +1,6 @@
 """Classifications in three layouts, brought to one: a row per pupil and code."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -34,6 +35,38 @@ def code_columns(
         if name not in mapped
     }
     return {name: code for name, code in found.items() if code is not None}
+
+
+def unknown_code_columns(
+    header: tuple[str, ...], spec: FileSpec, codebook: Codebook
+) -> list[Problem]:
+    """Columns of a wide file that are written like a code and are not in the list.
+
+    Passed over in silence, a misspelt one would make every pupil a pupil without that code.
+    """
+    mapped = {column.source for column in spec.columns}
+    shapes = {shape for code in codebook.by_code if "9" in (shape := _shape(code))}
+    return [
+        Problem(
+            f'{spec.path}: column "{name}"',
+            f'this is written like a code, and is not in the code list "{codebook.name}"',
+            advice=f"{codebook.nearest(name)} Correct the name, add the code under "
+            '"local_codes", or list the columns that count under "code_columns"'.strip(),
+        )
+        for name in header
+        if name not in mapped and name not in codebook and _shape(name) in shapes
+    ]
+
+
+def _shape(name: str) -> str:
+    """Letters and digits of a name without which ones they are: ``A103`` is like ``C101``.
+
+    Examples
+    --------
+    >>> _shape("A103") == _shape("c101"), _shape("A103") == _shape("q1")
+    (True, False)
+    """
+    return re.sub(r"[0-9]", "9", re.sub(r"[A-Za-z]", "A", name.strip()))
 
 
 def long_layout(raw: RawTable, spec: FileSpec, codes: dict[str, str]) -> tuple[RawTable, FileSpec]:
@@ -78,7 +111,8 @@ def _from_wide(raw: RawTable, spec: FileSpec, codes: dict[str, str]) -> tuple[Ra
     cells[CODE] = pd.Series(np.concatenate(recorded) if recorded else [], dtype="str")
     others = tuple(part for part in spec.columns if part.name != CODE)
     columns = (*others, ColumnSpec(CODE, CODE))
-    return replace(raw, cells=cells, origin=origin), replace(spec, columns=columns)
+    raw = replace(raw, cells=cells, origin=origin, code_columns=dict(codes))
+    return raw, replace(spec, columns=columns)
 
 
 def _recorded(text: str, meanings: dict[str, str], spec: FileSpec) -> str:

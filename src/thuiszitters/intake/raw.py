@@ -35,6 +35,8 @@ class RawTable:
         Labels that the file itself gives to values, per column.
     n_rows
         Rows of the file, empty ones included.
+    code_columns
+        Column to code, of a file that has one column per code.
     origin
         Place of each record's row in the file, when one row gave several records or none.
     """
@@ -47,6 +49,7 @@ class RawTable:
     facts: dict[str, str] = field(default_factory=dict)
     iso_dates: frozenset[str] = frozenset()
     value_labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    code_columns: dict[str, str] = field(default_factory=dict)
     origin: "np.typing.NDArray[np.intp] | None" = None
     n_rows: int = 0
 

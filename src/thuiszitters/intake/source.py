@@ -46,6 +46,12 @@ class SourceTables:
     absences: pd.DataFrame | None
     intake: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def codes_asked(self) -> frozenset[str] | None:
+        """Codes that a wide file has a column for; None where every code could be recorded."""
+        facts = self.intake.get("files", {}).get("classifications", {})
+        return frozenset(facts["code_columns"].values()) if "code_columns" in facts else None
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """All three tables; one that the cohort does not have is empty."""
         return {
@@ -55,12 +61,15 @@ class SourceTables:
         }
 
 
-def source_tables(tables: Mapping[str, pd.DataFrame], spec: CohortSpec) -> SourceTables:
+def source_tables(
+    tables: Mapping[str, pd.DataFrame], spec: CohortSpec, intake: Mapping[str, Any]
+) -> SourceTables:
     """The canonical tables as they were stored; those the cohort does not have are None."""
     return SourceTables(
         pupils=tables["pupils"],
         classifications=tables["classifications"] if spec.file("classifications") else None,
         absences=tables["absences"] if spec.file("absences") else None,
+        intake=dict(intake),
     )
 
 
@@ -175,6 +184,7 @@ def _intake(
 
 def _file_counts(table_in: Incoming, table: pd.DataFrame) -> dict[str, Any]:
     sources = {column.source for column in table_in.spec.columns}
+    sources |= set(table_in.raw.code_columns)
     return {
         "path": table_in.spec.path,
         **table_in.raw.facts,
@@ -186,6 +196,7 @@ def _file_counts(table_in: Incoming, table: pd.DataFrame) -> dict[str, Any]:
             for column in table_in.spec.columns
             if column.source and column.source not in table_in.dropped
         },
+        **({"code_columns": table_in.raw.code_columns} if table_in.raw.code_columns else {}),
         "columns_dropped": dict(table_in.dropped),
         "columns_not_read": sum(name not in sources for name in table_in.raw.header),
         "not_known": {

@@ -36,7 +36,13 @@ def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None
         found = f"{count_text(int(repeated.sum()), len(table))} about a pupil with another row"
         rows = arrived.raw.rows_text(repeated)
         arrived.problems.append(
-            Problem(arrived.place("pupil_id"), f"{found} ({rows})", "one row per pupil")
+            Problem(
+                arrived.place("pupil_id"),
+                f"{found} ({rows})",
+                "one row per pupil",
+                "Keep the row that is right; what a pupil can have several of belongs in another "
+                "file, such as that of the absences",
+            )
         )
     if "sex" in table:
         wrong = table["sex"].notna() & ~table["sex"].isin(SEXES)

@@ -50,7 +50,8 @@ def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = N
     chosen = tuple(header) if wanted is None else tuple(wanted)
     one_column = _other_separator(header, chosen, spec, separator)
     raise_problems(
-        [one_column] if one_column else header_problems(header, chosen, spec.path), DataError
+        [one_column] if one_column else header_problems(header, chosen, spec.path, spec.header_row),
+        DataError,
     )
     if not chosen:
         return raw_table(spec.path, pd.DataFrame(), header, {})

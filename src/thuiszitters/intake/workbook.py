@@ -32,7 +32,7 @@ def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = Non
         )
     header = [as_cell(name) for name in rows[spec.header_row - 1]]
     chosen = [name for name in header if name] if wanted is None else list(dict.fromkeys(wanted))
-    raise_problems(header_problems(header, chosen, spec.path), DataError)
+    raise_problems(header_problems(header, chosen, spec.path, spec.header_row), DataError)
     body = rows[spec.header_row :]
     cells, days = {}, []
     for name in chosen:

@@ -13,6 +13,7 @@ _FILES = (
     "texts.yaml",
     "sentences.yaml",
     "audiences.yaml",
+    "pictures.yaml",
     "checklists.yaml",
     "checks.yaml",
     "reasons.yaml",

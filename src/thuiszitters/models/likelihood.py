@@ -29,8 +29,11 @@ ACCEPTED = 1e-7
 #: Without a penalty a Newton step squares the distance; from here one more is enough.
 QUADRATIC = 1e-6
 MAX_STEPS = 200
-#: Tables of at most this many rows can have several tops under Firth's penalty.
-SEVERAL_TOPS = 500
+#: Tables of at most this many pupils can have several tops under Firth's penalty: with more, the
+#: likelihood outweighs the penalty everywhere that a climb comes.
+SEVERAL_TOPS = 200
+#: Tables of at most this many rows are searched from more places.
+TINY = 30
 #: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
 MAX_LEAP = 10.0
 
@@ -170,18 +173,25 @@ def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
     return Climb(here, decrement < ACCEPTED, decrement)
 
 
+def may_have_several_tops(data: Likelihood) -> bool:
+    """Whether one climb may end on a top that is not the highest."""
+    return data.firth and float(data.counts.sum()) <= SEVERAL_TOPS
+
+
 def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None = None) -> Climb:
     """Climb from several places and keep the highest top that was reached.
 
     Without a penalty there is one top, and the first climb that arrives has found it. Jeffreys'
     penalty can give a small table several tops, and between them a saddle on which a climb from
-    a symmetric start stays; so for those every start is tried, and two more with the symmetry
-    broken by fixed, irregular shifts.
+    a symmetric start stays; so for those every start is tried, and more with the symmetry broken
+    by fixed, irregular shifts.
     """
-    several = data.firth and len(data.counts) <= SEVERAL_TOPS
+    several = may_have_several_tops(data)
     tries = list(starts)
     if several:
-        shifts = np.random.default_rng(1).standard_normal((2, len(starts[0])))
+        size = 2 if len(data.counts) > TINY else 8
+        shifts = np.random.default_rng(1).standard_normal((size, len(starts[0])))
+        shifts[1::2] *= 3.0
         moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
         tries += [starts[0] + np.where(moving, shift, 0.0) for shift in shifts]
     best: Climb | None = None

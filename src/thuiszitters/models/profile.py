@@ -16,13 +16,13 @@ from scipy.special import ndtri
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.likelihood import (
     QUADRATIC,
-    SEVERAL_TOPS,
     Bools,
     Climb,
     Likelihood,
     Point,
     climb_highest,
     evaluate,
+    may_have_several_tops,
 )
 
 #: Accuracy of an end, in standard errors.
@@ -155,7 +155,7 @@ def _climb_at(
 
 def _is_highest(data: Likelihood, top: Point, position: int, end: float, target: float) -> bool:
     """Check that no other start gives a likelihood above the target at this end."""
-    if not data.firth or len(data.counts) > SEVERAL_TOPS:
+    if not may_have_several_tops(data):
         return True
     free = np.arange(len(top.beta)) != position
     found = _climb_at(data, top.beta, top, position, end - top.beta[position], free)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import logit
 
 from thuiszitters.errors import PlanError, Problem, raise_problems
-from thuiszitters.models.clustered import fit_clustered
+from thuiszitters.models.clustered import FEW_CLUSTERS, fit_clustered
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.completed import ImputedFit
 from thuiszitters.models.design import build_design
@@ -143,7 +143,10 @@ def _about_clusters(fit: LogitFit, request: OddsRequest) -> list[Notice]:
     if fit.estimator == "firth":
         return [notice("clusters_firth", column=request.cluster)]
     clusters = len(np.unique(fit.design.cluster))
-    return [notice("clusters", column=request.cluster, clusters=clusters, freedom=clusters - 1)]
+    said = [notice("clusters", column=request.cluster, clusters=clusters, freedom=clusters - 1)]
+    if clusters < FEW_CLUSTERS:
+        said.append(notice("few_clusters", column=request.cluster, clusters=clusters))
+    return said
 
 
 def _about_size(fit: LogitFit) -> list[Notice]:

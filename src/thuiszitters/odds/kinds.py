@@ -4,6 +4,7 @@ Nothing is decided in silence. What a column shows by itself (0/1, texts, many n
 taken as it is; where two readings are possible the user is asked, or told what was taken.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,9 @@ from thuiszitters.plan.text import Text
 FEW_VALUES = 12
 #: More different texts than this are names or remarks rather than groups.
 MANY_TEXTS = 50
+#: In fewer rows, a value of its own for every row says nothing about what a column is.
+FEWEST_ROWS = 20
+_LEADING_ZERO = re.compile(r"0\d")
 #: More groups than this cannot be compared in one model.
 MOST_GROUPS = 200
 
@@ -98,6 +102,11 @@ class _Decision:
             self.groups(named=True)
         elif self.name in self.request.numbers or self.name in self.request.per:
             self.number()
+        elif self.numbered():
+            found = "every row has a number or name of its own, as in a column of pupil numbers"
+            say = f"say --numeric {self.name} or --factor {self.name}"
+            advice = f"Leave it out; if it is a property of the pupil, {say}"
+            self.refuse(found, "numbers that measure something, or groups", advice)
         elif self.column.all_numbers and not self.column.ordered:
             self.seen_numbers()
         else:
@@ -109,6 +118,22 @@ class _Decision:
     def notice(self, key: str, **values: object) -> None:
         self.into.notices.append(notice(key, column=self.name, **values))
 
+    def numbered(self) -> bool:
+        """Whether the column counts or names the rows: an identifier, and no property of a pupil.
+
+        Different whole numbers may measure something, unless they run on without a gap or begin
+        with a zero.
+        """
+        column, rows = self.column, int(self.column.present.sum())
+        if rows < FEWEST_ROWS or len(column.texts) < rows or self.request.counts is not None:
+            return False
+        if np.isnan(column.numbers).any():
+            return rows <= MANY_TEXTS and bool(np.isnan(decimal_commas(column.texts)).any())
+        numbers = column.numbers
+        gapless = numbers.max() - numbers.min() == rows - 1
+        whole = bool((numbers == np.floor(numbers)).all())
+        return whole and (gapless or any(_LEADING_ZERO.match(text) for text in column.texts))
+
     def seen_numbers(self) -> None:
         numbers = self.column.numbers
         whole = bool((numbers == np.floor(numbers)).all())
@@ -116,6 +141,8 @@ class _Decision:
         if set(numbers.tolist()) <= {0.0, 1.0} and size == 2:
             self.groups()
         elif not whole or size > FEW_VALUES or size == 1:
+            if whole and FEWEST_ROWS <= size == int(self.column.present.sum()):
+                self.notice("value_per_row")
             self.number()
         elif size == 2:
             self.groups(announce=True)

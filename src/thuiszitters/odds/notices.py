@@ -47,7 +47,7 @@ def notice(key: str, **values: object) -> Notice:
 #: Keys that belong below a table as well.
 FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
-    *("clusters_of_one", "imputed"),
+    *("clusters_of_one", "few_clusters", "imputed"),
 }
 
 SENTENCES = {
@@ -60,6 +60,20 @@ SENTENCES = {
             "{column}: {cells} with {words} taken as not known. If that is wrong, name what means "
             'not known with --missing (--missing "" for empty cells only).'
         ),
+    ),
+    "value_per_row": Text(
+        nl=(
+            "{column}: elke rij heeft een eigen geheel getal, gelezen als getal. Is het het nummer "
+            "van een leerling, laat het kenmerk dan weg."
+        ),
+        en=(
+            "{column}: every row has a whole number of its own, taken as a number. If it is the "
+            "number of a pupil, leave the predictor out."
+        ),
+    ),
+    "few_clusters": Text(
+        nl="{column}: er zijn maar {clusters} clusters. De intervallen kunnen te smal zijn.",
+        en="{column}: there are only {clusters} clusters. The intervals may be too narrow.",
     ),
     "few_values": Text(
         nl=(

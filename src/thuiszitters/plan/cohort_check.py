@@ -27,6 +27,8 @@ CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
         "exempt": "yes_no",
     },
 }
+#: What the values of a column of yes and no can mean.
+MEANINGS = ("yes", "no", "unknown")
 #: Columns a table cannot do without. A wide or cell layout brings its codes otherwise.
 REQUIRED: dict[TableName, tuple[str, ...]] = {
     "pupils": ("pupil_id",),
@@ -84,6 +86,17 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
             )
             for column in file.columns
             if (column.source is None) == (column.constant is None)
+        ]
+        problems += [
+            Problem(
+                f"{here}.{column.name}.values",
+                f'"{meaning}" is no meaning for a column of yes and no',
+                ", ".join(MEANINGS),
+                nearest_name(meaning, MEANINGS),
+            )
+            for column in file.columns
+            for meaning in dict.fromkeys(meaning for _, meaning in column.meanings)
+            if column.kind == "yes_no" and meaning not in MEANINGS
         ]
         if table != "pupils":
             allowed = list(CANONICAL[table])

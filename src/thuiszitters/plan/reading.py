@@ -75,12 +75,12 @@ def plan_of_sections(**sections: Any) -> Plan:
     Parameters
     ----------
     sections
-        Any of ``constructs``, ``predictors``, ``models``, ``estimation``, ``interactions``,
-        ``overlaps``, ``validation``, ``screen``, ``stacking`` and ``hypotheses``;
-        what else a rule is given is left alone.
+        ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
+        ``models``, ``estimation``, ``interactions``, ``overlaps``, ``validation``, ``screen``,
+        ``stacking`` and ``hypotheses``; what else a rule is given is left alone.
     """
     return Plan(
-        name="",
+        name=sections.get("name", ""),
         title=_NO,
         question=_NO,
         codebook=None,

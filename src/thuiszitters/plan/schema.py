@@ -5,6 +5,8 @@ from typing import Any
 
 from thuiszitters.errors import Problem, nearest_name
 
+#: A longer text is shown up to here.
+LONGEST = 60
 _TYPE_NAMES = {
     "object": "a mapping of keys",
     "array": "a list",
@@ -145,6 +147,7 @@ def _rule(error: Any) -> str:
         "minProperties": f"at least {expected} keys",
         "maxProperties": f"at most {expected} keys",
         "minLength": "a text that is not empty",
+        "maxLength": f"at most {expected} characters",
         "uniqueItems": "every entry once",
         "pattern": f"a text of the form {expected}",
         "const": str(expected),
@@ -166,5 +169,5 @@ def _shown(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f'the text "{value}"'
+        return f'the text "{value if len(value) <= LONGEST else value[:LONGEST] + "…"}"'
     return f"{value}".lower() if isinstance(value, bool) else f"{value}"

@@ -18,17 +18,12 @@ CAUSES = (
     "school_changes", "advice", "involvement", "poverty", "cohesion", "judicial", "urban",
     "culture_expected", "single_track",
 )  # fmt: skip
-#: Broader or neighbouring subjects; they show some of the causes wholly or in part.
+#: Broader or neighbouring subjects; they show some of the causes wholly or in part. ``age`` and
+#: ``other`` say that a predictor measures none of the causes.
 SUBJECTS = (
-    "internalising",
-    "home",
-    "parents",
-    "agencies",
-    "peers",
-    "sex",
-    "learning_pace",
-    "origin",
-)
+    "internalising", "home", "parents", "agencies", "peers", "sex", "learning_pace", "origin",
+    "age", "other",
+)  # fmt: skip
 TOPICS = (*CAUSES, *SUBJECTS)
 
 #: Cause to the other topics that measure it wholly.

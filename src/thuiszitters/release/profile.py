@@ -6,6 +6,9 @@ from typing import Any
 
 from thuiszitters.plan.text import Text, text
 
+#: Formats a profile can keep inside; html, png, parquet and json are what the stages hand on.
+OPTIONAL_FILE_TYPES = ("csv", "xlsx", "docx", "tex", "pdf", "svg")
+
 
 @dataclass(frozen=True, slots=True)
 class DisclosureProfile:
@@ -27,6 +30,8 @@ class DisclosureProfile:
         Largest share of a group that may have the same outcome, in (0.5, 1].
     significant_digits
         Of every released number that is not a count; 0 leaves all digits.
+    file_types
+        Formats that may leave beside html, png, parquet and json.
     """
 
     name: str
@@ -39,6 +44,7 @@ class DisclosureProfile:
     minimum_residual_df: int = 10
     maximum_group_share: float = 0.9
     significant_digits: int = 4
+    file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
 
     @property
     def masks(self) -> bool:
@@ -70,6 +76,8 @@ class DisclosureProfile:
 def disclosure_profile(content: Mapping[str, Any], name: str) -> DisclosureProfile:
     """Build a profile from its part of config/disclosure.yaml."""
     rules = {key: value for key, value in content.items() if key not in {"label", "statement"}}
+    if "file_types" in rules:
+        rules["file_types"] = tuple(rules["file_types"])
     return DisclosureProfile(
         name=name, label=text(content["label"]), statement=text(content["statement"]), **rules
     )

@@ -60,12 +60,14 @@ def study_record(
             for part in plan.overlaps
         },
         "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
+        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
         "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
         "estimation": dict(slices["plan"]["estimation"]),
         "disclosure": {
             "profile": spec.disclosure,
             "label": dict(slices["disclosure"]["label"]),
             "statement": dict(slices["disclosure"]["statement"]),
+            "file_types": list(slices["disclosure"]["file_types"]),
         },
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),

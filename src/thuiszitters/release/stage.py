@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.release.attack import attack_on
+from thuiszitters.release.combinations import mask_combinations
 from thuiszitters.release.counts import COHORT, Counts, counts_of
 from thuiszitters.release.derived import (
     mask_blocks,
@@ -60,7 +61,8 @@ def release_results(
     ----------
     tables
         flow, characteristics, estimates, global_tests, fits, blocks, risks,
-        overlaps, interactions, checks, calibration, screen, stacking and hypotheses, unrounded.
+        overlaps, interactions, checks, calibration, screen, stacking, hypotheses and combinations,
+        unrounded.
     profile
         The rules of the data owner.
     background
@@ -92,6 +94,8 @@ def release_results(
         "screen": mask_screen(tables["screen"], known.parents, counts, profile),
         "stacking": mask_stacking(tables["stacking"], counts, profile),
     }
+    stacked = (masked["stacking"], mask, profile)
+    masked["combinations"] = mask_combinations(tables["combinations"], *stacked)
     masked = withhold_models(masked)
     masked["hypotheses"] = mask_hypotheses(tables["hypotheses"], masked["estimates"])
     masked = {

@@ -49,15 +49,27 @@ def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def totals(numbers: Numbers) -> tuple[float, float, str]:
+    """Pupils, those with the outcome, and the key of the sentence that says of which pupils.
+
+    Of the main model where its counts are released, else of the whole cohort.
+    """
+    fit = adjusted_fit(numbers, numbers.study.main_model.name)
+    pupils, events = number(fit["n_pupils"]), number(fit["n_events"])
+    if pupils > 0 and events >= 0:
+        return pupils, events, "total"
+    pupils, events = number(numbers.study.n_pupils), number(numbers.study.n_events)
+    return pupils, events, "total_cohort" if pupils > 0 and events >= 0 else "total_withheld"
+
+
 def total_sentence(numbers: Numbers, language: Language) -> str:
     """How many pupils, and how many of them with the outcome."""
     outcome = numbers.study.outcome_label.in_language(language)
-    fit = adjusted_fit(numbers, numbers.study.main_model.name)
-    pupils, events = number(fit["n_pupils"]), number(fit["n_events"])
-    if pupils != pupils or events != events:
+    pupils, events, key = totals(numbers)
+    if key == "total_withheld":
         return say("answer.total_withheld", language, outcome=outcome)
     return say(
-        "answer.total",
+        f"answer.{key}",
         language,
         n=numerals.count(pupils, language),
         events=numerals.count(events, language),

@@ -28,6 +28,7 @@ def index_page(studies: Mapping[str, Study], languages: Sequence[Language]) -> s
                         [
                             (kind.upper(), f"{folder}/report/{audience}.{language}.{kind}")
                             for kind in FORMATS
+                            if kind == "html" or kind in study.file_types
                         ],
                     )
                     for audience in AUDIENCES

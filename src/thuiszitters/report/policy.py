@@ -7,7 +7,7 @@ from thuiszitters.language import known, say, say_count
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
-from thuiszitters.report.findings import adjusted_fit
+from thuiszitters.report.findings import adjusted_fit, totals
 from thuiszitters.report.sections import section
 from thuiszitters.shares import Pair, share_pairs
 from thuiszitters.tables.general_notes import fit_reason
@@ -147,9 +147,8 @@ def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
 
 def _total(numbers: Numbers, language: Language) -> str:
     outcome = numbers.study.outcome_label.in_language(language)
-    fit = adjusted_fit(numbers, numbers.study.main_model.name)
-    pupils, events = number(fit["n_pupils"]), number(fit["n_events"])
-    if not pupils > 0 or events != events:
+    pupils, events, key = totals(numbers)
+    if key == "total_withheld":
         return say("answer.total_withheld", language, outcome=outcome)
     share = numerals.per_hundred(events / pupils, language)
     return say("policy.total", language, share=share, outcome=outcome)

@@ -1,10 +1,11 @@
 """The stage write_report: numbers and figures in folders become reports in a folder."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from thuiszitters.figures.stage import read_figures
-from thuiszitters.io import read_json, write_bytes, write_text
+from thuiszitters.io import Outlet, read_json, write_text
 from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
@@ -24,15 +25,16 @@ def write_all_reports(
     from thuiszitters.report.typst import pdf_bytes
     from thuiszitters.report.word import docx_bytes
 
-    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
+    numbers = read_numbers(Path(numbers_folder))
+    out = Outlet(out_folder, numbers.study.file_types)
     for language in languages:
         figures = read_figures(figures_folder, language)
         for audience in AUDIENCES:
             document = make_document(numbers, figures, language, audience)
             name = f"{audience}.{language}"
-            write_text(out / f"{name}.html", html_page(document))
-            write_bytes(out / f"{name}.pdf", pdf_bytes(document))
-            write_bytes(out / f"{name}.docx", docx_bytes(document))
+            out.write(f"{name}.html", partial(html_page, document))
+            out.write(f"{name}.pdf", partial(pdf_bytes, document))
+            out.write(f"{name}.docx", partial(docx_bytes, document))
 
 
 def write_index(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typst
 
+from thuiszitters.figures.figure import raster_svg
 from thuiszitters.report.document import (
     Block,
     Callout,
@@ -113,7 +114,7 @@ def _callout(block: Callout) -> str:
 def _figure(block: FigureBlock) -> str:
     figure = block.figure
     image = (
-        f'image(bytes({_string(figure.svg)}), format: "svg", width: 100%, '
+        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: 100%, '
         f"alt: {_string(figure.alt)})"
     )
     caption = f"[*{_text(figure.title)}.* {_text(figure.alt)}]"

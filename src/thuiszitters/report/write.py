@@ -8,6 +8,7 @@ from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.beyond import beyond_sections
 from thuiszitters.report.document import Audience, Document, FigureBlock, Section
 from thuiszitters.report.html import html_page
 from thuiszitters.tables import make_tables
@@ -82,6 +83,7 @@ def _research_sections(
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),
         *research.further_sections(figures, tables, language),
+        *beyond_sections(numbers, tables, language),
         research.visible_section(numbers, language),
         part.limits_section(language),
         part.terms_section(numbers, language),

@@ -23,7 +23,8 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def withheld(row: StoredRow) -> bool:
     """Whether the release took the numbers out of this row."""
-    return row.get("status") == "masked" or str(row.get("reason") or "").startswith("masked")
+    reason = str(row.get("reason") or "")
+    return row.get("status") == "masked" or reason.startswith(("masked", "counts_masked"))
 
 
 def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:

@@ -35,8 +35,8 @@ def note_outcome(notes: NoteList, study: Study, language: Language) -> None:
 
 def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Language) -> None:
     """Level and method of the intervals of a fit."""
-    if fit["estimator"] == "firth":
-        return  # the note about Firth's method says it
+    if fit["estimator"] != "ml":
+        return  # the note about Firth's method says it, or the method is withheld
     method = say(f"note.method.{fit['estimator']}_{fit['interval']}", language)
     level = numerals.level_percentage(study.estimation.level, language)
     notes.general(say("note.interval", language, level=level, method=method))

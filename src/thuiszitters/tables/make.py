@@ -6,12 +6,16 @@ from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.flow import flow_table
+from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
+from thuiszitters.tables.literature import literature_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 from thuiszitters.tables.overlaps import overlaps_table
 from thuiszitters.tables.risks import risks_table
+from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
+from thuiszitters.tables.stacking import stacking_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
@@ -23,6 +27,10 @@ _FURTHER = {
     "overlaps": overlaps_table,
     "interactions": interactions_table,
     "checks": checks_table,
+    "hypotheses": hypotheses_table,
+    "stacking": stacking_table,
+    "screen": screen_table,
+    "literature": literature_table,
 }
 
 

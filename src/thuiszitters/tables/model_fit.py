@@ -45,7 +45,7 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         model = study.models[fit["model"]]
         columns.append(Column(model.name, model.label.in_language(language)))
         marks = fit_marks(fit, study, language, notes)
-        estimators.append(Cell(say(f"word.estimator.{fit['estimator']}", language), marks=marks))
+        estimators.append(_estimator(fit, language, marks))
         intervals.append(Cell(say(f"word.interval.{fit['interval']}", language)))
     rows = [
         Row((Cell(say("table.model_fit.estimator", language)), *estimators)),
@@ -69,6 +69,12 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         notes=tuple(notes),
         long=numbers.fits,
     )
+
+
+def _estimator(fit: StoredRow, language: Language, marks: tuple[str, ...]) -> Cell:
+    """The estimator; it is withheld where it would tell that a hidden group is separated."""
+    text = say(f"word.estimator.{fit['estimator']}", language)
+    return Cell(text, state="withheld" if fit["estimator"] == "withheld" else "", marks=marks)
 
 
 def _cell(

@@ -79,19 +79,23 @@ def _fits(numbers: Numbers, names: list[str]) -> list[dict[str, object]]:
     return records(fits[fits["model"].isin(names) & (fits["model_kind"] == "adjusted")])
 
 
+def _header(fit: StoredRow, model: Model, language: Language) -> str:
+    """The model with its pupils; when a count is withheld, that is said in words."""
+    label = model.label.in_language(language)
+    counts = [count_cell(fit, column, language) for column in ("n_pupils", "n_events")]
+    if any(cell.state == "withheld" for cell in counts):
+        return say("table.odds_ratios.model_withheld", language, label=label)
+    n, events = (cell.text for cell in counts)
+    return say("table.odds_ratios.model", language, label=label, n=n, events=events)
+
+
 def _model_rows(numbers: Numbers, model: Model, language: Language, notes: NoteList) -> list[Row]:
     fits = records(numbers.fits[numbers.fits["model"] == model.name])
     adjusted_fit = next(fit for fit in fits if fit["model_kind"] == "adjusted")
     marks = fit_marks(adjusted_fit, numbers.study, language, notes)
     if model.role == "exploratory":
         marks += notes.mark(say("note.exploratory", language))
-    header = say(
-        "table.odds_ratios.model",
-        language,
-        label=model.label.in_language(language),
-        n=count_cell(adjusted_fit, "n_pupils", language).text,
-        events=count_cell(adjusted_fit, "n_events", language).text,
-    )
+    header = _header(adjusted_fit, model, language)
     rows = [Row((Cell(header, marks=marks), *[EMPTY] * 6), "section")]
     crude_fits = {fit["predictor"]: fit for fit in fits if fit["model_kind"] == "crude"}
     for name in model.predictors:

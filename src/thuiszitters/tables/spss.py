@@ -67,7 +67,7 @@ def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> R
             marks = notes.mark(explain(row["reason"] or "", language, study))
             first = Cell(say("cell.not_estimated", language), state="none", marks=marks)
         return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
-    shown = error == error and row["estimator"] != "firth"
+    shown = error == error and row["estimator"] == "ml"
     p, odds_ratio = number(row["p_value"]), number(row["odds_ratio"])
     low, high = number(row["ci_low"]), number(row["ci_high"])
     cells = (

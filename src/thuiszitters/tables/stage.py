@@ -1,9 +1,10 @@
 """The stage make_tables: numbers in a folder become tables in a folder."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from thuiszitters.io import write_bytes, write_text
+from thuiszitters.io import Outlet
 from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.csv import csv_text
@@ -17,16 +18,18 @@ def make_all_tables(
 ) -> None:
     """Write every table as csv, HTML, Excel, Word and LaTeX.
 
-    ``<name>.csv`` has no language; the others are ``<name>.<language>.<format>``.
+    ``<name>.csv`` has no language; the others are ``<name>.<language>.<format>``. Formats that
+    the disclosure profile keeps inside are left out.
     """
     from thuiszitters.tables.excel import excel_bytes
     from thuiszitters.tables.word import word_bytes
 
-    numbers, out = read_numbers(Path(numbers_folder)), Path(out_folder)
+    numbers = read_numbers(Path(numbers_folder))
+    out = Outlet(out_folder, numbers.study.file_types)
     for language in languages:
         for name, table in make_tables(numbers, language).items():
-            write_text(out / f"{name}.{language}.html", html_page(table))
-            write_text(out / f"{name}.{language}.tex", latex_text(table))
-            write_bytes(out / f"{name}.{language}.xlsx", excel_bytes(table))
-            write_bytes(out / f"{name}.{language}.docx", word_bytes(table))
-            write_text(out / f"{name}.csv", csv_text(table))
+            out.write(f"{name}.{language}.html", partial(html_page, table))
+            out.write(f"{name}.{language}.tex", partial(latex_text, table))
+            out.write(f"{name}.{language}.xlsx", partial(excel_bytes, table))
+            out.write(f"{name}.{language}.docx", partial(word_bytes, table))
+            out.write(f"{name}.csv", partial(csv_text, table))

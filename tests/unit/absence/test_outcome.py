@@ -259,7 +259,7 @@ def _spell(draw):
     return first, draw(st.none() | st.just(last)), draw(reason), draw(reason), draw(reason)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     rows=st.lists(_spell(), min_size=1, max_size=6),
     which=st.integers(0, 5),

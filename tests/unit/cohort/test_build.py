@@ -1,14 +1,16 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort import build_cohort, build_from_slices
 from thuiszitters.errors import DataError
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule, OutcomeSpec
 from thuiszitters.plan.text import Text
+from thuiszitters.project import load_project
 
 TEXT = Text("Proef", "Trial")
 
@@ -195,3 +197,38 @@ def test_a_recorded_outcome_in_other_words_is_refused(source, spec, plan, capj):
             'Map the values of the column to yes and no under "values".'
         )
     ]
+
+
+def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec, plan, capj):
+    files = {"classifications": {"code_columns": {"q1": "A103", "q2": "A201"}}}
+    wide = replace(source, intake={"files": files})
+    assert sentences(wide, spec, plan, capj, None) == [
+        (
+            "config/plans/proef.yaml: constructs.home.codes: the file with classifications has no "
+            'column for any of these codes, so every pupil would get "no". Name the column under '
+            '"files.classifications.code_columns" of the cohort file, or take the predictors of '
+            "this construct out of the plan."
+        )
+    ]
+    files["classifications"]["code_columns"]["q3"] = "D801"
+    assert len(build_cohort(wide, spec, plan, capj, None).analysis) == 4
+
+
+def test_messages_of_the_workflow_name_the_plan_file(source):
+    """A stage that gets sections of a plan knows which file they came from."""
+    root = Path(__file__).parents[3]
+    content = load_project(root)["cohort"]["quine"]
+    sections = {key: content["plan"][key] for key in ("constructs", "predictors")}
+    slices = {"cohort": content["file"], "outcome": content["outcome"], **sections}
+    tables = {"pupils": source.pupils, "classifications": None, "absences": None}
+    with pytest.raises(DataError, match=r"config/plans/quine\.yaml: predictors\.") as caught:
+        build_from_slices("quine", slices, tables, [], {})
+    assert "config/plans/.yaml" not in str(caught.value)
+
+
+def test_an_age_without_a_reference_date_says_what_to_set(source, spec, plan, capj):
+    rule = EligibilityRule("old", Text("Oud", "Old"), "age_years", minimum=12)
+    undated = replace(spec, reference_date=None, eligibility=(rule,))
+    found = sentences(source, undated, plan, capj, None)
+    assert len(found) == 2
+    assert all('Set "reference_date" in the cohort file' in sentence for sentence in found)

@@ -224,6 +224,17 @@ def test_a_file_without_an_identifier_names_its_columns(capj, root):
     )
 
 
+def test_a_file_without_column_names_does_not_show_its_first_pupil(capj, root, tmp_path):
+    rows = "V;24-6-2004;havo\nM;25-6-2004;vwo\n" * 30
+    (tmp_path / "kaal.csv").write_text(rows)
+    with pytest.raises(DataError) as caught:
+        draft_cohort(["kaal.csv"], capj, name="proef", root=tmp_path)
+    assert str(caught.value) == (
+        "kaal.csv: no column looks like an identifier. "
+        "Put a row with the names of the columns above the data."
+    )
+
+
 def drafted_wide(capj, root, cells, name="A103"):
     """The classifications of a draft for a wide text file; every third pupil has a mark."""
     rows = "".join(

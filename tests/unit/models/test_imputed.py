@@ -122,7 +122,7 @@ def test_identical_separated_imputations_give_the_penalised_profile_itself(pupil
 def test_separation_in_one_imputation_turns_all_to_firth(gaps, specs):
     known = gaps["worried"].notna()
     gaps.loc[known & (gaps["worried"] == "yes"), "outcome"] = 1
-    completed = impute(coded(gaps, specs), np.random.default_rng(2), m=4)
+    completed = impute(coded(gaps, specs), np.random.default_rng(2), m=2)
     result = fit_completed(completed, EstimationSpec())
     separated = result.fit.reason.startswith("separation_in_imputations")
     assert separated == (result.fit.estimator == "firth")

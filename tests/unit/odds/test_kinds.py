@@ -4,6 +4,7 @@ from itertools import cycle, islice
 
 import pytest
 
+from thuiszitters.errors import EstimationError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 
@@ -80,3 +81,33 @@ def test_nobody_is_asked_what_was_said(spec_of):
 
 def test_a_bar_in_a_group_does_not_part_a_reason(spec_of):
     assert spec_of(["p|q", "r=s"]).levels == ("p¦q", "r=s")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [[f"{n:05d}" for n in range(1, 43)], range(1001, 1043), [f"P{n}" for n in range(42)]],
+    ids=["with zeros in front", "running on", "words"],
+)
+def test_a_number_or_name_per_row_is_no_predictor(spec_of, cells):
+    with pytest.raises(EstimationError, match="as in a column of pupil numbers") as caught:
+        spec_of(cells)
+    assert "--numeric a" in str(caught.value)
+
+
+def test_a_whole_number_per_row_that_may_measure_something_is_announced(tmp_path):
+    rows = "".join(f"{Y[n % 7]},{n * n + 3}\n" for n in range(42))
+    (tmp_path / "t.csv").write_text(f"y,a\n{rows}")
+    result = run_odds(request_from(str(tmp_path / "t.csv"), "y", ["a"]))
+    assert any("whole number of its own" in one.said("en") for one in result.notices)
+
+
+def test_a_number_per_row_counts_when_the_user_says_so(spec_of):
+    assert spec_of(range(1001, 1043), numeric=["a"]).kind == "numeric"
+
+
+def test_two_clusters_carry_a_caution(tmp_path):
+    rows = "".join(f"{Y[n % 7]},{n % 5},{n % 2}\n" for n in range(42))
+    (tmp_path / "t.csv").write_text(f"y,a,g\n{rows}")
+    result = run_odds(request_from(str(tmp_path / "t.csv"), "y", ["a"], cluster="g"))
+    (caution,) = [one for one in result.notices if "only 2 clusters" in one.said("en")]
+    assert caution.for_readers

@@ -134,3 +134,18 @@ def test_a_day_that_does_not_exist_is_refused(content):
             'calendar. Allowed: a date such as "2021-07-31".'
         )
     ]
+
+
+def test_a_meaning_that_is_not_yes_no_or_unknown_is_a_fault_of_the_cohort_file(content):
+    reason = content["files"]["absences"]["columns"]["authorised"]
+    reason["values"] = {**reason["values"], "soms": "sometimes", "deels": "unknwn"}
+    with pytest.raises(PlanError) as caught:
+        cohort_spec(content, "altra_demo")
+    assert [str(problem) for problem in caught.value.problems] == [
+        (
+            "config/cohorts/altra_demo.yaml: files.absences.columns.authorised.values: "
+            f'"{found}" is no meaning for a column of yes and no. '
+            f"Allowed: yes, no, unknown.{advice}"
+        )
+        for found, advice in (("sometimes", ""), ("unknwn", ' Did you mean "unknown"?'))
+    ]

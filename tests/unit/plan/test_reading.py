@@ -10,6 +10,7 @@ from thuiszitters.errors import PlanError
 from thuiszitters.io import read_yaml
 from thuiszitters.plan.reading import plan_of_sections, plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
+from thuiszitters.plan.topics import TOPICS
 
 ROOT = Path(__file__).parents[3]
 LABEL = {"nl": "Naam", "en": "Name"}
@@ -144,3 +145,23 @@ def test_a_stage_that_knows_some_sections_builds_the_same_objects():
     whole, part = plan_spec(content, "x"), plan_of_sections(predictors=content["predictors"])
     assert part.predictors == whole.predictors
     assert part.models == ()
+
+
+def test_the_schema_allows_the_topics_that_reports_know():
+    schema = read_yaml(ROOT / "workflow/schemas/plan.schema.yaml")
+    allowed = schema["$defs"]["predictor"]["properties"]["topics"]["items"]["enum"]
+    assert tuple(allowed) == TOPICS
+
+
+def test_a_profile_names_a_topic_for_each_of_its_constructs():
+    levels = dict.fromkeys(("none", "first", "second", "both"), LABEL)
+    two = {name: {"label": LABEL, "codes": ["D100"]} for name in ("home", "other")}
+    parts = {"kind": "factor", "profile": ["home", "other"], "levels": levels}
+    (problem,) = problems_of(constructs=two, **predictor(**parts, topics=["home"]))
+    assert "two topics" in problem
+
+
+@pytest.mark.parametrize("name", ["niet_thuis_geven", "quine"])
+def test_a_shipped_plan_says_what_each_predictor_measures(name):
+    content = read_yaml(ROOT / f"config/plans/{name}.yaml")
+    assert all(part.get("topics") for part in content["predictors"].values())

@@ -51,8 +51,8 @@ WORDS = {
     "$schema", "$ref", "$defs", "type", "description", "properties", "additionalProperties",
     "required", "items", "enum", "const", "default", "pattern", "minimum", "maximum",
     "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "minLength",
-    "minProperties", "maxProperties", "propertyNames", "oneOf", "anyOf", "allOf", "format",
-    "dependentRequired", "patternProperties", "not", "if", "then", "else",
+    "maxLength", "minProperties", "maxProperties", "propertyNames", "oneOf", "anyOf", "allOf",
+    "format", "dependentRequired", "patternProperties", "not", "if", "then", "else",
 }  # fmt: skip
 
 

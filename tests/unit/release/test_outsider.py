@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.combinations import count_combinations
 from thuiszitters.describe import describe_cohort
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.io import read_yaml
@@ -83,6 +84,7 @@ def released(plan, patterns):
     tables |= translate_effects(patterns, plan, lambda _: np.random.default_rng(1)).tables()
     tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
     tables["characteristics"] = describe_cohort(patterns, plan)
+    tables["combinations"] = count_combinations(patterns, plan)
     tables["flow"] = pd.DataFrame(
         {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [150]}
     )

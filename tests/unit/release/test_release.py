@@ -179,6 +179,12 @@ def further_tables(counts):
                 {"kind": "trend", "level": None, "n_pupils": 320, "n_events": 62, **stacked},
             ]
         ),
+        "combinations": pd.DataFrame(
+            [
+                {"kind": "combination", "predictors": "girl", "n_pupils": 200, "n_events": 40},
+                {"kind": "combination", "predictors": "", "n_pupils": 120, "n_events": 22},
+            ]
+        ),
         "hypotheses": pd.DataFrame(
             [
                 {

@@ -22,7 +22,7 @@ PROFILES = [
 #: The solvers' feasibility tolerance, with room.
 LP_TOLERANCE = 1e-4
 #: Cohorts per profile; `make proof` asks for 2,000.
-N_COHORTS = int(os.environ.get("THUISZITTERS_COHORTS", "40"))
+N_COHORTS = int(os.environ.get("THUISZITTERS_COHORTS", "20"))
 
 
 def random_counts(rng: np.random.Generator) -> Counts:

@@ -1,0 +1,204 @@
+"""Which problems occur together: a bar for every combination, above the problems it is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from thuiszitters import numerals
+from thuiszitters.figures.figure import Figure
+from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.page import (
+    LINE_HEIGHT,
+    MARGIN,
+    draw_footer,
+    finished,
+    footer_lines,
+    new_page,
+)
+from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
+from thuiszitters.figures.style import WIDTH, house_style
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import records
+from thuiszitters.verdicts import joined
+
+_LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.9, 2.5, 2.7
+_TOP, _BARS = 0.62, 1.5
+_WIDEST_COLUMN = 0.36
+_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Combination:
+    """The problems of some pupils, how many they are, and how many of them have the outcome."""
+
+    problems: tuple[str, ...]
+    n_pupils: float
+    n_events: float
+
+
+def together_plot(numbers: Numbers, language: Language) -> Figure | None:
+    """Bars of pupils by combination; nothing when fewer than two combinations are released."""
+    shown = _shown(numbers)
+    if len(shown) < 2:
+        return None
+    named = {name for one in shown for name in one.problems}
+    problems = [name for name in numbers.study.predictors if name in named]
+    labels = {
+        name: wrapped(numbers.study.predictors[name].label.in_language(language), _LABEL_WIDTH)
+        for name in problems
+    }
+    footer = footer_lines(_notes(numbers, language))
+    heights = [max(0.24, len(labels[name]) * LINE_HEIGHT + 0.08) for name in problems]
+    bottom = _TOP + _BARS + 0.14 + sum(heights)
+    column = min(_WIDEST_COLUMN, (WIDTH - MARGIN - _LEFT) / len(shown))
+    with house_style():
+        canvas, axes = new_page(bottom + 0.28 + len(footer) * LINE_HEIGHT)
+        _key(axes, shown, language)
+        places = _rows(axes, problems, labels, heights, _totals(numbers), language)
+        for index, one in enumerate(shown):
+            x = _LEFT + (index + 0.5) * column
+            _bar(axes, one, x, column, max(other.n_pupils for other in shown), language)
+            _dots(axes, one, x, places)
+        _base(axes, _LEFT + len(shown) * column)
+        draw_footer(axes, footer, bottom + 0.24)
+        words = _words(shown, numbers, language)
+        return finished(canvas, "together", language, words, {})
+
+
+def _shown(numbers: Numbers) -> list[_Combination]:
+    if "combinations" not in numbers.more:
+        return []
+    return [
+        _Combination(
+            tuple(name for name in str(row["predictors"] or "").split(", ") if name),
+            number(row["n_pupils"]),
+            number(row["n_events"]),
+        )
+        for row in records(numbers.more["combinations"])
+        if row["kind"] == "combination" and number(row["n_pupils"]) >= 0
+    ]
+
+
+def _totals(numbers: Numbers) -> Mapping[str, float]:
+    """Pupils with each problem, together with whatever else."""
+    table = numbers.characteristics
+    return {row["predictor"]: number(row["n_pupils"]) for row in records(table)
+            if row["level"] == "yes"}  # fmt: skip
+
+
+def _notes(numbers: Numbers, language: Language) -> list[str]:
+    notes = [say("figure.together.note", language)]
+    for row in records(numbers.more["combinations"]):
+        if row["kind"] == "other":
+            left = number(row["n_pupils"])
+            if left == left:
+                n = numerals.count(left, language)
+                notes.append(say("figure.together.other", language, n=n))
+            else:
+                notes.append(say("figure.together.other_withheld", language))
+    if numbers.study.synthetic:
+        notes.append(say("note.synthetic", language))
+    return notes
+
+
+def _key(axes: Axes, shown: list[_Combination], language: Language) -> None:
+    """What the bars count, and what is filled in them."""
+    axes.text(_LEFT, 0.16, say("figure.together.vertical", language), va="baseline", color=SOFT)
+    if any(one.n_events != one.n_events for one in shown):
+        return
+    x = _LEFT
+    for key, face in (("with", ACCENT), ("without", PAPER)):
+        axes.add_patch(Rectangle((x, 0.25), 0.11, 0.11, fc=face, ec=ACCENT, lw=1.0))
+        axes.text(x + 0.17, 0.345, say(f"figure.together.{key}", language), va="baseline")
+        x += 1.45
+
+
+def _rows(
+    axes: Axes,
+    problems: list[str],
+    labels: Mapping[str, list[str]],
+    heights: list[float],
+    totals: Mapping[str, float],
+    language: Language,
+) -> dict[str, float]:
+    """Names and totals of the problems; gives the height at which the dots of each lie."""
+    head = _TOP + _BARS + 0.02
+    total = say("figure.together.total", language)
+    axes.text(_TOTAL_RIGHT, head, total, ha="right", va="baseline", color=SOFT)
+    y, places = _TOP + _BARS + 0.14, {}
+    for index, (name, height) in enumerate(zip(problems, heights, strict=True)):
+        if index % 2 == 0:
+            axes.add_patch(Rectangle((0, y), WIDTH, height, fc=BAND, ec="none", lw=0, zorder=0.4))
+        lines, middle = labels[name], y + height / 2
+        first = middle + 0.04 - (len(lines) - 1) * LINE_HEIGHT / 2
+        for place, line in enumerate(lines):
+            axes.text(MARGIN, first + place * LINE_HEIGHT, line, va="baseline")
+        count = totals.get(name, float("nan"))
+        known = count == count
+        text = numerals.count(count, language) if known else say("cell.masked", language)
+        colour, style = (INK, "normal") if known else (SOFT, "italic")
+        axes.text(
+            _TOTAL_RIGHT, middle + 0.04, text, ha="right", va="baseline", color=colour, style=style
+        )
+        places[name] = middle
+        y += height
+    return places
+
+
+def _bar(
+    axes: Axes, one: _Combination, x: float, column: float, most: float, language: Language
+) -> None:
+    """The bar of a combination: filled for pupils with the outcome where that is released."""
+    bottom, width = _TOP + _BARS - 0.08, column * 0.62
+    scale = (_BARS - 0.26) / most
+    height = one.n_pupils * scale
+    split = one.n_events == one.n_events
+    face = PAPER if split else ACCENT
+    corner = (x - width / 2, bottom - height)
+    axes.add_patch(Rectangle(corner, width, height, fc=face, ec=ACCENT, lw=1.0))
+    if split and one.n_events:
+        filled = one.n_events * scale
+        corner = (x - width / 2, bottom - filled)
+        axes.add_patch(Rectangle(corner, width, filled, fc=ACCENT, ec=ACCENT, lw=1.0))
+    text = numerals.count(one.n_pupils, language)
+    axes.text(x, bottom - height - 0.05, text, ha="center", va="baseline")
+
+
+def _dots(axes: Axes, one: _Combination, x: float, places: Mapping[str, float]) -> None:
+    own = [places[name] for name in one.problems]
+    if len(own) > 1:
+        axes.plot([x, x], [min(own), max(own)], color=INK, lw=1.6, zorder=1)
+    for name, y in places.items():
+        has = name in one.problems
+        face, edge = (INK, INK) if has else (PAPER, LINE)
+        axes.plot([x], [y], "o", ms=6.0, mfc=face, mec=edge, mew=1.0, zorder=2)
+
+
+def _base(axes: Axes, right: float) -> None:
+    bottom = _TOP + _BARS - 0.08
+    axes.plot([_LEFT, right], [bottom, bottom], color=INK, lw=0.8)
+
+
+def _words(shown: list[_Combination], numbers: Numbers, language: Language) -> tuple[str, str, str]:
+    def told(one: _Combination) -> dict[str, str]:
+        labels = [numbers.study.predictors[name].label.in_language(language)
+                  for name in one.problems]  # fmt: skip
+        label = joined(labels, language) or say("figure.together.none", language)
+        if len(labels) == 1:
+            label = say("figure.together.only", language, label=labels[0])
+        return {"label": label, "n": numerals.count(one.n_pupils, language)}
+
+    listed = [say("figure.together.item", language, **told(one)) for one in shown[:_TOLD]]
+    # Names of combinations hold "and" themselves, so the list is kept apart by semicolons.
+    finding = say("figure.together.finding", language, list="; ".join(listed))
+    joint = next((one for one in shown if len(one.problems) > 1), None)
+    if joint is None:
+        finding = f"{finding} {say('figure.together.alone', language)}"
+    elif joint not in shown[:_TOLD]:
+        finding = f"{finding} {say('figure.together.joint', language, **told(joint))}"
+    description = say("figure.together.description", language, finding=finding)
+    return say("figure.together.title", language), finding, description

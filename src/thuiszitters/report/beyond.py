@@ -1,0 +1,67 @@
+"""Sections beyond the models of a plan: expectations, stacked problems, the screen of codes."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.report.document import Paragraph, Section
+from thuiszitters.report.sections import section, table_block
+from thuiszitters.tables import Table
+from thuiszitters.tables.cells import records
+from thuiszitters.tables.hypotheses import verdict_of
+from thuiszitters.verdicts import verdict
+
+
+def beyond_sections(
+    numbers: Numbers, tables: Mapping[str, Table], language: Language
+) -> tuple[Section, ...]:
+    """A section for each of these tables that has rows."""
+    leads = {
+        "hypotheses": _expectations,
+        "stacking": _stacked,
+        "screen": _screened,
+        "literature": _published,
+    }
+    return tuple(
+        section(name, language, Paragraph(lead(numbers, language)), table_block(tables[name]))
+        for name, lead in leads.items()
+        if name in tables and tables[name].rows
+    )
+
+
+def _expectations(numbers: Numbers, language: Language) -> str:
+    """How the expectations fared, in numbers."""
+    stored = records(numbers.more["hypotheses"])
+    found = Counter(verdict_of(row) for row in stored)
+    told = {
+        "supported": found["supported"],
+        "contradicted": found["contradicted"],
+        "small": found["no_larger_than"],
+        "undecided": found["undecided"],
+    }
+    silent = len(stored) - sum(told.values())
+    return say("hypotheses.lead", language, all=len(stored), **told, silent=silent)
+
+
+def _stacked(numbers: Numbers, language: Language) -> str:
+    """What the trend over the number of problem domains allows one to say."""
+    trend = next(row for row in records(numbers.more["stacking"]) if row["kind"] == "trend")
+    low, high = number(trend["ci_low"]), number(trend["ci_high"])
+    return say(
+        f"stacking.{verdict(trend)}",
+        language,
+        odds_ratio=numerals.odds_ratio(number(trend["odds_ratio"]), language),
+        level=numerals.level_percentage(numbers.study.estimation.level, language),
+        interval=numerals.interval(low, high, language),
+    )
+
+
+def _screened(_numbers: Numbers, language: Language) -> str:
+    return say("screen.lead", language)
+
+
+def _published(_numbers: Numbers, language: Language) -> str:
+    return say("literature.lead", language)

@@ -1,0 +1,80 @@
+"""Expectations from the literature: what the intervals say, beside what the study said."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, present
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+
+def hypotheses_table(numbers: Numbers, language: Language) -> Table:
+    """One row per expectation; what this cohort did not measure comes last."""
+    study, notes = numbers.study, NoteList()
+    stored = records(numbers.more["hypotheses"])
+    rows: list[Row] = []
+    for measured in (True, False):
+        mine = [row for row in stored if present(row["model"]) == measured]
+        if mine:
+            key = "measured" if measured else "not_measured"
+            head = Cell(say(f"table.hypotheses.{key}", language))
+            rows.append(Row((head, *[EMPTY] * 5), "section"))
+        rows += [Row(_cells(row, study, language, notes)) for row in mine]
+    for key in ("note_verdict", "note_holm"):
+        notes.general(say(f"table.hypotheses.{key}", language))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    parts = tuple(
+        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
+    )
+    columns = (
+        Column("label", say("table.hypotheses.label", language), numeric=False),
+        Column("contrast", say("table.hypotheses.contrast", language), numeric=False),
+        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        Column("p", say("table.hypotheses.p", language)),
+        Column("here", say("table.hypotheses.here", language), numeric=False),
+        Column("study", say("table.hypotheses.study", language), numeric=False),
+    )
+    title = say("table.hypotheses.title", language)
+    long = numbers.more["hypotheses"]
+    return Table("hypotheses", language, title, columns, tuple(rows), tuple(notes), long)
+
+
+def verdict_of(row: StoredRow) -> str:
+    """The key of what the data say of an expectation."""
+    if withheld(row):
+        return "withheld"
+    verdict = row["verdict"] if present(row["verdict"]) else "not_measured"
+    return "not_estimated" if verdict == "not_measured" and present(row["model"]) else str(verdict)
+
+
+def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[Cell, ...]:
+    label = Cell(study.hypotheses[row["hypothesis"]].in_language(language))
+    found = verdict_of(row)
+    hidden = found == "withheld"
+    here = Cell(say(f"word.found.{found}", language), state="withheld" if hidden else "")
+    earlier = Cell(say(f"word.study.{row['study']}", language))
+    if not present(row["model"]):
+        return label, EMPTY, EMPTY, EMPTY, here, earlier
+    exploratory = row["role"] == "exploratory"
+    marks = notes.mark(say("note.exploratory", language)) if exploratory else ()
+    if study.predictors[row["predictor"]].outcome_adjacent:
+        marks += notes.mark(say("note.adjacent", language))
+    contrast = Cell(_contrast(row, study, language), marks=marks)
+    estimate = estimate_cell(row, language, study, notes)
+    p = EMPTY if exploratory else p_cell(row, language, "p_holm")
+    return label, contrast, estimate, p, here, earlier
+
+
+def _contrast(row: StoredRow, study: Study, language: Language) -> str:
+    """The level that is compared, with the direction that was expected."""
+    predictor = study.predictors[row["predictor"]]
+    name = predictor.label.in_language(language)
+    if present(row["level"]) and not (predictor.kind == "binary" and row["level"] == "yes"):
+        name = predictor.level(str(row["level"])).in_language(language)
+    expected = say(f"word.expected.{row['expected']}", language)
+    return f"{name} ({expected})"

@@ -1,0 +1,69 @@
+"""Every code on its own: a list to read further from, never an answer."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.study import Study
+from thuiszitters.tables.cells import (
+    StoredRow,
+    count_cell,
+    estimate_cell,
+    p_cell,
+    records,
+    share_cell,
+)
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
+
+_SURE = ("verified", "own")
+
+
+def screen_table(numbers: Numbers, language: Language) -> Table:
+    """One row per code, in the order of how often times how strongly."""
+    study, notes = numbers.study, NoteList()
+    stored = records(numbers.more["screen"])
+    rows = [_row(row, study, language, notes) for row in stored]
+    for key in ("note_order", "note_q"):
+        notes.general(say(f"table.screen.{key}", language))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    parts = tuple(
+        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
+    )
+    columns = (
+        Column("label", say("table.screen.label", language), numeric=False),
+        Column("n", say("table.odds_ratios.n", language)),
+        Column("events", say("table.odds_ratios.events", language), parts=("n", "%")),
+        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        Column("p", say("table.odds_ratios.p", language)),
+        Column("q", say("table.screen.q", language)),
+    )
+    title = say("table.screen.title", language)
+    long = numbers.more["screen"]
+    return Table("screen", language, title, columns, tuple(rows), tuple(notes), long)
+
+
+def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> Row:
+    return Row(
+        (
+            _label(str(row["code"]), study, language, notes),
+            count_cell(row, "n_pupils", language),
+            share_cell(number(row["n_events"]), number(row["n_pupils"]), language),
+            estimate_cell(row, language, study, notes),
+            p_cell(row, language),
+            p_cell(row, language, "q_value"),
+        )
+    )
+
+
+def _label(code: str, study: Study, language: Language, notes: NoteList) -> Cell:
+    """Code and label; a label that was not seen at its source is never shown as official."""
+    known = study.codes.get(code)
+    if known is None:
+        return Cell(code)
+    unsure = known.evidence not in _SURE
+    marks = notes.mark(say("table.screen.note_label", language)) if unsure else ()
+    return Cell(f"{code} {known.label.in_language(language)}", marks=marks)

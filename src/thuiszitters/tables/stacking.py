@@ -1,0 +1,75 @@
+"""How the odds rise with the number of problem domains that come at once."""
+
+from thuiszitters import numerals
+from thuiszitters.language import say
+from thuiszitters.numbers import Numbers, number
+from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import (
+    StoredRow,
+    count_cell,
+    estimate_cell,
+    no_number,
+    p_cell,
+    records,
+    share_cell,
+)
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+
+def stacking_table(numbers: Numbers, language: Language) -> Table:
+    """The steps, the trend over them, and the test of the steps against the trend."""
+    study, notes = numbers.study, NoteList()
+    stored = records(numbers.more["stacking"])
+    rows = [
+        *(_step(row, numbers, language, notes) for row in stored if row["kind"] == "step"),
+        *(_trend(row, numbers, language, notes) for row in stored if row["kind"] == "trend"),
+        *(_departure(row, language) for row in stored if row["kind"] == "departure"),
+    ]
+    if study.stacking:
+        labels = [study.predictors[name].label.in_language(language) for name in study.stacking]
+        notes.general(say("table.stacking.note", language, domains=", ".join(labels)))
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+    level = numerals.level_percentage(study.estimation.level, language)
+    parts = tuple(
+        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
+    )
+    columns = (
+        Column("label", say("table.stacking.label", language), numeric=False),
+        Column("n", say("table.odds_ratios.n", language)),
+        Column("events", say("table.odds_ratios.events", language), parts=("n", "%")),
+        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        Column("p", say("table.odds_ratios.p", language)),
+    )
+    title = say("table.stacking.title", language)
+    long = numbers.more["stacking"]
+    return Table("stacking", language, title, columns, tuple(rows), tuple(notes), long)
+
+
+def _step(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Row:
+    cells = (
+        Cell(say("table.stacking.step", language, level=row["level"])),
+        count_cell(row, "n_pupils", language),
+        share_cell(number(row["n_events"]), number(row["n_pupils"]), language),
+        estimate_cell(row, language, numbers.study, notes),
+        p_cell(row, language),
+    )
+    return Row(cells, "reference" if row["status"] == "reference" else "data")
+
+
+def _trend(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Row:
+    label = Cell(say("table.stacking.trend", language))
+    estimate = estimate_cell(row, language, numbers.study, notes)
+    return Row((label, EMPTY, EMPTY, estimate, p_cell(row, language)))
+
+
+def _departure(row: StoredRow, language: Language) -> Row:
+    statistic, df = number(row["statistic"]), number(row["df"])
+    cell = no_number(row, language)
+    if statistic == statistic:
+        printed = numerals.statistic(statistic, language)
+        cell = Cell(f"χ² {printed} ({numerals.count(df, language)})", (statistic,))
+    label = Cell(say("table.stacking.departure", language))
+    return Row((label, EMPTY, EMPTY, cell, p_cell(row, language)))

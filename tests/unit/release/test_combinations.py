@@ -1,0 +1,136 @@
+"""Which combinations of problems leave, and what an outsider can work out from them."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import linprog
+
+from thuiszitters.combinations import count_combinations
+from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.plan.text import Text
+from thuiszitters.release import DisclosureProfile
+from thuiszitters.release.combinations import mask_combinations
+from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group
+from thuiszitters.release.masking import mask_counts
+
+WORD = Text(nl="x", en="x")
+OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
+COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
+NO_STEPS = pd.DataFrame({"kind": [], "level": [], "n_pupils": []})
+
+
+def cohort(domains, n_pupils):
+    """Patterns of all combinations of domains, with so many pupils each; a third has events."""
+    rows = []
+    for answers, count in zip(product(("no", "yes"), repeat=len(domains)), n_pupils, strict=True):
+        for outcome, part in ((1, count // 3), (0, count - count // 3)):
+            if part:
+                named = dict(zip(domains, answers, strict=True))
+                rows.append({"outcome": outcome, **named, "n_pupils": part})
+    return pd.DataFrame(rows)
+
+
+def counted(patterns, domains):
+    stacking = {"domains": domains, "adjust_for": [], "top": 3}
+    return count_combinations(patterns, plan_of_sections(stacking=stacking))
+
+
+def masked(patterns, domains, profile, stacking=NO_STEPS):
+    groups = {Group(COHORT, EVERYONE, EVERYONE): patterns}
+    for name in domains:
+        for level in ("no", "yes"):
+            groups[Group(COHORT, name, level)] = patterns[patterns[name] == level]
+    pupils = {group: int(part["n_pupils"].sum()) for group, part in groups.items()}
+    events = {
+        group: int(part.loc[part["outcome"] == 1, "n_pupils"].sum())
+        for group, part in groups.items()
+    }
+    mask = mask_counts(Counts(pupils, events), profile)
+    return mask_combinations(counted(patterns, domains), stacking, mask, profile)
+
+
+def bounds(patterns, domains, shown):
+    """Least and most pupils with each combination, from totals and the shown rows."""
+    cells = list(product((0, 1), repeat=len(domains)))
+    truth = {
+        cell: int(
+            patterns.loc[
+                (patterns[domains] == ["yes" if has else "no" for has in cell]).all(axis=1),
+                "n_pupils",
+            ].sum()
+        )
+        for cell in cells
+    }
+    named = shown.loc[shown["kind"] == "combination", "predictors"]
+    known = {tuple(int(d in text.split(", ")) for d in domains) for text in named}
+    equations = [np.ones(len(cells)), *np.array(cells, dtype="float64").T]
+    equations += [np.array([float(cell == own) for cell in cells]) for own in known]
+    system = np.array(equations)
+    values = system @ np.array([truth[cell] for cell in cells])
+    for place, cell in enumerate(cells):
+        row = np.eye(len(cells))[place]
+        low, high = (
+            sign * linprog(sign * row, A_eq=system, b_eq=values).fun for sign in (1.0, -1.0)
+        )
+        yield cell, truth[cell], low, high
+
+
+def test_combinations_are_counted_most_common_first_and_unknown_answers_apart():
+    patterns = cohort(["a", "b"], [12, 30, 9, 6])
+    patterns.loc[len(patterns)] = {"outcome": 1, "a": None, "b": "yes", "n_pupils": 2}
+    table = counted(patterns, ["a", "b"])
+    assert table["predictors"].tolist() == ["b", "", "a", "a, b", ""]
+    assert table["kind"].tolist() == ["combination"] * 4 + ["missing"]
+    assert table["n_pupils"].tolist() == [30, 12, 9, 6, 2]
+    assert table["n_events"].tolist() == [10, 4, 3, 2, 2]
+
+
+def test_a_plan_that_counts_no_problems_has_no_combinations():
+    assert count_combinations(cohort(["a"], [3, 4]), plan_of_sections()).empty
+
+
+def test_fifteen_combinations_leave_by_name_and_the_others_as_one():
+    domains = ["a", "b", "c", "d", "e"]
+    patterns = cohort(domains, range(20, 52))
+    shown = masked(patterns, domains, OPEN)
+    assert shown["kind"].tolist() == ["combination"] * 15 + ["other"]
+    assert shown["n_pupils"].sum() == patterns["n_pupils"].sum()
+
+
+def test_a_profile_that_masks_shows_no_outcomes_and_no_count_of_the_others():
+    domains = ["a", "b", "c"]
+    shown = masked(cohort(domains, [90, 80, 70, 3, 60, 4, 50, 40]), domains, COUNT_5)
+    assert shown["n_events"].isna().all()
+    other = shown[shown["kind"] == "other"].iloc[0]
+    assert pd.isna(other["n_pupils"])
+    assert other["reason"] == "masked|rule=small_count"
+
+
+def test_two_problems_with_one_small_combination_show_none():
+    # With the totals of both problems any shown combination would give the small one.
+    shown = masked(cohort(["a", "b"], [40, 30, 20, 4]), ["a", "b"], COUNT_5)
+    assert shown["kind"].tolist() == ["other"]
+
+
+def test_counts_are_rounded_where_the_profile_rounds():
+    domains = ["a", "b", "c"]
+    shown = masked(cohort(domains, [91, 82, 73, 64, 55, 46, 37, 28]), domains, OPENSAFELY)
+    kept = shown.loc[shown["kind"] == "combination", "n_pupils"]
+    assert len(kept) == 8
+    assert (kept % 5 == 0).all()
+
+
+@pytest.mark.parametrize("profile", [COUNT_5, RULE_OF_10], ids=lambda one: one.name)
+@pytest.mark.parametrize("seed", range(12))
+def test_no_small_combination_can_be_worked_out_from_totals_and_what_is_shown(seed, profile):
+    draw = np.random.default_rng(seed)
+    domains = ["a", "b", "c", "d"]
+    patterns = cohort(domains, draw.negative_binomial(1, 0.03, 16))
+    shown = masked(patterns, domains, profile)
+    for cell, truth, low, high in bounds(patterns, domains, shown):
+        if profile.is_small(truth):
+            assert high - low >= profile.required_width - 1e-4, cell
