@@ -79,7 +79,7 @@ MORE_PRINTERS = {
         "p_value": [numerals.p_value],
     },
     "calibration": {"group": [numerals.count]},
-    "combinations": {"n_pupils": [numerals.count]},
+    "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [numerals.p_value]},
     "stacking": {**ESTIMATE, "statistic": [numerals.statistic], "df": [numerals.count]},
     "hypotheses": {**ESTIMATE, "p_holm": [numerals.p_value]},
