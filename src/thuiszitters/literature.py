@@ -1,8 +1,9 @@
 """Published effects, on the scale of an odds ratio where they can be put on it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -122,3 +123,8 @@ def _is_number(text: str, *, empty: bool) -> bool:
 
 def _outside(text: str) -> bool:
     return _is_number(text, empty=False) and not -1 < float(text) < 1
+
+
+def literature_for(plan: Mapping[str, Any], path: str | Path) -> dict[str, pd.DataFrame]:
+    """Published effects to show beside a cohort's own: where its plan has expectations."""
+    return {"literature": read_literature(path)} if plan["hypotheses"] else {}

@@ -1,6 +1,7 @@
 rule release_results:
     input:
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        literature="config/literature.csv",
         intake=rules.read_source.output.intake,
         patterns=rules.count_patterns.output.patterns,
         flow=rules.build_cohort.output.flow,

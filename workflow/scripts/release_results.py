@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from thuiszitters.io import read_json, read_tables, write_numbers
+from thuiszitters.literature import literature_for
 from thuiszitters.logs import log_to
 from thuiszitters.release.slices import release_from_slices
 
@@ -15,7 +16,8 @@ def main(smk: "Snakemake") -> None:
         tables, intake = read_tables(smk.input), read_json(smk.input.intake)
         given = (smk.wildcards.cohort, smk.params.slices, tables, intake, smk.input.codebook)
         released, records = release_from_slices(*given)
-        write_numbers(smk.output.numbers, released.tables, records)
+        published = literature_for(smk.params.slices["plan"], smk.input.literature)
+        write_numbers(smk.output.numbers, {**released.tables, **published}, records)
 
 
 if __name__ == "__main__":
