@@ -24,10 +24,10 @@ report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run every test, the whole workflow included
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not end_to_end"
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not end_to_end"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check

@@ -8,14 +8,15 @@ import pytest
 from tests.workflow.runs import copy_project, snakemake
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share a costly fixture on one worker: a finished run, or a file's pages."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if "finished" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("finished"))
-        elif "ran_once" in fixtures or "tests/report/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep tests that share a costly fixture on one worker: a finished run, or drawn reports."""
+    fixtures = getattr(item, "fixturenames", ())
+    if "finished" in fixtures:
+        item.add_marker(pytest.mark.xdist_group("finished"))
+    elif "ran_once" in fixtures:
+        item.add_marker(pytest.mark.xdist_group("ran_once"))
+    elif "tests/report/" in item.nodeid:
+        item.add_marker(pytest.mark.xdist_group("report"))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ PLAN = "config/plans/quine.yaml"
 def ran_once(tmp_path_factory, copy_of_project) -> Path:
     """A copy with one small cohort that ran once, and an earlier result to lose."""
     folder = copy_of_project(tmp_path_factory.mktemp("finished") / "project")
-    code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
+    code, text = snakemake(folder, "--cores", "2", *SMALL)
     assert code == 0, text
     return folder
 
@@ -53,6 +53,8 @@ def overwrite(file: str, content: bytes) -> Callable[[Path], None]:
     return change
 
 
+#: One cohort in one language is enough to see what a run leaves behind.
+SMALL = ("--config", "cohorts=[quine]", "languages=[en]")
 DATA = "data/examples/quine.csv"
 TWICE = (r"^001,(.*)$\n^002,", r"001,\1\n001,")
 HEADER = b"child,aboriginal,male,slow_learner,age_group,days\n"
@@ -75,7 +77,7 @@ def test_a_wrong_input_gets_a_sentence_and_costs_no_earlier_result(case, ran_onc
     shutil.copytree(ran_once, folder, copy_function=shutil.copy2)
     before = digests(folder)
     spoil(folder)
-    code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
+    code, text = snakemake(folder, "--cores", "2", *SMALL)
     assert code != 0
     assert sentence in text
     assert "Traceback" not in text
@@ -86,7 +88,7 @@ def test_a_predictor_with_one_value_is_named_and_the_rest_is_estimated(ran_once,
     folder = tmp_path / "copy"
     shutil.copytree(ran_once, folder, copy_function=shutil.copy2)
     edit_all(DATA, r"^(\w+),(\d),\d,(\d,F\d,\d+)$", r"\1,\2,1,\3")(folder)
-    code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
+    code, text = snakemake(folder, "--cores", "2", *SMALL)
     assert code == 0, text
     page = (folder / "results/quine/tables/odds_ratios.en.html").read_text(encoding="utf-8")
     assert "the same value" in page
@@ -101,7 +103,7 @@ def test_a_run_that_fails_at_the_last_page_leaves_every_earlier_result(ran_once,
     edit("workflow/scripts/write_report.py", r"^( +)figures, ", r"\1raise OSError\n\1figures, ")(
         folder
     )
-    code, text = snakemake(folder, "--cores", "2", "--config", "cohorts=[quine]")
+    code, text = snakemake(folder, "--cores", "2", *SMALL)
     assert code != 0, text
     assert "write_report" in text
     released = folder / "data/derived/quine/released/numbers/estimates.parquet"

@@ -5,7 +5,14 @@ from matplotlib.patches import Rectangle
 
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
-from thuiszitters.figures.page import LINE_HEIGHT, MARGIN, finished, new_page
+from thuiszitters.figures.page import (
+    LINE_HEIGHT,
+    MARGIN,
+    draw_footer,
+    finished,
+    footer_lines,
+    new_page,
+)
 from thuiszitters.figures.palette import BAND, INK, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
@@ -30,7 +37,10 @@ def flow_chart(numbers: Numbers, table: Table, language: Language) -> Figure:
     heights = [_height(lines) for lines in boxes]
     between = [max(_height(lines), 0.3) + _GAP for lines in sides]
     end_height = max(_height(lines) for lines in ends) + _GAP if ends else 0.0
-    total = sum(heights) + sum(between) + end_height + 2 * MARGIN
+    footer = footer_lines([say("note.synthetic", language)] if numbers.study.synthetic else [])
+    below = 0.2 + len(footer) * LINE_HEIGHT if footer else 0.0
+    drawn = sum(heights) + sum(between) + end_height + 2 * MARGIN
+    total = drawn + below
     with house_style():
         canvas, axes = new_page(total)
         y = MARGIN
@@ -49,6 +59,7 @@ def flow_chart(numbers: Numbers, table: Table, language: Language) -> Figure:
             _box(axes, left, y + _GAP, _MAIN, lines, PAPER)
             axes.plot([MARGIN + _MAIN / 2, left + _MAIN / 2], [y + 0.14] * 2, color=SOFT, lw=0.9)
             _arrow(axes, left + _MAIN / 2, y if position == 0 else y + 0.14, y + _GAP)
+        draw_footer(axes, footer, drawn + 0.1)
         words = _words(steps, language)
         return finished(canvas, "flow", language, words, {})
 

@@ -16,7 +16,7 @@ AGE = PredictorSpec("age", text("Age"), "numeric")
 SPECS = (WORRIED, SCHOOL, AGE)
 # Both sides climb to 1e-11 of a standard error; intervals can be wide where data are thin.
 SAME = {"rtol": 1e-6, "atol": 1e-6}
-FEW = settings(max_examples=8, deadline=None, derandomize=True)
+FEW = settings(max_examples=4, deadline=None, derandomize=True)
 
 
 @st.composite
