@@ -5,10 +5,11 @@ CORES ?= all
 BIN := .venv/bin
 LOCKED := .venv/.locked
 READY := .venv/.ready
+PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-fast proof lint format reference clean lock environment
+.PHONY: help report test test-pages test-fast proof lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,11 +24,14 @@ report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 	@echo "The reports are here:"
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
 
-test: $(READY) ## Run every test, the whole workflow included
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+test: $(READY) ## Run the tests, the whole workflow included (within three minutes)
+	@$(PYTEST) -m "not pages"
+
+test-pages: $(READY) ## Write reports and figures of many cases, and look at them in a browser
+	@$(PYTEST) -m pages
 
 test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not end_to_end"
+	@$(PYTEST) -m "not end_to_end and not pages"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check

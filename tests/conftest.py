@@ -16,7 +16,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     elif "ran_once" in fixtures:
         item.add_marker(pytest.mark.xdist_group("ran_once"))
     elif "tests/report/" in item.nodeid:
-        item.add_marker(pytest.mark.xdist_group("report"))
+        item.add_marker(pytest.mark.pages)
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
 @pytest.fixture(scope="session")
