@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-pages test-fast proof lint format reference clean lock environment
+.PHONY: help report test test-slow test-fast proof lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,13 +25,13 @@ report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run the tests, the whole workflow included (within three minutes)
-	@$(PYTEST) -m "not pages"
+	@$(PYTEST) -m "not slow"
 
-test-pages: $(READY) ## Write reports and figures of many cases, and look at them in a browser
-	@$(PYTEST) -m pages
+test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow
+	@$(PYTEST) -m slow
 
 test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
-	@$(PYTEST) -m "not end_to_end and not pages"
+	@$(PYTEST) -m "not end_to_end and not slow"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check

@@ -14,9 +14,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     if "finished" in fixtures:
         item.add_marker(pytest.mark.xdist_group("finished"))
     elif "ran_once" in fixtures:
+        item.add_marker(pytest.mark.slow)
         item.add_marker(pytest.mark.xdist_group("ran_once"))
     elif "tests/report/" in item.nodeid:
-        item.add_marker(pytest.mark.pages)
+        item.add_marker(pytest.mark.slow)
         item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
