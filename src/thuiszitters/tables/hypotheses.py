@@ -1,11 +1,11 @@
 """Expectations from the literature: what the intervals say, beside what the study said."""
 
-from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, present
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld
+from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -27,14 +27,10 @@ def hypotheses_table(numbers: Numbers, language: Language) -> Table:
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
-    parts = tuple(
-        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
-    )
     columns = (
         Column("label", say("table.hypotheses.label", language), numeric=False),
         Column("contrast", say("table.hypotheses.contrast", language), numeric=False),
-        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        adjusted_column(study, language),
         Column("p", say("table.hypotheses.p", language)),
         Column("here", say("table.hypotheses.here", language), numeric=False),
         Column("study", say("table.hypotheses.study", language), numeric=False),

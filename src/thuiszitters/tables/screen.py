@@ -1,6 +1,5 @@
 """Every code on its own: a list to read further from, never an answer."""
 
-from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
@@ -13,6 +12,7 @@ from thuiszitters.tables.cells import (
     records,
     share_cell,
 )
+from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
@@ -29,15 +29,11 @@ def screen_table(numbers: Numbers, language: Language) -> Table:
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
-    parts = tuple(
-        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
-    )
     columns = (
         Column("label", say("table.screen.label", language), numeric=False),
         Column("n", say("table.odds_ratios.n", language)),
         Column("events", say("table.odds_ratios.events", language), parts=("n", "%")),
-        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        adjusted_column(study, language),
         Column("p", say("table.odds_ratios.p", language)),
         Column("q", say("table.screen.q", language)),
     )

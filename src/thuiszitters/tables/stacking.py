@@ -13,6 +13,7 @@ from thuiszitters.tables.cells import (
     records,
     share_cell,
 )
+from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -32,15 +33,11 @@ def stacking_table(numbers: Numbers, language: Language) -> Table:
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
-    parts = tuple(
-        say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
-    )
     columns = (
         Column("label", say("table.stacking.label", language), numeric=False),
         Column("n", say("table.odds_ratios.n", language)),
         Column("events", say("table.odds_ratios.events", language), parts=("n", "%")),
-        Column("adjusted", say("table.odds_ratios.estimate", language, level=level), parts=parts),
+        adjusted_column(study, language),
         Column("p", say("table.odds_ratios.p", language)),
     )
     title = say("table.stacking.title", language)
