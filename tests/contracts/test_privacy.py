@@ -1,8 +1,11 @@
 """Who a pupil is does not come in, and does not stand in any message."""
 
+import io
 import json
 import stat
 
+import pandas as pd
+import pyreadstat
 import pytest
 
 from thuiszitters.intake.identifiers import passes_eleven_test
@@ -29,6 +32,48 @@ def test_citizen_service_numbers_stop_the_run_before_anything_is_written(deliver
             "Have the supplier replace the numbers, and delete this file."
         )
     ]
+
+
+def write_in(delivery, kind, table):
+    """The pupils file as another kind of file, with what nobody mapped beside what was."""
+    path = delivery.root / f"leerlingen.{kind}"
+    delivery.file("pupils")["path"] = path.name
+    delivery.file("pupils")["date_formats"] = ["dd-mm-yyyy"]
+    if kind == "xlsx":
+        table.to_excel(path, index=False)
+    elif kind == "parquet":
+        table.assign(vakken=[["nl"], ["en"]]).to_parquet(path)
+    elif kind == "sav":
+        pyreadstat.write_sav(table, path)
+    elif kind == "dta":
+        pyreadstat.write_dta(table, path)
+    else:
+        table.to_csv(path, index=False, sep=";")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "sav", "dta"])
+def test_citizen_service_numbers_that_nobody_mapped_stop_the_run_too(delivery, kind):
+    table = pd.read_csv(io.StringIO(PUPILS), sep=";", dtype="str")
+    write_in(delivery, kind, table.assign(kenmerk=eleven_proof(2)))
+    (sentence,) = delivery.sentences()
+    beginning = f'leerlingen.{kind}: column "kenmerk": this looks like citizen service numbers'
+    assert sentence.startswith(beginning)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "sav", "dta"])
+def test_other_columns_that_nobody_mapped_do_not_come_in(delivery, kind):
+    expected = delivery.read().pupils
+    table = pd.read_csv(io.StringIO(PUPILS), sep=";", dtype="str")
+    write_in(delivery, kind, table.assign(kenmerk=["123456780", "rood"]))
+    assert delivery.read().pupils.equals(expected)
+
+
+def test_a_column_of_citizen_service_numbers_that_stands_there_twice_is_found(delivery):
+    first, second = eleven_proof(2)
+    head, one, two = PUPILS.splitlines()
+    delivery.write("pupils", f"{head};x;x\n{one};a;{first}\n{two};b;{second}\n")
+    (sentence,) = delivery.sentences()
+    assert sentence.startswith('leerlingen.csv: column "x": this looks like citizen service')
 
 
 def test_nine_digits_that_fail_the_test_are_no_citizen_service_numbers(delivery):

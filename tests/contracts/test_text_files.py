@@ -29,6 +29,10 @@ CASES = {
         b"nummer;geslacht;geboren;school\n",
         "leerlingen.csv: the file has a header but no rows. Allowed: at least one pupil.",
     ),
+    "a header only, with a column that nobody mapped": (
+        b"nummer;geslacht;geboren;school;extra\n",
+        "leerlingen.csv: the file has a header but no rows. Allowed: at least one pupil.",
+    ),
     "a zip file renamed": (
         b"PK\x03\x04 and so on",
         (
@@ -47,9 +51,9 @@ CASES = {
     "NUL bytes": (
         b"nummer;geslacht;geboren;school\n001;m;\x00;Oost\n",
         (
-            "leerlingen.csv: the characters fit neither UTF-8 nor Windows-1252. "
-            "Allowed: utf-8, utf-16, windows-1252, iso-8859-1. "
-            'Save the file as UTF-8, or set "encoding" in the cohort file.'
+            "leerlingen.csv: line 2 holds a NUL, a sign that stands in no text. Allowed: a file that "
+            "was copied whole, or one of the encodings utf-8, utf-16, windows-1252, iso-8859-1. "
+            'Copy or export the file again; if it is UTF-16, set "encoding: utf-16".'
         ),
     ),
     "a row with too many cells": (
@@ -171,8 +175,8 @@ def test_a_file_that_changes_while_it_is_read(delivery, monkeypatch):
 
     genuine = pyarrow.csv.read_csv
 
-    def read_slowly(path, *rest):
-        table = genuine(path, *rest)
+    def read_slowly(path, **options):
+        table = genuine(path, **options)
         path.write_text(path.read_text() + "003;m;03-09-2006;Oost\n")
         return table
 

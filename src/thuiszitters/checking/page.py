@@ -85,10 +85,11 @@ def _code_list(intake: Mapping[str, Any]) -> list[str]:
 
 
 def _flow(flow: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [
-        f"{step['label']:<44}{-step['n_excluded'] or '':>8}{step['n_remaining']:>8}"
-        for step in flow
-    ]
+    lines = [f"{'':<44}{'left out':>10}{'remain':>8}"]
+    for step in flow:
+        left_out = step["n_excluded"] if step["step"] else ""
+        lines.append(f"{step['label']:<44}{left_out:>10}{step['n_remaining']:>8}")
+    return lines
 
 
 def _outcome(outcome: Mapping[str, Any]) -> list[str]:

@@ -124,7 +124,7 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
 
 def _guessed(path: Path, where: str) -> tuple[str, int]:
     for encoding in ("utf-8", "windows-1252"):
-        scan = _scan(path, encoding)
+        scan = _scan(path, encoding, where)
         if scan.fault_line is None:
             if scan.mixed_line is not None:
                 raise DataError(
@@ -148,7 +148,7 @@ def _guessed(path: Path, where: str) -> tuple[str, int]:
 
 
 def _checked(path: Path, where: str, encoding: str) -> tuple[str, int]:
-    scan = _scan(path, encoding)
+    scan = _scan(path, encoding, where)
     if scan.fault_line is not None:
         raise DataError(
             Problem(
@@ -178,8 +178,8 @@ class _Scan:
     mixed_line: int | None = None
 
 
-def _scan(path: Path, encoding: str) -> _Scan:
-    """Decode the whole file; a fault is a byte that the encoding cannot hold, or a NUL."""
+def _scan(path: Path, encoding: str, where: str) -> _Scan:
+    """Decode the whole file; a fault is a byte that the encoding cannot hold."""
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
     lines, quotes, mixed = 1, 0, None
     with path.open("rb") as stream:
@@ -189,7 +189,7 @@ def _scan(path: Path, encoding: str) -> _Scan:
             except UnicodeDecodeError as error:
                 return _Scan(lines + chunk[: error.start].count(b"\n"))
             if "\x00" in decoded:
-                return _Scan(lines + decoded[: decoded.index("\x00")].count("\n"))
+                raise DataError(_nul(where, lines + decoded[: decoded.index("\x00")].count("\n")))
             if mixed is None and encoding == "windows-1252":
                 found = _UTF8_AS_1252.search(decoded)
                 mixed = found and lines + decoded[: found.start()].count("\n")
@@ -200,3 +200,12 @@ def _scan(path: Path, encoding: str) -> _Scan:
     except UnicodeDecodeError:
         return _Scan(lines)
     return _Scan(None, quotes, mixed)
+
+
+def _nul(where: str, line: int) -> Problem:
+    return Problem(
+        where,
+        f"line {line} holds a NUL, a sign that stands in no text",
+        "a file that was copied whole, or one of the encodings " + ", ".join(ENCODINGS),
+        "Copy or export the file again; if it is UTF-16, set \"encoding: utf-16\"",
+    )

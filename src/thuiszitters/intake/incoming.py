@@ -1,6 +1,7 @@
 """One table on its way in: read, mapped, rid of what may not come along."""
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +99,7 @@ def incoming_table(
     if table == "classifications":
         raw, file = _read_codes(root, file, codebook)
     else:
-        raw = read_raw(root, file, _sources(file))
+        raw = read_raw(root, file, _sources(file), unasked=True)
     _refuse_bsn(raw, file)
     dropped = _personal_columns(raw, file, table)
     values, problems = {}, []
@@ -113,7 +114,7 @@ def incoming_table(
     if table == "absences":
         frame = _with_reasons(frame)
     # The cells have been read; what is still asked of the file are its rows and their numbers.
-    raw = replace(raw, cells=raw.cells.iloc[:0])
+    raw = replace(raw, cells=raw.cells.iloc[:0], unasked=pd.DataFrame())
     arrived = Incoming(file, raw, frame, problems, dropped=dropped)
     arrived.note("empty_row", len(raw.blank_rows))
     _check_identifiers(arrived)
@@ -136,15 +137,17 @@ def _read_codes(root: Path, file: FileSpec, codebook: Codebook | None) -> tuple[
             allowed = "columns named by a code or its label"
             advice = 'Name the columns under "code_columns"'
             raise DataError(Problem(file.path, "no column is a code of the list", allowed, advice))
-    raw = read_raw(root, file, [*_sources(file), *codes])
+    raw = read_raw(root, file, [*_sources(file), *codes], unasked=True)
     return long_layout(raw, file, codes)
 
 
 def _refuse_bsn(raw: RawTable, file: FileSpec) -> None:
+    """No column may hold them, also not one that the cohort file does not name."""
+    asked = raw.cells[[*dict.fromkeys(_sources(file))]]
     problems = [
-        bsn_problem(file.path, source)
-        for source in dict.fromkeys(_sources(file))
-        if looks_like_bsn(raw.cells[source])
+        bsn_problem(file.path, str(name))
+        for name, cells in chain(asked.items(), raw.unasked.items())
+        if looks_like_bsn(cells)
     ]
     if problems:
         raise DataError(problems)

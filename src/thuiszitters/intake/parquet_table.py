@@ -8,14 +8,16 @@ import pandas as pd
 
 from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
-from thuiszitters.intake.raw import RawTable, raw_table
+from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.plan.cohort import FileSpec
 
 #: Rows are numbered from 1: a Parquet file has no header row.
 FIRST_ROW = 1
 
 
-def read_parquet_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+def read_parquet_table(
+    path: Path, spec: FileSpec, wanted: Sequence[str] | None = None, *, unasked: bool = False
+) -> RawTable:
     """Read the columns a cohort file names, as text; parts are read in order of their names.
 
     Raises
@@ -36,6 +38,8 @@ def read_parquet_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None 
         chosen = list(header) if wanted is None else list(dict.fromkeys(wanted))
         raise_problems(header_problems(header, chosen, spec.path), DataError)
         table = found.to_table(columns=chosen)
+        others = [name for name in header if unasked and name not in chosen]
+        first = _first_cells(found, others, spec)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
         advice = "" if path.is_file() else "Every part must have the same columns"
         raise DataError(
@@ -53,7 +57,26 @@ def read_parquet_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None 
         {"format": "parquet"},
         first_row=FIRST_ROW,
         iso_dates=days,
+        unasked=first,
     )
+
+
+def _first_cells(found: Any, columns: Sequence[str], spec: FileSpec) -> pd.DataFrame:
+    """First rows of columns with one value per row; the others cannot be looked at as text."""
+    if not columns:
+        return pd.DataFrame()
+    flat = [name for name in columns if not _is_nested(found.schema.field(name).type)]
+    table = found.head(UNASKED_ROWS, columns=flat)
+    cells = {name: _text_column(table[name], name, spec).to_pandas() for name in flat}
+    return pd.DataFrame(cells, columns=flat, dtype="str")
+
+
+def _is_nested(kind: Any) -> bool:
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_nested(kind) or pa.types.is_binary(kind))
 
 
 def _text_column(column: Any, name: str, spec: FileSpec) -> Any:
@@ -64,7 +87,7 @@ def _text_column(column: Any, name: str, spec: FileSpec) -> Any:
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
         kind = column.type
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind):
+    if _is_nested(kind):
         found = f'the column "{name}" holds {kind}, which is not one value per row'
         raise DataError(Problem(spec.path, found))
     if pa.types.is_boolean(kind):

@@ -9,6 +9,8 @@ import pandas as pd
 
 #: So many row numbers are named in a message; the others are counted.
 NAMED_ROWS = 8
+#: So many rows of a column that nobody asked for are looked at.
+UNASKED_ROWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class RawTable:
         Column to code, of a file that has one column per code.
     origin
         Place of each record's row in the file, when one row gave several records or none.
+    unasked
+        First rows of the columns that nobody asked for: to refuse what may not come in, and
+        for nothing else. Names may stand there twice, as they may in the file.
     """
 
     where: str
@@ -52,6 +57,7 @@ class RawTable:
     code_columns: dict[str, str] = field(default_factory=dict)
     origin: "np.typing.NDArray[np.intp] | None" = None
     n_rows: int = 0
+    unasked: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def row_numbers(self, positions: Iterable[int]) -> list[int]:
         """Row numbers in the file of records at `positions` (from 0)."""
@@ -81,6 +87,7 @@ def raw_table(
     first_row: int = 2,
     iso_dates: Iterable[str] = (),
     value_labels: dict[str, dict[str, str]] | None = None,
+    unasked: pd.DataFrame | None = None,
 ) -> RawTable:
     """A raw table without its empty rows, whose numbers are remembered."""
     empty = (cells == "").all(axis=1).to_numpy()
@@ -94,6 +101,7 @@ def raw_table(
         n_rows=len(cells),
         iso_dates=frozenset(iso_dates),
         value_labels=value_labels or {},
+        unasked=pd.DataFrame() if unasked is None else unasked,
     )
 
 

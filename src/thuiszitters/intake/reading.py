@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from thuiszitters.errors import DataError, Problem
 from thuiszitters.intake.parquet_table import read_parquet_table
@@ -29,7 +30,9 @@ _NAMES = {
 }
 
 
-def read_raw(root: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+def read_raw(
+    root: Path, spec: FileSpec, wanted: Sequence[str] | None = None, *, unasked: bool = False
+) -> RawTable:
     """Read the wanted columns of a file as text, whatever its format.
 
     Parameters
@@ -40,6 +43,8 @@ def read_raw(root: Path, spec: FileSpec, wanted: Sequence[str] | None = None) ->
         The file; ``format: detect`` goes by its first bytes.
     wanted
         Names of columns; None reads them all.
+    unasked
+        Whether to look at the first rows of the other columns as well.
 
     Raises
     ------
@@ -57,12 +62,13 @@ def read_raw(root: Path, spec: FileSpec, wanted: Sequence[str] | None = None) ->
             )
         )
     if kind == "excel":
-        return read_workbook(path, spec, wanted)
+        return read_workbook(path, spec, wanted, unasked=unasked)
     if kind == "parquet":
-        return read_parquet_table(path, spec, wanted)
+        return read_parquet_table(path, spec, wanted, unasked=unasked)
     if kind in ("spss", "stata"):
-        return read_statistics_file(path, spec, "spss" if kind == "spss" else "stata", wanted)
-    return read_text_table(path, spec, wanted)
+        program: Literal["spss", "stata"] = "spss" if kind == "spss" else "stata"
+        return read_statistics_file(path, spec, program, wanted, unasked=unasked)
+    return read_text_table(path, spec, wanted, unasked=unasked)
 
 
 def file_header(root: Path, spec: FileSpec) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
-from thuiszitters.intake.raw import RawTable, raw_table
+from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.intake.typed_text import as_cell, is_day
 from thuiszitters.plan.cohort import FileSpec
 
@@ -21,6 +21,8 @@ def read_statistics_file(
     spec: FileSpec,
     kind: Literal["spss", "stata"],
     wanted: Sequence[str] | None = None,
+    *,
+    unasked: bool = False,
 ) -> RawTable:
     """Read the columns a cohort file names; rows are numbered as cases, from 1.
 
@@ -42,6 +44,7 @@ def read_statistics_file(
         column: {as_cell(value, spec.decimal): str(label) for value, label in known.items()}
         for column, known in meta.variable_value_labels.items()
     }
+    others = [name for name in header if unasked and name not in chosen]
     cells, days = {}, []
     for column in chosen:
         values = table[column].tolist()
@@ -60,7 +63,16 @@ def read_statistics_file(
         first_row=FIRST_CASE,
         iso_dates=days,
         value_labels={} if spec.labels else labels,
+        unasked=_first_cells(path, spec, kind, others),
     )
+
+
+def _first_cells(path: Path, spec: FileSpec, kind: str, columns: Sequence[str]) -> pd.DataFrame:
+    if not columns:
+        return pd.DataFrame()
+    table, _ = _read(path, spec, kind, usecols=list(columns), row_limit=UNASKED_ROWS)
+    cells = {name: [as_cell(value, spec.decimal) for value in table[name]] for name in columns}
+    return pd.DataFrame(cells, columns=list(columns), dtype="str")
 
 
 def column_labels(path: Path, spec: FileSpec, kind: Literal["spss", "stata"]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.encoding import TextFile, inspect_text
 from thuiszitters.intake.header import header_problems
-from thuiszitters.intake.raw import RawTable, raw_table, rows_text
+from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table, rows_text
 from thuiszitters.plan.cohort import FileSpec
 
 #: Separators that are recognised, in order of preference.
@@ -20,7 +21,9 @@ SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 LONGEST_RECORD = 1 << 24
 
 
-def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+def read_text_table(
+    path: Path, spec: FileSpec, wanted: Sequence[str] | None = None, *, unasked: bool = False
+) -> RawTable:
     """Read the columns a cohort file names from a CSV file.
 
     Parameters
@@ -30,7 +33,9 @@ def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = N
     spec
         Encoding, separator and row of the header, declared or ``detect``.
     wanted
-        Names of the columns to read; None reads them all. Others are never read.
+        Names of the columns to read; None reads them all.
+    unasked
+        Whether to look at the first rows of the other columns as well.
 
     Raises
     ------
@@ -55,15 +60,19 @@ def read_text_table(path: Path, spec: FileSpec, wanted: Sequence[str] | None = N
     )
     if not chosen:
         return raw_table(spec.path, pd.DataFrame(), header, {})
-    table = _read_rows(found, spec, separator, header, header_lines, chosen)
+    layout = _Layout(found, spec, separator, header, header_lines)
+    places = dict.fromkeys(header.index(name) for name in chosen)
+    cells = _trimmed(_read_rows(layout, list(places)), [header[place] for place in places])
+    others = [place for place in range(len(header)) if unasked and place not in places]
+    first = _trimmed(_first_rows(layout, others), [header[place] for place in others])
     _refuse_change(found, spec.path)
     facts = {
         "format": "csv",
         "encoding": found.encoding,
         "separator": SEPARATORS.get(separator, separator),
     }
-    cells = _trimmed(table, header, chosen)
-    return raw_table(spec.path, cells, header, facts, first_row=spec.header_row + 1)
+    first_row = spec.header_row + 1
+    return raw_table(spec.path, cells, header, facts, first_row=first_row, unasked=first)
 
 
 def _other_separator(
@@ -113,47 +122,61 @@ def _header(found: TextFile, separator: str, spec: FileSpec) -> tuple[list[str],
     return names, len(titles) + reader.line_num
 
 
-def _read_rows(
-    found: TextFile,
-    spec: FileSpec,
-    separator: str,
-    header: Sequence[str],
-    header_lines: int,
-    wanted: Sequence[str],
-) -> Any:
+@dataclass(frozen=True)
+class _Layout:
+    """What the rows of a file look like, and where they begin."""
+
+    found: TextFile
+    spec: FileSpec
+    separator: str
+    header: Sequence[str]
+    header_lines: int
+
+    def options(
+        self, places: Sequence[int], bad_row: Callable[[Any], str], block_size: int
+    ) -> dict[str, Any]:
+        """Arrow's options: every cell a text, columns by place, as names may stand there twice."""
+        import pyarrow as pa
+        import pyarrow.csv as arrow_csv
+
+        names = [f"{place}" for place in range(len(self.header))]
+        return {
+            "read_options": arrow_csv.ReadOptions(
+                use_threads=False,
+                column_names=names,
+                skip_rows=self.header_lines,
+                encoding=self.found.codec,
+                block_size=block_size,
+            ),
+            "parse_options": arrow_csv.ParseOptions(
+                delimiter=self.separator,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=bad_row,
+            ),
+            "convert_options": arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                include_columns=[f"{place}" for place in places],
+                strings_can_be_null=False,
+            ),
+        }
+
+
+def _read_rows(layout: _Layout, places: Sequence[int]) -> Any:
+    """The columns at `places`, of every row; a row with more or fewer cells is refused."""
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
-    places = [f"{place}" for place in range(len(header))]
-    chosen = [places[header.index(name)] for name in wanted]
     bad: list[tuple[int, int]] = []
+    spec, above = layout.spec, layout.spec.header_row - layout.header_lines
 
     def remember(row: Any) -> str:
-        bad.append((row.number + spec.header_row - header_lines, row.actual_columns))
+        bad.append((row.number + above, row.actual_columns))
         return "skip"
 
     try:
-        table = arrow_csv.read_csv(
-            found.path,
-            arrow_csv.ReadOptions(
-                use_threads=False,
-                column_names=places,
-                skip_rows=header_lines,
-                encoding=found.codec,
-                block_size=LONGEST_RECORD,
-            ),
-            arrow_csv.ParseOptions(
-                delimiter=separator,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=remember,
-            ),
-            arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(places, pa.string()),
-                include_columns=list(dict.fromkeys(chosen)),
-                strings_can_be_null=False,
-            ),
-        )
+        options = layout.options(places, remember, LONGEST_RECORD)
+        table = arrow_csv.read_csv(layout.found.path, **options)
     except pa.ArrowInvalid as error:
         raise DataError(
             Problem(
@@ -165,21 +188,35 @@ def _read_rows(
     if bad:
         rows = rows_text([row for row, _ in bad])
         verb = "has" if len(bad) == 1 else "have"
-        found_text = f"{rows} {verb} {bad[0][1]} cells, the header has {len(header)}"
+        found = f"{rows} {verb} {bad[0][1]} cells, the header has {len(layout.header)}"
         advice = "Put texts that hold the separator or a line break between quotation marks"
-        raise DataError(Problem(spec.path, found_text, advice=advice))
+        raise DataError(Problem(spec.path, found, advice=advice))
     return table
 
 
-def _trimmed(table: Any, header: Sequence[str], wanted: Sequence[str]) -> pd.DataFrame:
+def _first_rows(layout: _Layout, places: Sequence[int]) -> Any:
+    """The columns at `places`, of the first rows of a file that has been read once already."""
+    import pyarrow as pa
+    import pyarrow.csv as arrow_csv
+
+    if not places:
+        return pa.table({})
+    options = layout.options(places, lambda _row: "skip", LONGEST_RECORD)
+    with arrow_csv.open_csv(layout.found.path, **options) as stream:
+        first = next(iter(stream), None)
+    if first is None:
+        return stream.schema.empty_table()
+    return pa.Table.from_batches([first]).slice(0, UNASKED_ROWS)
+
+
+def _trimmed(table: Any, names: list[str]) -> pd.DataFrame:
     import pyarrow.compute as compute
 
-    names = list(dict.fromkeys(wanted))
-    columns = {
-        name: compute.utf8_trim_whitespace(table[f"{header.index(name)}"]).to_pandas()
-        for name in names
+    cells = {
+        place: compute.utf8_trim_whitespace(column).to_pandas()
+        for place, column in enumerate(table.columns)
     }
-    return pd.DataFrame(columns, columns=names, dtype="str")
+    return pd.DataFrame(cells, dtype="str").set_axis(names, axis=1)
 
 
 def _refuse_change(found: TextFile, where: str) -> None:

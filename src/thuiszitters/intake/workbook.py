@@ -8,12 +8,14 @@ import pandas as pd
 
 from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.intake.header import header_problems
-from thuiszitters.intake.raw import RawTable, raw_table
+from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.intake.typed_text import as_cell, is_day
 from thuiszitters.plan.cohort import FileSpec
 
 
-def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = None) -> RawTable:
+def read_workbook(
+    path: Path, spec: FileSpec, wanted: Sequence[str] | None = None, *, unasked: bool = False
+) -> RawTable:
     """Read the columns a cohort file names from a sheet; of a formula, its stored result.
 
     Raises
@@ -34,13 +36,12 @@ def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = Non
     chosen = [name for name in header if name] if wanted is None else list(dict.fromkeys(wanted))
     raise_problems(header_problems(header, chosen, spec.path, spec.header_row), DataError)
     body = rows[spec.header_row :]
-    cells, days = {}, []
-    for name in chosen:
-        place = header.index(name)
-        values = [row[place] for row in body]
-        cells[name] = [as_cell(value, spec.decimal) for value in values]
-        if any(is_day(value) for value in values):
-            days.append(name)
+    columns = {name: [row[header.index(name)] for row in body] for name in chosen}
+    cells = {
+        name: [as_cell(value, spec.decimal) for value in values] for name, values in columns.items()
+    }
+    days = [name for name, values in columns.items() if any(map(is_day, values))]
+    others = [place for place, name in enumerate(header) if unasked and name not in chosen]
     return raw_table(
         spec.path,
         pd.DataFrame(cells, columns=chosen, dtype="str"),
@@ -48,7 +49,16 @@ def read_workbook(path: Path, spec: FileSpec, wanted: Sequence[str] | None = Non
         {"format": "excel"},
         first_row=spec.header_row + 1,
         iso_dates=days,
+        unasked=_first_cells(body, header, others, spec.decimal),
     )
+
+
+def _first_cells(
+    body: list[list[Any]], header: Sequence[str], places: Sequence[int], decimal: str
+) -> pd.DataFrame:
+    first = body[:UNASKED_ROWS]
+    cells = {place: [as_cell(row[place], decimal) for row in first] for place in places}
+    return pd.DataFrame(cells, dtype="str").set_axis([header[place] for place in places], axis=1)
 
 
 def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
