@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof lint format reference clean lock environment
+.PHONY: help report test test-slow test-fast proof fuzz lint format reference clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ $(READY): $(LOCKED) pyproject.toml
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
+
+fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
+	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
 
 reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'

@@ -1,7 +1,6 @@
 """Whatever arrives, it is read or it gets sentences: no traceback, nothing half written.
 
-A short run belongs to every test run; ``THUISZITTERS_FUZZ=10000`` in the environment makes
-it a long one (20,000 cases, about twenty minutes).
+A short run belongs to every test run; ``make fuzz`` is a long one of 20,000 cases.
 """
 
 import os

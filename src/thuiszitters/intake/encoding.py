@@ -207,5 +207,5 @@ def _nul(where: str, line: int) -> Problem:
         where,
         f"line {line} holds a NUL, a sign that stands in no text",
         "a file that was copied whole, or one of the encodings " + ", ".join(ENCODINGS),
-        "Copy or export the file again; if it is UTF-16, set \"encoding: utf-16\"",
+        'Copy or export the file again; if it is UTF-16, set "encoding: utf-16"',
     )
