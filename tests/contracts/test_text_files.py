@@ -52,7 +52,8 @@ CASES = {
         b"nummer;geslacht;geboren;school\n001;m;\x00;Oost\n",
         (
             "leerlingen.csv: line 2 holds a NUL, a sign that stands in no text. Allowed: a file "
-            "that was copied whole, or one of the encodings utf-8, utf-16, windows-1252, iso-8859-1. "
+            "that was copied whole, or one of the encodings utf-8, utf-16, windows-1252, "
+            "iso-8859-1. "
             'Copy or export the file again; if it is UTF-16, set "encoding: utf-16".'
         ),
     ),
