@@ -11,7 +11,10 @@ from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.study import Study, study_from
 
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
-TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
+TABLES = (
+    *("flow", "characteristics", "estimates", "complete_cases", "global_tests", "fits"),
+    "blocks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Numbers:
     ----------
     study
         Labels, models and choices.
-    flow, characteristics, estimates, global_tests, fits, blocks
+    flow, characteristics, estimates, complete_cases, global_tests, fits, blocks
         The tables of ``results/<cohort>/numbers``.
     more
         Further released tables by name, such as ``risks``; empty when there are none.
@@ -32,10 +35,16 @@ class Numbers:
     flow: pd.DataFrame
     characteristics: pd.DataFrame
     estimates: pd.DataFrame
+    complete_cases: pd.DataFrame
     global_tests: pd.DataFrame
     fits: pd.DataFrame
     blocks: pd.DataFrame
     more: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def n_imputations(numbers: Numbers) -> int:
+    """How often missing values were imputed; 0 when no model needed it."""
+    return int(numbers.fits["n_imputations"].max())
 
 
 def present(value: object) -> bool:

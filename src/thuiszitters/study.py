@@ -88,6 +88,7 @@ class Estimation:
     estimator: str
     interval: str
     level: float
+    missing_values: str
     caution_events: float
     strong_caution_events: float
 
@@ -180,9 +181,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         },
         models={name: _model(name, entry) for name, entry in document["models"].items()},
         flow_reasons={reason: text(label) for reason, label in document["flow_reasons"].items()},
-        estimation=Estimation(
-            **{key: document["estimation"][key] for key in Estimation.__dataclass_fields__}
-        ),
+        estimation=_estimation(document["estimation"]),
         disclosure_profile=disclosure["profile"],
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
@@ -200,3 +199,9 @@ def study_from(document: Mapping[str, Any]) -> Study:
         },
         stacking=tuple(document.get("stacking", {}).get("domains", ())),
     )
+
+
+def _estimation(document: Mapping[str, Any]) -> Estimation:
+    """How models were estimated; records from before imputation tell of complete cases."""
+    known = {"missing_values": "complete_cases", **document}
+    return Estimation(**{key: known[key] for key in Estimation.__dataclass_fields__})

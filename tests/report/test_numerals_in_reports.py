@@ -41,6 +41,7 @@ PRINTERS = {
     "log_likelihood": [numerals.statistic], "null_log_likelihood": [numerals.statistic],
     "penalised_log_likelihood": [numerals.statistic], "lr_statistic": [numerals.statistic],
     "aic": [numerals.statistic], "bic": [numerals.statistic],
+    "fmi": [numerals.percentage], "n_imputations": [numerals.count],
 }  # fmt: skip
 
 RISK = [numerals.percentage, numerals.per_hundred]
@@ -90,7 +91,7 @@ MORE_PRINTERS = {
 def stored(numbers, language):
     tables = (
         numbers.flow, numbers.characteristics, numbers.estimates, numbers.fits, numbers.blocks,
-        numbers.global_tests,
+        numbers.global_tests, numbers.complete_cases,
     )  # fmt: skip
     for table in tables:
         for column in set(PRINTERS) & set(table.columns):

@@ -90,7 +90,7 @@ def test_an_expectation_stands_beside_what_was_published_about_the_same_topic(re
     figure = hypotheses_plot(released["line"], "nl")
     assert "antisociaal gedrag, Gubbels et al. (2019)" in figure.svg
     assert "7,4 (3,9 tot 14)" in figure.svg
-    assert "‘Gedragsproblemen vergroten de kans’ (0,41; 0,12 tot 1,23)" in figure.alt
+    assert "‘Gedragsproblemen vergroten de kans’ (0,39; 0,13 tot 1,23)" in figure.alt
     assert "depressie" not in figure.svg
 
 
@@ -98,7 +98,7 @@ def test_without_published_effects_the_expectations_are_drawn_alone(released):
     more = {name: table for name, table in released["line"].more.items() if name != "literature"}
     figure = hypotheses_plot(replace(released["line"], more=more), "en")
     assert "published" not in figure.svg
-    assert "0.41 (0.12 to 1.23)" in figure.svg
+    assert "0.39 (0.13 to 1.23)" in figure.svg
 
 
 def test_a_withheld_expectation_is_named_without_a_number(released):

@@ -129,11 +129,29 @@ def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(
 def test_risks_are_printed_as_percentages_and_points(released):
     table = make_tables(released["line"], "nl")["risks"]
     row = row_of(table, "Hoofdmodel", "Alleen internaliserend")
-    assert row[1] == "35,9% (26,7% tot 46,3%)"
-    assert row[3] == "19,8 (6,5 tot 33,0)"
+    assert row[1] == "36,6% (27,4% tot 47,0%)"
+    assert row[3] == "20,7 (7,6 tot 33,8)"
 
 
 def test_every_check_comes_with_a_sentence(released):
     for language in LANGUAGES:
         table = make_tables(released["line"], language)["checks"]
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
+
+
+def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(released):
+    table = make_tables(released["line"], "nl")["complete_cases"]
+    rows = [row for row in table.rows if row.kind == "data"]
+    assert rows
+    assert all(row.cells[1].values != row.cells[3].values for row in rows)
+    assert "20 keer ingevuld" in " ".join(note.text for note in table.notes)
+    assert not make_tables(released["quine"], "nl")["complete_cases"].rows
+
+
+def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(released):
+    table = make_tables(released["line"], "en")["model_fit"]
+    cells = {row.cells[0].text: row.cells[1] for row in table.rows}
+    fits = released["line"].fits
+    complete = fits[(fits["model"] == "main") & (fits["model_kind"] == "complete")].iloc[0]
+    assert cells["Pupils"].values == (complete["n_pupils"],)
+    assert cells["AIC"].values == (complete["aic"],)

@@ -6,6 +6,9 @@ rule fit_models:
         estimates=ensure(
             "data/derived/{cohort}/models/estimates.parquet", non_empty=True
         ),
+        complete_cases=ensure(
+            "data/derived/{cohort}/models/complete_cases.parquet", non_empty=True
+        ),
         global_tests=ensure(
             "data/derived/{cohort}/models/global_tests.parquet", non_empty=True
         ),
@@ -31,6 +34,7 @@ rule fit_models:
             within=config, dpath="cohort/{cohort}/plan/stacking", default=None
         ),
         hypotheses=lookup(within=config, dpath="cohort/{cohort}/plan/hypotheses"),
+        seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/fit_models.py"),
     message:
         "Fit every model of the plan for {wildcards.cohort}"

@@ -8,6 +8,7 @@ rule release_results:
         characteristics=rules.describe_cohort.output.characteristics,
         combinations=rules.describe_cohort.output.combinations,
         estimates=rules.fit_models.output.estimates,
+        complete_cases=rules.fit_models.output.complete_cases,
         global_tests=rules.fit_models.output.global_tests,
         fits=rules.fit_models.output.fits,
         blocks=rules.fit_models.output.blocks,

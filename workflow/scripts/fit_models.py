@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from thuiszitters.io import read_tables, write_tables
 from thuiszitters.logs import log_to
 from thuiszitters.models.everything import fit_everything
+from thuiszitters.models.imputed import IMPUTATION
 from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_of_sections(**dict(smk.params.items()))
-        write_tables(fit_everything(read_tables(smk.input), plan), smk.output)
+        rng = generator(smk.params.seed, smk.wildcards.cohort, IMPUTATION)
+        write_tables(fit_everything(read_tables(smk.input), plan, rng), smk.output)
 
 
 if __name__ == "__main__":

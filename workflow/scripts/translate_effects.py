@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_of_sections(**dict(smk.params.items()))
-        rng = partial(generator, smk.params.seed, smk.wildcards.cohort, "effects")
+        rng = partial(generator, smk.params.seed, smk.wildcards.cohort)
         effects = translate_effects(read_table(smk.input.patterns), plan, rng)
         write_tables(effects.tables(), smk.output)
 

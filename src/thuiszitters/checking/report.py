@@ -25,7 +25,7 @@ from thuiszitters.release.counts import counts_of
 from thuiszitters.release.masking import mask_counts
 from thuiszitters.release.profile import DisclosureProfile
 
-_ESTIMATE_COUNTS = ["model", "predictor", "level", "n_pupils", "n_events"]
+_ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
 
 
 @dataclass(frozen=True)
@@ -159,21 +159,23 @@ def _constructs(checked: Checked) -> list[dict[str, Any]]:
 
 
 def _models(checked: Checked) -> list[dict[str, Any]]:
-    """Complete pupils, scarcer outcomes and parameters of every planned model."""
+    """Pupils, scarcer outcomes and parameters of every planned model."""
     rows = []
+    everyone = checked.cohort.analysis
+    imputes = checked.plan.estimation.missing_values == "impute"
     for model in checked.plan.models:
         specs = [checked.plan.predictor(name) for name in model.predictors]
-        complete = checked.cohort.analysis.dropna(subset=list(model.predictors))
-        events = int(complete["outcome"].sum())
+        counted = everyone if imputes else everyone.dropna(subset=list(model.predictors))
+        events = int(counted["outcome"].sum())
         parameters = sum(max(len(spec.levels) - 1, 1) for spec in specs)
-        per_parameter = min(events, len(complete) - events) / parameters if parameters else None
+        per_parameter = min(events, len(counted) - events) / parameters if parameters else None
         rules = checked.plan.estimation
         few = per_parameter is not None and per_parameter < rules.caution_events
         very_few = per_parameter is not None and per_parameter < rules.strong_caution_events
         rows.append(
             {
                 "name": model.name,
-                "n_pupils": len(complete),
+                "n_pupils": len(counted),
                 "n_events": events,
                 "n_parameters": parameters,
                 "events_per_parameter": per_parameter,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from thuiszitters.effects.risks import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
 from thuiszitters.models import LogitFit, build_design, code_patterns, fit_design
 from thuiszitters.models.design import Column, Design
+from thuiszitters.models.imputed import IMPUTATION, complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
 
@@ -52,7 +54,9 @@ class EffectTables:
 
 
 def translate_effects(
-    patterns: pd.DataFrame, plan: Plan, rng: Callable[[str], np.random.Generator]
+    patterns: pd.DataFrame,
+    plan: Plan,
+    rng: Callable[..., np.random.Generator],
 ) -> EffectTables:
     """Translate the models of a plan.
 
@@ -63,16 +67,20 @@ def translate_effects(
     plan
         Its models, overlaps and interactions.
     rng
-        Gives a source of chance for a use, named by the overlap and the term.
+        Gives a source of chance for a use, by its names. Risks are those of the models stage,
+        so pupils are imputed from the same source; overlaps and interactions are about
+        complete pupils.
     """
-    overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, rng)]
+    own = partial(rng, "effects")
+    overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, own)]
+    completed = complete_patterns(patterns, plan, rng(IMPUTATION))
     interactions = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in plan.interactions
         for row in _interaction(_design(patterns, plan, spec.model), plan, spec.first, spec.second)
     ]
     return EffectTables(
-        risks=standardised_risk_table(patterns, plan),
+        risks=standardised_risk_table(patterns, plan, completed),
         overlaps=_typed(overlaps, OVERLAP_COLUMNS, ("estimate", "low", "high", "p_value", "share")),
         interactions=_typed(
             interactions,
@@ -91,7 +99,7 @@ def _overlap(
     patterns: pd.DataFrame,
     plan: Plan,
     spec: OverlapSpec,
-    rng: Callable[[str], np.random.Generator],
+    rng: Callable[..., np.random.Generator],
 ) -> Iterator[Row]:
     design = _design(patterns, plan, spec.model)
     fit = fit_design(design, plan.estimation)

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
 from thuiszitters.models import code_patterns, fit_design
 from thuiszitters.models.design import build_design
+from thuiszitters.models.imputed import Completed
 from thuiszitters.models.results import LogitFit
 from thuiszitters.plan import Plan
 
@@ -61,19 +63,27 @@ def _ends(name: str, quantity: Quantity, level: float, back: object) -> Row:
     return {f"{name}_low": float(transform(low)), f"{name}_high": float(transform(high))}
 
 
-def standardised_risk_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def standardised_risk_table(
+    patterns: pd.DataFrame, plan: Plan, completed: Completed | None = None
+) -> pd.DataFrame:
     """Standardised risks of every adjusted model of a plan.
 
     Parameters
     ----------
     patterns
         Distinct rows of outcome and predictors with `n_pupils`.
+    completed
+        The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
     for model in plan.models:
-        specs = [plan.predictor(name) for name in model.predictors]
-        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
-        risks = standardised_risks(fit)
+        if completed is not None and completed.needed(model.predictors):
+            pooled = completed.fit(model.predictors, plan.estimation)
+            fit, risks = pooled.fit, imputed_risks(pooled)
+        else:
+            specs = [plan.predictor(name) for name in model.predictors]
+            fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
+            risks = standardised_risks(fit)
         rows += [
             {"model": model.name, **row}
             for row in risk_rows(risks, fit, level=plan.estimation.level)

@@ -1,71 +1,92 @@
-"""Models of a plan after multiple imputation, beside the complete cases."""
+"""The completed tables of a plan: every model that needs them uses the same ones."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.completed import ImputedFit, fit_completed
 from thuiszitters.models.imputation import impute
-from thuiszitters.models.tables import (
-    ESTIMATE_COLUMNS,
-    TEST_COLUMNS,
-    Row,
-    build_table,
-    estimate_rows,
-    global_test_rows,
-)
-from thuiszitters.plan import Plan
+from thuiszitters.models.results import FitSummary, LogitFit
+from thuiszitters.models.tables import Row, estimate_rows
+from thuiszitters.plan import EstimationSpec, Plan
 
-IMPUTED_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations", "n_incomplete")
+#: Name of the stream of chance; the stages that impute must draw the same values.
+IMPUTATION = "imputation"
+#: What of a summary holds over imputations; a likelihood does not.
+_COUNTS = ("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution", "lr_df")
 
 
 @dataclass(frozen=True, slots=True)
-class ImputedTables:
-    """Pooled estimates and tests of every model of a plan.
+class Completed:
+    """Pupils before and after imputation.
 
     Attributes
     ----------
-    estimates
-        Columns of the models stage, then ``df, fmi, n_imputations, n_incomplete``.
-    global_tests
-        Pooled Wald tests (D1); none after Firth.
+    known
+        Every pupil, missing values as such.
+    tables
+        One per imputation.
     """
 
-    estimates: pd.DataFrame
-    global_tests: pd.DataFrame
+    known: CodedTable
+    tables: tuple[CodedTable, ...]
+
+    def needed(self, predictors: Sequence[str]) -> bool:
+        """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
+        names = [spec.name for spec in self.known.specs]
+        if not set(predictors) <= set(names):
+            return False
+        places = [names.index(name) for name in predictors]
+        return bool((self.known.codes[:, places] < 0).any())
+
+    def fit(self, predictors: Sequence[str], estimation: EstimationSpec) -> ImputedFit:
+        """Fit one model to every completed table, and pool."""
+        parts = [table.only(predictors) for table in self.tables]
+        return fit_completed(parts, estimation, known=self.known.only(predictors))
 
 
-def fit_imputed(
+def complete_patterns(
     patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator, *, m: int | None = None
-) -> ImputedTables | None:
-    """Impute all predictors of a plan once, then fit crude and adjusted models.
+) -> Completed | None:
+    """Impute all predictors of a plan's models once.
+
+    A predictor without any value cannot be imputed; models that hold it are left to say so.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    m
+        Number of imputations; `imputation.n_imputations` when not given.
 
     Returns
     -------
-    ImputedTables or None
-        Nothing when nothing is missing: the complete-case tables are then the whole answer.
+    Completed or None
+        Nothing when nothing is missing, or when the plan asks for complete cases.
     """
-    names = list(dict.fromkeys(name for model in plan.models for name in model.predictors))
-    coded = code_patterns(patterns, [plan.predictor(name) for name in names], keep_incomplete=True)
-    completed = impute(coded, rng, m=m)
-    if len(completed) < 2:
+    if plan.estimation.missing_values == "complete_cases":
         return None
-    estimates: list[Row] = []
-    tests: list[Row] = []
-    for model in plan.models:
-        sets = [("crude", [name]) for name in model.predictors]
-        for kind, predictors in [*sets, ("adjusted", list(model.predictors))]:
-            parts = [table.only(predictors) for table in completed]
-            result = fit_completed(parts, plan.estimation, known=coded.only(predictors))
-            place: Row = {"model": model.name, "model_kind": kind, "block": None}
-            estimates += [{**place, **row} for row in _rows(result)]
-            tests += [{**place, **row} for row in global_test_rows(result.fit)]
-    return ImputedTables(build_table(estimates, IMPUTED_COLUMNS), build_table(tests, TEST_COLUMNS))
+    names = dict.fromkeys(name for model in plan.models for name in model.predictors)
+    specs = [plan.predictor(name) for name in names if patterns[name].notna().any()]
+    if not specs:
+        return None
+    known = code_patterns(patterns, specs, keep_incomplete=True)
+    tables = impute(known, rng, m=m)
+    return Completed(known, tuple(tables)) if len(tables) > 1 else None
 
 
-def _rows(result: ImputedFit) -> list[Row]:
+def without_measures(result: ImputedFit) -> LogitFit:
+    """The pooled fit, without the measures that belong to its first imputation only."""
+    summary = result.fit.summary
+    kept = {name: getattr(summary, name) for name in _COUNTS}
+    numbers = {field.name: np.nan for field in fields(FitSummary) if field.name not in kept}
+    return replace(result.fit, summary=FitSummary(**{**numbers, "n_patterns": 0, **kept}))
+
+
+def pooled_rows(result: ImputedFit) -> list[Row]:
     """Rows of the estimates table, with what imputation adds."""
     by_term = {
         term.column.term: pooled
@@ -80,7 +101,6 @@ def _rows(result: ImputedFit) -> list[Row]:
                 "df": pooled.df if pooled is not None else np.nan,
                 "fmi": pooled.fmi if pooled is not None else np.nan,
                 "n_imputations": len(result.fits),
-                "n_incomplete": result.n_incomplete,
             }
         )
     return rows

@@ -1,21 +1,25 @@
 """Stage: fit every model of a plan, crude, adjusted and in blocks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from thuiszitters.models.checks import Checked, check_design
 from thuiszitters.models.coding import CodedTable, code_patterns
+from thuiszitters.models.completed import ImputedFit
 from thuiszitters.models.design import build_design
 from thuiszitters.models.engine import chi_squared_p
 from thuiszitters.models.fit import fit_design
+from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
 from thuiszitters.models.results import FittedEstimator, LogitFit
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
     ESTIMATE_COLUMNS,
-    FIT_COLUMNS,
+    PLAN_ESTIMATE_COLUMNS,
+    PLAN_FIT_COLUMNS,
     TEST_COLUMNS,
     Row,
     build_table,
@@ -33,16 +37,22 @@ class ModelTables:
     Attributes
     ----------
     estimates
-        One row per model and term, reference rows included.
+        One row per model and term, reference rows included; crude and adjusted ones over
+        imputations where pupils would be lost otherwise.
+    complete_cases
+        Crude and adjusted estimates of the complete pupils of those models.
     global_tests
         One row per model and predictor.
     fits
-        One row per fitted model.
+        One row per fitted model. A pooled fit has no likelihood: beside it stands the adjusted
+        fit of the complete pupils, with `model_kind` ``complete``.
     blocks
-        One row per block of a model, compared with the model one block smaller.
+        One row per block of a model, compared with the model one block smaller, on the
+        complete pupils.
     """
 
     estimates: pd.DataFrame
+    complete_cases: pd.DataFrame
     global_tests: pd.DataFrame
     fits: pd.DataFrame
     blocks: pd.DataFrame
@@ -55,29 +65,62 @@ class ModelTables:
 class _Rows:
     """Rows collected on the way."""
 
-    estimates: list[Row]
-    global_tests: list[Row]
-    fits: list[Row]
-    blocks: list[Row]
+    estimates: list[Row] = field(default_factory=list)
+    complete_cases: list[Row] = field(default_factory=list)
+    global_tests: list[Row] = field(default_factory=list)
+    fits: list[Row] = field(default_factory=list)
+    blocks: list[Row] = field(default_factory=list)
 
     def add(self, fit: LogitFit, model: str, kind: str, **place: str | None) -> None:
         """File one fit; `place` names its block, or the predictor of a crude fit."""
+        self._add(
+            fit, [{**row, "n_imputations": 0} for row in estimate_rows(fit)], model, kind, place
+        )
+
+    def add_pooled(self, result: ImputedFit, model: str, kind: str, **place: str | None) -> None:
+        """File one model over imputations."""
+        self._add(without_measures(result), pooled_rows(result), model, kind, place)
+
+    def add_complete(self, fit: LogitFit, model: str, kind: str) -> None:
+        """File the complete pupils beside a model over imputations."""
+        names: Row = {"model": model, "model_kind": kind, "block": None}
+        self.complete_cases += [{**names, **row} for row in estimate_rows(fit)]
+        if kind == "adjusted":
+            self.fits.append({**names, "model_kind": "complete", **_fit_row(fit, 0)})
+
+    def _add(
+        self,
+        fit: LogitFit,
+        terms: list[Row],
+        model: str,
+        kind: str,
+        place: Mapping[str, str | None],
+    ) -> None:
         names: Row = {"model": model, "model_kind": kind, "block": place.get("block")}
-        self.estimates += [{**names, **row} for row in estimate_rows(fit)]
+        self.estimates += [{**names, **row} for row in terms]
         self.global_tests += [{**names, **row} for row in global_test_rows(fit)]
-        self.fits.append({**names, "predictor": place.get("predictor"), **fit_row(fit)})
+        imputations = cast("int", terms[0]["n_imputations"])
+        predictor = place.get("predictor")
+        self.fits.append({**names, "predictor": predictor, **_fit_row(fit, imputations)})
 
 
-def fit_plan(patterns: pd.DataFrame, plan: Plan) -> ModelTables:
+def _fit_row(fit: LogitFit, imputations: int) -> Row:
+    return {**fit_row(fit), "n_imputations": imputations}
+
+
+def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = None) -> ModelTables:
     """Fit what the plan names.
 
-    Crude, adjusted and block fits of one model use the same pupils: those complete on all
-    predictors of the model.
+    Crude and adjusted fits of one model use the same pupils: every pupil, where imputation
+    fills in what is missing, else those complete on all predictors of the model. Blocks are
+    always compared on complete pupils: likelihoods of completed tables cannot be.
 
     Parameters
     ----------
     patterns
         Distinct rows of outcome and predictors with `n_pupils`.
+    completed
+        The same pupils after imputation, from `imputed.complete_patterns`.
 
     Raises
     ------
@@ -85,22 +128,40 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan) -> ModelTables:
         When the table cannot be used at all. Trouble with one model or term is not an
         error; it is in the status and reason of its rows.
     """
-    rows = _Rows([], [], [], [])
+    rows = _Rows()
     for model in plan.models:
         specs = [plan.predictor(name) for name in model.predictors]
         coded = code_patterns(patterns, specs)
-        for name in model.predictors:
-            crude = fit_design(build_design(coded.only([name])), plan.estimation)
-            rows.add(crude, model.name, "crude", predictor=name)
+        crude = {
+            name: fit_design(build_design(coded.only([name])), plan.estimation)
+            for name in model.predictors
+        }
         adjusted = fit_design(build_design(coded), plan.estimation)
-        rows.add(adjusted, model.name, "adjusted")
+        if completed is not None and completed.needed(model.predictors):
+            _fit_pooled(rows, completed, model, plan.estimation)
+            for fit in crude.values():
+                rows.add_complete(fit, model.name, "crude")
+            rows.add_complete(adjusted, model.name, "adjusted")
+        else:
+            for name, fit in crude.items():
+                rows.add(fit, model.name, "crude", predictor=name)
+            rows.add(adjusted, model.name, "adjusted")
         _fit_blocks(rows, coded, model, plan.estimation)
     return ModelTables(
-        estimates=build_table(rows.estimates, ESTIMATE_COLUMNS),
+        estimates=build_table(rows.estimates, PLAN_ESTIMATE_COLUMNS),
+        complete_cases=build_table(rows.complete_cases, ESTIMATE_COLUMNS),
         global_tests=build_table(rows.global_tests, TEST_COLUMNS),
-        fits=build_table(rows.fits, FIT_COLUMNS),
+        fits=build_table(rows.fits, PLAN_FIT_COLUMNS),
         blocks=build_table(rows.blocks, BLOCK_COLUMNS),
     )
+
+
+def _fit_pooled(
+    rows: _Rows, completed: Completed, model: ModelSpec, estimation: EstimationSpec
+) -> None:
+    for name in model.predictors:
+        rows.add_pooled(completed.fit([name], estimation), model.name, "crude", predictor=name)
+    rows.add_pooled(completed.fit(model.predictors, estimation), model.name, "adjusted")
 
 
 def _fit_blocks(

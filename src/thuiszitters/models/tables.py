@@ -27,9 +27,12 @@ BLOCK_COLUMNS = (
     *("model", "step", "block", "predictors", "n_parameters", "log_likelihood", "lr_statistic"),
     *("lr_df", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur", "estimator", "status", "reason"),
 )
+#: Tables of a plan also tell what was imputed; 0 imputations where nothing was.
+PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
+PLAN_FIT_COLUMNS = (*FIT_COLUMNS, "n_imputations")
 _WHOLE = {
     *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "step"),
-    *("n_imputations", "n_incomplete"),
+    "n_imputations",
 }
 _TEXT = {
     *("model", "model_kind", "block", "predictor", "predictors", "level", "reference", "term"),

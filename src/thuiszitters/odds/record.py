@@ -9,7 +9,7 @@ from thuiszitters.models.results import LogitFit
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
     ESTIMATE_COLUMNS,
-    FIT_COLUMNS,
+    PLAN_FIT_COLUMNS,
     TEST_COLUMNS,
     Row,
     build_table,
@@ -43,16 +43,22 @@ def as_numbers(result: OddsResult) -> Numbers:
         names: Row = {"model": MODEL, "model_kind": kind, "block": None}
         estimates += [{**names, **row} for row in estimate_rows(fit)]
         tests += [{**names, **row} for row in global_test_rows(fit)]
-        fits.append({**names, "predictor": predictor, **fit_row(fit)})
+        row = {**fit_row(fit), "n_imputations": _imputations(result)}
+        fits.append({**names, "predictor": predictor, **row})
     return Numbers(
         study=study_from(study_record(result)),
         flow=pd.DataFrame(),
         characteristics=pd.DataFrame(),
         estimates=build_table(estimates, ESTIMATE_COLUMNS),
+        complete_cases=build_table([], ESTIMATE_COLUMNS),
         global_tests=build_table(tests, TEST_COLUMNS),
-        fits=build_table(fits, FIT_COLUMNS),
+        fits=build_table(fits, PLAN_FIT_COLUMNS),
         blocks=build_table([], BLOCK_COLUMNS),
     )
+
+
+def _imputations(result: OddsResult) -> int:
+    return max((len(fit.fits) for fit in result.imputed), default=0)
 
 
 def study_record(result: OddsResult) -> dict[str, Any]:
@@ -82,6 +88,7 @@ def study_record(result: OddsResult) -> dict[str, Any]:
             "estimator": estimation.estimator,
             "interval": estimation.interval,
             "level": estimation.level,
+            "missing_values": estimation.missing_values,
             "caution_events": estimation.caution_events,
             "strong_caution_events": estimation.strong_caution_events,
         },

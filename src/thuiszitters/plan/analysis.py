@@ -8,6 +8,7 @@ from thuiszitters.plan.text import Text
 PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
+MissingValues = Literal["impute", "complete_cases"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -121,6 +122,8 @@ class EstimationSpec:
         Method of interval and p-value together; ``profile`` goes with likelihood-ratio p.
     level
         Coverage of every interval as a proportion (0.95 = 95 %).
+    missing_values
+        ``impute`` fills in missing predictors several times, where there are any.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """
@@ -128,6 +131,7 @@ class EstimationSpec:
     estimator: Estimator = "auto"
     interval: Interval = "profile"
     level: float = 0.95
+    missing_values: MissingValues = "impute"
     caution_events: float = 10.0
     strong_caution_events: float = 5.0
 

@@ -115,7 +115,8 @@ def counts_of(
     characteristics
         Table of the describe stage: one row per predictor and level, missing, or number.
     estimates
-        Table of the models stage; numeric predictors and intercepts carry model totals.
+        Estimates and complete cases of the models stage, with their universes; numeric
+        predictors and intercepts carry totals.
     parts
         Cells of the groups of related predictors, from `families.related_cells`.
     """
@@ -146,11 +147,11 @@ def group_of_characteristic(predictor: str, row: str, level: object) -> Group:
     return Group(COHORT, predictor, names.get(row, str(level)))
 
 
-def group_of_estimate(model: str, predictor: str, level: object) -> Group:
-    """The group a row of the estimates table counts; the model's total where it has no level."""
+def group_of_estimate(universe: str, predictor: str, level: object) -> Group:
+    """The group a row of the estimates table counts; everyone where it has no level."""
     if pd.isna(level):  # type: ignore[call-overload]
-        return Group(model, EVERYONE, EVERYONE)
-    return Group(model, predictor, str(level))
+        return Group(universe, EVERYONE, EVERYONE)
+    return Group(universe, predictor, str(level))
 
 
 def _cohort(characteristics: pd.DataFrame) -> Iterator[tuple[Group, int, int]]:
@@ -161,7 +162,8 @@ def _cohort(characteristics: pd.DataFrame) -> Iterator[tuple[Group, int, int]]:
 
 
 def _models(estimates: pd.DataFrame) -> Iterator[tuple[Group, int, int]]:
-    columns = ["model", "predictor", "level", "n_pupils", "n_events"]
-    unique = estimates[columns].drop_duplicates()
-    for model, predictor, level, pupils, events in unique.itertuples(index=False):
-        yield group_of_estimate(model, predictor, level), int(pupils), int(events)
+    columns = ["universe", "predictor", "level", "n_pupils", "n_events"]
+    # What is about the whole cohort is counted there.
+    unique = estimates.loc[estimates["universe"] != COHORT, columns].drop_duplicates()
+    for universe, predictor, level, pupils, events in unique.itertuples(index=False):
+        yield group_of_estimate(universe, predictor, level), int(pupils), int(events)

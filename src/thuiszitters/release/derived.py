@@ -57,7 +57,7 @@ def mask_estimates(
 
     Where only the counts are masked, the estimate stays and its reason says so.
     """
-    rows = table[["model", "predictor", "level"]].itertuples(index=False)
+    rows = table[["universe", "predictor", "level"]].itertuples(index=False)
     groups = [group_of_estimate(*row) for row in rows]
     rules = [hidden.contrast_rule(row) for row in table.to_dict("records")]
     counted = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
@@ -73,7 +73,9 @@ def mask_risks(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFra
 def mask_global_tests(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the test of a predictor that has a masked level."""
     rules = [
-        hidden.predictor_rule(row["model"], row["predictor"], strict=row["model_kind"] == "crude")
+        hidden.predictor_rule(
+            row["universe"], row["predictor"], strict=row["model_kind"] == "crude"
+        )
         for row in table.to_dict("records")
     ]
     return without_methods(blank(table, rules, _TESTED), hidden)
@@ -87,13 +89,12 @@ def mask_fits(
     Likelihoods give masked totals and cells back. Discrimination stays for a fit with
     several predictors, whose tables nobody can search.
     """
-    groups = [Group(model, EVERYONE, EVERYONE) for model in table["model"]]
+    groups = [Group(universe, EVERYONE, EVERYONE) for universe in table["universe"]]
     shown = _mask_counts(table, groups, hidden.mask, round_to, keep_status=True)
     whole, likelihood = [], []
-    for row in table.to_dict("records"):
+    for row, everyone in zip(table.to_dict("records"), groups, strict=True):
         rule, few = hidden.fit_rule(row)
-        total = hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE), "n_pupils")
-        total = total or hidden.mask.rule(Group(row["model"], EVERYONE, EVERYONE))
+        total = hidden.mask.rule(everyone, "n_pupils") or hidden.mask.rule(everyone)
         short = row["n_pupils"] - row["n_parameters"] < minimum_residual_df
         whole.append("residual_df" if short else rule if few else "")
         likelihood.append(rule or total)
@@ -143,7 +144,7 @@ def round_numbers(table: pd.DataFrame, digits: int) -> pd.DataFrame:
 
 def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Blank the estimates, tests, blocks and risks of fits that have too few pupils."""
-    fits = tables["fits"]
+    fits, imputed = tables["fits"], set(tables["complete_cases"]["model"])
     withheld = set(
         fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
             index=False, name=None
@@ -151,6 +152,7 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     )
     columns = {
         "estimates": (_ESTIMATED, "block"),
+        "complete_cases": (_ESTIMATED, "complete"),
         "global_tests": (_TESTED, "block"),
         "blocks": (_STEPPED, "block"),
         "risks": (RISKS, "adjusted"),
@@ -162,7 +164,11 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     result = dict(tables)
     for name, (derived, kind) in columns.items():
         table = tables[name]
-        kinds = table["model_kind"] if "model_kind" in table else [kind] * len(table)
+        if "model_kind" in table and name != "complete_cases":
+            kinds = list(table["model_kind"])
+        else:  # a likelihood, where imputation left only that of the complete pupils
+            complete = kind == "adjusted" and name != "risks"
+            kinds = ["complete" if complete and m in imputed else kind for m in table["model"]]
         keys = zip(table["model"], kinds, strict=True)
         rules = ["residual_df" if key in withheld else "" for key in keys]
         result[name] = blank(table, rules, derived)

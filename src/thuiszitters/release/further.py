@@ -24,7 +24,7 @@ def mask_overlaps(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
     rules = []
     for row in table.assign(model_kind="adjusted").to_dict("records"):
-        through = hidden.predictor_rule(row["model"], row["through"], strict=False)
+        through = hidden.predictor_rule(row["universe"], row["through"], strict=False)
         rules.append(hidden.contrast_rule(row) or through)
     return blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
 
@@ -39,7 +39,7 @@ def mask_interactions(
     rules = []
     for row in table.to_dict("records"):
         small = not pd.isna(row["n_events"]) and _is_small_group(row, profile)
-        own = hidden.any_rule(row["model"], [row["first"], row["second"]], strict=False)
+        own = hidden.any_rule(row["universe"], [row["first"], row["second"]], strict=False)
         rules.append("small_count" if small else own)
     shown = blank(table, rules, ["estimate", "low", "high", "p_value"])
     telling = pd.Series([bool(rule) or profile.masks for rule in rules], index=table.index)
@@ -59,7 +59,8 @@ def mask_calibration(
     shown = table.assign(status="ok", reason="")
     small = [_is_small_group(row, profile) for row in table.to_dict("records")]
     withheld = set(table.loc[small, "model"]) if profile.masks else set()
-    withheld |= {name for name in set(table["model"]) if hidden.any_rule(name, None, strict=True)}
+    models = set(zip(table["model"], table["universe"], strict=True))
+    withheld |= {m for m, u in models if hidden.any_rule(u, hidden.of_model(m), strict=True)}
     rules = ["small_count" if model in withheld else "" for model in table["model"]]
     shown = _count_columns(shown, rules, profile, hide_all=False)
     if profile.round_to > 1:
@@ -72,12 +73,11 @@ def mask_checks(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     shown = table.assign(status="ok", reason="")
     rules = []
     for row in table.to_dict("records"):
-        fit = {"model": row["model"], "model_kind": "adjusted"}
-        rule, few = hidden.fit_rule(fit)
+        rule, few = hidden.fit_rule({**row, "model_kind": "adjusted"})
         own = ""
         if not pd.isna(row["predictor"]):
             named = str(row["predictor"]).split("=")[0]
-            own = hidden.predictor_rule(row["model"], named, strict=False)
+            own = hidden.predictor_rule(row["universe"], named, strict=False)
         rules.append(rule if few else own)
     return blank(shown, rules, CHECKED)
 

@@ -68,13 +68,13 @@ class Hidden:
         """The predictors of the fit a row belongs to."""
         return self._fits.get(_fit_of(row), [])
 
-    def predictor_rule(self, model: str, predictor: str, *, strict: bool) -> str:
+    def predictor_rule(self, universe: str, predictor: str, *, strict: bool) -> str:
         """The rule that hides a level of a predictor, or the number made from the same column.
 
         Counts that are left out because two groups of pupils differ by few hide two-by-twos
         only; `strict` asks for those as well.
         """
-        universe = self.mask.counts.same(Group(model, EVERYONE, EVERYONE)).universe
+        universe = self.mask.counts.same(Group(universe, EVERYONE, EVERYONE)).universe
         if predictor in self.background.few_valued:
             return "small_count"
         names = {predictor, *self.background.related.get(predictor, ())}
@@ -87,42 +87,46 @@ class Hidden:
 
     def contrast_rule(self, row: Mapping[Any, Any]) -> str:
         """The rule that hides one estimate: of its level, or of the level it is compared with."""
-        model, predictor = str(row["model"]), str(row["predictor"])
+        universe, predictor = str(row["universe"]), str(row["predictor"])
         strict = row["model_kind"] == "crude"
         if row["status"] == "reference":
             return ""
         if predictor == "(Intercept)":
-            return self.any_rule(model, self.predictors(row) or None, strict=strict)
+            return self._fit_rule(row, strict=strict)
         if pd.isna(row["level"]):
-            return self.predictor_rule(model, predictor, strict=strict)
+            return self.predictor_rule(universe, predictor, strict=strict)
         rules = (
-            self.mask.rule(Group(model, predictor, str(level)))
+            self.mask.rule(Group(universe, predictor, str(level)))
             for level in (row["level"], row["reference"])
         )
         return next((rule for rule in rules if rule and (strict or rule != "difference")), "")
 
-    def any_rule(self, model: str, predictors: Iterable[str] | None, *, strict: bool) -> str:
-        """The first rule that hides something of these predictors; of all when none is named."""
-        named = predictors if predictors is not None else self._of_model(model)
-        rules = (self.predictor_rule(model, name, strict=strict) for name in named)
+    def any_rule(self, universe: str, predictors: Iterable[str], *, strict: bool) -> str:
+        """The first rule that hides something of these predictors."""
+        rules = (self.predictor_rule(universe, name, strict=strict) for name in predictors)
         return next((rule for rule in rules if rule), "")
 
     def fit_rule(self, row: Mapping[Any, Any]) -> tuple[str, bool]:
         """The rule that a whole fit falls under, and whether it has few predictors."""
         held = self.predictors(row)
-        return self.any_rule(str(row["model"]), held, strict=True), len(held) < MANY_PREDICTORS
+        return self.any_rule(str(row["universe"]), held, strict=True), len(held) < MANY_PREDICTORS
 
     def tells_separation(self, row: Mapping[Any, Any]) -> bool:
         """Whether the method of a fit would show that a hidden level is separated."""
-        return bool(self.any_rule(str(row["model"]), self.predictors(row) or None, strict=False))
+        return bool(self._fit_rule(row, strict=False))
 
-    def _of_model(self, model: str) -> list[str]:
+    def _fit_rule(self, row: Mapping[Any, Any], *, strict: bool) -> str:
+        held = self.predictors(row) or self.of_model(str(row["model"]))
+        return self.any_rule(str(row["universe"]), held, strict=strict)
+
+    def of_model(self, model: str) -> list[str]:
+        """Every predictor of a model."""
         held = (names for key, names in self._fits.items() if key[0] == model)
         return list(dict.fromkeys(name for names in held for name in names))
 
 
 def _fit_of(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     """Key of a fit: a crude fit is named by its predictor, a block fit by its block."""
-    kind = str(row.get("model_kind", "adjusted"))
+    kind = str(row.get("model_kind", "adjusted")).replace("complete", "adjusted")
     place = row.get("block") if kind == "block" else row["predictor"] if kind == "crude" else ""
     return str(row["model"]), kind, str(place)

@@ -32,6 +32,7 @@ from thuiszitters.release.further import (
 from thuiszitters.release.hidden import Background, Hidden
 from thuiszitters.release.masking import Mask, mask_counts, shown_quantities
 from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.release.universes import with_universes, without_universes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def release_results(
     Parameters
     ----------
     tables
-        flow, characteristics, estimates, global_tests, fits, blocks, risks,
+        flow, characteristics, estimates, complete_cases, global_tests, fits, blocks, risks,
         overlaps, interactions, checks, calibration, screen, stacking, hypotheses and combinations,
         unrounded.
     profile
@@ -74,7 +75,9 @@ def release_results(
         Under the profile ``open`` the numbers are the ones that came in.
     """
     known = background or Background()
-    counts = counts_of(tables["characteristics"], tables["estimates"], known.parts)
+    tables = with_universes(tables)
+    fitted = pd.concat([tables["estimates"], tables["complete_cases"]])
+    counts = counts_of(tables["characteristics"], fitted, known.parts)
     mask = mask_counts(counts, profile)
     hidden = Hidden(mask, known, tables["estimates"])
     round_to = profile.round_to
@@ -83,6 +86,7 @@ def release_results(
         "flow": mask_flow(tables["flow"], profile, total_hidden=bool(total)),
         "characteristics": mask_characteristics(tables["characteristics"], hidden, round_to),
         "estimates": mask_estimates(tables["estimates"], hidden, round_to),
+        "complete_cases": mask_estimates(tables["complete_cases"], hidden, round_to),
         "global_tests": mask_global_tests(tables["global_tests"], hidden),
         "fits": mask_fits(tables["fits"], hidden, round_to, profile.minimum_residual_df),
         "blocks": mask_blocks(tables["blocks"], hidden),
@@ -98,6 +102,7 @@ def release_results(
     masked["combinations"] = mask_combinations(tables["combinations"], *stacked)
     masked = withhold_models(masked)
     masked["hypotheses"] = mask_hypotheses(tables["hypotheses"], masked["estimates"])
+    masked = without_universes(masked)
     masked = {
         name: round_numbers(table, profile.significant_digits) for name, table in masked.items()
     }

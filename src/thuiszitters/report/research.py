@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
+from thuiszitters.numbers import Numbers, n_imputations
 from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, FigureBlock, Items, Paragraph, Section, TableBlock
@@ -17,9 +17,10 @@ from thuiszitters.verdicts import joined
 
 _REFERENCES = (
     "austin", "record", "binsbergen", "firth", "heinze", "hosmer", "konis", "tjur", "venzon",
-    "strobe",
+    "strobe", "rubin", "barnard", "buuren",
 )  # fmt: skip
 _ONLY_FIRTH = {"firth", "heinze"}
+_ONLY_IMPUTED = {"rubin", "barnard", "buuren"}
 
 
 def visible_section(numbers: Numbers, language: Language, *, table: bool = True) -> Section:
@@ -168,6 +169,9 @@ def checklist_section(language: Language, present: frozenset[str]) -> Section:
 def references_section(numbers: Numbers, language: Language) -> Section:
     """Sources of the methods that were used."""
     firth = (numbers.fits["estimator"] == "firth").any()
-    names = (name for name in _REFERENCES if firth or name not in _ONLY_FIRTH)
+    unused = (set() if firth else _ONLY_FIRTH) | (
+        set() if n_imputations(numbers) else _ONLY_IMPUTED
+    )
+    names = (name for name in _REFERENCES if name not in unused)
     entries = sorted(say(f"reference.{name}", language) for name in names)
     return section("references", language, Items(tuple(entries)))

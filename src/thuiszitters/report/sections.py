@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.numbers import Numbers, n_imputations, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import (
     Block,
@@ -105,6 +105,9 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
         return []
     if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
         n = next(iter(counted.values()))
+        if n_imputations(numbers):
+            method = say("section.method", language)
+            return [Paragraph(say("who.imputed_all", language, n=n, method=method))]
         return [Paragraph(say("who.complete_all", language, n=n))]
     texts = (say("who.complete", language, label=label, n=n) for label, n in counted.items())
     return [Paragraph(" ".join(texts))]
@@ -116,7 +119,8 @@ def odds_section(
     """The figures about odds ratios and their table."""
     drawn = [FigureBlock(figure) for name, figure in figures.items() if name not in _ELSEWHERE]
     read = Paragraph(say("odds.read", language))
-    return section("odds", language, read, *drawn, TableBlock(tables["odds_ratios"]))
+    beside = [table_block(tables[name]) for name in ("complete_cases",) if tables[name].rows]
+    return section("odds", language, read, *drawn, TableBlock(tables["odds_ratios"]), *beside)
 
 
 def blocks_section(
@@ -203,11 +207,22 @@ def method_section(numbers: Numbers, language: Language) -> Section:
             limit=numerals.count(spec.caution_events, language),
             strong=numerals.count(spec.strong_caution_events, language),
         ),
-        say("method.missing", language),
+        _missing_text(numbers, language),
         say("method.verdict", language),
         say("method.rounding", language),
     )
     return section("method", language, *(Paragraph(text) for text in texts))
+
+
+def _missing_text(numbers: Numbers, language: Language) -> str:
+    """What was done with missing values, in the words for what happened here."""
+    times = n_imputations(numbers)
+    if times:
+        return say("method.missing.imputed", language, m=numerals.count(times, language))
+    used = {name for model in numbers.study.models.values() for name in model.predictors}
+    table = numbers.characteristics
+    missing = set(table.loc[table["row"] == "missing", "predictor"])
+    return say(f"method.missing.{'left_out' if used & missing else 'none'}", language)
 
 
 def release_section(numbers: Numbers, language: Language) -> Section:

@@ -8,7 +8,12 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Model
 from thuiszitters.tables.cells import StoredRow, no_number, records
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_complete_only,
+    note_outcome,
+    note_withheld,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _MEASURES: tuple[tuple[str, str, Callable[[float, Language], str]], ...] = (
@@ -34,6 +39,7 @@ def blocks_table(numbers: Numbers, language: Language) -> Table:
         own = (row for row in stored if row["model"] == model.name)
         rows += [_step_row(row, model, numbers, language, notes) for row in own]
     notes.general(say("table.blocks.note", language))
+    note_complete_only(notes, numbers, language)
     note_outcome(notes, numbers.study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, numbers.study, language)

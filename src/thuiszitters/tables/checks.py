@@ -6,7 +6,12 @@ from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, no_number, records
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_complete_only,
+    note_outcome,
+    note_withheld,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PRINTERS = {
@@ -31,6 +36,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    note_complete_only(notes, numbers, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

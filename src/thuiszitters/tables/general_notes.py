@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import number
+from thuiszitters.numbers import Numbers, n_imputations, number
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, withheld
@@ -37,9 +37,26 @@ def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Langu
     """Level and method of the intervals of a fit."""
     if fit["estimator"] != "ml":
         return  # the note about Firth's method says it, or the method is withheld
+    if fit["n_imputations"]:
+        return  # the note on imputation says how its intervals are made
     method = say(f"note.method.{fit['estimator']}_{fit['interval']}", language)
     level = numerals.level_percentage(study.estimation.level, language)
     notes.general(say("note.interval", language, level=level, method=method))
+
+
+def note_imputed(notes: NoteList, numbers: Numbers, language: Language) -> None:
+    """That missing values were imputed, how often, and what intervals and counts then are."""
+    times = n_imputations(numbers)
+    if times:
+        level = numerals.level_percentage(numbers.study.estimation.level, language)
+        m = numerals.count(times, language)
+        notes.general(say("note.imputed", language, m=m, level=level))
+
+
+def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) -> None:
+    """That a table is about complete pupils, where others are about every pupil."""
+    if n_imputations(numbers):
+        notes.general(say("note.complete_only", language))
 
 
 def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[str, ...]:

@@ -6,7 +6,12 @@ from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_complete_only,
+    note_outcome,
+    note_withheld,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -27,6 +32,7 @@ def interactions_table(numbers: Numbers, language: Language) -> Table:
             cells = (_test(row, numbers, language, notes), EMPTY, _p(row, language))
             rows.append(Row((head, *cells), "group"))
     notes.general(say("table.interactions.note", language))
+    note_complete_only(notes, numbers, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -5,6 +5,7 @@ from thuiszitters.plan.text import Language
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
+from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
@@ -21,7 +22,8 @@ from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
 TABLE_NAMES = (
-    *("flow", "characteristics", "missing", "odds_ratios", "blocks", "model_fit", "spss"),
+    *("flow", "characteristics", "missing", "odds_ratios", "complete_cases", "blocks"),
+    *("model_fit", "spss"),
 )
 
 #: Tables for numbers that not every cohort has.
@@ -44,6 +46,7 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         characteristics_table(numbers, language),
         missing_table(numbers, language),
         odds_ratio_table(numbers, language),
+        complete_cases_table(numbers, language),
         blocks_table(numbers, language),
         model_fit_table(numbers, language),
         spss_table(numbers, language),

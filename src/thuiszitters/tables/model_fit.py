@@ -10,6 +10,7 @@ from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
+    note_complete_only,
     note_outcome,
     note_withheld,
 )
@@ -38,7 +39,7 @@ _MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
 def model_fit_table(numbers: Numbers, language: Language) -> Table:
     """One column per model, one row per measure of fit."""
     study, notes = numbers.study, NoteList()
-    stored = records(numbers.fits[numbers.fits["model_kind"] == "adjusted"])
+    stored = _adjusted(numbers)
     columns = [Column("measure", say("table.model_fit.measure", language), numeric=False)]
     estimators, intervals = [], []
     for fit in stored:
@@ -57,6 +58,7 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         if all(cell.state == "none" for cell in cells):
             continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
         rows.append(Row((Cell(say(f"table.model_fit.{key}", language)), *cells)))
+    note_complete_only(notes, numbers, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)
@@ -69,6 +71,17 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         notes=tuple(notes),
         long=numbers.fits,
     )
+
+
+def _adjusted(numbers: Numbers) -> list[StoredRow]:
+    """The adjusted fit of every model; of complete pupils where a pooled one has no likelihood."""
+    kinds = {
+        kind: {
+            fit["model"]: fit for fit in records(numbers.fits[numbers.fits["model_kind"] == kind])
+        }
+        for kind in ("adjusted", "complete")
+    }
+    return [kinds["complete"].get(model, fit) for model, fit in kinds["adjusted"].items()]
 
 
 def _estimator(fit: StoredRow, language: Language, marks: tuple[str, ...]) -> Cell:

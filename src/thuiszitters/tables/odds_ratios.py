@@ -2,7 +2,7 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.numbers import Numbers, n_imputations, number
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Model
 from thuiszitters.tables.cells import (
@@ -19,6 +19,7 @@ from thuiszitters.tables.cells import (
 from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
+    note_imputed,
     note_interval,
     note_outcome,
     note_withheld,
@@ -36,6 +37,9 @@ def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ..
     for model in chosen:
         rows += _model_rows(numbers, model, language, notes)
     notes.general(say("table.odds_ratios.note_same", language))
+    if not n_imputations(numbers):
+        notes.general(say("table.odds_ratios.note_complete", language))
+    note_imputed(notes, numbers, language)
     if any(row.kind == "group" and any(cell.values for cell in row.cells) for row in rows):
         notes.general(say("table.odds_ratios.note_global", language))
     note_outcome(notes, study, language)

@@ -7,7 +7,12 @@ from thuiszitters.language import explain, say
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_complete_only,
+    note_outcome,
+    note_withheld,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PARTS = ("total", "direct", "indirect")
@@ -32,6 +37,7 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
             mine = [row for row in own if all(row[key] == value for key, value in place.items())]
             rows.append(_row(mine, numbers, language, notes))
     notes.general(say("table.overlaps.note", language))
+    note_complete_only(notes, numbers, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -12,7 +12,12 @@ from thuiszitters.tables.cells import (
     records,
     withheld,
 )
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_imputed,
+    note_outcome,
+    note_withheld,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _MEASURES = ("risk", "risk_reference", "difference", "ratio")
@@ -36,6 +41,7 @@ def risks_table(numbers: Numbers, language: Language) -> Table:
         cells = (_cell(row, measure, numbers, language, notes) for measure in _MEASURES)
         rows.append(Row((label, *cells)))
     notes.general(say("table.risks.note", language))
+    note_imputed(notes, numbers, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -19,7 +19,7 @@ def make_all_tables(
     """Write every table as csv, HTML, Excel, Word and LaTeX.
 
     ``<name>.csv`` has no language; the others are ``<name>.<language>.<format>``. Formats that
-    the disclosure profile keeps inside are left out.
+    the disclosure profile keeps inside are left out, and so are tables without rows.
     """
     from thuiszitters.tables.excel import excel_bytes
     from thuiszitters.tables.word import word_bytes
@@ -28,6 +28,8 @@ def make_all_tables(
     out = Outlet(out_folder, numbers.study.file_types)
     for language in languages:
         for name, table in make_tables(numbers, language).items():
+            if not table.rows:  # nothing is missing, or the plan does not ask for it
+                continue
             out.write(f"{name}.{language}.html", partial(html_page, table))
             out.write(f"{name}.{language}.tex", partial(latex_text, table))
             out.write(f"{name}.{language}.xlsx", partial(excel_bytes, table))

@@ -1,16 +1,20 @@
 """Multiple imputation: what it leaves alone, what it reports, and that it can be repeated."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
+from thuiszitters.effects.tables import standardised_risk_table
 from thuiszitters.errors import EstimationError
-from thuiszitters.models import code_patterns, fit_clustered, fit_design
+from thuiszitters.models import code_patterns, fit_clustered, fit_design, fit_plan
 from thuiszitters.models.completed import fit_completed
 from thuiszitters.models.design import build_design
 from thuiszitters.models.imputation import impute, n_imputations
-from thuiszitters.models.imputed import fit_imputed
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import EstimationSpec
 
 
@@ -28,6 +32,10 @@ def coded(table, specs):
     return code_patterns(table, specs, keep_incomplete=True)
 
 
+def fitted(table, plan, *, seed, m):
+    return fit_plan(table, plan, complete_patterns(table, plan, np.random.default_rng(seed), m=m))
+
+
 def collapsed(table):
     keys = [column for column in table.columns if column != "n_pupils"]
     return table.groupby(keys, dropna=False, as_index=False)["n_pupils"].sum()
@@ -37,7 +45,7 @@ def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
     complete = pupils.dropna()
     table = coded(complete, specs)
     assert impute(table, np.random.default_rng(1)) == [table]
-    assert fit_imputed(complete, plan, np.random.default_rng(1)) is None
+    assert complete_patterns(complete, plan, np.random.default_rng(1)) is None
 
 
 def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
@@ -61,22 +69,73 @@ def test_the_number_of_imputations_follows_the_incomplete_pupils(gaps, pupils, s
 
 
 def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
-    first = fit_imputed(gaps, plan, np.random.default_rng(3), m=4)
-    again = fit_imputed(collapsed(gaps), plan, np.random.default_rng(3), m=4)
-    other = fit_imputed(gaps, plan, np.random.default_rng(4), m=4)
+    first = fitted(gaps, plan, seed=3, m=4)
+    again = fitted(collapsed(gaps), plan, seed=3, m=4)
+    other = fitted(gaps, plan, seed=4, m=4)
     assert first.estimates.equals(again.estimates)
     assert not first.estimates.equals(other.estimates)
 
 
 def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
-    tables = fit_imputed(gaps, plan, np.random.default_rng(3), m=5)
-    estimates = tables.estimates
+    tables = fitted(gaps, plan, seed=3, m=5)
+    estimates = tables.estimates[tables.estimates["model_kind"] != "block"]
     assert set(estimates["model_kind"]) == {"crude", "adjusted"}
-    fitted = estimates[estimates["status"] == "ok"]
-    assert (fitted["fmi"] > 0).all()
-    assert (fitted["df"] < len(gaps)).all()
+    shown = estimates[estimates["status"] == "ok"]
+    assert (shown["fmi"] > 0).all()
+    assert (shown["df"] < len(gaps)).all()
     assert set(estimates["n_imputations"]) == {5}
-    assert set(tables.global_tests["test"]) == {"wald"}
+    tests = tables.global_tests[tables.global_tests["model_kind"] != "block"]
+    assert set(tests["test"]) == {"wald"}
+
+
+def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks(gaps, plan):
+    tables = fitted(gaps, plan, seed=3, m=3)
+    plain = fit_plan(gaps, plan)
+    expected = plain.estimates[plain.estimates["model_kind"] != "block"]
+    beside = tables.complete_cases
+    assert beside["odds_ratio"].tolist() == pytest.approx(expected["odds_ratio"], nan_ok=True)
+    assert plain.complete_cases.empty
+    assert tables.blocks.equals(plain.blocks)
+    fits = tables.fits.set_index("model_kind")
+    assert fits.loc["adjusted", "n_pupils"] == len(gaps)
+    assert np.isnan(fits.loc["adjusted", "log_likelihood"])
+    assert fits.loc["complete", "n_pupils"] == len(gaps.dropna(subset=plan.models[0].predictors))
+    assert fits.loc["complete", "log_likelihood"] < 0
+
+
+def test_counts_beside_pooled_odds_ratios_are_those_of_known_values(gaps, plan):
+    tables = fitted(gaps, plan, seed=3, m=3)
+    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"].set_index("term")
+    assert own.loc["worried=yes", "n_pupils"] == (gaps["worried"] == "yes").sum()
+    assert own.loc["(Intercept)", "n_pupils"] == len(gaps)
+
+
+def test_risks_are_those_of_the_same_imputations(gaps, plan):
+    completed = complete_patterns(gaps, plan, np.random.default_rng(3), m=3)
+    risks = standardised_risk_table(gaps, plan, completed)
+    model = plan.models[0]
+    by_hand = imputed_risks(completed.fit(model.predictors, plan.estimation))
+    assert risks["risk"].tolist() == pytest.approx([one.risk for one in by_hand])
+
+
+def test_a_plan_can_ask_for_complete_cases(gaps, plan):
+    left_out = replace(plan, estimation=replace(plan.estimation, missing_values="complete_cases"))
+    assert complete_patterns(gaps, left_out, np.random.default_rng(1)) is None
+
+
+def test_a_model_with_a_predictor_without_any_value_is_left_to_say_so(gaps, plan):
+    gaps["worried"] = pd.array([None] * len(gaps), dtype="str")
+    tables = fitted(gaps, plan, seed=3, m=3)
+    assert tables.complete_cases.empty
+    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    assert set(own["status"]) <= {"not_estimated", "reference"}
+
+
+def test_an_outcome_with_one_value_gives_no_numbers_over_imputations(gaps, plan):
+    tables = fitted(gaps.assign(outcome=0), plan, seed=3, m=3)
+    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    assert set(own["status"]) == {"not_estimated", "reference"}
+    assert own["odds_ratio"].isna().all()
 
 
 def test_imputing_removes_the_bias_of_complete_cases_when_missing_depends_on_the_outcome(specs):
@@ -84,8 +143,6 @@ def test_imputing_removes_the_bias_of_complete_cases_when_missing_depends_on_the
     # intercept, not the odds ratio; imputation brings the share of the outcome back.
     rng = np.random.default_rng(5)
     n = 4000
-    import pandas as pd
-
     worried = rng.random(n) < 0.4
     outcome = rng.random(n) < 1 / (1 + np.exp(1.5 - 0.9 * worried))
     table = pd.DataFrame({"outcome": outcome.astype("int8")})

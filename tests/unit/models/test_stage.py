@@ -9,8 +9,8 @@ import pytest
 from thuiszitters.models import fit_plan
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
-    ESTIMATE_COLUMNS,
-    FIT_COLUMNS,
+    PLAN_ESTIMATE_COLUMNS,
+    PLAN_FIT_COLUMNS,
     TEST_COLUMNS,
 )
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
@@ -22,9 +22,9 @@ def tables(pupils, plan):
 
 
 def test_columns_are_those_of_the_contract(tables):
-    assert tuple(tables.estimates.columns) == ESTIMATE_COLUMNS
+    assert tuple(tables.estimates.columns) == PLAN_ESTIMATE_COLUMNS
     assert tuple(tables.global_tests.columns) == TEST_COLUMNS
-    assert tuple(tables.fits.columns) == FIT_COLUMNS
+    assert tuple(tables.fits.columns) == PLAN_FIT_COLUMNS
     assert tuple(tables.blocks.columns) == BLOCK_COLUMNS
 
 

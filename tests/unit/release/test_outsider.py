@@ -80,8 +80,9 @@ def patterns():
 @pytest.fixture(scope="module")
 def released(plan, patterns):
     no_codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
-    tables = fit_everything({"patterns": patterns, "codes": no_codes}, plan)
-    tables |= translate_effects(patterns, plan, lambda _: np.random.default_rng(1)).tables()
+    read = {"patterns": patterns, "codes": no_codes}
+    tables = fit_everything(read, plan, np.random.default_rng(1))
+    tables |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
     tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
     tables["characteristics"] = describe_cohort(patterns, plan)
     tables["combinations"] = count_combinations(patterns, plan)

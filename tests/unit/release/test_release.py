@@ -13,6 +13,7 @@ from thuiszitters.release.flow import mask_flow
 from thuiszitters.release.further import _SCREENED, _STACKED
 from thuiszitters.release.hidden import Background
 from thuiszitters.release.masking import mask_counts, shown_quantities
+from thuiszitters.release.universes import with_universes
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
@@ -117,8 +118,10 @@ def model_tables(counts, total):
     stepped = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
     steps = range(1, len(counts) + 1)
     blocks = pd.DataFrame({"model": "main", "step": steps, "predictors": list(counts)})
+    stored = pd.DataFrame(estimates)
     return {
-        "estimates": pd.DataFrame(estimates).assign(reason="", **dict.fromkeys(estimated, 0.5)),
+        "complete_cases": stored.iloc[:0].assign(reason="", **dict.fromkeys(estimated, 0.5)),
+        "estimates": stored.assign(reason="", **dict.fromkeys(estimated, 0.5)),
         "global_tests": pd.DataFrame(tests).assign(status="ok", reason=""),
         "fits": pd.DataFrame(fits).assign(status="ok", reason="", **dict.fromkeys(fitted, 0.5)),
         "risks": pd.DataFrame(
@@ -408,7 +411,7 @@ def test_a_single_small_step_takes_the_number_read_with_it():
 
 def _pair(counts):
     tables = tables_of(counts)
-    return tables["characteristics"], tables["estimates"]
+    return tables["characteristics"], with_universes(tables)["estimates"]
 
 
 def _random_split(rng, n_pupils, n_events, width):
