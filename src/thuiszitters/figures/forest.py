@@ -39,7 +39,7 @@ from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Model
 from thuiszitters.tables.cells import records
-from thuiszitters.tables.general_notes import fit_marks
+from thuiszitters.tables.general_notes import fit_marks, note_imputed
 from thuiszitters.tables.table import NoteList
 
 #: Rows of one part, so that it fits a page with its caption.
@@ -209,6 +209,7 @@ def _footer(
         notes.general(say("figure.forest.arrow", language))
     if any(mark.state == "withheld" for row in rows for mark in row.marks):
         notes.general(say("note.masked", language))
+    note_imputed(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)

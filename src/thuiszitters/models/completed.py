@@ -65,7 +65,8 @@ def fit_completed(
     fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
     first, positions = fits[0], range(len(fits[0].terms))
     pooled = tuple(_pool_term(fits, position) for position in positions)
-    counted = _known_columns(first, known)
+    counted = _known_columns(first.design.columns, known)
+    references = _known_columns(first.design.reference_columns, known)
     terms = tuple(
         _pooled_term(fits, i, pooled[i], counted[i], estimation.level, firth) for i in positions
     )
@@ -75,7 +76,7 @@ def fit_completed(
         if first.design.cluster is not None:
             key += "_without_clusters"
         why = reason(key, imputations=len(separated), of=len(fits))
-    design = replace(first.design, columns=tuple(counted))
+    design = replace(first.design, columns=tuple(counted), reference_columns=tuple(references))
     fit = replace(
         first,
         design=design,
@@ -182,12 +183,12 @@ def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
     return tuple(tests)
 
 
-def _known_columns(fit: LogitFit, known: CodedTable | None) -> list[Column]:
+def _known_columns(columns: Sequence[Column], known: CodedTable | None) -> list[Column]:
     """Columns with the number of pupils known to be at a level, not those imputed there."""
     if known is None:
-        return list(fit.design.columns)
+        return list(columns)
     counted = []
-    for column in fit.design.columns:
+    for column in columns:
         if column.level is None:
             counted.append(column)
             continue

@@ -106,7 +106,8 @@ def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks
 def test_counts_beside_pooled_odds_ratios_are_those_of_known_values(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
     own = tables.estimates[tables.estimates["model_kind"] == "adjusted"].set_index("term")
-    assert own.loc["worried=yes", "n_pupils"] == (gaps["worried"] == "yes").sum()
+    for level in ("no", "yes"):
+        assert own.loc[f"worried={level}", "n_pupils"] == (gaps["worried"] == level).sum()
     assert own.loc["(Intercept)", "n_pupils"] == len(gaps)
 
 

@@ -68,6 +68,8 @@ def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):
     estimates = release_results(tables, RULE_OF_10).tables["estimates"]
     own = estimates[estimates["model_kind"].isin(["crude", "adjusted"])]
     known = own[own["predictor"].isin(["b", "c"])]
+    sums = known.groupby(["model_kind", "predictor"])["n_pupils"].sum()
+    assert set(sums) == {400}
     assert known["n_pupils"].notna().all()
     assert known.loc[known["status"] != "reference", "odds_ratio"].notna().all()
     # The six whose `a` is unknown are a small group: they take a level of `a` with them.
