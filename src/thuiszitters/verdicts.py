@@ -95,6 +95,13 @@ class Finding:
             return ""
         return self.predictor.level(self.predictor.reference).in_language(language)
 
+    def against(self, language: Language) -> str:
+        """The pupils it is compared with, as a phrase: those without, or those of a named level."""
+        reference = self.reference_label(language)
+        if reference.casefold() == say("word.no", language):
+            return say("word.against.without", language)
+        return say("word.against.level", language, reference=reference)
+
 
 def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Finding, ...]:
     """Every estimate of a model except references and the intercept, in table order."""

@@ -118,7 +118,7 @@ def _spoken(pair: Pair, language: Language) -> str:
         language,
         label=pair.finding.label(language),
         share=numerals.per_hundred(pair.share, language),
-        reference=pair.finding.reference_label(language),
+        against=pair.finding.against(language),
         ref_share=numerals.per_hundred(pair.reference_share, language),
     )
 

@@ -105,7 +105,7 @@ def item_sentence(finding: Finding, numbers: Numbers, language: Language) -> str
         ref_n=ref_n,
         ref_events=ref_events,
         ref_share=numerals.percentage(counts[3] / counts[2], language),
-        reference=finding.reference_label(language),
+        against=finding.against(language),
     )
 
 

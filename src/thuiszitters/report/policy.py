@@ -165,7 +165,7 @@ def _pair(pair: Pair, language: Language, *, standardised: bool) -> str:
         label=pair.finding.label(language),
         share=numerals.per_hundred(pair.share, language),
         ref_share=numerals.per_hundred(pair.reference_share, language),
-        reference=pair.finding.reference_label(language),
+        against=pair.finding.against(language),
     )
 
 
