@@ -11,12 +11,21 @@ from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import FittedEstimator, GlobalTest, LogitFit, Term
+from thuiszitters.models.results import (
+    FitSummary,
+    FittedEstimator,
+    GlobalTest,
+    LogitFit,
+    Term,
+)
 from thuiszitters.models.robust import ClusterKind, cluster_sizes, clustered_covariance
 from thuiszitters.plan import EstimationSpec
 
 #: Below this many clusters their covariance is itself uncertain (Cameron and Miller 2015).
 FEW_CLUSTERS = 20
+#: What the reasons of a separated model begin with, and the reason without separation.
+SEPARATION = ("separation", "complete_separation")
+CHOSEN = "chosen_firth_without_clusters"
 
 
 def fit_clustered(
@@ -52,7 +61,8 @@ def fit_clustered(
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":
-        return replace(fit, reason=reason("firth_without_clusters"))
+        key = "firth_without_clusters" if fit.reason.startswith(SEPARATION) else CHOSEN
+        return replace(fit, reason=reason(key))
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return _without_inference(fit, reason("one_cluster"))
@@ -82,7 +92,20 @@ def _with_clusters(
     )
     tests = tuple(_clustered_test(test, fit, covariance, freedom) for test in fit.global_tests)
     why = fit.reason or _cluster_reason(design, n_clusters)
-    return replace(fit, covariance=covariance, terms=terms, global_tests=tests, reason=why)
+    summary = _clustered_summary(fit, covariance, freedom)
+    return replace(
+        fit, covariance=covariance, terms=terms, global_tests=tests, summary=summary, reason=why
+    )
+
+
+def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSummary:
+    """The model against the intercept alone: Wald's test, where the likelihood allows none."""
+    summary = replace(fit.summary, lr_statistic=np.nan, lr_p=np.nan)
+    positions = [int(i) for i in np.flatnonzero(fit.used) if i > 0]
+    if fit.status != "ok" or not 0 < len(positions) <= freedom:
+        return summary
+    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
+    return replace(summary, wald_statistic=statistic, wald_df=len(positions), wald_p=p_value)
 
 
 def _clustered_term(term: Term, variance: float, level: float, freedom: int) -> Term:
@@ -109,9 +132,17 @@ def _clustered_test(
     if test.df > freedom:
         why = reason("too_few_clusters", clusters=freedom + 1)
         return replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
-    statistic = wald_statistic(fit.beta, covariance, positions)
-    p_value = float(fdtrc(test.df, freedom, statistic / test.df))
+    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
     return replace(test, statistic=statistic, p_value=p_value)
+
+
+def _wald_test(
+    beta: Floats, covariance: Floats, positions: Sequence[int], freedom: int
+) -> tuple[float, float]:
+    """Statistic, and p-value by F with as many clusters as there are less one."""
+    statistic = wald_statistic(beta, covariance, positions)
+    size = len(positions)
+    return statistic, float(fdtrc(size, freedom, statistic / size))
 
 
 def wald_statistic(beta: Floats, covariance: Floats, positions: Sequence[int]) -> float:

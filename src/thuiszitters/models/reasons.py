@@ -22,6 +22,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "not_converged": (),
     "more_parameters_than_events": ("parameters", "events"),
     "firth_without_clusters": (),
+    "chosen_firth_without_clusters": (),
     "one_cluster": (),
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),

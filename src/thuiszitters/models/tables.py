@@ -31,7 +31,7 @@ BLOCK_COLUMNS = (
 PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
 PLAN_FIT_COLUMNS = (*FIT_COLUMNS, "n_imputations")
 _WHOLE = {
-    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "step"),
+    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "wald_df", "step"),
     "n_imputations",
 }
 _TEXT = {

@@ -47,6 +47,7 @@ def notice(key: str, **values: object) -> Notice:
 #: Keys that belong below a table as well.
 FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
+    "clusters_imputed",
     *("clusters_of_one", "few_clusters", "imputed"),
 }
 
@@ -164,12 +165,27 @@ SENTENCES = {
     "clusters": Text(
         nl=(
             "{column}: {clusters} clusters; intervallen en p-waarden zijn die van Wald, met de "
-            "clusterrobuuste covariantie CR1 en de t-verdeling met {freedom} vrijheidsgraden."
+            "clusterrobuuste covariantie CR1 en de t-verdeling met {freedom} vrijheidsgraden. De "
+            "likelihood doet alsof leerlingen elkaar niet beïnvloeden, dus er is geen "
+            "likelihoodratiotoets."
         ),
         en=(
             "{column}: {clusters} clusters; intervals and p-values are Wald's with the "
             "cluster-robust covariance CR1 and the t distribution with {freedom} degrees of "
-            "freedom."
+            "freedom. The likelihood takes pupils as independent, so there is no likelihood-ratio "
+            "test."
+        ),
+    ),
+    "clusters_imputed": Text(
+        nl=(
+            "{column}: {clusters} clusters; elk aangevuld bestand heeft de clusterrobuuste "
+            "covariantie CR1, en Barnard en Rubin rekenen met {freedom} vrijheidsgraden, alsof er "
+            "niets ontbrak. Het aanvullen zelf kent de clusters niet."
+        ),
+        en=(
+            "{column}: {clusters} clusters; each completed table has the cluster-robust "
+            "covariance CR1, and Barnard and Rubin start from {freedom} degrees of freedom, had "
+            "nothing been missing. Filling in does not know of the clusters."
         ),
     ),
     "clusters_firth": Text(

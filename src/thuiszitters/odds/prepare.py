@@ -72,25 +72,25 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     rows = np.ones(table.n_rows, dtype=bool) if problems else uses.known
     decisions = decide_kinds(table, request, rows, ask)
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
-    notices += decisions.notices
-    gaps, incomplete = _gaps(table, request, uses, decisions.predictors)
-    notices += gaps
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
+    gaps, incomplete = _gaps(table, request, uses, decisions.predictors, clusters)
     coded = _coded(uses, decisions.predictors, clusters)
     raise_problems(_nothing_left(coded, request), EstimationError)
-    said = (*notices, *cluster_notices, *_same_as_outcome(coded))
+    said = (*notices, *decisions.notices, *gaps, *cluster_notices, *_same_as_outcome(coded))
     return Prepared(coded, said, incomplete)
 
 
 def _clusters(
     table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
 ) -> tuple[Ints | None, list[Notice]]:
+    """The cluster of each row; a row whose cells are to be filled in counts as well."""
     if request.cluster is None:
         return None, []
-    complete = uses.known & (uses.counts > 0)
-    for part in predictors:
-        complete &= part.values.notna().to_numpy()
-    codes, problems, notices = cluster_codes(table, request.cluster, complete)
+    used = uses.known & (uses.counts > 0)
+    if not request.impute:
+        for part in predictors:
+            used &= part.values.notna().to_numpy()
+    codes, problems, notices = cluster_codes(table, request.cluster, used)
     raise_problems(problems, EstimationError)
     return codes, notices
 
@@ -119,12 +119,18 @@ def _coded(
 
 
 def _gaps(
-    table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
+    table: Table,
+    request: OddsRequest,
+    uses: _Uses,
+    predictors: list[Predictor],
+    clusters: Ints | None,
 ) -> tuple[list[Notice], CodedTable | None]:
     """Say which rows fall away or are filled in, and because of which column."""
     notices, known = [], uses.known
     if without := int((~known).sum()):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
+    if request.impute and clusters is not None:  # a row without a cluster is not filled in
+        known = known & (clusters >= 0)
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
     incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
     listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
@@ -132,7 +138,7 @@ def _gaps(
     if request.impute and not incomplete:
         notices.append(notice("nothing_to_impute"))
     elif request.impute:
-        coded = _coded(uses, predictors, keep_incomplete=True)
+        coded = _coded(uses, predictors, clusters, keep_incomplete=True)
         notices.append(notice("imputed", times=n_imputations(coded), **counted))
         return notices, coded
     elif incomplete:

@@ -24,6 +24,8 @@ from thuiszitters.study import study_from
 
 #: Name of the only model.
 MODEL = "odds"
+#: Test of the whole model where clusters leave no likelihood-ratio test.
+WALD_COLUMNS = ("wald_statistic", "wald_df", "wald_p")
 _STATEMENT = {
     "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",
     "en": "no rules for release were applied; look at small groups before you share this.",
@@ -52,7 +54,7 @@ def as_numbers(result: OddsResult) -> Numbers:
         estimates=build_table(estimates, ESTIMATE_COLUMNS),
         complete_cases=build_table([], ESTIMATE_COLUMNS),
         global_tests=build_table(tests, TEST_COLUMNS),
-        fits=build_table(fits, PLAN_FIT_COLUMNS),
+        fits=build_table(fits, (*PLAN_FIT_COLUMNS, *WALD_COLUMNS)),
         blocks=build_table([], BLOCK_COLUMNS),
     )
 

@@ -76,6 +76,11 @@ class OddsRequest:
         others = [name for name in (self.cluster, self.counts) if name is not None]
         return tuple(dict.fromkeys((self.outcome, *self.predictors, *others)))
 
+    @property
+    def covariance(self) -> str:
+        """Covariance behind standardised risks: clustered when a column names clusters."""
+        return "model" if self.cluster is None else "CR1"
+
 
 def request_from(
     data: str,
