@@ -63,7 +63,7 @@ def test_nothing_to_impute_changes_nothing(birthwt):
 @pytest.fixture(scope="module")
 def schools(tmp_path_factory):
     """The children of `ohio`, with gaps in a third of their ages and one child without an id."""
-    table = pd.read_csv(SET.parent / "ohio/data.csv").iloc[:1200]
+    table = pd.read_csv(SET.parent / "ohio/data.csv").query("id % 2 == 1").reset_index()
     table["age"] = table["age"].where(table.index % 3 > 0)
     table["id"] = table["id"].where(table["id"] != 7)
     path = tmp_path_factory.mktemp("schools") / "t.csv"
@@ -76,8 +76,8 @@ def test_clusters_are_carried_through_imputation(schools):
     plain = document(run_odds(request_from(schools, "resp", ["age,smoke"], **options)))
     result = run_odds(request_from(schools, "resp", ["age,smoke"], cluster="id", **options))
     clustered = document(result)
-    assert (clustered["n"], clustered["complete_cases"]["n"]) == (1196, 797)
-    assert all(term["df"] < 298 for term in clustered["imputation"]["terms"])
+    assert (clustered["n"], clustered["complete_cases"]["n"]) == (1068, 712)
+    assert all(term["df"] < 266 for term in clustered["imputation"]["terms"])
     smoke = [term for term in clustered["terms"] if term["predictor"] == "smoke"][-1]
     other = [term for term in plain["terms"] if term["predictor"] == "smoke"][-1]
     assert smoke["std_error"] > 1.2 * other["std_error"]
