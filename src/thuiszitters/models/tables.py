@@ -96,6 +96,8 @@ def _term_row(term: Term, fit: LogitFit) -> Row:
     return {
         **_names(term.column),
         "log_odds": term.log_odds,
+        "log_odds_low": term.ci_low,
+        "log_odds_high": term.ci_high,
         "std_error": term.std_error,
         "odds_ratio": _odds(term.log_odds),
         "ci_low": _odds(term.ci_low),

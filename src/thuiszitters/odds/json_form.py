@@ -11,7 +11,16 @@ from thuiszitters.odds.analysis import OddsResult
 
 TERM_KEYS = (
     *("predictor", "level", "reference", "model", "n", "events", "log_odds", "std_error"),
-    *("odds_ratio", "ci_low", "ci_high", "p_value", "status", "reason"),
+    *(
+        "log_odds_low",
+        "log_odds_high",
+        "odds_ratio",
+        "ci_low",
+        "ci_high",
+        "p_value",
+        "status",
+        "reason",
+    ),
 )
 FIT_KEYS = (
     *("aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "auc_low", "auc_high", "brier"),

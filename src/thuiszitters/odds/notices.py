@@ -198,6 +198,26 @@ SENTENCES = {
             "clusters."
         ),
     ),
+    "step_too_long": Text(
+        nl=(
+            "{column}: een stap van {per} is zo groot tegenover de verschillen in de tabel dat de "
+            "odds ratio niets zegt. Kies een kleinere: --per {column}={step}."
+        ),
+        en=(
+            "{column}: a step of {per} is so long against the differences in the table that its "
+            "odds ratio says nothing. Choose a shorter one: --per {column}={step}."
+        ),
+    ),
+    "step_too_short": Text(
+        nl=(
+            "{column}: een stap van {per} is zo klein tegenover de verschillen in de tabel dat de "
+            "odds ratio op 1 afrondt. Kies een grotere: --per {column}={step}."
+        ),
+        en=(
+            "{column}: a step of {per} is so short against the differences in the table that its "
+            "odds ratio rounds to 1. Choose a longer one: --per {column}={step}."
+        ),
+    ),
     "too_many_parameters": Text(
         nl=(
             "Het model schat {parameters} getallen uit {scarce} leerlingen in de kleinste "

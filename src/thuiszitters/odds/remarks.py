@@ -5,6 +5,7 @@ import numpy as np
 from thuiszitters.models.clustered import FEW_CLUSTERS
 from thuiszitters.models.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
+from thuiszitters.odds.steps import about_steps
 
 
 def remarks(fit: LogitFit, cluster: str | None, *, imputed: bool) -> tuple[Notice, ...]:
@@ -18,7 +19,7 @@ def remarks(fit: LogitFit, cluster: str | None, *, imputed: bool) -> tuple[Notic
         Whether the fit is pooled over completed tables.
     """
     clusters = [] if cluster is None else _about_clusters(fit, cluster, imputed=imputed)
-    return (*clusters, *_about_size(fit))
+    return (*clusters, *_about_size(fit), *about_steps(fit))
 
 
 def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice]:
