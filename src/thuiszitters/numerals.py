@@ -86,11 +86,12 @@ def level_percentage(level: float, language: Language) -> str:
 
     Examples
     --------
-    >>> level_percentage(0.95, "nl"), level_percentage(0.975, "nl")
-    ('95%', '97,5%')
+    >>> [level_percentage(x, "nl") for x in (0.95, 0.975, 0.9999)]
+    ['95%', '97,5%', '99,99%']
     """
-    whole = math.isclose(level * 100, round(level * 100))
-    return f"{decimal(level * 100, 0 if whole else 1, language)}%"
+    share = level * 100
+    digits = next((d for d in range(9) if math.isclose(share, round(share, d))), 9)
+    return f"{decimal(share, digits, language)}%"
 
 
 def odds_ratio(value: float, language: Language) -> str:

@@ -122,14 +122,17 @@ class Assembly:
         named = [t for t in self.checks.terms if t.reason.startswith("separation")]
         named = [t for t in named if t.column.predictor != INTERCEPT] or named
         separation = self.checks.separation
+        # Maximum likelihood was asked for: the words may not say that Firth was used.
+        ending = "" if self.estimator == "firth" else "_no_estimate"
         if separation is not None and separation.complete:
-            return reason("complete_separation")
+            return reason(f"complete_separation{ending}")
         if len(named) == 1:
-            return named[0].reason
+            position = self.checks.terms.index(named[0])
+            return named[0].reason if not ending else self._infinite_term(named[0], position).reason
         predictors = list(dict.fromkeys(term.column.predictor for term in named))
         if len(predictors) == 1:
-            return reason("separation_levels", predictor=predictors[0])
-        return reason("separation_several", predictors=", ".join(predictors))
+            return reason(f"separation_levels{ending}", predictor=predictors[0])
+        return reason(f"separation_several{ending}", predictors=", ".join(predictors))
 
     def _term(self, position: int) -> Term:
         term = self.checks.terms[position]

@@ -1,6 +1,6 @@
 """From a file to coded pupils: read, decide what each column is, say what falls away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from thuiszitters.errors import EstimationError, Problem, raise_problems
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.imputation import n_imputations
-from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
+from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.reading import read_columns
@@ -74,9 +74,12 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
     gaps, incomplete = _gaps(table, request, uses, decisions.predictors, clusters)
-    coded = _coded(uses, decisions.predictors, clusters)
+    predictors, moved = _with_reference(decisions.predictors, uses, request)
+    coded = _coded(uses, predictors, clusters)
     raise_problems(_nothing_left(coded, request), EstimationError)
-    said = (*notices, *decisions.notices, *gaps, *cluster_notices, *_same_as_outcome(coded))
+    last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
+    decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
+    said = (*notices, *decided, *last)
     return Prepared(coded, said, incomplete)
 
 
@@ -144,6 +147,42 @@ def _gaps(
     elif incomplete:
         notices.append(notice("incomplete", **counted))
     return notices, None
+
+
+def _overtaken(said: Notice, decisions: Decisions, predictors: list[Predictor]) -> bool:
+    """Whether a sentence names a reference that another one has replaced."""
+    return any(
+        before is not after and said == reference_notice(before.spec)
+        for before, after in zip(decisions.predictors, predictors, strict=True)
+    )
+
+
+def _with_reference(
+    predictors: list[Predictor], uses: _Uses, request: OddsRequest
+) -> tuple[list[Predictor], list[Notice]]:
+    """Predictors whose reference some complete row has, unless the user named it.
+
+    With imputation the rows are filled in, so then every known value counts.
+    """
+    complete = uses.known & (uses.counts > 0)
+    for part in predictors:
+        complete &= part.values.notna().to_numpy()
+    if request.impute or not complete.any():
+        return predictors, []
+    kept, notices = [], []
+    for part in predictors:
+        spec = part.spec
+        here = set(part.values[complete]) if spec.kind == "factor" else set()
+        if not here or spec.reference in here or spec.name in request.references:
+            kept.append(part)
+            continue
+        first = next(level for level in spec.levels if level in here)
+        levels = (first, *(level for level in spec.levels if level != first))
+        kept.append(replace(part, spec=replace(spec, levels=levels)))
+        notices.append(
+            notice("reference_gone", column=spec.name, gone=spec.reference, reference=first)
+        )
+    return kept, notices
 
 
 def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:

@@ -40,4 +40,4 @@ def _about_size(fit: LogitFit) -> list[Notice]:
     scarce = min(summary.n_events, summary.n_pupils - summary.n_events)
     if summary.n_parameters <= scarce:
         return []
-    return [notice("too_many_parameters", parameters=summary.n_parameters, scarce=scarce)]
+    return [notice("too_many_parameters", parameters=summary.n_parameters, pupils=scarce)]

@@ -36,7 +36,9 @@ def about_steps(fit: LogitFit) -> list[Notice]:
 def _trouble(term: Term, n_steps: float) -> str:
     """Key of the sentence about a step; empty when it suits."""
     sizes = [abs(x) for x in (term.log_odds, term.ci_low, term.ci_high) if math.isfinite(x)]
-    if max(sizes) > LARGEST or (max(sizes) > BEYOND_MEASURE and n_steps < 1.0):
+    if max(sizes) > LARGEST and n_steps > 1.0:
+        return "nearly_aliased"
+    if max(sizes) > BEYOND_MEASURE and n_steps < 1.0:
         return "step_too_long"
     if max(sizes) < ROUNDS_TO_ONE and n_steps > MANY_STEPS:
         return "step_too_short"
