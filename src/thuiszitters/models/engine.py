@@ -7,7 +7,7 @@ all others are free to move. Firth's penalty only shifts by a constant in all of
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import chdtrc, ndtr
@@ -18,7 +18,6 @@ from thuiszitters.models.likelihood import (
     Likelihood,
     Point,
     climb_highest,
-    evaluate,
     starting_value,
 )
 from thuiszitters.models.profile import profile_interval
@@ -41,12 +40,17 @@ class FittedLikelihood:
         The top, in coordinates of the basis.
     converged
         Whether it is a top.
+    turned
+        The last basis that was asked about.
     """
 
     data: Likelihood
     mixing: Floats
     top: Point
     converged: bool
+    turned: dict[tuple[int, ...], tuple[Likelihood, Point, float]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def beta(self) -> Floats:
@@ -109,10 +113,27 @@ class FittedLikelihood:
 
     def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
         """Turn the basis until these columns come last; also the factor of the very last."""
-        others = [i for i in range(len(self.top.beta)) if i not in positions]
-        turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
-        data = Likelihood(self.data.x @ turn, self.data.events, self.data.counts, self.data.firth)
-        return data, evaluate(data, turn.T @ self.top.beta), float(mixing[-1, -1])
+        key = tuple(positions)
+        if key not in self.turned:
+            others = [i for i in range(len(self.top.beta)) if i not in positions]
+            turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
+            x = np.asarray(self.data.x @ turn)
+            data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
+            self.turned.clear()  # a test and an interval follow each other; more need not be kept
+            self.turned[key] = data, _turned_point(self.top, turn), float(mixing[-1, -1])
+        return self.turned[key]
+
+
+def _turned_point(point: Point, turn: Floats) -> Point:
+    """The same place on a turned basis, without another walk over the rows."""
+    return Point(
+        turn.T @ point.beta,
+        point.value,
+        point.log_likelihood,
+        turn.T @ point.score,
+        turn.T @ point.information @ turn,
+        turn.T @ point.curvature @ turn,
+    )
 
 
 def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) -> FittedLikelihood:
@@ -133,16 +154,17 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     return FittedLikelihood(data, mixing, found.top, found.converged)
 
 
-def overlap_is_certain(x: Floats, events: Floats, counts: Floats) -> bool:
-    """Prove without a linear programme that maximum likelihood has a finite top.
+def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:
+    """Prove without a linear programme that maximum likelihood has a finite top, and give it.
 
     If a direction separated the outcomes, the slope along it would be the sum of distance times
     residual over all pupils, which is at least the smallest residual times the square root of
     the number of pupils. A climb that stops at a slope far below that, with no probability near
-    0 or 1, has therefore found a real top. False means only that this is no proof.
+    0 or 1, has therefore found a real top. None means only that this is no proof.
     """
     fitted = fit_likelihood(x, events, counts, firth=False)
-    return fitted.converged and float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
+    inside = float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
+    return fitted if fitted.converged and inside else None
 
 
 def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:

@@ -1,5 +1,6 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,6 +19,9 @@ from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.analysis import PredictorSpec
+
+#: Rows from which the work of a fit outweighs that of sharing it.
+ROWS_TO_SHARE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,12 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     """
     prepared = prepare(request, ask)
     coded = prepared.coded
-    adjusted = _fit(coded, request)
+    adjusted, *crude = _fit_all(coded, request)
     result = OddsResult(
         request=request,
         specs=coded.specs,
         adjusted=adjusted,
-        crude=tuple(_fit(coded.only([spec.name]), request) for spec in coded.specs),
+        crude=tuple(crude),
         risks=_risks(adjusted, request),
         auc_interval=_auc_interval(adjusted, request.estimation.level),
     )
@@ -92,6 +96,21 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
         result = with_imputation(result, prepared.incomplete)
     said = remarks(result.adjusted, request.cluster, imputed=bool(result.imputed))
     return replace(result, notices=(*prepared.notices, *said))
+
+
+def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
+    """The adjusted model, then a crude one per predictor; many rows are shared by two cores."""
+    sets = [[spec.name] for spec in coded.specs]
+
+    def fit(names: list[str] | None) -> LogitFit:
+        return _fit(coded if names is None else coded.only(names), request)
+
+    if len(sets) == 1:  # the crude model is the adjusted one
+        return [fit(None)] * 2
+    if len(coded.counts) < ROWS_TO_SHARE:
+        return [fit(names) for names in (None, *sets)]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(fit, (None, *sets)))
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:

@@ -172,7 +172,7 @@ def _with_reference(
     kept, notices = [], []
     for part in predictors:
         spec = part.spec
-        here = set(part.values[complete]) if spec.kind == "factor" else set()
+        here = set(part.values[complete].unique()) if spec.kind == "factor" else set()
         if not here or spec.reference in here or spec.name in request.references:
             kept.append(part)
             continue
