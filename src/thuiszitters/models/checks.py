@@ -12,9 +12,6 @@ from thuiszitters.models.reasons import reason
 from thuiszitters.models.results import Term
 from thuiszitters.models.separation import Separation, find_separation
 
-#: Above this many rows the linear programme takes longer than a proof by climbing.
-MANY_ROWS = 5000
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -31,7 +28,7 @@ class Checked:
     obstacle
         Why no model can be fitted at all; empty when one can.
     fitted
-        Maximum likelihood on the kept columns, when it served as proof that nothing is separated.
+        Maximum likelihood on the kept columns, where it proved that nothing is separated.
     """
 
     design: Design
@@ -76,8 +73,8 @@ def check_design(design: Design) -> Checked:
 def _look_for_separation(
     x: Floats, events: Floats, counts: Floats
 ) -> tuple[Separation, FittedLikelihood | None]:
-    """What is separated; on many rows also the fit that proved that nothing is."""
-    proof = proof_of_overlap(x, events, counts) if len(counts) > MANY_ROWS else None
+    """What is separated, by linear programme unless a fit proves that nothing is."""
+    proof = proof_of_overlap(x, events, counts)
     if proof is None:
         return find_separation(x, events, counts), None
     size = x.shape[1]

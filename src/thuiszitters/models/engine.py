@@ -22,6 +22,8 @@ from thuiszitters.models.likelihood import (
 )
 from thuiszitters.models.profile import profile_interval
 
+#: Turned bases that are remembered; each is as large as the table.
+TURNS_KEPT = 2
 #: Probabilities between 6e-6 and 1 - 6e-6.
 NOT_EXTREME = 12.0
 
@@ -41,7 +43,7 @@ class FittedLikelihood:
     converged
         Whether it is a top.
     turned
-        The last basis that was asked about.
+        The bases that were asked about last.
     """
 
     data: Likelihood
@@ -114,14 +116,19 @@ class FittedLikelihood:
     def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
         """Turn the basis until these columns come last; also the factor of the very last."""
         key = tuple(positions)
-        if key not in self.turned:
-            others = [i for i in range(len(self.top.beta)) if i not in positions]
-            turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
-            x = np.asarray(self.data.x @ turn)
-            data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
-            self.turned.clear()  # a test and an interval follow each other; more need not be kept
-            self.turned[key] = data, _turned_point(self.top, turn), float(mixing[-1, -1])
-        return self.turned[key]
+        kept = self.turned.get(key)
+        if kept is not None:
+            return kept
+        others = [i for i in range(len(self.top.beta)) if i not in positions]
+        turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
+        x = (turn.T @ self.data.x.T).T  # column by column in memory, which evaluating prefers
+        data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
+        found = data, _turned_point(self.top, turn), float(mixing[-1, -1])
+        # A test and an interval follow each other in a thread, so more need not be kept.
+        if len(self.turned) >= TURNS_KEPT:
+            self.turned.clear()
+        self.turned[key] = found
+        return found
 
 
 def _turned_point(point: Point, turn: Floats) -> Point:
@@ -149,7 +156,7 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     # Unit length per pupil, not per table, so that steps have the size of linear predictors.
     length = np.sqrt(counts.sum())
     basis, mixing = basis / weight * length, mixing / length
-    data = Likelihood(basis, events, counts, firth)
+    data = Likelihood(np.asfortranarray(basis), events, counts, firth)
     found = climb_highest(data, [mixing[:, 0] * starting_value(events, counts)])
     return FittedLikelihood(data, mixing, found.top, found.converged)
 

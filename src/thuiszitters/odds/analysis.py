@@ -1,6 +1,5 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,9 +18,6 @@ from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.analysis import PredictorSpec
-
-#: Rows from which the work of a fit outweighs that of sharing it.
-ROWS_TO_SHARE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
 
 
 def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
-    """The adjusted model, then a crude one per predictor; many rows are shared by two cores."""
+    """The adjusted model, then a crude one per predictor."""
     sets = [[spec.name] for spec in coded.specs]
 
     def fit(names: list[str] | None) -> LogitFit:
@@ -107,10 +103,7 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
     if len(sets) == 1:  # the crude model is the adjusted one
         return [fit(None)] * 2
-    if len(coded.counts) < ROWS_TO_SHARE:
-        return [fit(names) for names in (None, *sets)]
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(fit, (None, *sets)))
+    return [fit(names) for names in (None, *sets)]
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
