@@ -129,3 +129,12 @@ def test_firth_asked_for_on_overlapping_data_does_not_claim_separation():
     spec = PredictorSpec("a", text("a"), "numeric")
     fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
     assert fit.reason == ""
+
+
+def test_separation_in_fifty_thousand_rows_needs_no_memory_for_their_square(run):
+    rng = np.random.default_rng(6)
+    frame = pd.DataFrame({"y": rng.integers(0, 2, 50_000), "a": rng.normal(size=50_000)})
+    frame["s"] = np.where((frame["y"] == 1) & (frame.index % 500 == 0), "yes", "no")
+    result = run(frame, "a,s")
+    assert result.adjusted.reason == "separation|predictor=s|level=yes|direction=up"
+    assert result.adjusted.estimator == "firth"
