@@ -136,7 +136,7 @@ class _Decision:
         size = len(numbers)
         if are_thousands(self.column.texts):
             self.notice("thousands")
-        if set(numbers.tolist()) <= {0.0, 1.0} and size == 2:
+        if size == 2 and set(numbers.tolist()) == {0.0, 1.0}:
             self.groups()
         elif not whole or size > FEW_VALUES or size == 1:
             if whole and FEWEST_ROWS <= size == int(self.column.present.sum()):
