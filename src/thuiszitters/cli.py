@@ -3,12 +3,12 @@
 import io
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from thuiszitters import __version__
+from thuiszitters import odds_options as options
 from thuiszitters.errors import AnalysisError
 
 app = typer.Typer(
@@ -55,53 +55,24 @@ def _program(
 
 @app.command()
 def odds(
-    data: Annotated[str, typer.Argument(help="A table: CSV, Parquet, Excel, SPSS or Stata.")],
-    outcome: Annotated[str, typer.Option(help="Column with 0/1, true/false, yes/no or ja/nee.")],
-    predictors: Annotated[
-        list[str], typer.Option(help="Columns, separated by commas, in the order of the table.")
-    ],
-    reference: Annotated[
-        list[str] | None,
-        typer.Option(help="column=group: the group that others are compared with."),
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(help="Column that names the cluster of a row (a school).")
-    ] = None,
-    estimator: Annotated[
-        str, typer.Option(help="auto (Firth when separated), ml or firth.")
-    ] = "auto",
-    interval: Annotated[str, typer.Option(help="profile or wald.")] = "profile",
-    level: Annotated[float, typer.Option(help="Coverage of the intervals.")] = 0.95,
-    impute: Annotated[
-        bool, typer.Option("--impute", help="Fill in empty cells (multiple imputation).")
-    ] = False,
-    counts: Annotated[
-        str | None, typer.Option(help="Column with the number of pupils of a row.")
-    ] = None,
-    risks: Annotated[
-        bool, typer.Option("--risks", help="Risks, differences and ratios as well.")
-    ] = False,
-    factor: Annotated[
-        list[str] | None, typer.Option(help="Columns whose values are groups.")
-    ] = None,
-    numeric: Annotated[
-        list[str] | None, typer.Option(help="Columns whose values are numbers.")
-    ] = None,
-    per: Annotated[
-        list[str] | None, typer.Option(help="column=step: an odds ratio per so many units.")
-    ] = None,
-    missing: Annotated[
-        list[str] | None,
-        typer.Option(help="Texts that mean not known, such as NA,9 or column=9."),
-    ] = None,
-    language: Annotated[str, typer.Option(help="nl or en.")] = "en",
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for files; nothing is written without it.")
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("--format", help="csv, json, html, docx, xlsx, tex; separated by commas."),
-    ] = None,
+    data: options.Data,
+    outcome: options.Outcome,
+    predictors: options.Predictors,
+    reference: options.Reference = None,
+    cluster: options.Cluster = None,
+    estimator: options.Estimator = "auto",
+    interval: options.Interval = "profile",
+    level: options.Level = 0.95,
+    impute: options.Impute = False,
+    counts: options.Counts = None,
+    risks: options.Risks = False,
+    factor: options.Factor = None,
+    numeric: options.Numeric = None,
+    per: options.Per = None,
+    missing: options.Missing = None,
+    language: options.OutputLanguage = "en",
+    out: options.Out = None,
+    formats: options.Formats = None,
 ) -> None:
     """Crude and adjusted odds ratios for any table."""
     from thuiszitters.odds.request import request_from

@@ -6,7 +6,7 @@ printed is what a reader gets by rounding the unrounded table by hand.
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from thuiszitters.plan.text import Language
 
@@ -16,6 +16,12 @@ INFINITE = "∞"
 _MINUS = "−"
 _TO = {"nl": "tot", "en": "to"}
 _SWAP = str.maketrans({",": ".", ".": ","})
+
+
+#: Room for the digits of any double.
+_ROOM = Context(prec=400)
+#: An odds ratio above this is said to be above it: its digits mean nothing to anyone.
+MOST_ODDS = 1e6
 
 
 def decimal(value: float, digits: int, language: Language, *, rounding: str = ROUND_HALF_UP) -> str:
@@ -32,7 +38,8 @@ def decimal(value: float, digits: int, language: Language, *, rounding: str = RO
         return NO_NUMBER
     if math.isinf(value):
         return INFINITE if value > 0 else f"{_MINUS}{INFINITE}"
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=rounding)
+    exact = Decimal(repr(float(value)))
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding, context=_ROOM)
     printed = f"{abs(rounded):,.{digits}f}"
     sign = _MINUS if rounded < 0 else ""
     return sign + (printed.translate(_SWAP) if language == "nl" else printed)
@@ -79,11 +86,12 @@ def level_percentage(level: float, language: Language) -> str:
 
     Examples
     --------
-    >>> level_percentage(0.95, "nl"), level_percentage(0.975, "nl")
-    ('95%', '97,5%')
+    >>> [level_percentage(x, "nl") for x in (0.95, 0.975, 0.9999)]
+    ['95%', '97,5%', '99,99%']
     """
-    whole = math.isclose(level * 100, round(level * 100))
-    return f"{decimal(level * 100, 0 if whole else 1, language)}%"
+    share = level * 100
+    digits = next((d for d in range(9) if math.isclose(share, round(share, d))), 9)
+    return f"{decimal(share, digits, language)}%"
 
 
 def odds_ratio(value: float, language: Language) -> str:
@@ -91,9 +99,11 @@ def odds_ratio(value: float, language: Language) -> str:
 
     Examples
     --------
-    >>> [odds_ratio(x, "nl") for x in (2.914, 12.34, 345.6, 0.004, 0.0)]
-    ['2,91', '12,3', '346', '<0,01', '0']
+    >>> [odds_ratio(x, "nl") for x in (2.914, 12.34, 345.6, 0.004, 0.0, 1e200)]
+    ['2,91', '12,3', '346', '<0,01', '0', '>1.000.000']
     """
+    if MOST_ODDS <= value < math.inf:
+        return f">{decimal(MOST_ODDS, 0, language)}"
     if value == 0:
         return "0"
     if 0 < value < 0.005:

@@ -107,7 +107,7 @@ def standardised_risks(
         if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
         term = fit.terms[position]
-        if term.status != "ok" or np.isnan(matrix).all():
+        if term.status != "ok" or np.isnan(matrix).all() or np.isnan(term.std_error):
             status: Status = term.status if term.status != "ok" else "not_estimated"
             risks.append(
                 StandardisedRisk(column, NOTHING, NOTHING, NOTHING, NOTHING, status, term.reason)
@@ -146,6 +146,8 @@ def prediction_coefficients(fit: LogitFit, covariance: str = "model") -> tuple[F
     elif design.cluster is None:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
+    elif len(np.unique(design.cluster)) < 2:  # one cluster tells nothing about clusters
+        return beta, matrix
     else:
         part = clustered_covariance(x, p, *rows, design.cluster, covariance)  # type: ignore[arg-type]
     matrix[:] = 0.0

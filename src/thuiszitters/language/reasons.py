@@ -1,5 +1,7 @@
 """A reason that travelled with a number, said as a sentence."""
 
+import re
+
 from thuiszitters import numerals
 from thuiszitters.language.catalogue import known, say
 from thuiszitters.plan.text import Language
@@ -28,7 +30,8 @@ def explain(reason: str, language: Language, study: Study) -> str:
         return ""
     key, raw = parse(reason)
     values = {name: _value(name, value, raw, language, study) for name, value in raw.items()}
-    return say(f"reason.{key}", language, **values)
+    # A number has no level: the words of its predictor are then followed by one space, not two.
+    return re.sub(r" +", " ", say(f"reason.{key}", language, **values)).strip()
 
 
 def _value(name: str, value: str, raw: dict[str, str], language: Language, study: Study) -> str:

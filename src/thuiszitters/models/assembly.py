@@ -1,5 +1,6 @@
 """From a fitted likelihood and its checks to a result with a status for every number."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -33,6 +34,9 @@ from thuiszitters.models.results import (
 )
 from thuiszitters.models.unfitted import summarise, test_name
 from thuiszitters.plan import EstimationSpec
+
+#: Rows from which the profile of a term outweighs the handing out of it.
+ROWS_TO_SHARE = 20_000
 
 Bools = npt.NDArray[np.bool_]
 
@@ -71,7 +75,7 @@ class Assembly:
             probability=probability,
             likelihood=self.fitted,
             columns=tuple(self.columns) if self.fitted is not None else (),
-            terms=tuple(self._term(position) for position in range(size)),
+            terms=self._terms(size),
             global_tests=tuple(self._global_test(name) for name in design.predictors),
             summary=self._summary(eta, probability),
             estimator=self.estimator,
@@ -79,6 +83,13 @@ class Assembly:
             status=status,
             reason=why,
         )
+
+    def _terms(self, size: int) -> tuple[Term, ...]:
+        """Every term; with many rows two at a time, for numpy then works outside Python's lock."""
+        if len(self.rows) < ROWS_TO_SHARE or self.interval == "wald":
+            return tuple(self._term(position) for position in range(size))
+        with ThreadPoolExecutor(2) as pool:
+            return tuple(pool.map(self._term, range(size)))
 
     def _drop(self, fitted: FittedLikelihood, places: list[int]) -> float:
         """Likelihood-ratio statistic, computed once: a term can be its predictor's only one."""
@@ -122,14 +133,17 @@ class Assembly:
         named = [t for t in self.checks.terms if t.reason.startswith("separation")]
         named = [t for t in named if t.column.predictor != INTERCEPT] or named
         separation = self.checks.separation
+        # Maximum likelihood was asked for: the words may not say that Firth was used.
+        ending = "" if self.estimator == "firth" else "_no_estimate"
         if separation is not None and separation.complete:
-            return reason("complete_separation")
+            return reason(f"complete_separation{ending}")
         if len(named) == 1:
-            return named[0].reason
+            position = self.checks.terms.index(named[0])
+            return named[0].reason if not ending else self._infinite_term(named[0], position).reason
         predictors = list(dict.fromkeys(term.column.predictor for term in named))
         if len(predictors) == 1:
-            return reason("separation_levels", predictor=predictors[0])
-        return reason("separation_several", predictors=", ".join(predictors))
+            return reason(f"separation_levels{ending}", predictor=predictors[0])
+        return reason(f"separation_several{ending}", predictors=", ".join(predictors))
 
     def _term(self, position: int) -> Term:
         term = self.checks.terms[position]

@@ -6,14 +6,11 @@ import numpy as np
 
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Design
-from thuiszitters.models.engine import overlap_is_certain
+from thuiszitters.models.engine import FittedLikelihood, proof_of_overlap
 from thuiszitters.models.rank import find_rank
 from thuiszitters.models.reasons import reason
 from thuiszitters.models.results import Term
 from thuiszitters.models.separation import Separation, find_separation
-
-#: Above this many rows the linear programme takes longer than a proof by climbing.
-MANY_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,8 @@ class Checked:
         Over the kept columns; none when nothing can be fitted.
     obstacle
         Why no model can be fitted at all; empty when one can.
+    fitted
+        Maximum likelihood on the kept columns, where it proved that nothing is separated.
     """
 
     design: Design
@@ -37,6 +36,7 @@ class Checked:
     kept: tuple[int, ...]
     separation: Separation | None
     obstacle: str
+    fitted: FittedLikelihood | None = None
 
     @property
     def separated(self) -> bool:
@@ -62,20 +62,25 @@ def check_design(design: Design) -> Checked:
     for reference in design.reference_columns:
         if reference.n_pupils == 0:
             _without_reference(design, reference.predictor, str(reference.level), found)
-    separation = _look_for_separation(design.x[:, rank.kept], design.events, design.counts)
+    separation, fitted = _look_for_separation(design.x[:, rank.kept], design.events, design.counts)
     for place, position in enumerate(rank.kept):
         if separation.directions[place] and found[position].status == "ok":
             direction = "up" if separation.directions[place] > 0 else "down"
             found[position] = _separated_term(found[position], direction)
-    return Checked(design, tuple(found), rank.kept, separation, "")
+    return Checked(design, tuple(found), rank.kept, separation, "", fitted)
 
 
-def _look_for_separation(x: Floats, events: Floats, counts: Floats) -> Separation:
-    if len(counts) > MANY_ROWS and overlap_is_certain(x, events, counts):
-        size = x.shape[1]
-        everything = np.ones(len(counts), dtype=bool)
-        return Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)
-    return find_separation(x, events, counts)
+def _look_for_separation(
+    x: Floats, events: Floats, counts: Floats
+) -> tuple[Separation, FittedLikelihood | None]:
+    """What is separated, by linear programme unless a fit proves that nothing is."""
+    proof = proof_of_overlap(x, events, counts)
+    if proof is None:
+        return find_separation(x, events, counts), None
+    size = x.shape[1]
+    everything = np.ones(len(counts), dtype=bool)
+    nothing = Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)
+    return nothing, proof
 
 
 def _constant_term(design: Design, position: int) -> Term:

@@ -11,12 +11,23 @@ from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import FittedEstimator, GlobalTest, LogitFit, Term
+from thuiszitters.models.results import (
+    FitSummary,
+    FittedEstimator,
+    GlobalTest,
+    LogitFit,
+    Term,
+)
 from thuiszitters.models.robust import ClusterKind, cluster_sizes, clustered_covariance
 from thuiszitters.plan import EstimationSpec
 
 #: Below this many clusters their covariance is itself uncertain (Cameron and Miller 2015).
 FEW_CLUSTERS = 20
+#: A clustered variance below this share of the model's is rounding: the clusters are all alike.
+NO_VARIANCE = 1e-12
+#: What the reasons of a separated model begin with, and the reason without separation.
+SEPARATION = ("separation", "complete_separation")
+CHOSEN = "chosen_firth_without_clusters"
 
 
 def fit_clustered(
@@ -52,7 +63,8 @@ def fit_clustered(
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":
-        return replace(fit, reason=reason("firth_without_clusters"))
+        key = "firth_without_clusters" if fit.reason.startswith(SEPARATION) else CHOSEN
+        return replace(fit, reason=reason(key))
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return _without_inference(fit, reason("one_cluster"))
@@ -76,18 +88,37 @@ def _with_clusters(
     )
     covariance[used[:, None], used] = part
     freedom = n_clusters - 1
+    silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
+    covariance[silent, :] = covariance[:, silent] = np.nan
     terms = tuple(
-        _clustered_term(term, covariance[i, i], rules.level, freedom) if fit.used[i] else term
+        _clustered_term(term, covariance[i, i], rules.level, freedom, silent=bool(silent[i]))
         for i, term in enumerate(fit.terms)
     )
     tests = tuple(_clustered_test(test, fit, covariance, freedom) for test in fit.global_tests)
     why = fit.reason or _cluster_reason(design, n_clusters)
-    return replace(fit, covariance=covariance, terms=terms, global_tests=tests, reason=why)
+    summary = _clustered_summary(fit, covariance, freedom)
+    return replace(
+        fit, covariance=covariance, terms=terms, global_tests=tests, summary=summary, reason=why
+    )
 
 
-def _clustered_term(term: Term, variance: float, level: float, freedom: int) -> Term:
+def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSummary:
+    """The model against the intercept alone: Wald's test, where the likelihood allows none."""
+    summary = replace(fit.summary, lr_statistic=np.nan, lr_p=np.nan)
+    positions = [int(i) for i in np.flatnonzero(fit.used) if i > 0]
+    if fit.status != "ok" or not 0 < len(positions) <= freedom:
+        return summary
+    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
+    return replace(summary, wald_statistic=statistic, wald_df=len(positions), wald_p=p_value)
+
+
+def _clustered_term(
+    term: Term, variance: float, level: float, freedom: int, *, silent: bool
+) -> Term:
     if term.status != "ok":
         return term
+    if silent:
+        return _without_interval(term, reason("no_variance_between_clusters"))
     error = float(np.sqrt(variance))
     half = float(stdtrit(freedom, (1.0 + level) / 2.0)) * error
     return replace(
@@ -109,9 +140,24 @@ def _clustered_test(
     if test.df > freedom:
         why = reason("too_few_clusters", clusters=freedom + 1)
         return replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
-    statistic = wald_statistic(fit.beta, covariance, positions)
-    p_value = float(fdtrc(test.df, freedom, statistic / test.df))
+    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
+    if np.isnan(statistic):
+        why = reason("no_variance_between_clusters")
+        return replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
     return replace(test, statistic=statistic, p_value=p_value)
+
+
+def _wald_test(
+    beta: Floats, covariance: Floats, positions: Sequence[int], freedom: int
+) -> tuple[float, float]:
+    """Statistic, and p-value by F; NaN where the clusters give the covariance no full rank."""
+    size = len(positions)
+    inner = covariance[np.ix_(positions, positions)]
+    length = np.sqrt(np.diagonal(inner))
+    if np.isnan(length).any() or np.linalg.cond(inner / np.outer(length, length)) > 1 / NO_VARIANCE:
+        return np.nan, np.nan
+    statistic = wald_statistic(beta, covariance, positions)
+    return statistic, float(fdtrc(size, freedom, statistic / size))
 
 
 def wald_statistic(beta: Floats, covariance: Floats, positions: Sequence[int]) -> float:
@@ -131,14 +177,7 @@ def _cluster_reason(design: Design, n_clusters: int) -> str:
 def _without_inference(fit: LogitFit, why: str) -> LogitFit:
     """Estimates without intervals: one cluster says nothing about how clusters differ."""
     terms = tuple(
-        (
-            replace(
-                term, std_error=np.nan, ci_low=np.nan, ci_high=np.nan, p_value=np.nan, reason=why
-            )
-            if term.status == "ok"
-            else term
-        )
-        for term in fit.terms
+        _without_interval(term, why) if term.status == "ok" else term for term in fit.terms
     )
     tests = tuple(
         replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
@@ -148,3 +187,9 @@ def _without_inference(fit: LogitFit, why: str) -> LogitFit:
     )
     empty = np.full_like(fit.covariance, np.nan)
     return replace(fit, covariance=empty, terms=terms, global_tests=tests, reason=why)
+
+
+def _without_interval(term: Term, why: str) -> Term:
+    return replace(
+        term, std_error=np.nan, ci_low=np.nan, ci_high=np.nan, p_value=np.nan, reason=why
+    )

@@ -132,6 +132,9 @@ def _pooled_term(
             (fit.terms[position] for fit in fits if fit.terms[position].status != "ok"),
             fits[0].terms[position],
         )
+        if _usable(fits, position):  # a variance is missing, an estimate is not
+            mean = float(np.mean([fit.beta[position] for fit in fits]))
+            return replace(lost, column=column, log_odds=mean)
         return replace(lost, column=column)
     if firth:
         likelihoods = [fit.likelihood for fit in fits if fit.likelihood is not None]

@@ -110,16 +110,17 @@ def build_design(table: CodedTable) -> Design:
             columns.append(Column(spec.name, None, None, pupils, events))
             x.append(values[codes] / spec.per)
             continue
+        alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
         for number, level in enumerate(spec.levels):
             here = codes == number
             column = Column(
                 spec.name,
                 level,
-                spec.reference,
+                None if alone else spec.reference,
                 round(float(table.counts[here].sum())),
                 round(float(table.events[here].sum())),
             )
-            if number == 0:
+            if number == 0 and not alone:
                 references.append(column)
             else:
                 columns.append(column)

@@ -7,7 +7,7 @@ all others are free to move. Firth's penalty only shifts by a constant in all of
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import chdtrc, ndtr
@@ -18,11 +18,12 @@ from thuiszitters.models.likelihood import (
     Likelihood,
     Point,
     climb_highest,
-    evaluate,
     starting_value,
 )
 from thuiszitters.models.profile import profile_interval
 
+#: Turned bases that are remembered; each is as large as the table.
+TURNS_KEPT = 2
 #: Probabilities between 6e-6 and 1 - 6e-6.
 NOT_EXTREME = 12.0
 
@@ -41,12 +42,17 @@ class FittedLikelihood:
         The top, in coordinates of the basis.
     converged
         Whether it is a top.
+    turned
+        The bases that were asked about last.
     """
 
     data: Likelihood
     mixing: Floats
     top: Point
     converged: bool
+    turned: dict[tuple[int, ...], tuple[Likelihood, Point, float]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def beta(self) -> Floats:
@@ -109,10 +115,32 @@ class FittedLikelihood:
 
     def _turn(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
         """Turn the basis until these columns come last; also the factor of the very last."""
+        key = tuple(positions)
+        kept = self.turned.get(key)
+        if kept is not None:
+            return kept
         others = [i for i in range(len(self.top.beta)) if i not in positions]
         turn, mixing = np.linalg.qr(self.mixing[:, [*others, *positions]])
-        data = Likelihood(self.data.x @ turn, self.data.events, self.data.counts, self.data.firth)
-        return data, evaluate(data, turn.T @ self.top.beta), float(mixing[-1, -1])
+        x = (turn.T @ self.data.x.T).T  # column by column in memory, which evaluating prefers
+        data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
+        found = data, _turned_point(self.top, turn), float(mixing[-1, -1])
+        # A test and an interval follow each other in a thread, so more need not be kept.
+        if len(self.turned) >= TURNS_KEPT:
+            self.turned.clear()
+        self.turned[key] = found
+        return found
+
+
+def _turned_point(point: Point, turn: Floats) -> Point:
+    """The same place on a turned basis, without another walk over the rows."""
+    return Point(
+        turn.T @ point.beta,
+        point.value,
+        point.log_likelihood,
+        turn.T @ point.score,
+        turn.T @ point.information @ turn,
+        turn.T @ point.curvature @ turn,
+    )
 
 
 def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) -> FittedLikelihood:
@@ -128,21 +156,22 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     # Unit length per pupil, not per table, so that steps have the size of linear predictors.
     length = np.sqrt(counts.sum())
     basis, mixing = basis / weight * length, mixing / length
-    data = Likelihood(basis, events, counts, firth)
+    data = Likelihood(np.asfortranarray(basis), events, counts, firth)
     found = climb_highest(data, [mixing[:, 0] * starting_value(events, counts)])
     return FittedLikelihood(data, mixing, found.top, found.converged)
 
 
-def overlap_is_certain(x: Floats, events: Floats, counts: Floats) -> bool:
-    """Prove without a linear programme that maximum likelihood has a finite top.
+def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:
+    """Prove without a linear programme that maximum likelihood has a finite top, and give it.
 
     If a direction separated the outcomes, the slope along it would be the sum of distance times
     residual over all pupils, which is at least the smallest residual times the square root of
     the number of pupils. A climb that stops at a slope far below that, with no probability near
-    0 or 1, has therefore found a real top. False means only that this is no proof.
+    0 or 1, has therefore found a real top. None means only that this is no proof.
     """
     fitted = fit_likelihood(x, events, counts, firth=False)
-    return fitted.converged and float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
+    inside = float(np.abs(fitted.data.x @ fitted.top.beta).max()) < NOT_EXTREME
+    return fitted if fitted.converged and inside else None
 
 
 def _climb_restricted(data: Likelihood, top: Point, free: np.ndarray) -> Climb:

@@ -55,16 +55,18 @@ def fit_design(
         return without_numbers(checks, rules, chosen, interval, "not_estimated", checks.obstacle)
     rows, columns = _part_to_fit(checks, chosen)
     fitted = None
-    if rows.any():
+    if checks.fitted is not None and chosen == "ml":
+        fitted = checks.fitted
+    elif rows.any():
         fitted = fit_likelihood(
             design.x[rows][:, columns],
             design.events[rows],
             design.counts[rows],
             firth=chosen == "firth",
         )
-        if not fitted.converged:
-            why = reason("not_converged")
-            return without_numbers(checks, rules, chosen, interval, "not_converged", why)
+    if fitted is not None and not fitted.converged:
+        why = reason("not_converged")
+        return without_numbers(checks, rules, chosen, interval, "not_converged", why)
     return Assembly(checks, rules, chosen, interval, fitted, rows, columns).fit()
 
 

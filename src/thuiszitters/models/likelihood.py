@@ -112,8 +112,10 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     """
     eta = data.x @ beta
     small = np.exp(-np.abs(eta))
-    p = np.where(eta >= 0, 1.0, small) / (1.0 + small)
-    weight = data.counts * small / (1.0 + small) ** 2
+    share = 1.0 / (1.0 + small)
+    less_likely = small * share
+    p = np.where(eta >= 0, share, less_likely)
+    weight = data.counts * (less_likely * share)
     log_likelihood = float(
         data.events @ eta - data.counts @ (np.maximum(eta, 0.0) + np.log1p(small))
     )

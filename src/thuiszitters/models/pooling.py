@@ -61,7 +61,8 @@ def pool(estimates: Floats, variances: Floats, complete_df: float) -> Pooled:
     estimates, variances
         One per imputation, at least two.
     complete_df
-        Degrees of freedom had nothing been missing: pupils less coefficients.
+        Degrees of freedom had nothing been missing: pupils less coefficients, or clusters less
+        one.
 
     Examples
     --------
@@ -77,9 +78,7 @@ def pool(estimates: Floats, variances: Floats, complete_df: float) -> Pooled:
     total = within + (1.0 + 1.0 / m) * between
     riv = (1.0 + 1.0 / m) * between / within
     share = (1.0 + 1.0 / m) * between / total
-    observed = (complete_df + 1.0) / (complete_df + 3.0) * complete_df * (1.0 - share)
-    many = (m - 1.0) / share**2 if share > 0 else np.inf
-    df = observed if np.isinf(many) else many * observed / (many + observed)
+    df = _barnard_rubin_df(share, m - 1.0, complete_df)
     fmi = (riv + 2.0 / (df + 3.0)) / (riv + 1.0)
     return Pooled(
         float(estimates.mean()), float(np.sqrt(total)), within, between, float(df), riv, fmi
@@ -112,16 +111,32 @@ def pool_wald(estimates: Floats, covariances: Floats, complete_df: float) -> Poo
     inverse = np.linalg.inv(within)
     riv = (1.0 + 1.0 / m) * float(np.trace(between @ inverse)) / k
     statistic = float(mean @ inverse @ mean) / (k * (1.0 + riv))
-    residual = _reiter_df(riv, k * (m - 1.0), complete_df)
+    residual = _residual_df(riv, k * (m - 1.0), complete_df)
     return PooledTest(statistic, k, residual, float(fdtrc(k, residual, statistic)))
 
 
-def _reiter_df(riv: float, t: float, complete_df: float) -> float:
-    """Reiter's denominator degrees of freedom; t is tests times (imputations - 1), above 4."""
-    if t <= 4:
-        return complete_df
-    a = riv * t / (t - 2.0)
-    observed = (complete_df + 1.0) / (complete_df + 3.0) * complete_df
+def _barnard_rubin_df(share: float, draws: float, complete_df: float) -> float:
+    """Degrees of freedom of a t test; `share` is that of the variance between imputations."""
+    observed = _observed_df(complete_df) * (1.0 - share)
+    many = draws / share**2 if share > 0 else np.inf
+    return observed if np.isinf(many) else many * observed / (many + observed)
+
+
+def _observed_df(complete_df: float) -> float:
+    return (complete_df + 1.0) / (complete_df + 3.0) * complete_df
+
+
+def _residual_df(riv: float, t: float, complete_df: float) -> float:
+    """Reiter's denominator degrees of freedom; t is tests times (imputations - 1).
+
+    His expansion holds for t above 4 and for complete-data degrees of freedom well above 4. With
+    few clusters its terms change sign, so there Barnard and Rubin's with the average increase
+    in variance take its place; the two agree where one ends and the other begins.
+    """
+    a = riv * t / (t - 2.0) if t > 4 else riv
+    observed = _observed_df(complete_df)
+    if t <= 4 or observed <= 4.0 * (1.0 + a):
+        return _barnard_rubin_df(riv / (1.0 + riv), t, complete_df)
     c0, c1, c2 = 1.0 / (t - 4.0), observed - 2.0 * (1.0 + a), observed - 4.0 * (1.0 + a)
     z = 1.0 / c2
     z += c0 * (a**2 * c1 / ((1.0 + a) ** 2 * c2))

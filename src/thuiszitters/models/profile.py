@@ -80,6 +80,7 @@ def _joint_newton(
     """Solve "likelihood at the target, other slopes 0" for all coefficients together."""
     target = top.value - quantile**2 / 2.0
     beta = top.beta + step
+    reach = float(np.abs(data.x @ beta).max())  # the farthest a linear predictor can have come
     for _ in range(30):
         here = evaluate(data, beta)
         if not np.isfinite(here.value):
@@ -93,14 +94,15 @@ def _joint_newton(
         except np.linalg.LinAlgError:
             return np.nan
         leap = float(np.abs(data.x @ move).max())
-        if not np.isfinite(leap) or np.abs(data.x @ beta).max() > INFINITE:
+        if not np.isfinite(leap) or reach > INFINITE:
             return np.nan
         # Without a penalty the slopes are exact and the distance is squared at every step.
         if leap < (END_TOLERANCE if data.firth else QUADRATIC):
             # A solution counts only where the top is below: the slope points back to it.
             outward = (beta[position] - top.beta[position]) * here.score[position] < 0
             return float(beta[position] + move[position]) if outward else np.nan
-        beta = beta + move * min(1.0, 3.0 / leap)
+        share = min(1.0, 3.0 / leap)
+        beta, reach = beta + move * share, reach + leap * share
     return np.nan
 
 

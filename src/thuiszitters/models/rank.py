@@ -48,7 +48,10 @@ def find_rank(x: Floats) -> Rank:
     # Averages of equal numbers round; a range below that rounding is one value.
     flat = (high - low) <= 1e-12 * np.maximum(np.abs(low), np.abs(high))
     flat[0] = False
-    centred = x - x.mean(axis=0)
+    # Brought to size first, since the square of 1e200 or 1e-200 is no number.
+    size = np.maximum(np.abs(low), np.abs(high))
+    shrunk = x / np.where(size > 0, size, 1.0)
+    centred = shrunk - shrunk.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
     unit = centred / np.where(length > 0, length, 1.0)
     candidates = [i for i in range(1, x.shape[1]) if not flat[i]]

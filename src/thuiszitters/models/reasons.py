@@ -10,6 +10,9 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation_levels": ("predictor",),
     "separation_several": ("predictors",),
     "complete_separation": (),
+    "separation_levels_no_estimate": ("predictor",),
+    "separation_several_no_estimate": ("predictors",),
+    "complete_separation_no_estimate": (),
     "separation_no_estimate": ("predictor", "level", "direction"),
     "separation_number_no_estimate": ("predictor", "direction"),
     "constant": ("predictor",),
@@ -22,10 +25,12 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "not_converged": (),
     "more_parameters_than_events": ("parameters", "events"),
     "firth_without_clusters": (),
+    "chosen_firth_without_clusters": (),
     "one_cluster": (),
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),
     "clusters_of_one": (),
+    "no_variance_between_clusters": (),
     "separation_in_imputations": ("imputations", "of"),
     "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
@@ -44,7 +49,9 @@ def reason(key: str, **values: object) -> str:
     if set(names) != set(values):
         msg = f"reason {key!r} takes {names}, not {tuple(values)}"
         raise ValueError(msg)
-    return "|".join([key, *(f"{name}={values[name]}" for name in names)])
+    # A bar parts the values, so one in the name of a column is written as another sign.
+    written = {name: str(values[name]).replace("|", "¦") for name in names}
+    return "|".join([key, *(f"{name}={written[name]}" for name in names)])
 
 
 def parse_reason(stored: str) -> tuple[str, dict[str, str]]:

@@ -78,6 +78,9 @@ class FitSummary:
         NaN for maximum likelihood.
     lr_statistic, lr_df, lr_p
         Against the intercept alone; with Firth's penalty (full information matrix) after Firth.
+        NaN where pupils of one cluster are alike: then the likelihood is not theirs.
+    wald_statistic, wald_df, wald_p
+        Against the intercept alone with the clustered covariance; NaN without clusters.
     bic
         With log(number of pupils).
     """
@@ -101,6 +104,9 @@ class FitSummary:
     tjur: float = np.nan
     auc: float = np.nan
     brier: float = np.nan
+    wald_statistic: float = np.nan
+    wald_df: int = 0
+    wald_p: float = np.nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def clustered_covariance(
     factor = 1.0 if kind == "CR0" else size / (size - 1.0)
     if kind == "CR1S":
         factor *= (n - 1.0) / (n - k)
-    return np.asarray(factor * bread @ (scores.T @ scores) @ bread)
+    half = scores @ bread  # so that no variance rounds to below 0
+    return np.asarray(factor * (half.T @ half))
 
 
 def model_covariance(x: Floats, p: Floats, counts: Floats) -> Floats:

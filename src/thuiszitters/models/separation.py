@@ -133,6 +133,8 @@ def _determined(x: Floats, rows: Bools) -> Bools:
     if not rows.any():
         return np.zeros(x.shape[1], dtype=bool)
     length = np.sqrt((x**2).sum(axis=0))
-    _, singular, right = np.linalg.svd(x[rows] / length, full_matrices=True)
+    # The triangle has the same right vectors, and its other side is not as long as the table.
+    triangle = np.linalg.qr(x[rows] / length, mode="r")
+    _, singular, right = np.linalg.svd(triangle, full_matrices=True)
     rank = int((singular > 1e-9 * singular[0]).sum())
     return np.asarray(np.abs(right[rank:]).max(axis=0, initial=0.0) < 1e-7)

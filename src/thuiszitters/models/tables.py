@@ -31,7 +31,7 @@ BLOCK_COLUMNS = (
 PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
 PLAN_FIT_COLUMNS = (*FIT_COLUMNS, "n_imputations")
 _WHOLE = {
-    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "step"),
+    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "wald_df", "step"),
     "n_imputations",
 }
 _TEXT = {
@@ -96,6 +96,8 @@ def _term_row(term: Term, fit: LogitFit) -> Row:
     return {
         **_names(term.column),
         "log_odds": term.log_odds,
+        "log_odds_low": term.ci_low,
+        "log_odds_high": term.ci_high,
         "std_error": term.std_error,
         "odds_ratio": _odds(term.log_odds),
         "ci_low": _odds(term.ci_low),

@@ -1,12 +1,11 @@
-"""From a request to fitted models: crude, adjusted, and risks where they were asked for."""
+"""Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
-from thuiszitters.models.clustered import FEW_CLUSTERS, fit_clustered
+from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.completed import ImputedFit
 from thuiszitters.models.design import build_design
@@ -14,8 +13,9 @@ from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
-from thuiszitters.odds.notices import Notice, notice
+from thuiszitters.odds.notices import Notice
 from thuiszitters.odds.prepare import prepare
+from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.analysis import PredictorSpec
 
@@ -35,7 +35,7 @@ class OddsResult:
     risks
         Standardised risks per level; empty unless asked for.
     auc_interval
-        Ends of DeLong's interval.
+        Ends of DeLong's interval; none with clusters, which it does not allow for.
     notices
         What was decided or left out, in sentences.
     imputed
@@ -75,34 +75,35 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     >>> result.adjusted.summary.n_pupils, result.adjusted.estimator
     (146, 'ml')
     """
-    raise_problems(_not_there_yet(request), PlanError)
     prepared = prepare(request, ask)
     coded = prepared.coded
-    crude = tuple(_fit(coded.only([spec.name]), request) for spec in coded.specs)
-    adjusted = _fit(coded, request)
-    said = (*prepared.notices, *_about_clusters(adjusted, request), *_about_size(adjusted))
+    adjusted, *crude = _fit_all(coded, request)
     result = OddsResult(
         request=request,
         specs=coded.specs,
         adjusted=adjusted,
-        crude=crude,
+        crude=tuple(crude),
         risks=_risks(adjusted, request),
         auc_interval=_auc_interval(adjusted, request.estimation.level),
-        notices=said,
     )
-    if prepared.incomplete is None:
-        return result
-    from thuiszitters.odds.imputed import with_imputation
+    if prepared.incomplete is not None:
+        from thuiszitters.odds.imputed import with_imputation
 
-    return with_imputation(result, prepared.incomplete)
+        result = with_imputation(result, prepared.incomplete)
+    said = remarks(result.adjusted, request.cluster, imputed=bool(result.imputed))
+    return replace(result, notices=(*prepared.notices, *said))
 
 
-def _not_there_yet(request: OddsRequest) -> list[Problem]:
-    """Combinations whose method is not part of this version; never passed over in silence."""
-    if request.impute and request.cluster is not None:
-        found = "this version cannot combine it with --cluster"
-        return [Problem("--impute", found, advice="Choose one of the two")]
-    return []
+def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
+    """The adjusted model, then a crude one per predictor."""
+    sets = [[spec.name] for spec in coded.specs]
+
+    def fit(names: list[str] | None) -> LogitFit:
+        return _fit(coded if names is None else coded.only(names), request)
+
+    if len(sets) == 1:  # the crude model is the adjusted one
+        return [fit(None)] * 2
+    return [fit(names) for names in (None, *sets)]
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
@@ -118,41 +119,15 @@ def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
     from thuiszitters.effects.risks import standardised_risks
     from thuiszitters.effects.tables import risk_rows
 
-    covariance = "model" if request.cluster is None else "CR1"
-    found = standardised_risks(fit, covariance=covariance)
+    found = standardised_risks(fit, covariance=request.covariance)
     return tuple(risk_rows(found, fit, level=request.estimation.level))
 
 
 def _auc_interval(fit: LogitFit, level: float) -> tuple[float, float]:
     from thuiszitters.validation.discrimination import delong
 
-    if fit.likelihood is None or min(fit.summary.n_events, _without(fit)) < 2:
+    scarce = min(fit.summary.n_events, fit.summary.n_pupils - fit.summary.n_events)
+    if fit.likelihood is None or fit.design.cluster is not None or scarce < 2:
         return np.nan, np.nan
     area = delong(logit(fit.probability), fit.design.events, fit.design.counts, level=level)
     return area.low, area.high
-
-
-def _without(fit: LogitFit) -> int:
-    return fit.summary.n_pupils - fit.summary.n_events
-
-
-def _about_clusters(fit: LogitFit, request: OddsRequest) -> list[Notice]:
-    """Say how clusters were allowed for, or that they were not."""
-    if fit.design.cluster is None:
-        return []
-    if fit.estimator == "firth":
-        return [notice("clusters_firth", column=request.cluster)]
-    clusters = len(np.unique(fit.design.cluster))
-    said = [notice("clusters", column=request.cluster, clusters=clusters, freedom=clusters - 1)]
-    if clusters < FEW_CLUSTERS:
-        said.append(notice("few_clusters", column=request.cluster, clusters=clusters))
-    return said
-
-
-def _about_size(fit: LogitFit) -> list[Notice]:
-    """Say on the terminal what must not be missed in the notes of a table."""
-    summary = fit.summary
-    scarce = min(summary.n_events, _without(fit))
-    if summary.n_parameters <= scarce:
-        return []
-    return [notice("too_many_parameters", parameters=summary.n_parameters, scarce=scarce)]

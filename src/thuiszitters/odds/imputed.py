@@ -15,7 +15,15 @@ from thuiszitters.randomness import generator
 #: The same table gives the same imputations, whoever runs it.
 SEED = 20210101
 #: What of a summary holds over imputations; a likelihood does not.
-_COUNTS = ("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution", "lr_df")
+_COUNTS = (
+    "n_pupils",
+    "n_events",
+    "n_parameters",
+    "events_per_parameter",
+    "caution",
+    "lr_df",
+    "wald_df",
+)
 
 
 def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
@@ -52,11 +60,10 @@ def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
 def _risks(fit: ImputedFit, complete: OddsResult) -> tuple[Row, ...]:
     if not complete.request.risks:
         return ()
-    from thuiszitters.effects.risks import pool_risks, standardised_risks
+    from thuiszitters.effects.pooled_risks import imputed_risks
     from thuiszitters.effects.tables import risk_rows
 
-    complete_df = float(fit.fit.summary.n_pupils - fit.fits[0].used.sum())
-    pooled = pool_risks([standardised_risks(one) for one in fit.fits], complete_df)
+    pooled = imputed_risks(fit, covariance=complete.request.covariance)
     level = complete.request.estimation.level
     return tuple(risk_rows(pooled, fit.fit, level=level))
 

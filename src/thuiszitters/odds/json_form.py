@@ -11,12 +11,22 @@ from thuiszitters.odds.analysis import OddsResult
 
 TERM_KEYS = (
     *("predictor", "level", "reference", "model", "n", "events", "log_odds", "std_error"),
-    *("odds_ratio", "ci_low", "ci_high", "p_value", "status", "reason"),
+    *(
+        "log_odds_low",
+        "log_odds_high",
+        "odds_ratio",
+        "ci_low",
+        "ci_high",
+        "p_value",
+        "status",
+        "reason",
+    ),
 )
 FIT_KEYS = (
     *("aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "auc_low", "auc_high", "brier"),
     *("n_parameters", "n_patterns", "events_per_parameter", "caution", "null_log_likelihood"),
-    *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p", "status", "reason"),
+    *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p"),
+    *("wald_statistic", "wald_df", "wald_p", "status", "reason"),
 )
 
 

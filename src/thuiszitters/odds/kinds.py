@@ -4,7 +4,6 @@ Nothing is decided in silence. What a column shows by itself (0/1, texts, many n
 taken as it is; where two readings are possible the user is asked, or told what was taken.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,22 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.errors import Problem, nearest_name
-from thuiszitters.odds.levels import find_level, in_case_only, is_plain, level_order
+from thuiszitters.odds.contents import (
+    FEWEST_ROWS,
+    LEAST,
+    MANY_TEXTS,
+    MOST,
+    are_dates,
+    are_thousands,
+    beyond_computing,
+    names_rows,
+)
+from thuiszitters.odds.levels import (
+    find_level,
+    in_case_only,
+    is_plain,
+    level_order,
+)
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
@@ -21,11 +35,6 @@ from thuiszitters.plan.text import Text
 
 #: Whole numbers with at most this many values may be codes of groups (the provinces are 12).
 FEW_VALUES = 12
-#: More different texts than this are names or remarks rather than groups.
-MANY_TEXTS = 50
-#: In fewer rows, a value of its own for every row says nothing about what a column is.
-FEWEST_ROWS = 20
-_LEADING_ZERO = re.compile(r"0\d")
 #: More groups than this cannot be compared in one model.
 MOST_GROUPS = 200
 
@@ -92,17 +101,20 @@ class _Decision:
 
     def make(self) -> None:
         if self.column.kind == "dates":
-            self.refuse("holds dates", "numbers or groups", "Make an age or a period of it first")
+            self.refuse_dates()
         elif not self.column.texts:
             self.refuse("every cell is empty", advice="Leave it out")
         elif np.isinf(self.column.numbers).any():
             rows = self.table.rows_text(self.column.rows_with(np.isinf(self.column.numbers)))
             self.refuse(f"{rows}: an infinite number", "finite numbers, or empty")
+        elif beyond_computing(self.column):
+            allowed = f"a largest number between {LEAST:g} and {MOST:g}, or empty"
+            self.refuse("the numbers are too large or too small to compute with", allowed)
         elif self.name in self.request.factors or self.name in self.request.references:
             self.groups(named=True)
         elif self.name in self.request.numbers or self.name in self.request.per:
             self.number()
-        elif self.numbered():
+        elif self.request.counts is None and names_rows(self.column):
             found = "every row has a number or name of its own, as in a column of pupil numbers"
             say = f"say --numeric {self.name} or --factor {self.name}"
             advice = f"Leave it out; if it is a property of the pupil, {say}"
@@ -118,27 +130,13 @@ class _Decision:
     def notice(self, key: str, **values: object) -> None:
         self.into.notices.append(notice(key, column=self.name, **values))
 
-    def numbered(self) -> bool:
-        """Whether the column counts or names the rows: an identifier, and no property of a pupil.
-
-        Different whole numbers may measure something, unless they run on without a gap or begin
-        with a zero.
-        """
-        column, rows = self.column, int(self.column.present.sum())
-        if rows < FEWEST_ROWS or len(column.texts) < rows or self.request.counts is not None:
-            return False
-        if np.isnan(column.numbers).any():
-            return rows <= MANY_TEXTS and bool(np.isnan(decimal_commas(column.texts)).any())
-        numbers = column.numbers
-        gapless = numbers.max() - numbers.min() == rows - 1
-        whole = bool((numbers == np.floor(numbers)).all())
-        return whole and (gapless or any(_LEADING_ZERO.match(text) for text in column.texts))
-
     def seen_numbers(self) -> None:
         numbers = self.column.numbers
         whole = bool((numbers == np.floor(numbers)).all())
         size = len(numbers)
-        if set(numbers.tolist()) <= {0.0, 1.0} and size == 2:
+        if are_thousands(self.column.texts):
+            self.notice("thousands")
+        if size == 2 and set(numbers.tolist()) == {0.0, 1.0}:
             self.groups()
         elif not whole or size > FEW_VALUES or size == 1:
             if whole and FEWEST_ROWS <= size == int(self.column.present.sum()):
@@ -171,12 +169,18 @@ class _Decision:
             if np.isfinite(numbers).sum() > FEW_VALUES:
                 self.refuse_words(numbers)
                 return
+            if are_dates(column.texts):
+                self.refuse_dates()
+                return
             if len(column.texts) > MANY_TEXTS:
                 found = f"{len(column.texts)} different texts, which look like names or remarks"
                 advice = f"If they are groups, say --factor {self.name}"
                 self.refuse(found, f"at most {MANY_TEXTS} groups", advice)
                 return
         self.groups()
+
+    def refuse_dates(self) -> None:
+        self.refuse("holds dates", "numbers or groups", "Make an age or a period of it first")
 
     def refuse_words(self, numbers: Floats) -> None:
         rows = self.column.rows_with(np.isnan(numbers))
@@ -214,10 +218,8 @@ class _Decision:
         if reference is None:
             return
         given = self.name in self.request.references
-        if announce or not (given or is_plain(levels)):
-            self.notice("reference", count=len(levels), reference=reference)
-        if in_case_only(levels):
-            self.notice("capitals")
+        if len(levels) == 1:
+            self.notice("one_group")
         ordered = (reference, *(level for level in levels if level != reference))
         spec = PredictorSpec(
             self.name,
@@ -227,6 +229,10 @@ class _Decision:
             level_labels=tuple((level, _both(level)) for level in ordered),
             column=self.name,
         )
+        if len(levels) > 1 and (announce or not (given or is_plain(levels))):
+            self.into.notices.append(reference_notice(spec))
+        if in_case_only(levels):
+            self.notice("capitals")
         words = np.array([*column.texts, None], dtype=object)[column.codes]
         self.into.predictors.append(Predictor(spec, pd.Series(words, dtype="str")))
 
@@ -245,6 +251,11 @@ class _Decision:
         found = f'--reference names "{named}", which no row has'
         self.refuse(found, ", ".join(levels[:MANY_TEXTS]), advice)
         return None
+
+
+def reference_notice(spec: PredictorSpec) -> Notice:
+    """With how many groups, and with which of them the others are compared."""
+    return notice("reference", column=spec.name, count=len(spec.levels), reference=spec.reference)
 
 
 def _both(word: str) -> Text:

@@ -20,5 +20,11 @@ def without_missing(table: Table, request: OddsRequest) -> tuple[Table, list[Not
         if emptied and request.missing is None:
             words = " / ".join(f'"{text}"' for text in USUAL_MISSING if text in column.texts)
             notices.append(notice("taken_as_missing", column=name, cells=emptied, words=words))
-        columns[name] = known.without(request.missing_in.get(name, ()))
+        named = request.missing_in.get(name, ())
+        columns[name] = known.without(named)
+        notices += [
+            notice("missing_unused", column=name, words=word)
+            for word in named
+            if not (column.present & ~column.without([word]).present).any()
+        ]
     return replace(table, columns=columns), notices

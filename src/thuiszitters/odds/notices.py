@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from thuiszitters.odds.sentences import SENTENCES
 from thuiszitters.plan.text import Language, Text
 
 
@@ -33,163 +34,27 @@ def notice(key: str, **values: object) -> Notice:
     'y: 1 rij zonder uitkomst weggelaten.'
     """
     words = {"nl": dict(values), "en": dict(values)}
-    if isinstance(rows := values.get("rows"), int):
-        words["nl"]["rows"] = "1 rij" if rows == 1 else f"{rows} rijen"
-        words["en"]["rows"] = "1 row" if rows == 1 else f"{rows} rows"
-    if isinstance(cells := values.get("cells"), int):
-        words["nl"]["cells"] = "1 cel" if cells == 1 else f"{cells} cellen"
-        words["en"]["cells"] = "1 cell" if cells == 1 else f"{cells} cells"
+    for name, amount in values.items():
+        for language, (one, more) in COUNTED.get(name, {}).items():
+            words[language][name] = f"1 {one}" if amount == 1 else f"{amount} {more}"
     template = SENTENCES[key]
     filled = Text(nl=template.nl.format(**words["nl"]), en=template.en.format(**words["en"]))
     return Notice(filled, for_readers=key in FOR_READERS)
 
 
+#: Values that are a number of things, and those things.
+COUNTED = {
+    "rows": {"nl": ("rij", "rijen"), "en": ("row", "rows")},
+    "cells": {"nl": ("cel", "cellen"), "en": ("cell", "cells")},
+    "freedom": {
+        "nl": ("vrijheidsgraad", "vrijheidsgraden"),
+        "en": ("degree of freedom", "degrees of freedom"),
+    },
+    "pupils": {"nl": ("leerling", "leerlingen"), "en": ("pupil", "pupils")},
+}
 #: Keys that belong below a table as well.
 FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
+    "clusters_imputed",
     *("clusters_of_one", "few_clusters", "imputed"),
-}
-
-SENTENCES = {
-    "taken_as_missing": Text(
-        nl=(
-            "{column}: {cells} met {words} gelezen als onbekend. Klopt dat niet, noem dan met "
-            '--missing wat onbekend is (--missing "" voor alleen lege cellen).'
-        ),
-        en=(
-            "{column}: {cells} with {words} taken as not known. If that is wrong, name what means "
-            'not known with --missing (--missing "" for empty cells only).'
-        ),
-    ),
-    "value_per_row": Text(
-        nl=(
-            "{column}: elke rij heeft een eigen geheel getal, gelezen als getal. Is het het nummer "
-            "van een leerling, laat het kenmerk dan weg."
-        ),
-        en=(
-            "{column}: every row has a whole number of its own, taken as a number. If it is the "
-            "number of a pupil, leave the predictor out."
-        ),
-    ),
-    "few_clusters": Text(
-        nl="{column}: er zijn maar {clusters} clusters. De intervallen kunnen te smal zijn.",
-        en="{column}: there are only {clusters} clusters. The intervals may be too narrow.",
-    ),
-    "few_values": Text(
-        nl=(
-            "{column}: hele getallen met {count} verschillende waarden ({low} tot {high}), gelezen "
-            "als getal, met één odds ratio per stap. Zijn het codes van groepen, zeg dan --factor "
-            "{column}; zo niet, dan beantwoordt --numeric {column} deze vraag."
-        ),
-        en=(
-            "{column}: whole numbers with {count} different values ({low} to {high}), taken as a "
-            "number, with one odds ratio per step. If they are codes of groups, say --factor "
-            "{column}; if not, --numeric {column} ends this question."
-        ),
-    ),
-    "decimal_comma": Text(
-        nl="{column}: getallen met een decimale komma.",
-        en="{column}: numbers with a decimal comma.",
-    ),
-    "partly_labelled": Text(
-        nl=(
-            "{column}: het bestand noemt {labelled}; hier is dat een getal. Betekent het onbekend, "
-            "zeg dan --missing {column}={value}."
-        ),
-        en=(
-            "{column}: the file labels {labelled}, which is used as a number here. If it means not "
-            "known, say --missing {column}={value}."
-        ),
-    ),
-    "reference": Text(
-        nl=(
-            '{column}: {count} groepen, elk vergeleken met "{reference}". Een andere: --reference '
-            "{column}=<groep>."
-        ),
-        en=(
-            '{column}: {count} groups, each compared with "{reference}". Another one: --reference '
-            "{column}=<group>."
-        ),
-    ),
-    "capitals": Text(
-        nl=(
-            "{column}: groepen die alleen in hoofdletters verschillen, zijn apart gehouden; "
-            "verbeter het bestand als ze hetzelfde zijn."
-        ),
-        en=(
-            "{column}: groups that differ in capitals only are kept apart; correct the file if "
-            "they are the same."
-        ),
-    ),
-    "without_outcome": Text(
-        nl="{column}: {rows} zonder uitkomst weggelaten.",
-        en="{column}: {rows} without an outcome left out.",
-    ),
-    "incomplete": Text(
-        nl="{rows} van {total} weggelaten, omdat een cel leeg is ({listed}).",
-        en="{rows} of {total} left out, because a cell is empty ({listed}).",
-    ),
-    "imputed": Text(
-        nl=(
-            "{rows} van {total} met een lege cel ({listed}), {times} keer aangevuld met chained "
-            "equations en samengevoegd volgens Rubin. De volledige rijen staan ernaast."
-        ),
-        en=(
-            "{rows} of {total} with an empty cell ({listed}), filled in {times} times by chained "
-            "equations and pooled by Rubin's rules. Complete rows stand beside it."
-        ),
-    ),
-    "nothing_to_impute": Text(
-        nl="Er is geen lege cel, dus --impute verandert niets.",
-        en="No cell is empty, so --impute changes nothing.",
-    ),
-    "same_as_outcome": Text(
-        nl="{column}: geeft van elke rij precies de uitkomst. Is het de uitkomst zelf?",
-        en="{column}: gives the outcome of every row exactly. Is it the outcome itself?",
-    ),
-    "clusters_of_one": Text(
-        nl=(
-            "{column}: elk cluster heeft één rij. De standaardfouten zijn dan de robuuste voor "
-            "leerlingen die elkaar niet beïnvloeden."
-        ),
-        en=(
-            "{column}: every cluster has one row. The standard errors are then the robust ones for "
-            "pupils who do not influence each other."
-        ),
-    ),
-    "without_cluster": Text(
-        nl="{column}: {rows} zonder cluster weggelaten.",
-        en="{column}: {rows} without a cluster left out.",
-    ),
-    "clusters": Text(
-        nl=(
-            "{column}: {clusters} clusters; intervallen en p-waarden zijn die van Wald, met de "
-            "clusterrobuuste covariantie CR1 en de t-verdeling met {freedom} vrijheidsgraden."
-        ),
-        en=(
-            "{column}: {clusters} clusters; intervals and p-values are Wald's with the "
-            "cluster-robust covariance CR1 and the t distribution with {freedom} degrees of "
-            "freedom."
-        ),
-    ),
-    "clusters_firth": Text(
-        nl=(
-            "{column}: het model is geschat met de methode van Firth, waarvan de intervallen geen "
-            "rekening houden met clusters."
-        ),
-        en=(
-            "{column}: the model was estimated by Firth's method, whose intervals do not allow for "
-            "clusters."
-        ),
-    ),
-    "too_many_parameters": Text(
-        nl=(
-            "Het model schat {parameters} getallen uit {scarce} leerlingen in de kleinste "
-            "uitkomstgroep. Dat is te veel gevraagd. Gebruik minder kenmerken."
-        ),
-        en=(
-            "The model estimates {parameters} numbers from {scarce} pupils in the smaller outcome "
-            "group. That asks too much of the data. Use fewer predictors."
-        ),
-    ),
 }

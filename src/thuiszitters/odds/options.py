@@ -1,13 +1,26 @@
 """Words of a command line: lists, pairs, and what cannot be meant."""
 
+import csv
 from collections.abc import Sequence
 
 from thuiszitters.errors import Problem, nearest_name
 
+#: What models call their own columns; the same words as in `thuiszitters.models.design`.
+INTERCEPT, SPLINE = "(Intercept)", "spline:"
+
 
 def listed(given: Sequence[str]) -> list[str]:
-    """Names between commas, over all times an option was given."""
-    return [part.strip() for item in given for part in item.split(",") if part.strip()]
+    """Names between commas, over all times an option was given.
+
+    Examples
+    --------
+    A name that holds a comma itself stands between double quotes:
+
+    >>> listed(['a, b', '"c,d"'])
+    ['a', 'b', 'c,d']
+    """
+    rows = csv.reader(given, skipinitialspace=True)
+    return [part.strip() for row in rows for part in row if part.strip()]
 
 
 def pairs(option: str, given: Sequence[str], problems: list[Problem]) -> dict[str, str]:
@@ -71,6 +84,11 @@ def name_problems(
         Problem("--predictors", f'"{name}" is named twice', advice="Name every column once")
         for name in dict.fromkeys(predictors)
         if predictors.count(name) > 1
+    ]
+    problems += [
+        Problem("--predictors", f'"{name}" has another meaning here', advice="Rename the column")
+        for name in predictors
+        if name == INTERCEPT or name.startswith(SPLINE)
     ]
     uses = {"--outcome": outcome, "--cluster": cluster, "--counts": counts}
     for option, name in uses.items():

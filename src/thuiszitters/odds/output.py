@@ -1,7 +1,7 @@
 """Where a result goes: the terminal, or files in a folder."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -58,20 +58,23 @@ def hand_over(result: OddsResult) -> None:
     if request.out is None and request.formats:
         sys.stdout.write(_printed(result, request.formats[0]))
         return
-    _show(result)
+    tables = odds_tables(result)
+    _show(result, tables)
     if request.out is not None:
-        for file in write_files(result, request.out):
+        for file in write_files(result, request.out, tables):
             print(file, file=sys.stderr)  # noqa: T201 - the user's terminal
 
 
-def write_files(result: OddsResult, folder: Path) -> list[Path]:
+def write_files(
+    result: OddsResult, folder: Path, tables: "Sequence[Table] | None" = None
+) -> list[Path]:
     """Write every table in every format asked for, and the forest plot; gives the files."""
     from thuiszitters.figures.forest import forest_plot
     from thuiszitters.io import write_bytes, write_text
     from thuiszitters.odds.record import as_numbers
 
     language = result.request.language
-    tables = odds_tables(result)
+    tables = odds_tables(result) if tables is None else tables
     content: dict[str, str | bytes] = {}
     for form in result.request.formats or DEFAULT_FORMATS:
         if form == "json":
@@ -122,7 +125,7 @@ def _printed(result: OddsResult, form: str) -> str:
     return str(_written(odds_tables(result)[0], form))
 
 
-def _show(result: OddsResult) -> None:
+def _show(result: OddsResult, tables: "Sequence[Table]") -> None:
     from rich.console import Console
 
     from thuiszitters.odds.record import as_numbers
@@ -132,7 +135,7 @@ def _show(result: OddsResult) -> None:
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         console = Console(width=PIPED_WIDTH, soft_wrap=False)
-    for table in odds_tables(result):
+    for table in tables:
         print_table(table, console, plot="ratio" if table.name == "risks" else "adjusted")
     if result.complete is None:
         print_measures(model_fit_table(as_numbers(result), result.request.language), console)

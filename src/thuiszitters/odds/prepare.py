@@ -1,6 +1,6 @@
 """From a file to coded pupils: read, decide what each column is, say what falls away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from thuiszitters.errors import EstimationError, Problem, raise_problems
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.imputation import n_imputations
-from thuiszitters.odds.kinds import Ask, Predictor, decide_kinds
+from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.reading import read_columns
@@ -72,25 +72,28 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     rows = np.ones(table.n_rows, dtype=bool) if problems else uses.known
     decisions = decide_kinds(table, request, rows, ask)
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
-    notices += decisions.notices
-    gaps, incomplete = _gaps(table, request, uses, decisions.predictors)
-    notices += gaps
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
-    coded = _coded(uses, decisions.predictors, clusters)
+    gaps, incomplete = _gaps(table, request, uses, decisions.predictors, clusters)
+    predictors, moved = _with_reference(decisions.predictors, uses, request)
+    coded = _coded(uses, predictors, clusters)
     raise_problems(_nothing_left(coded, request), EstimationError)
-    said = (*notices, *cluster_notices, *_same_as_outcome(coded))
+    last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
+    decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
+    said = (*notices, *decided, *last)
     return Prepared(coded, said, incomplete)
 
 
 def _clusters(
     table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
 ) -> tuple[Ints | None, list[Notice]]:
+    """The cluster of each row; a row whose cells are to be filled in counts as well."""
     if request.cluster is None:
         return None, []
-    complete = uses.known & (uses.counts > 0)
-    for part in predictors:
-        complete &= part.values.notna().to_numpy()
-    codes, problems, notices = cluster_codes(table, request.cluster, complete)
+    used = uses.known & (uses.counts > 0)
+    if not request.impute:
+        for part in predictors:
+            used &= part.values.notna().to_numpy()
+    codes, problems, notices = cluster_codes(table, request.cluster, used)
     raise_problems(problems, EstimationError)
     return codes, notices
 
@@ -119,12 +122,18 @@ def _coded(
 
 
 def _gaps(
-    table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
+    table: Table,
+    request: OddsRequest,
+    uses: _Uses,
+    predictors: list[Predictor],
+    clusters: Ints | None,
 ) -> tuple[list[Notice], CodedTable | None]:
     """Say which rows fall away or are filled in, and because of which column."""
     notices, known = [], uses.known
     if without := int((~known).sum()):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
+    if request.impute and clusters is not None:  # a row without a cluster is not filled in
+        known = known & (clusters >= 0)
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
     incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
     listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
@@ -132,12 +141,48 @@ def _gaps(
     if request.impute and not incomplete:
         notices.append(notice("nothing_to_impute"))
     elif request.impute:
-        coded = _coded(uses, predictors, keep_incomplete=True)
+        coded = _coded(uses, predictors, clusters, keep_incomplete=True)
         notices.append(notice("imputed", times=n_imputations(coded), **counted))
         return notices, coded
     elif incomplete:
         notices.append(notice("incomplete", **counted))
     return notices, None
+
+
+def _overtaken(said: Notice, decisions: Decisions, predictors: list[Predictor]) -> bool:
+    """Whether a sentence names a reference that another one has replaced."""
+    return any(
+        before is not after and said == reference_notice(before.spec)
+        for before, after in zip(decisions.predictors, predictors, strict=True)
+    )
+
+
+def _with_reference(
+    predictors: list[Predictor], uses: _Uses, request: OddsRequest
+) -> tuple[list[Predictor], list[Notice]]:
+    """Predictors whose reference some complete row has, unless the user named it.
+
+    With imputation the rows are filled in, so then every known value counts.
+    """
+    complete = uses.known & (uses.counts > 0)
+    for part in predictors:
+        complete &= part.values.notna().to_numpy()
+    if request.impute or not complete.any():
+        return predictors, []
+    kept, notices = [], []
+    for part in predictors:
+        spec = part.spec
+        here = set(part.values[complete].unique()) if spec.kind == "factor" else set()
+        if not here or spec.reference in here or spec.name in request.references:
+            kept.append(part)
+            continue
+        first = next(level for level in spec.levels if level in here)
+        levels = (first, *(level for level in spec.levels if level != first))
+        kept.append(replace(part, spec=replace(spec, levels=levels)))
+        notices.append(
+            notice("reference_gone", column=spec.name, gone=spec.reference, reference=first)
+        )
+    return kept, notices
 
 
 def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:

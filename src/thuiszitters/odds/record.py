@@ -1,5 +1,6 @@
 """A result in the form that tables and figures read: numbers, and the words beside them."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,16 @@ from thuiszitters.models.tables import (
 )
 from thuiszitters.numbers import Numbers
 from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.steps import LARGEST
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.study import study_from
 
 #: Name of the only model.
 MODEL = "odds"
+#: Test of the whole model where clusters leave no likelihood-ratio test.
+#: Columns of odds ratios and of their logarithms.
+_LOGARITHMS = {"odds_ratio": "log_odds", "ci_low": "log_odds_low", "ci_high": "log_odds_high"}
+WALD_COLUMNS = ("wald_statistic", "wald_df", "wald_p")
 _STATEMENT = {
     "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",
     "en": "no rules for release were applied; look at small groups before you share this.",
@@ -41,7 +47,7 @@ def as_numbers(result: OddsResult) -> Numbers:
     fits: list[Row] = []
     for kind, predictor, fit in kept:
         names: Row = {"model": MODEL, "model_kind": kind, "block": None}
-        estimates += [{**names, **row} for row in estimate_rows(fit)]
+        estimates += [{**names, **_within_doubles(row)} for row in estimate_rows(fit)]
         tests += [{**names, **row} for row in global_test_rows(fit)]
         row = {**fit_row(fit), "n_imputations": _imputations(result)}
         fits.append({**names, "predictor": predictor, **row})
@@ -52,13 +58,26 @@ def as_numbers(result: OddsResult) -> Numbers:
         estimates=build_table(estimates, ESTIMATE_COLUMNS),
         complete_cases=build_table([], ESTIMATE_COLUMNS),
         global_tests=build_table(tests, TEST_COLUMNS),
-        fits=build_table(fits, PLAN_FIT_COLUMNS),
+        fits=build_table(fits, (*PLAN_FIT_COLUMNS, *WALD_COLUMNS)),
         blocks=build_table([], BLOCK_COLUMNS),
     )
 
 
 def _imputations(result: OddsResult) -> int:
     return max((len(fit.fits) for fit in result.imputed), default=0)
+
+
+def _within_doubles(row: Row) -> Row:
+    """Odds ratios whose logarithm is finite as the nearest number that is.
+
+    In tables an infinite end, or one of 0, says that the data do not bound it.
+    """
+    near = {}
+    for name, log_name in _LOGARITHMS.items():
+        log_odds = row.get(log_name)
+        if isinstance(log_odds, float) and LARGEST < abs(log_odds) < math.inf:
+            near[name] = math.exp(math.copysign(LARGEST, log_odds))
+    return {**row, **near}
 
 
 def study_record(result: OddsResult) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What was asked for on the command line, checked before any file is opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from thuiszitters.errors import PlanError, Problem, raise_problems
 from thuiszitters.odds.options import (
@@ -26,6 +27,16 @@ FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
 DEFAULT_FORMATS = ("csv", "json", "html")
 #: Cells of text that other programs write for "not known"; empty cells always count.
 USUAL_MISSING = ("NA", "NaN", ".")
+
+
+class PlainOptions(TypedDict, total=False):
+    """Options that are taken as they are; see `OddsRequest`."""
+
+    cluster: str | None
+    counts: str | None
+    impute: bool
+    risks: bool
+    out: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,11 @@ class OddsRequest:
         others = [name for name in (self.cluster, self.counts) if name is not None]
         return tuple(dict.fromkeys((self.outcome, *self.predictors, *others)))
 
+    @property
+    def covariance(self) -> str:
+        """Covariance behind standardised risks: clustered when a column names clusters."""
+        return "model" if self.cluster is None else "CR1"
+
 
 def request_from(
     data: str,
@@ -87,20 +103,17 @@ def request_from(
     numeric: Sequence[str] = (),
     per: Sequence[str] = (),
     missing: Sequence[str] | None = None,
-    cluster: str | None = None,
-    counts: str | None = None,
     estimator: str = "auto",
     interval: str = "profile",
     level: float = 0.95,
-    impute: bool = False,
-    risks: bool = False,
     language: str = "en",
-    out: Path | None = None,
     formats: Sequence[str] = (),
+    **plain: Unpack[PlainOptions],
 ) -> OddsRequest:
     """Check the words of a command line and put them in order.
 
-    Every option that takes a list takes it with commas, and may be repeated.
+    Every option that takes a list takes it with commas, and may be repeated; `plain` are the
+    options that are taken as they are.
 
     Raises
     ------
@@ -114,49 +127,54 @@ def request_from(
     (('a', 'b'), {'b': 'low'}, {'a': 5.0})
     """
     problems: list[Problem] = []
-    names = listed(predictors)
-    levels = pairs("--reference", reference, problems)
-    units = read_steps(pairs("--per", per, problems), problems)
     everywhere, in_column = missing_texts(missing)
-    chosen = listed(formats)
-    problems += name_problems(outcome, names, cluster, counts)
-    problems += kind_problems(levels, units, listed(factor), listed(numeric))
-    for option, given in {
-        "--reference": list(levels),
-        "--factor": listed(factor),
-        "--numeric": listed(numeric),
-        "--per": list(units),
-    }.items():
-        problems += unknown_names(option, given, names)
-    problems += choice_problems(
-        {
-            "--estimator": ((estimator,), ESTIMATORS),
-            "--interval": ((interval,), INTERVALS),
-            "--language": ((language,), LANGUAGES),
-            "--format": (chosen, FORMATS),
-        }
-    )
-    if not 0.0 < level < 1.0:
-        problems.append(
-            Problem("--level", f"{level:g}", "a proportion between 0 and 1, such as 0.95")
-        )
-    raise_problems(problems, PlanError)
-    return OddsRequest(
+    request = OddsRequest(
         data=data,
         outcome=outcome,
-        predictors=tuple(names),
-        references=levels,
+        predictors=tuple(listed(predictors)),
+        references=pairs("--reference", reference, problems),
         factors=frozenset(listed(factor)),
         numbers=frozenset(listed(numeric)),
-        per=units,
+        per=read_steps(pairs("--per", per, problems), problems),
         missing=everywhere,
         missing_in=in_column,
-        cluster=cluster,
-        counts=counts,
         estimation=EstimationSpec(estimator=estimator, interval=interval, level=level),  # type: ignore[arg-type]
-        impute=impute,
-        risks=risks,
         language=language,  # type: ignore[arg-type]
-        out=out,
-        formats=tuple(name for name in FORMATS if name in chosen),
+        formats=tuple(dict.fromkeys(listed(formats))),
+        **plain,
     )
+    raise_problems([*problems, *_column_problems(request), *_word_problems(request)], PlanError)
+    return replace(request, formats=tuple(name for name in FORMATS if name in request.formats))
+
+
+def _column_problems(request: OddsRequest) -> list[Problem]:
+    """Columns with two uses or kinds, or named for an option without being a predictor."""
+    names, levels, steps = list(request.predictors), request.references, request.per
+    factors, numbers = sorted(request.factors), sorted(request.numbers)
+    problems = name_problems(request.outcome, names, request.cluster, request.counts)
+    problems += kind_problems(levels, steps, factors, numbers)
+    for option, given in {
+        "--reference": list(levels),
+        "--factor": factors,
+        "--numeric": numbers,
+        "--per": list(steps),
+    }.items():
+        problems += unknown_names(option, given, names)
+    return problems
+
+
+def _word_problems(request: OddsRequest) -> list[Problem]:
+    """Words that an option does not know, and a coverage that is none."""
+    estimation = request.estimation
+    problems = choice_problems(
+        {
+            "--estimator": ((estimation.estimator,), ESTIMATORS),
+            "--interval": ((estimation.interval,), INTERVALS),
+            "--language": ((request.language,), LANGUAGES),
+            "--format": (request.formats, FORMATS),
+        }
+    )
+    if not 0.0 < estimation.level < 1.0:
+        found, allowed = f"{estimation.level:g}", "a proportion between 0 and 1, such as 0.95"
+        problems.append(Problem("--level", found, allowed))
+    return problems

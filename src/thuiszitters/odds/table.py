@@ -63,10 +63,12 @@ class Column:
         return np.asarray(np.append(values, False)[self.codes])
 
     def without(self, words: Sequence[str]) -> "Column":
-        """The column with these texts as empty cells."""
+        """The column with these texts as empty cells; 999 is also 999.0 in a column of numbers."""
         gone = np.array([text in words for text in self.texts], dtype=bool)
         if self.values:
             gone |= np.array([value in words for value in self.values], dtype=bool)
+        elif self.all_numbers and words:
+            gone |= np.isin(self.numbers, numbers_in(words))
         return self.only(~gone) if gone.any() else self
 
     def only(self, kept: Bools) -> "Column":

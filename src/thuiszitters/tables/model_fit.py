@@ -26,6 +26,8 @@ _MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
     ("penalised_log_likelihood", numerals.statistic),
     ("lr", numerals.statistic),
     ("lr_p", numerals.p_value),
+    ("wald", numerals.statistic),
+    ("wald_p", numerals.p_value),
     ("aic", numerals.statistic),
     ("bic", numerals.statistic),
     ("mcfadden", numerals.fit_index),
@@ -34,6 +36,8 @@ _MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
     ("auc", numerals.fit_index),
     ("brier", numerals.fit_index),
 )
+#: Measures that are a statistic with degrees of freedom.
+_TESTS = ("lr", "wald")
 
 
 def model_fit_table(numbers: Numbers, language: Language) -> Table:
@@ -53,7 +57,9 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         Row((Cell(say("table.model_fit.interval", language)), *intervals)),
     ]
     for key, printer in _MEASURES:
-        column = "lr_statistic" if key == "lr" else key
+        column = f"{key}_statistic" if key in _TESTS else key
+        if column not in numbers.fits:
+            continue  # only fits with clusters are tested by Wald
         cells = [_cell(fit, key, column, printer, language) for fit in stored]
         if all(cell.state == "none" for cell in cells):
             continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
@@ -103,6 +109,6 @@ def _cell(
     if value != value:
         return no_number(fit, language)
     printed = printer(value, language)
-    if key == "lr":
-        printed = f"{printed} ({numerals.count(number(fit['lr_df']), language)})"
+    if key in _TESTS:
+        printed = f"{printed} ({numerals.count(number(fit[f'{key}_df']), language)})"
     return Cell(printed, (value,))

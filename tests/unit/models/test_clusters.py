@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.models import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.models.pooling import pool_wald
 from thuiszitters.models.robust import robust_covariance
 
 
@@ -77,3 +78,13 @@ def test_a_separated_model_keeps_its_penalised_profile_and_says_so(schools, spec
 def test_pupils_without_a_cluster_are_left_out(schools, specs):
     schools.loc[:9, "site"] = None
     assert design_from_patterns(schools, specs, cluster="site").n_pupils < 297
+
+
+def test_few_clusters_never_give_a_pooled_test_negative_degrees_of_freedom():
+    rng = np.random.default_rng(1)
+    for clusters in range(3, 15):
+        for spread in (0.0, 0.1, 1.0, 5.0):
+            estimates = 1.0 + spread * rng.normal(size=(20, 2))
+            test = pool_wald(estimates, np.array([np.eye(2)] * 20), clusters - 1.0)
+            assert 0.0 < test.df_residual <= clusters - 1.0 + 4.0
+            assert 0.0 <= test.p_value <= 1.0

@@ -176,6 +176,22 @@ WRONG_TABLES = {
         {},
         "t.csv: all 6 rows that are complete have the outcome 0, so nothing can be estimated.",
     ),
+    "numbers beyond computing": (
+        table("y,a", Y, [f"{x}e300" for x in A]),
+        {},
+        (
+            't.csv: column "a": the numbers are too large or too small to compute with. Allowed: a '
+            "largest number between 1e-100 and 1e+100, or empty."
+        ),
+    ),
+    "dates in text": (
+        table("y,a", Y, ["31-01-2020", "1-2-2020", "03/04/2021"]),
+        {},
+        (
+            't.csv: column "a": holds dates. Allowed: numbers or groups. Make an age or a period '
+            "of it first."
+        ),
+    ),
     "a header alone": ("y,a\n", {}, "t.csv: there are column names but no rows."),
     "an empty file": ("", {}, "t.csv: the file is empty (0 bytes)."),
     "a picture": (
@@ -207,6 +223,10 @@ WRONG_WORDS = {
     "a predictor named twice": (
         {"predictors": "a,a"},
         '--predictors: "a" is named twice. Name every column once.',
+    ),
+    "a predictor named as the intercept": (
+        {"predictors": "a,(Intercept)"},
+        '--predictors: "(Intercept)" has another meaning here. Rename the column.',
     ),
     "no predictor": (
         {"predictors": " , "},
@@ -274,7 +294,72 @@ def test_a_file_that_is_not_there_is_named(tmp_path, monkeypatch):
     assert str(caught.value) == 'dta.csv: there is no such file. Did you mean "data.csv"?'
 
 
+SMALL = [f"{x * 1e-6:.7f}" for x in A]
 NOTICES = {
+    "a step far longer than the range": (
+        table("y,a", Y, SMALL, n=36),
+        {},
+        (
+            "a: a step of 1 is so long against the differences in the table that its odds ratio "
+            "says nothing. Choose a shorter one: --per a=1e-06."
+        ),
+    ),
+    "a step far shorter than the range": (
+        table("y,a", Y, [round(x * 1e6 + 0.5) for x in A], n=36),
+        {"numeric": ["a"]},
+        (
+            "a: a step of 1 is so short against the differences in the table that its odds ratio "
+            "rounds to 1. Choose a longer one: --per a=1e+06."
+        ),
+    ),
+    "a column that others nearly determine": (
+        table("y,a,b", Y, A, [x + 1e-5 * (i % 5) for i, x in enumerate(A)], n=120),
+        {"predictors": "a,b"},
+        (
+            "b: the odds ratio is beyond reading, because other predictors determine this column "
+            "almost exactly. Leave one of them out."
+        ),
+    ),
+    "one group": (
+        table("y,a,b", Y, ["x"], A),
+        {"predictors": "a,b"},
+        "a: every row has the same value, so there is nothing to compare.",
+    ),
+    "a reference without complete rows": (
+        table("y,a,b", [0, 1, 1, 0], ["x", "yy", "z"], ["", 2.5, 3, "", 4, 1], n=36),
+        {"predictors": "a,b"},
+        (
+            'a: no complete row has "x", so groups are compared with "yy". Another one: '
+            "--reference a=<group>."
+        ),
+    ),
+    "points that may part thousands": (
+        table("y,a", Y, [f"{i}.100" for i in range(1, 13)]),
+        {},
+        "a: the point was read as a decimal point. If it parts thousands, take it out.",
+    ),
+    "a missing code nobody has": (
+        table("y,a", Y, A),
+        {"missing": ["a=99"]},
+        'a: no cell is "99", which --missing names.',
+    ),
+    "two clusters": (
+        table("y,a,g", [0, 1, 1], A, ["s", "t"], n=36),
+        {"cluster": "g"},
+        (
+            "g: 2 clusters; intervals and p-values are Wald's with the cluster-robust covariance "
+            "CR1 and the t distribution with 1 degree of freedom. The likelihood takes pupils as "
+            "independent, so there is no likelihood-ratio test."
+        ),
+    ),
+    "one event": (
+        table("y,a,b", [1, *[0] * 11], A, [0, 1]),
+        {"predictors": "a,b"},
+        (
+            "The model estimates 2 numbers from 1 pupil in the smaller outcome group. That asks "
+            "too much of the data. Use fewer predictors."
+        ),
+    ),
     "more parameters than events": (
         table("y,a,b,c,d", [0, 0, 0, 1, 0, 0], A, [1, 0, 0], [0, 1], [1, 1, 1, 0]),
         {"predictors": "a,b,c,d"},

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from thuiszitters.errors import AnalysisError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document, json_text
@@ -60,8 +60,37 @@ def test_nothing_to_impute_changes_nothing(birthwt):
     assert asked == plain
 
 
-def test_imputation_with_clusters_is_refused_in_a_sentence(ohio):
-    with pytest.raises(AnalysisError) as caught:
-        run_odds(request_from(ohio, "resp", ["smoke"], impute=True, cluster="id"))
-    sentence = "--impute: this version cannot combine it with --cluster. Choose one of the two."
-    assert str(caught.value) == sentence
+@pytest.fixture(scope="module")
+def schools(tmp_path_factory):
+    """The children of `ohio`, with gaps in a third of their ages and one child without an id."""
+    table = pd.read_csv(SET.parent / "ohio/data.csv").query("id % 2 == 1").reset_index()
+    table["age"] = table["age"].where(table.index % 3 > 0)
+    table["id"] = table["id"].where(table["id"] != 7)
+    path = tmp_path_factory.mktemp("schools") / "t.csv"
+    table.to_csv(path, index=False)
+    return str(path)
+
+
+def test_clusters_are_carried_through_imputation(schools):
+    options = {"impute": True, "risks": True, "numeric": ["age"]}
+    plain = document(run_odds(request_from(schools, "resp", ["age,smoke"], **options)))
+    result = run_odds(request_from(schools, "resp", ["age,smoke"], cluster="id", **options))
+    clustered = document(result)
+    assert (clustered["n"], clustered["complete_cases"]["n"]) == (1068, 712)
+    assert all(term["df"] < 266 for term in clustered["imputation"]["terms"])
+    smoke = [term for term in clustered["terms"] if term["predictor"] == "smoke"][-1]
+    other = [term for term in plain["terms"] if term["predictor"] == "smoke"][-1]
+    assert smoke["std_error"] > 1.2 * other["std_error"]
+    widths = [risk["risks"][-1]["difference_high"] for risk in (clustered, plain)]
+    assert widths[0] > widths[1]
+    assert "id: 4 rows without a cluster left out." in clustered["notices"]
+    assert any("Filling in does not know of the clusters" in n for n in clustered["notices"])
+
+
+def test_nothing_to_impute_leaves_the_clustered_result(ohio):
+    options = {"cluster": "id", "numeric": ["age"], "risks": True}
+    plain = document(run_odds(request_from(ohio, "resp", ["age,smoke"], **options)))
+    asked = document(run_odds(request_from(ohio, "resp", ["age,smoke"], impute=True, **options)))
+    for found in (plain, asked):
+        found.pop("notices")
+    assert asked == plain

@@ -17,6 +17,8 @@ KEYS = {
     *("risks", "fit", "outcome", "notices", "imputation", "complete_cases"),
 }
 ALL = "age,lwt,race,smoke,ptl01,ht,ui,ftv01"
+#: glm of R 4.2.2 and vcovCL(type = "HC0", cadjust = TRUE) of sandwich 3.0-2.
+WALD_OF_OHIO = 9.09823527840065
 #: Counts and rows reach the same likelihood by sums in another order.
 ROUNDING = 1e-10
 
@@ -109,6 +111,19 @@ def test_clusters_widen_and_are_said(ohio):
     smoke = terms(result)["smoke", "1"]
     assert smoke["std_error"] > plain["smoke", "1"]["std_error"] * 1.3
     assert any(notice.startswith("id: 537 clusters;") for notice in result["notices"])
+
+
+def test_clusters_leave_no_likelihood_ratio_test_but_a_wald_test_of_the_model(ohio):
+    result = found(ohio, "resp", "age,smoke", numeric=["age"], cluster="id")
+    fit = result["fit"]
+    assert (fit["lr_statistic"], fit["lr_p"], fit["auc_low"]) == (None, None, None)
+    assert fit["wald_df"] == 2
+    assert fit["wald_statistic"] == pytest.approx(WALD_OF_OHIO, rel=1e-8)
+
+
+def test_clusters_that_firth_cannot_allow_for_are_said_without_claiming_separation(ohio):
+    asked = request_from(ohio, "resp", ["smoke"], cluster="id", estimator="firth")
+    assert run_odds(asked).adjusted.reason == "chosen_firth_without_clusters"
 
 
 def test_collinear_and_constant_columns_are_named_not_guessed(tmp_path):
