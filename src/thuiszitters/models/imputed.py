@@ -16,7 +16,10 @@ from thuiszitters.plan import EstimationSpec, Plan
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
-_COUNTS = ("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution", "lr_df")
+_COUNTS = (
+    *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
+    *("lr_df", "wald_df"),
+)
 
 
 @dataclass(frozen=True, slots=True)

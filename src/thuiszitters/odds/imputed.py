@@ -1,29 +1,19 @@
 """A result over imputations, with the complete rows kept beside it."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.completed import ImputedFit, fit_completed
 from thuiszitters.models.imputation import impute
-from thuiszitters.models.results import FitSummary, LogitFit
+from thuiszitters.models.imputed import without_measures
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.analysis import OddsResult
 from thuiszitters.randomness import generator
 
 #: The same table gives the same imputations, whoever runs it.
 SEED = 20210101
-#: What of a summary holds over imputations; a likelihood does not.
-_COUNTS = (
-    "n_pupils",
-    "n_events",
-    "n_parameters",
-    "events_per_parameter",
-    "caution",
-    "lr_df",
-    "wald_df",
-)
 
 
 def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
@@ -48,8 +38,8 @@ def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
     *crude, adjusted = fits
     return replace(
         complete,
-        crude=tuple(_pooled(fit) for fit in crude),
-        adjusted=_pooled(adjusted),
+        crude=tuple(without_measures(fit) for fit in crude),
+        adjusted=without_measures(adjusted),
         risks=_risks(adjusted, complete),
         auc_interval=(np.nan, np.nan),
         imputed=tuple(fits),
@@ -66,11 +56,3 @@ def _risks(fit: ImputedFit, complete: OddsResult) -> tuple[Row, ...]:
     pooled = imputed_risks(fit, covariance=complete.request.covariance)
     level = complete.request.estimation.level
     return tuple(risk_rows(pooled, fit.fit, level=level))
-
-
-def _pooled(fit: ImputedFit) -> LogitFit:
-    """The pooled fit, without the measures that belong to its first imputation only."""
-    summary = fit.fit.summary
-    kept = {name: getattr(summary, name) for name in _COUNTS}
-    numbers = {field.name: np.nan for field in fields(FitSummary) if field.name not in kept}
-    return replace(fit.fit, summary=FitSummary(**{**numbers, "n_patterns": 0, **kept}))
