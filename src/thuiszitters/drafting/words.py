@@ -29,6 +29,10 @@ ROLE_WORDS = {
     "outcome": "thuiszitter thuiszit thuiszitten langdurig_verzuim uitkomst outcome absent",
     "days": "dagen verzuimdagen dagen_verzuim days days_absent",
 }
+#: Words that settle a role in the middle of a label too; "school" or "datum" would not.
+_SURE_IN_LABEL = frozenset(
+    "geslacht sekse geboortedatum leeftijd thuiszitter thuiszit thuiszitten".split()
+)
 _ROLE_OF = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
 
 #: Meaning of a value to the words for it. What one letter means depends on the role.
@@ -71,15 +75,17 @@ def role_of_name(name: str, label: str = "") -> str:
     --------
     >>> role_of_name("Leerling-nummer"), role_of_name("v12", "Geslacht"), role_of_name("cijfer")
     ('pupil_id', 'sex', '')
+    >>> role_of_name("thuis", "Langdurig thuiszitter (ja/nee)")
+    'outcome'
     """
     for text in (name, label):
         folded = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
         for candidate in (folded, folded.replace("_", "")):
             if candidate in _ROLE_OF:
                 return _ROLE_OF[candidate]
-    words = re.findall(r"[a-z]+", name.casefold())
-    found = [_ROLE_OF[word] for word in words if word in _ROLE_OF and len(word) > 3]
-    return found[0] if found else ""
+    words = [word for word in re.findall(r"[a-z]+", name.casefold()) if len(word) > 3]
+    words += [word for word in re.findall(r"[a-z]+", label.casefold()) if word in _SURE_IN_LABEL]
+    return next((_ROLE_OF[word] for word in words if word in _ROLE_OF), "")
 
 
 def meaning_of_value(text: str, meanings: tuple[str, ...]) -> str:
