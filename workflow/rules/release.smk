@@ -1,6 +1,7 @@
 rule release_results:
     input:
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        earlier=lookup(within=config, dpath="cohort/{cohort}/inputs/earlier"),
         literature="config/literature.csv",
         intake=rules.read_source.output.intake,
         patterns=rules.count_patterns.output.patterns,

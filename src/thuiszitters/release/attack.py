@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 from thuiszitters.errors import DisclosureError, Problem
-from thuiszitters.release.counts import COHORT, Cell, Counts, Quantity
+from thuiszitters.release.counts import COHORT, Cell, Counts, Fact, Quantity
 
 #: Exit codes of the linear programme.
 _SOLVED, _UNBOUNDED = 0, 3
@@ -81,7 +81,8 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
     Parameters
     ----------
     counts
-        True counts of every group; of these only the `shown` ones enter.
+        True counts of every group; of these only the `shown` ones enter, with what readers
+        know already.
     shown
         The counts a reader sees.
     round_to
@@ -97,7 +98,11 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
             continue
         centre = rounded(value, round_to)
         below.append((row, centre + round_to / 2))
-        below.append(({cell: -part for cell, part in row.items()}, round_to / 2 - centre))
+        below.append((_negative(row), round_to / 2 - centre))
+    for fact in counts.facts:
+        row = fact_row(counts, fact)
+        below += [(row, fact.high)] if fact.high < np.inf else []
+        below += [(_negative(row), -fact.low)] if fact.low > -np.inf else []
     return Attack(counts, index, *_system(equal, index), *_system(below, index))
 
 
@@ -116,6 +121,21 @@ def row_of(counts: Counts, quantity: Quantity) -> Row:
     outcomes = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}[quantity.measure]
     cells = counts.cells(quantity.group)
     return {(cell, outcome): 1.0 for cell in cells for outcome in outcomes}
+
+
+def fact_row(counts: Counts, fact: Fact) -> Row:
+    """Which cells a fact adds up, and which it takes away."""
+    row: Row = {}
+    signed = [(quantity, 1.0) for quantity in fact.counts]
+    signed += [(quantity, -1.0) for quantity in fact.less]
+    for quantity, sign in signed:
+        for unknown, part in row_of(counts, quantity).items():
+            row[unknown] = row.get(unknown, 0.0) + sign * part
+    return row
+
+
+def _negative(row: Row) -> Row:
+    return {unknown: -part for unknown, part in row.items()}
 
 
 def rounded(count: int, base: int) -> int:

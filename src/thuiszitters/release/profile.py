@@ -1,7 +1,7 @@
 """Disclosure profiles: the rules of a data owner, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
@@ -55,6 +55,13 @@ class DisclosureProfile:
             or self.minimum_residual_df > 0
             or self.maximum_group_share < 1
         )
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """Every rule by name, as plain values."""
+        named = {"name", "label", "statement"}
+        rules = {key: value for key, value in asdict(self).items() if key not in named}
+        return {**rules, "file_types": list(self.file_types)}
 
     @property
     def required_width(self) -> float:
