@@ -41,16 +41,36 @@ SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_no
 
 
 def mask_characteristics(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
-    """Blank masked counts, and every summary of a split in which a count is masked."""
+    """Blank masked counts, and every summary of a split in which a count is masked.
+
+    A row that keeps its counts and loses its summary says so in its reason.
+    """
     shown = table.assign(status="ok", reason="")
     groups = [
         group_of_characteristic(*row)
         for row in table[["predictor", "row", "level"]].itertuples(index=False)
     ]
-    rules = [hidden.predictor_rule(COHORT, str(name), strict=True) for name in table["predictor"]]
-    summaries = ["standardised_difference", *SUMMARIES]
-    shown.loc[[bool(rule) for rule in rules], summaries] = float("nan")
-    return _mask_counts(shown, groups, hidden.mask, round_to)
+    rules = [_summary_rule(str(name), hidden) for name in table["predictor"]]
+    shown = _mask_counts(shown, groups, hidden.mask, round_to)
+    return blank_summaries(shown, rules)
+
+
+def blank_summaries(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
+    """Blank means, spreads and standardised differences in the rows that have a rule."""
+    columns = ["standardised_difference", *SUMMARIES]
+    shown = table.copy()
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    told = hit & shown[columns].notna().any(axis=1) & (shown["reason"] == "")
+    shown.loc[hit, columns] = float("nan")
+    reasons = pd.Series([f"summary_masked|rule={rule}" for rule in rules], index=table.index)
+    shown["reason"] = shown["reason"].where(~told, reasons)
+    return shown
+
+
+def _summary_rule(predictor: str, hidden: Hidden) -> str:
+    """The rule that hides the summaries of a predictor."""
+    rule = hidden.predictor_rule(COHORT, predictor, strict=True)
+    return rule or ("dominance" if predictor in hidden.background.dominated else "")
 
 
 def mask_estimates(

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.release.counts import COHORT, EVERYONE, Group
-from thuiszitters.release.derived import SHOWN, SUMMARIES, blank
+from thuiszitters.release.derived import SHOWN, blank, blank_summaries
 from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick
 from thuiszitters.release.further import SCREENED, STACKED
 from thuiszitters.release.masking import Mask
@@ -180,9 +180,7 @@ def _summaries(
         then = {_key(r, keys): r for r in release.tables["characteristics"].to_dict("records")}
         for place, row in enumerate(table.to_dict("records")):
             gone[place] |= row["row"] == "number" and _moved(row, then.get(_key(row, keys)), rule)
-    held = shown[["standardised_difference", *SUMMARIES]].notna().any(axis=1)
-    hit = [one and kept for one, kept in zip(gone, held, strict=True)]
-    return _where(shown, hit, ["standardised_difference", *SUMMARIES])
+    return blank_summaries(shown, [DIFFERS if one else "" for one in gone])
 
 
 def _moved(row: Mapping[Any, Any], before: Mapping[Any, Any] | None, rule: Yardstick) -> bool:

@@ -28,6 +28,8 @@ class DisclosureProfile:
         Fewest pupils minus parameters of a model that may be shown.
     maximum_group_share
         Largest share of a group that may have the same outcome, in (0.5, 1].
+    maximum_single_share
+        Largest part of a mean or a spread that one pupil may make up, in (0, 1].
     significant_digits
         Of every released number that is not a count; 0 leaves all digits.
     file_types
@@ -45,6 +47,7 @@ class DisclosureProfile:
     maximum_group_share: float = 0.9
     significant_digits: int = 4
     file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
+    maximum_single_share: float = 0.5
 
     @property
     def masks(self) -> bool:
@@ -54,6 +57,7 @@ class DisclosureProfile:
             or self.round_to > 1
             or self.minimum_residual_df > 0
             or self.maximum_group_share < 1
+            or self.maximum_single_share < 1
         )
 
     @property

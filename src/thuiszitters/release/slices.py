@@ -8,6 +8,7 @@ import pandas as pd
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.reading import plan_spec
+from thuiszitters.release.dominance import dominated_numbers
 from thuiszitters.release.earlier import Earlier
 from thuiszitters.release.families import (
     families,
@@ -96,6 +97,7 @@ def _background(
         parts=related_cells(patterns, plan, found),
         related=related_numbers(plan, found),
         few_valued=few_valued_numbers(patterns, plan, profile),
+        dominated=dominated_numbers(patterns, plan, profile),
     )
 
 

@@ -182,7 +182,7 @@ def _named(quantity: Quantity) -> dict[str, str]:
 def _table_record(table: pd.DataFrame) -> dict[str, Any]:
     """How many rows of a table were masked, and by which rule."""
     reasons = table["status_reason" if "status_reason" in table else "reason"]
-    masked = reasons[reasons.str.startswith("masked")]
+    masked = reasons[reasons.str.startswith(("masked", "summary_masked"))]
     return {
         "rows": len(table),
         "masked_rows": len(masked),

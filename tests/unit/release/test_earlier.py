@@ -22,7 +22,9 @@ WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
+OPEN = DisclosureProfile(
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+)
 LP_TOLERANCE = 1e-4
 #: Cohorts per kind of change; more when asked for.
 N_COHORTS = int(os.environ.get("THUISZITTERS_COHORTS", "8"))

@@ -17,7 +17,9 @@ from thuiszitters.release.universes import with_universes
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
+OPEN = DisclosureProfile(
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
