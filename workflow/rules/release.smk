@@ -23,6 +23,7 @@ rule release_results:
         calibration=rules.validate_models.output.calibration,
     output:
         numbers=directory("data/derived/{cohort}/released/numbers"),
+        review=directory("data/derived/{cohort}/review"),
     log:
         "logs/{cohort}/release_results.log",
     benchmark:

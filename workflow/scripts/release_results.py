@@ -6,6 +6,7 @@ from thuiszitters.io import read_json, read_tables, write_numbers
 from thuiszitters.literature import literature_for
 from thuiszitters.logs import log_to
 from thuiszitters.release.earlier_files import read_earlier
+from thuiszitters.release.review import write_review
 from thuiszitters.release.slices import release_from_slices
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def main(smk: "Snakemake") -> None:
         given = (smk.wildcards.cohort, smk.params.slices, tables, intake, smk.input.codebook)
         released, records = release_from_slices(*given, read_earlier(smk.input.earlier))
         published = literature_for(smk.params.slices["plan"], smk.input.literature)
+        write_review(smk.output.review, released, records["study"])
         write_numbers(smk.output.numbers, {**released.tables, **published}, records)
 
 

@@ -11,7 +11,7 @@ from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.suppression import fewest_masks
 
 #: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
-_LP_TOLERANCE = 1e-5
+LP_TOLERANCE = 1e-5
 
 
 @dataclass(slots=True)
@@ -218,7 +218,7 @@ def _unprotected(
     """The targets whose value can be worked out too closely from what is still shown."""
     shown = shown_quantities(counts) - mask.rules.keys()
     attack = attack_on(counts, shown, profile.round_to)
-    needed = profile.required_width - _LP_TOLERANCE
+    needed = profile.required_width - LP_TOLERANCE
     return [target for target in targets if attack.width(target) < needed]
 
 

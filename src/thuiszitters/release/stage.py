@@ -8,7 +8,7 @@ import pandas as pd
 
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.combinations import mask_combinations
-from thuiszitters.release.counts import COHORT, Counts, Quantity, counts_of
+from thuiszitters.release.counts import COHORT, Quantity, counts_of
 from thuiszitters.release.derived import (
     mask_blocks,
     mask_characteristics,
@@ -36,9 +36,37 @@ from thuiszitters.release.further import (
     mask_stacking,
 )
 from thuiszitters.release.hidden import Background, Hidden
-from thuiszitters.release.masking import Mask, mask_counts, shown_quantities
+from thuiszitters.release.masking import LP_TOLERANCE, Mask, mask_counts, shown_quantities
 from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.universes import with_universes, without_universes
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an outsider can work out of one count that is not shown.
+
+    Attributes
+    ----------
+    named
+        Universe, predictor, level and measure of the count.
+    rule
+        The rule that masks it; empty when no table would show it anyway.
+    low, high
+        Smallest and largest value that agree with everything shown.
+    verdict
+        held, failed (the bounds are too close), told (an earlier release said it), or helper
+        (masked to protect another count).
+    """
+
+    named: dict[str, str]
+    rule: str
+    low: float
+    high: float
+    verdict: str
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +79,13 @@ class Released:
         Name to table, masked where the profile says so.
     record
         What was released and withheld, by table and rule, without any withheld number.
+    bounds
+        How close an outsider comes to each hidden count; this does not leave.
     """
 
     tables: dict[str, pd.DataFrame]
     record: dict[str, Any]
+    bounds: tuple[Bound, ...] = ()
 
 
 def release_results(
@@ -120,27 +151,36 @@ def release_results(
     masked = {
         name: round_numbers(table, profile.significant_digits) for name, table in masked.items()
     }
-    narrowest = _narrowest(counts, mask, profile)
-    record = _record(masked, mask, profile, narrowest)
-    return Released(masked, {**record, "earlier": _earlier_record(mask, earlier)})
+    bounds = _bounds(mask, profile)
+    record = _record(masked, mask, profile, bounds)
+    return Released(masked, {**record, "earlier": _earlier_record(mask, earlier, profile)}, bounds)
 
 
-def _narrowest(counts: Counts, mask: Mask, profile: DisclosureProfile) -> float | None:
-    """The attacker's smallest remaining uncertainty about a protected count, in pupils."""
-    if not mask.protected:
-        return None
-    attack = attack_on(counts, shown_quantities(counts) - mask.rules.keys(), profile.round_to)
-    return min(attack.width(target) for target in mask.protected)
+def _bounds(mask: Mask, profile: DisclosureProfile) -> tuple[Bound, ...]:
+    """What the attacker can work out of every hidden count."""
+    shown = shown_quantities(mask.counts) - mask.rules.keys()
+    attack = attack_on(mask.counts, shown, profile.round_to)
+    found = []
+    for quantity in sorted(mask.sensitive | mask.rules.keys()):
+        low, high = attack.bounds(quantity)
+        enough = high - low >= profile.required_width - LP_TOLERANCE
+        verdict = "helper"
+        if quantity in mask.sensitive:
+            verdict = "told" if quantity in mask.told else "held" if enough else "failed"
+        found.append(Bound(_named(quantity), mask.rules.get(quantity, ""), low, high, verdict))
+    return tuple(found)
 
 
 def _record(
     tables: Mapping[str, pd.DataFrame],
     mask: Mask,
     profile: DisclosureProfile,
-    narrowest: float | None,
+    bounds: Sequence[Bound],
 ) -> dict[str, Any]:
     rows = {name: _table_record(table) for name, table in tables.items()}
     withheld = [{**_named(quantity), "rule": rule} for quantity, rule in sorted(mask.rules.items())]
+    protected = [bound.width for bound in bounds if bound.verdict in {"held", "failed"}]
+    narrowest = min(protected) if protected else None
     infinite = narrowest is not None and narrowest == float("inf")
     return {
         "profile": profile.name,
@@ -155,11 +195,14 @@ def _record(
     }
 
 
-def _earlier_record(mask: Mask, earlier: Sequence[Earlier]) -> dict[str, Any]:
+def _earlier_record(
+    mask: Mask, earlier: Sequence[Earlier], profile: DisclosureProfile
+) -> dict[str, Any]:
     """What was compared with, and what is withheld now but can be read there."""
     said = mask.comparison.said
     return {
         "releases": [release.name for release in earlier],
+        "compared": bool(earlier) and profile.masks,
         "too_few_apart": sorted(mask.comparison.universes),
         "cannot_be_unsaid": [
             {**_named(quantity), "release": said[quantity]}
