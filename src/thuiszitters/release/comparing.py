@@ -72,17 +72,23 @@ def compare_releases(
         stays &= rule.rounding_protects
         known = known_counts(release)
         universes |= _too_close(counts, known, rule)
-        twins: dict[str, Twin] = {}
-        for universe, old in known.items():
-            name, twin = _in_this_run(counts, old, universe, rule)
-            twins.setdefault(name, {}).update(twin)
+        twins = twins_of(counts, known, rule)
         facts += _facts(counts, twins, rule)
         for twin in twins.values():
-            relation = _relation(twin, rule)
+            relation = relation_of(twin, rule.slack)
             differing |= dict.fromkeys(_differing(twin, relation, rule))
             if relation == "same":
                 said |= {q: release.name for q, pair in twin.items() if rule.same(*pair)}
     return Comparison(frozenset(universes), stays, tuple(differing), tuple(facts), said)
+
+
+def twins_of(counts: Counts, known: Mapping[str, Known], rule: Yardstick) -> dict[str, Twin]:
+    """Universe of this run to its counts now and in an earlier release."""
+    twins: dict[str, Twin] = {}
+    for universe, old in known.items():
+        name, twin = _in_this_run(counts, old, universe, rule)
+        twins.setdefault(name, {}).update(twin)
+    return twins
 
 
 def _in_this_run(counts: Counts, old: Known, universe: str, rule: Yardstick) -> tuple[str, Twin]:
@@ -109,16 +115,18 @@ def _in_this_run(counts: Counts, old: Known, universe: str, rule: Yardstick) -> 
 def _too_close(counts: Counts, known: Mapping[str, Known], rule: Yardstick) -> set[str]:
     """Universes of this run with nearly the pupils of one of an earlier release.
 
-    A universe with exactly the pupils of an earlier one tells nothing new, whatever other
-    universes there were.
+    An earlier universe that is one of this run as well tells nothing new: universes of one
+    run are compared with each other in any case.
     """
     totals = (total_of(old, name) for name, old in known.items())
-    before = [pair for pair in totals if pair is not None]
+    universes = list(dict.fromkeys(group.universe for group in counts.pupils))
+    before = [
+        pair
+        for pair in totals
+        if pair and not any(_same_pupils(_now(counts, one), pair, rule) for one in universes)
+    ]
     return {
-        universe
-        for universe in dict.fromkeys(group.universe for group in counts.pupils)
-        if not any(_same_pupils(_now(counts, universe), pair, rule) for pair in before)
-        and any(_few_between(_now(counts, universe), pair, rule) for pair in before)
+        one for one in universes if any(_few_between(_now(counts, one), p, rule) for p in before)
     }
 
 
@@ -136,15 +144,15 @@ def _few_between(now: tuple[int, int], before: tuple[int, int], rule: Yardstick)
     return rule.few(now[0], before[0]) or (same_size and rule.few(now[1], before[1]))
 
 
-def _relation(twin: Twin, rule: Yardstick) -> Relation:
+def relation_of(twin: Twin, slack: float) -> Relation:
     """Whether the pupils may be the same, or the earlier ones with others added or taken away."""
     changes = {quantity: now - before for quantity, (now, before) in twin.items()}
     totals = {q: change for q, change in changes.items() if q.group.predictor == EVERYONE}
-    if all(abs(change) <= rule.slack for change in (totals or changes).values()):
+    if all(abs(change) <= slack for change in (totals or changes).values()):
         return "same"
-    if all(change >= -rule.slack for change in changes.values()):
+    if all(change >= -slack for change in changes.values()):
         return "more"
-    return "fewer" if all(change <= rule.slack for change in changes.values()) else "unknown"
+    return "fewer" if all(change <= slack for change in changes.values()) else "unknown"
 
 
 def _differing(twin: Twin, relation: Relation, rule: Yardstick) -> Iterator[Quantity]:
@@ -167,19 +175,23 @@ def _facts(counts: Counts, twins: Mapping[str, Twin], rule: Yardstick) -> Iterat
     for universe, twin in twins.items():
         yield from _facts_of(counts, twin, universe, "", rule)
         if universe != COHORT:
-            outside = {
-                quantity: (whole[0] - now, whole[1] - before)
-                for quantity, (now, before) in twin.items()
-                if (whole := cohort.get(_in(COHORT, quantity))) is not None
-            }
-            yield from _facts_of(counts, outside, COHORT, universe, rule)
+            yield from _facts_of(counts, outside_of(cohort, twin), COHORT, universe, rule)
+
+
+def outside_of(cohort: Twin, twin: Twin) -> Twin:
+    """Counts of the pupils of the cohort who are not in a model, by the groups of the model."""
+    return {
+        quantity: (whole[0] - now, whole[1] - before)
+        for quantity, (now, before) in twin.items()
+        if (whole := cohort.get(_in(COHORT, quantity))) is not None
+    }
 
 
 def _facts_of(
     counts: Counts, twin: Twin, universe: str, without: str, rule: Yardstick
 ) -> Iterator[Fact]:
     """Facts about the pupils of a universe, `without` those of another one."""
-    relation = _relation(twin, rule)
+    relation = relation_of(twin, rule.slack)
     slack = rule.slack * (2 if without else 1)
     if relation == "unknown":
         return

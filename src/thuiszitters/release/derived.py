@@ -211,7 +211,8 @@ def withhold_models(
         ]
         if name == "fits":
             rules = [rule if rule == DIFFERS else "" for rule in rules]
-        result[name] = blank(table, rules, derived)
+        if any(rules):
+            result[name] = blank(table, rules, derived)
     return result
 
 

@@ -1,6 +1,6 @@
 """An earlier release as its readers have it, and how close to it a new one may come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,27 @@ class Earlier:
         Its released tables by name.
     round_to
         Its counts were rounded to multiples of this.
+    protected
+        Counts it hid because its profile does not allow anyone to know them.
     """
 
     name: str
     tables: Mapping[str, pd.DataFrame]
     round_to: int = 1
+    protected: tuple[Quantity, ...] = ()
+
+    def counts(self) -> Iterator[tuple[Group, Any, Any]]:
+        """Every group its tables have a row for, with pupils and events as far as shown."""
+        for name, group_of, keys in (
+            ("characteristics", group_of_characteristic, ["predictor", "row", "level"]),
+            ("estimates", group_of_estimate, ["model", "predictor", "level"]),
+        ):
+            columns = self.tables[name][[*keys, "n_pupils", "n_events"]]
+            for row in columns.itertuples(index=False):
+                yield group_of(*row[:3]), row[3], row[4]
+
+    def groups(self) -> Iterator[Group]:
+        return (group for group, _, _ in self.counts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +92,8 @@ class Yardstick:
 
 def known_counts(release: Earlier) -> dict[str, Known]:
     """Universe to the counts a release shows, with those that follow from two of them."""
-    rows: list[tuple[Group, Any, Any]] = []
-    for name, group_of, keys in (
-        ("characteristics", group_of_characteristic, ["predictor", "row", "level"]),
-        ("estimates", group_of_estimate, ["model", "predictor", "level"]),
-    ):
-        columns = release.tables[name][[*keys, "n_pupils", "n_events"]]
-        rows += [(group_of(*row[:3]), row[3], row[4]) for row in columns.itertuples(index=False)]
     known: dict[str, Known] = {}
-    for group, pupils, events in rows:
+    for group, pupils, events in release.counts():
         own = known.setdefault(group.universe, {})
         if not pd.isna(pupils):
             own[Quantity(group, "n_pupils")] = int(pupils)

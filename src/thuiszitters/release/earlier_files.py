@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thuiszitters.io import read_json, read_table
+from thuiszitters.release.counts import Group, Quantity
 from thuiszitters.release.earlier import Earlier
+
+#: Rules that hide a count for the sake of another one.
+HELPERS = ("secondary", "difference")
 
 
 def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
@@ -22,7 +26,12 @@ def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
 
 
 def _release(folder: Path, files: Sequence[Path]) -> Earlier:
-    rules = read_json(folder / "release.json").get("rules", {})
+    record = read_json(folder / "release.json")
     tables = {file.stem: read_table(file) for file in files if file.suffix == ".parquet"}
     name = folder.parent.name if folder.name == "numbers" else folder.name
-    return Earlier(name, tables, int(rules.get("round_to", 1)))
+    hidden = tuple(
+        Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
+        for entry in record.get("withheld_counts", ())
+        if entry["rule"] not in HELPERS
+    )
+    return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)

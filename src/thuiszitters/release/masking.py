@@ -1,12 +1,13 @@
 """Which counts to mask: those a rule names, and as many more as their protection takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from thuiszitters.release.attack import attack_on
-from thuiszitters.release.comparing import Comparison, compare_releases
+from thuiszitters.release.comparing import Comparison, compare_releases, twins_of
 from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
-from thuiszitters.release.earlier import DIFFERS, Earlier
+from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick, known_counts
+from thuiszitters.release.joint import exposed, pair_with
 from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.suppression import fewest_masks
 
@@ -53,7 +54,7 @@ class Mask:
 
 
 def mask_counts(
-    counts: Counts, profile: DisclosureProfile, earlier: Iterable[Earlier] = ()
+    counts: Counts, profile: DisclosureProfile, earlier: Sequence[Earlier] = ()
 ) -> Mask:
     """Choose the counts that stay inside.
 
@@ -93,6 +94,8 @@ def mask_counts(
         known = _unprotected(sorted(mask.sensitive), counts, profile, _everything(mask))
         mask.told = frozenset(known)
     _protect(counts, profile, mask)
+    for release in earlier:
+        _protect_earlier(release, profile, mask)
     return mask
 
 
@@ -210,6 +213,25 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
         for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
             mask.add("secondary", *_next_to_mask(family, counts, shown))
         weak = _unprotected(weak, counts, profile, mask)
+
+
+def _protect_earlier(release: Earlier, profile: DisclosureProfile, mask: Mask) -> None:
+    """Mask further counts until no count that an earlier release hid is brought too close.
+
+    About the same pupils this release may tell what its own profile allows.
+    """
+    rule = Yardstick(profile, release.round_to)
+    counts = replace(mask.counts, facts=())
+    twins = twins_of(counts, known_counts(release), rule)
+    pair = pair_with(counts, release, twins, rule.slack)
+    hidden = [one for one in release.protected if pair.moved(one) or one in mask.sensitive]
+    needed = profile.required_width - LP_TOLERANCE
+    while shown := shown_quantities(counts) - mask.rules.keys():
+        weak = exposed(pair, hidden, shown, profile.round_to, needed)
+        if not weak:
+            break
+        for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
+            mask.add("secondary", *_next_to_mask(family, counts, shown))
 
 
 def _unprotected(

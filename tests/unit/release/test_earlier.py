@@ -60,6 +60,8 @@ def test_an_outsider_with_both_releases_pins_no_protected_count(profile, change)
         second = release(after, profile, [first.earlier])
         for target in second.mask.protected:
             assert width((NOBODY, indicator(target)), first, second, change) >= needed
+        for target in first.mask.protected if change != "none" else ():
+            assert width((indicator(target), NOBODY), first, second, change) >= needed
 
 
 @pytest.mark.parametrize("change", ["added", "removed"])
@@ -222,6 +224,19 @@ def test_a_model_of_which_no_count_left_goes_when_its_estimates_changed():
     hidden["odds_ratio"] *= 1.01
     other = release_results(after, COUNT_5, earlier=[Earlier("x", {**before, "estimates": hidden})])
     assert other.tables["estimates"]["odds_ratio"].isna().all()
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
+def test_the_same_results_may_leave_again_as_they_are(profile):
+    """Also those of a model whose counts are hidden, because few pupils are not in it."""
+    tables = tables_of(COHORT_COUNTS)
+    fewer = {"girl": {"no": (178, 30), "yes": (140, 32)}, "profile": COHORT_COUNTS["profile"]}
+    tables |= model_tables(fewer, (318, 62))
+    first = release_results(tables, profile)
+    before = Earlier("before", first.tables, profile.round_to)
+    again = release_results(tables, profile, earlier=[before])
+    for name, table in first.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
 
 
 def test_the_profile_open_compares_nothing():

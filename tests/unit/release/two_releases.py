@@ -89,7 +89,7 @@ def release(table, profile, earlier=()):
         "estimates": ["model", "predictor", "level", *MEASURES],
     }
     tables = {name: pd.DataFrame(rows[name], columns=columns[name]) for name in rows}
-    return Release(table, mask, Earlier("before", tables))
+    return Release(table, mask, Earlier("before", tables, protected=tuple(mask.protected)))
 
 
 def width(target, first, second, change):
