@@ -16,6 +16,7 @@ from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick
 from thuiszitters.release.further import SCREENED, STACKED
 from thuiszitters.release.masking import Mask
 from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.release.universes import UNIVERSE
 
 Tables = dict[str, pd.DataFrame]
 _CALIBRATED = ["n_pupils", "n_events", "predicted", "observed", "low", "high"]
@@ -23,12 +24,21 @@ _FIT = ["model", "model_kind", "block", "predictor", "level"]
 
 
 def models_too_close(mask: Mask, tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
-    """Models whose pupils differ from an earlier release by too few."""
-    groups = {name: Group(name, EVERYONE, EVERYONE) for name in tables["estimates"]["model"]}
-    close = mask.comparison.universes
-    return frozenset(
-        name for name, group in groups.items() if mask.counts.same(group).universe in close
-    )
+    """Models that are anywhere about pupils who differ from an earlier release by too few."""
+    close: set[str] = set()
+    for table in tables.values():
+        for model, universe in _universes(table):
+            group = mask.counts.same(Group(universe, EVERYONE, EVERYONE))
+            if group.universe in mask.comparison.universes:
+                close.add(model)
+    return frozenset(close)
+
+
+def _universes(table: pd.DataFrame) -> set[tuple[str, str]]:
+    """Each model of a table with the pupils its rows are about."""
+    if not {"model", UNIVERSE} <= set(table):
+        return set()
+    return set(zip(table["model"], table[UNIVERSE], strict=True))
 
 
 def withhold_differences(

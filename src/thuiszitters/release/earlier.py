@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.release.counts import (
+    COHORT,
     EVERYONE,
     Group,
     Quantity,
@@ -14,9 +15,12 @@ from thuiszitters.release.counts import (
     group_of_estimate,
 )
 from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.release.universes import UNIVERSE, with_universes
 
 #: Name of the rule that hides what differs from an earlier release by too few pupils.
 DIFFERS = "differs_from_earlier"
+#: Tables with counts of the pupils of models.
+_FITTED = ("estimates", "complete_cases")
 #: Counts a release shows.
 Known = dict[Quantity, int]
 
@@ -44,13 +48,15 @@ class Earlier:
 
     def counts(self) -> Iterator[tuple[Group, Any, Any]]:
         """Every group its tables have a row for, with pupils and events as far as shown."""
-        for name, group_of, keys in (
-            ("characteristics", group_of_characteristic, ["predictor", "row", "level"]),
-            ("estimates", group_of_estimate, ["model", "predictor", "level"]),
-        ):
-            columns = self.tables[name][[*keys, "n_pupils", "n_events"]]
-            for row in columns.itertuples(index=False):
-                yield group_of(*row[:3]), row[3], row[4]
+        described = self.tables["characteristics"]
+        named = with_universes({name: self.tables[name] for name in _FITTED if name in self.tables})
+        shown = ["n_pupils", "n_events"]
+        for row in described[["predictor", "row", "level", *shown]].itertuples(index=False):
+            yield group_of_characteristic(*row[:3]), row[3], row[4]
+        for table in named.values():
+            own = table.loc[table[UNIVERSE] != COHORT, [UNIVERSE, "predictor", "level", *shown]]
+            for row in own.itertuples(index=False):
+                yield group_of_estimate(*row[:3]), row[3], row[4]
 
     def groups(self) -> Iterator[Group]:
         return (group for group, _, _ in self.counts())

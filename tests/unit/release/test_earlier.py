@@ -239,6 +239,18 @@ def test_the_same_results_may_leave_again_as_they_are(profile):
         pd.testing.assert_frame_equal(again.tables[name], table)
 
 
+def test_a_model_over_imputations_goes_with_the_cohort_and_its_complete_cases_with_themselves():
+    """The adjusted rows are about all 320 pupils, the complete cases about 260, then 262."""
+    before, after = on_two_more_pupils()
+    estimates = after["estimates"]
+    pooled = after | {"complete_cases": estimates[estimates["model_kind"] == "adjusted"]}
+    whole = tables_of(COHORT_COUNTS)["estimates"]
+    pooled["estimates"] = whole
+    released = release_results(pooled, COUNT_5, earlier=[Earlier("before", before)]).tables
+    assert released["characteristics"]["n_pupils"].notna().all()
+    assert released["complete_cases"]["odds_ratio"].isna().all()
+
+
 def test_the_profile_open_compares_nothing():
     before, released = two(OPEN, ONE_FEWER)
     assert released.record["withheld_counts"] == []

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.numbers import present
@@ -60,6 +62,10 @@ class Review:
     def say(self, key: str, **values: object) -> str:
         return say(f"review.{key}", self.language, **values)
 
+    def _with_rows(self) -> dict[str, pd.DataFrame]:
+        """The tables that are written."""
+        return {name: table for name, table in self.released.tables.items() if len(table)}
+
     def _count(self, value: float) -> str:
         return numerals.count(value, self.language)
 
@@ -70,7 +76,7 @@ class Review:
         return f"{numerals.decimal(value, places, self.language)} %"
 
     def _summary(self) -> Iterator[str]:
-        study, tables = self.study, self.released.tables
+        study, tables = self.study, self._with_rows()
         label = study.disclosure_label.in_language(self.language)
         statement = study.disclosure_statement.in_language(self.language)
         yield self.say("summary.profile", label=label, statement=statement)
@@ -127,7 +133,7 @@ class Review:
         heads = [("name", False), ("rows", True), ("numbers", True), ("smallest", True),
                  ("withheld", True), ("why", False)]  # fmt: skip
         rows = []
-        for name, table in self.released.tables.items():
+        for name, table in self._with_rows().items():
             part, smallest = self.record["tables"][name], smallest_count(table)
             by_rule: dict[str, int] = {}
             for reason, count in part["reasons"].items():
