@@ -146,6 +146,8 @@ def _few_between(now: tuple[int, int], before: tuple[int, int], rule: Yardstick)
 
 def relation_of(twin: Twin, slack: float) -> Relation:
     """Whether the pupils may be the same, or the earlier ones with others added or taken away."""
+    if not twin:
+        return "unknown"
     changes = {quantity: now - before for quantity, (now, before) in twin.items()}
     totals = {q: change for q, change in changes.items() if q.group.predictor == EVERYONE}
     if all(abs(change) <= slack for change in (totals or changes).values()):

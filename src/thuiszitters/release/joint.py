@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from thuiszitters.release.attack import Attack, Row, attack_of, row_of, system_rows, unknowns
 from thuiszitters.release.comparing import Relation, Twin, outside_of, relation_of
-from thuiszitters.release.counts import COHORT, Counts, Group, Measure, Quantity
+from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
 from thuiszitters.release.earlier import Earlier, known_counts
 
 #: Stands before the universes of the earlier release.
@@ -63,20 +63,35 @@ class Pair:
         equal_before, below_before = system_rows(self.before, self.shown_before, self.round_before)
         equal += [(_tagged(row), value) for row, value in equal_before]
         below += [(_tagged(row), value) for row, value in below_before]
-        below += [(row, 0.0) for row in self._relations()]
         index = dict(unknowns(self.counts))
         for cell, outcome in unknowns(self.before):
             index[(_BEFORE + cell[0], *cell[1:]), outcome] = len(index)
-        attack = attack_of(self.counts, index, equal, below)
-        return attack if attack.is_possible() else None
+        for guess in ("as the cohort", "as counted", "cohort alone"):
+            rows = [(row, 0.0) for row in self._relations(guess)]
+            attack = attack_of(self.counts, index, equal, [*below, *rows])
+            if attack.is_possible():
+                return attack
+        return None
 
-    def _relations(self) -> Iterator[Row]:
+    def _relations(self, guess: str) -> Iterator[Row]:
+        """What the attacker takes for granted, boldest guess first.
+
+        Of a model without shown totals he does not know whether it changed; he tries first
+        whether it may have gone the way of the cohort.
+        """
         cohort = self.twins.get(COHORT, {})
+        whole = relation_of(cohort, self.slack)
         for universe, twin in self.twins.items():
-            yield from self._rows(universe, "", relation_of(twin, self.slack))
-            if universe != COHORT:
-                outside = relation_of(outside_of(cohort, twin), self.slack)
-                yield from self._rows(COHORT, universe, outside)
+            outside = relation_of(outside_of(cohort, twin), self.slack)
+            own = relation_of(twin, self.slack)
+            if universe == COHORT:
+                yield from self._rows(COHORT, "", whole)
+            elif guess != "cohort alone":
+                told = guess == "as counted" or any(
+                    quantity.group.predictor == EVERYONE for quantity in twin
+                )
+                yield from self._rows(universe, "", own if told else whole)
+                yield from self._rows(COHORT, universe, outside if told else whole)
 
     def _rows(self, universe: str, without: str, relation: Relation) -> Iterator[Row]:
         """Rows of at most zero: before less now where pupils were added, and the reverse."""
