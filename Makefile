@@ -23,6 +23,8 @@ report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 	@echo
 	@echo "The reports are here:"
 	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
+	@echo "Before they leave, for whoever checks the output (restricted):"
+	@find data/derived -name 'review.*.html' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run the tests, the whole workflow included (within three minutes)
 	@$(PYTEST) -m "not slow"

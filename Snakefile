@@ -11,6 +11,7 @@
 # data/derived/<cohort>/effects/    the same as risks, standardised over the cohort (restricted)
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
 # data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
+# data/derived/<cohort>/review/     what leaves and what stays, for an output checker (restricted)
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
 import os
 

@@ -5,7 +5,7 @@ meaning. All problems of all files are raised together.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from thuiszitters.errors import AnalysisError, PlanError, Problem, nearest_name,
 from thuiszitters.io import existing_file, read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.earlier import released_files
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 
@@ -117,6 +118,17 @@ class _Reader:
                     put = "Put the file there, or correct the path in the cohort file"
                     self.problems += [replace(p, advice=p.advice or put) for p in error.problems]
 
+    def released(self, folders: Sequence[str], path: str) -> list[str]:
+        """Files of earlier releases; a folder that holds none is collected as a problem."""
+        files: list[str] = []
+        for folder in folders:
+            try:
+                files += released_files(self.root, folder)
+            except AnalysisError as error:
+                where = f"{path}: earlier_releases"
+                self.problems += [replace(p, where=where) for p in error.problems]
+        return files
+
     def choose(self, options: Mapping[str, Any], name: str, where: str) -> dict[str, Any] | None:
         """The named entry of a file, or a problem that lists the names there are."""
         if name in options:
@@ -155,6 +167,7 @@ def _cohort(
         "holidays": [file["holidays"]] if file.get("holidays") else [],
     }
     reader.find(inputs)
+    inputs["earlier"] = reader.released(file.get("earlier_releases", ()), path)
     return {
         "file": file,
         "plan": plan,

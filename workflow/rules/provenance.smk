@@ -2,6 +2,7 @@ rule write_manifest:
     input:
         source=lookup(within=config, dpath="cohort/{cohort}/inputs/source"),
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        earlier=lookup(within=config, dpath="cohort/{cohort}/inputs/earlier"),
         numbers=rules.publish_results.output.numbers,
         tables=rules.publish_results.output.tables,
         figures=rules.publish_results.output.figures,

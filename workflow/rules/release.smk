@@ -1,6 +1,7 @@
 rule release_results:
     input:
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        earlier=lookup(within=config, dpath="cohort/{cohort}/inputs/earlier"),
         literature="config/literature.csv",
         intake=rules.read_source.output.intake,
         patterns=rules.count_patterns.output.patterns,
@@ -22,6 +23,7 @@ rule release_results:
         calibration=rules.validate_models.output.calibration,
     output:
         numbers=directory("data/derived/{cohort}/released/numbers"),
+        review=directory("data/derived/{cohort}/review"),
     log:
         "logs/{cohort}/release_results.log",
     benchmark:

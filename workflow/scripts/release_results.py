@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_json, read_tables, write_numbers
+from thuiszitters.io import read_json, read_tables
 from thuiszitters.literature import literature_for
 from thuiszitters.logs import log_to
-from thuiszitters.release.slices import release_from_slices
+from thuiszitters.release import earlier_files, slices, writing
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        tables, intake = read_tables(smk.input), read_json(smk.input.intake)
-        given = (smk.wildcards.cohort, smk.params.slices, tables, intake, smk.input.codebook)
-        released, records = release_from_slices(*given)
+        given = (smk.wildcards.cohort, smk.params.slices, read_tables(smk.input))
+        beside = (read_json(smk.input.intake), smk.input.codebook)
+        before = earlier_files.read_earlier(smk.input.earlier)
+        released, records = slices.release_from_slices(*given, *beside, before)
         published = literature_for(smk.params.slices["plan"], smk.input.literature)
-        write_numbers(smk.output.numbers, {**released.tables, **published}, records)
+        writing.write_release(smk.output, released, records, published)
 
 
 if __name__ == "__main__":

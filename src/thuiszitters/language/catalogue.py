@@ -17,6 +17,7 @@ _FILES = (
     "checklists.yaml",
     "checks.yaml",
     "reasons.yaml",
+    "review.yaml",
 )
 #: How the heads of some files are called in keys.
 _HEADS = {"checks": "check", "reasons": "reason", "direction": "word.direction"}

@@ -190,6 +190,8 @@ class CohortSpec:
         Path of a file with school holidays, or None.
     codebook_version
         Version of the code list in which the codes were recorded; None for a list without.
+    earlier_releases
+        Folders with copies of what was released before about the same pupils.
     """
 
     name: str
@@ -213,6 +215,7 @@ class CohortSpec:
     pseudonymise: bool = True
     identifier_width: int | None = None
     codebook_version: str | None = None
+    earlier_releases: tuple[str, ...] = ()
 
     def file(self, table: TableName) -> FileSpec | None:
         return dict(self.files).get(table)

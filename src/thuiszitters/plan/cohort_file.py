@@ -77,6 +77,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         codebook_version=as_word(plain["codebook_version"])
         if "codebook_version" in plain
         else None,
+        earlier_releases=_words(plain.get("earlier_releases", ())),
     )
     raise_problems(cohort_problems(spec), PlanError)
     return spec

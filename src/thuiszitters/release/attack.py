@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 from thuiszitters.errors import DisclosureError, Problem
-from thuiszitters.release.counts import COHORT, Cell, Counts, Quantity
+from thuiszitters.release.counts import COHORT, Cell, Counts, Fact, Quantity
 
 #: Exit codes of the linear programme.
 _SOLVED, _UNBOUNDED = 0, 3
@@ -25,6 +25,8 @@ _SOLVED, _UNBOUNDED = 0, 3
 Unknown = tuple[Cell, int]
 #: A row of the linear system: unknown to coefficient.
 Row = dict[Unknown, float]
+#: A row and a value.
+Stated = tuple[Row, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ class Attack:
         tuple of float
             Bounds in pupils; the upper one is infinite when nothing limits it.
         """
-        objective = matrix([row_of(self.counts, target)], self.index).toarray()[0]
+        return self.bounds_of(row_of(self.counts, target))
+
+    def bounds_of(self, row: Row) -> tuple[float, float]:
+        """Smallest and largest value of a sum of cells."""
+        objective = matrix([row], self.index).toarray()[0]
         ends = []
         for sign in (1.0, -1.0):
             answer = linprog(
@@ -69,6 +75,19 @@ class Attack:
             ends.append(sign * answer.fun if answer.status == _SOLVED else np.inf)
         return float(ends[0]), float(ends[1])
 
+    def is_possible(self) -> bool:
+        """Whether anything at all agrees with the system."""
+        answer = linprog(
+            np.zeros(len(self.index)),
+            A_ub=self.below,
+            b_ub=self.below_to,
+            A_eq=self.equal,
+            b_eq=self.equal_to,
+            bounds=(0, None),
+            method="highs",
+        )
+        return bool(answer.status == _SOLVED)
+
     def width(self, target: Quantity) -> float:
         """Protection of a count: the distance between its bounds, in pupils."""
         low, high = self.bounds(target)
@@ -81,13 +100,27 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
     Parameters
     ----------
     counts
-        True counts of every group; of these only the `shown` ones enter.
+        True counts of every group; of these only the `shown` ones enter, with what readers
+        know already.
     shown
         The counts a reader sees.
     round_to
         Shown counts are rounded to multiples of this, so a reader knows them up to half.
     """
-    index = unknowns(counts)
+    return attack_of(counts, unknowns(counts), *system_rows(counts, shown, round_to))
+
+
+def attack_of(
+    counts: Counts, index: dict[Unknown, int], equal: list[Stated], below: list[Stated]
+) -> Attack:
+    """An attack from rows with the value each is equal to, or not above."""
+    return Attack(counts, index, *_system(equal, index), *_system(below, index))
+
+
+def system_rows(
+    counts: Counts, shown: Collection[Quantity], round_to: int = 1
+) -> tuple[list[Stated], list[Stated]]:
+    """What readers of the shown counts know: rows that equal a value, and rows not above one."""
     equal: list[tuple[Row, float]] = [(row, 0.0) for row in sum_rows(counts)]
     below: list[tuple[Row, float]] = [(row, 0.0) for row in subset_rows(counts)]
     for quantity in sorted(shown):
@@ -97,8 +130,12 @@ def attack_on(counts: Counts, shown: Collection[Quantity], round_to: int = 1) ->
             continue
         centre = rounded(value, round_to)
         below.append((row, centre + round_to / 2))
-        below.append(({cell: -part for cell, part in row.items()}, round_to / 2 - centre))
-    return Attack(counts, index, *_system(equal, index), *_system(below, index))
+        below.append((_negative(row), round_to / 2 - centre))
+    for fact in counts.facts:
+        row = fact_row(counts, fact)
+        below += [(row, fact.high)] if fact.high < np.inf else []
+        below += [(_negative(row), -fact.low)] if fact.low > -np.inf else []
+    return equal, below
 
 
 def unknowns(counts: Counts) -> dict[Unknown, int]:
@@ -116,6 +153,21 @@ def row_of(counts: Counts, quantity: Quantity) -> Row:
     outcomes = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}[quantity.measure]
     cells = counts.cells(quantity.group)
     return {(cell, outcome): 1.0 for cell in cells for outcome in outcomes}
+
+
+def fact_row(counts: Counts, fact: Fact) -> Row:
+    """Which cells a fact adds up, and which it takes away."""
+    row: Row = {}
+    signed = [(quantity, 1.0) for quantity in fact.counts]
+    signed += [(quantity, -1.0) for quantity in fact.less]
+    for quantity, sign in signed:
+        for unknown, part in row_of(counts, quantity).items():
+            row[unknown] = row.get(unknown, 0.0) + sign * part
+    return row
+
+
+def _negative(row: Row) -> Row:
+    return {unknown: -part for unknown, part in row.items()}
 
 
 def rounded(count: int, base: int) -> int:

@@ -6,7 +6,7 @@ well, on all combinations that could exist, and rows are folded into one group u
 nothing that the profile protects.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,7 @@ import pandas as pd
 from thuiszitters.combinations import MOST
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import COHORT, Counts, Group
+from thuiszitters.release.earlier import Earlier, Yardstick
 from thuiszitters.release.masking import Mask
 from thuiszitters.release.profile import DisclosureProfile
 
@@ -28,7 +29,11 @@ Equation = tuple["np.typing.NDArray[np.float64]", float]
 
 
 def mask_combinations(
-    table: pd.DataFrame, stacking: pd.DataFrame, mask: Mask, profile: DisclosureProfile
+    table: pd.DataFrame,
+    stacking: pd.DataFrame,
+    mask: Mask,
+    profile: DisclosureProfile,
+    earlier: Sequence[Earlier] = (),
 ) -> pd.DataFrame:
     """Let the most common combinations leave, and fold the others into one row.
 
@@ -40,6 +45,8 @@ def mask_combinations(
         The released steps of the number of problems, which are sums of combinations.
     mask
         Which totals of each problem are hidden.
+    earlier
+        Releases that went out before.
 
     Returns
     -------
@@ -53,7 +60,8 @@ def mask_combinations(
     named = own.head(MOST)
     if not profile.masks:
         return _shown_table(named, _rest(table, named))
-    shown = _allowed(own, named, stacking, mask, profile)
+    before = combinations_before(own, mask, profile, earlier)
+    shown = _allowed(own, named, stacking, mask, profile, before) if before is not None else set()
     kept = named[np.array([_as_set(text) in shown for text in named["predictors"]], dtype=bool)]
     rest = {"n_pupils": pd.NA, "n_events": pd.NA} if len(kept) < len(table) else None
     released = _shown_table(kept.drop(columns="n_events"), rest)
@@ -96,6 +104,7 @@ def _allowed(
     stacking: pd.DataFrame,
     mask: Mask,
     profile: DisclosureProfile,
+    told: Collection[Combination],
 ) -> set[Combination]:
     """The combinations that give nothing away, the smallest left out first."""
     texts = own["predictors"]
@@ -116,9 +125,34 @@ def _allowed(
         if one != other and other in mask.counts.family(one)
     ]
     system = _System(domains, counts, hidden, related, _top_step(stacking), profile)
-    while shown and any(system.too_narrow(shown, profile)):
+    while shown and any(system.too_narrow([*shown, *told], profile)):
         shown.pop()
     return set(shown)
+
+
+def combinations_before(
+    own: pd.DataFrame, mask: Mask, profile: DisclosureProfile, earlier: Sequence[Earlier]
+) -> set[Combination] | None:
+    """Combinations that readers of earlier releases know; None when no more may be told.
+
+    A combination that differs by too few pupils would tell who came or went, and so would
+    any other beside it: then none leaves.
+    """
+    told: set[Combination] = set()
+    if COHORT in mask.comparison.universes:
+        return None
+    now = dict(zip(map(_as_set, own["predictors"]), own["n_pupils"].astype(int), strict=True))
+    for release in earlier:
+        table = release.tables.get("combinations", own.iloc[:0])
+        kept = table[(table["kind"] == "combination") & table["n_pupils"].notna()]
+        rule = Yardstick(profile, release.round_to)
+        for text, count in zip(kept["predictors"], kept["n_pupils"].astype(int), strict=True):
+            combination = _as_set(text)
+            if rule.few(now.get(combination, 0), count) and not rule.rounding_protects:
+                return None
+            if rule.same(now.get(combination, 0), count):
+                told.add(combination)
+    return told
 
 
 def _is_hidden(name: str, mask: Mask) -> bool:

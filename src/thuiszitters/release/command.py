@@ -4,11 +4,14 @@ from pathlib import Path
 
 from thuiszitters.errors import DataError, PlanError, Problem, nearest_name
 from thuiszitters.io import read_json
+from thuiszitters.language import say
 from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.explain import explain_release
 from thuiszitters.study import study_from
 
 RESULTS = "results"
+#: Where the workflow leaves the page for whoever checks the output.
+REVIEW = "data/derived/{cohort}/review/review.{language}.html"
 
 
 def explanation(cohort: str, language: str, root: Path | None = None) -> list[str]:
@@ -35,4 +38,7 @@ def explanation(cohort: str, language: str, root: Path | None = None) -> list[st
         found = f'nothing was released of "{cohort}"'
         raise DataError(Problem(RESULTS, found, ", ".join(released), advice))
     study = study_from(read_json(folder / "study.json"))
-    return explain_release(read_json(folder / "release.json"), study, spoken)
+    lines = explain_release(read_json(folder / "release.json"), study, spoken)
+    page = Path(REVIEW.format(cohort=cohort, language=spoken))
+    kept = ((root or Path()) / page).is_file()
+    return [*lines, say("review.where", spoken, page=page.as_posix())] if kept else lines

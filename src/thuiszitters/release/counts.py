@@ -9,6 +9,7 @@ what an attacker can work out is a linear programme over the cells.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 import pandas as pd
@@ -47,6 +48,16 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a reader knows from elsewhere: some counts, less others, lie between two values."""
+
+    counts: tuple[Quantity, ...]
+    less: tuple[Quantity, ...] = ()
+    low: float = -inf
+    high: float = inf
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """True counts of every group.
 
@@ -58,11 +69,14 @@ class Counts:
     parts
         Group to its cells, for groups of predictors that share a family; any other group
         is one cell.
+    facts
+        What readers know of these counts already, from an earlier release.
     """
 
     pupils: dict[Group, int]
     events: dict[Group, int]
     parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
 
     def same(self, group: Group) -> Group:
         """The group that holds the same pupils and stands for it in the system."""

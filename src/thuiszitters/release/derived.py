@@ -4,6 +4,8 @@ A percentage, an odds ratio of a two-by-two table, its interval and its p-value,
 likelihood: each can give a masked count back. These functions blank them, and say why.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -16,6 +18,7 @@ from thuiszitters.release.counts import (
     group_of_characteristic,
     group_of_estimate,
 )
+from thuiszitters.release.earlier import DIFFERS
 from thuiszitters.release.hidden import WITHHELD, Hidden
 from thuiszitters.release.masking import Mask
 
@@ -34,20 +37,40 @@ RISKS = [
     "ratio", "ratio_low", "ratio_high", "ratio_p",
 ]  # fmt: skip
 CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
-_SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
+SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 
 def mask_characteristics(table: pd.DataFrame, hidden: Hidden, round_to: int) -> pd.DataFrame:
-    """Blank masked counts, and every summary of a split in which a count is masked."""
+    """Blank masked counts, and every summary of a split in which a count is masked.
+
+    A row that keeps its counts and loses its summary says so in its reason.
+    """
     shown = table.assign(status="ok", reason="")
     groups = [
         group_of_characteristic(*row)
         for row in table[["predictor", "row", "level"]].itertuples(index=False)
     ]
-    rules = [hidden.predictor_rule(COHORT, str(name), strict=True) for name in table["predictor"]]
-    summaries = ["standardised_difference", *_SUMMARIES]
-    shown.loc[[bool(rule) for rule in rules], summaries] = float("nan")
-    return _mask_counts(shown, groups, hidden.mask, round_to)
+    rules = [_summary_rule(str(name), hidden) for name in table["predictor"]]
+    shown = _mask_counts(shown, groups, hidden.mask, round_to)
+    return blank_summaries(shown, rules)
+
+
+def blank_summaries(table: pd.DataFrame, rules: list[str]) -> pd.DataFrame:
+    """Blank means, spreads and standardised differences in the rows that have a rule."""
+    columns = ["standardised_difference", *SUMMARIES]
+    shown = table.copy()
+    hit = pd.Series([bool(rule) for rule in rules], index=table.index)
+    told = hit & shown[columns].notna().any(axis=1) & (shown["reason"] == "")
+    shown.loc[hit, columns] = float("nan")
+    reasons = pd.Series([f"summary_masked|rule={rule}" for rule in rules], index=table.index)
+    shown["reason"] = shown["reason"].where(~told, reasons)
+    return shown
+
+
+def _summary_rule(predictor: str, hidden: Hidden) -> str:
+    """The rule that hides the summaries of a predictor."""
+    rule = hidden.predictor_rule(COHORT, predictor, strict=True)
+    return rule or ("dominance" if predictor in hidden.background.dominated else "")
 
 
 def mask_estimates(
@@ -142,15 +165,27 @@ def round_numbers(table: pd.DataFrame, digits: int) -> pd.DataFrame:
     return shown
 
 
-def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Blank the estimates, tests, blocks and risks of fits that have too few pupils."""
+def withhold_models(
+    tables: dict[str, pd.DataFrame], differing: Collection[str] = ()
+) -> dict[str, pd.DataFrame]:
+    """Blank the estimates, tests, blocks and risks of fits that may not be shown at all.
+
+    Parameters
+    ----------
+    tables
+        Tables with masks applied; the fits say which have too few pupils.
+    differing
+        Models whose pupils differ from those of an earlier release by too few.
+    """
     fits, imputed = tables["fits"], set(tables["complete_cases"]["model"])
     withheld = set(
         fits.loc[fits["reason"] == "masked|rule=residual_df", ["model", "model_kind"]].itertuples(
             index=False, name=None
         )
     )
+    fitted = [*_LIKELIHOOD, *_DISCRIMINATION, "events_per_parameter", "n_patterns"]
     columns = {
+        "fits": (fitted, "block"),
         "estimates": (_ESTIMATED, "block"),
         "complete_cases": (_ESTIMATED, "complete"),
         "global_tests": (_TESTED, "block"),
@@ -170,8 +205,14 @@ def withhold_models(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             complete = kind == "adjusted" and name != "risks"
             kinds = ["complete" if complete and m in imputed else kind for m in table["model"]]
         keys = zip(table["model"], kinds, strict=True)
-        rules = ["residual_df" if key in withheld else "" for key in keys]
-        result[name] = blank(table, rules, derived)
+        rules = [
+            DIFFERS if key[0] in differing else "residual_df" if key in withheld else ""
+            for key in keys
+        ]
+        if name == "fits":
+            rules = [rule if rule == DIFFERS else "" for rule in rules]
+        if any(rules):
+            result[name] = blank(table, rules, derived)
     return result
 
 

@@ -1,6 +1,6 @@
 """What a release withheld and by which rule, in plain words and without any withheld number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thuiszitters import numerals
@@ -39,6 +39,18 @@ _WORDS = {
         nl="Nagerekend: beschermde aantallen zijn uit de getoonde niet te begrenzen.",
         en="Checked: protected counts cannot be bounded from those that are shown.",
     ),
+    "compared": Text(
+        nl="Vergeleken met eerdere vrijgaven: {releases}.",
+        en="Compared with earlier releases: {releases}.",
+    ),
+    "too_close": Text(
+        nl="  {place}: het verschil met een eerdere vrijgave gaat om te weinig leerlingen.",
+        en="  {place}: the difference from an earlier release is about too few pupils.",
+    ),
+    "said": Text(
+        nl="  {place}: {measure} staat al in {release} en is niet meer te beschermen.",
+        en="  {place}: {measure} stands in {release} already and cannot be protected any more.",
+    ),
 }
 
 
@@ -55,6 +67,7 @@ def explain_release(record: Mapping[str, Any], study: Study, language: Language)
     label = study.disclosure_label.in_language(language)
     statement = study.disclosure_statement.in_language(language)
     lines = [_say("profile", language, label=label, statement=statement)]
+    lines += explain_earlier(record.get("earlier", {}), study, language)
     masked = {name: part for name, part in record["tables"].items() if part["masked_rows"]}
     if not masked and not record["withheld_counts"]:
         return [*lines, _say("nothing", language)]
@@ -71,6 +84,18 @@ def explain_release(record: Mapping[str, Any], study: Study, language: Language)
     return [*lines, *_attack(record["attack"], language)]
 
 
+def explain_earlier(earlier: Mapping[str, Any], study: Study, language: Language) -> Iterator[str]:
+    """What the comparison with earlier releases found."""
+    if not earlier.get("releases"):
+        return
+    yield _say("compared", language, releases=", ".join(earlier["releases"]))
+    for universe in earlier["too_few_apart"]:
+        yield _say("too_close", language, place=universe_label(universe, study, language))
+    for count in earlier["cannot_be_unsaid"]:
+        place, measure = place_of(count, study, language), _say(count["measure"], language)
+        yield _say("said", language, place=place, measure=measure, release=count["release"])
+
+
 def _say(key: str, language: Language, **values: object) -> str:
     return _WORDS[key].in_language(language).format(**values)
 
@@ -80,15 +105,21 @@ def _rule(rule: str, language: Language) -> str:
 
 
 def _count(count: Mapping[str, str], study: Study, language: Language) -> str:
-    universe = count["universe"]
-    where = _say("cohort", language)
+    place, rule = place_of(count, study, language), _rule(count["rule"], language)
+    return _say("count", language, place=place, measure=_say(count["measure"], language), rule=rule)
+
+
+def place_of(count: Mapping[str, str], study: Study, language: Language) -> str:
+    """Where a count stands: the cohort or a model, the predictor and the level."""
+    universe = universe_label(count["universe"], study, language)
+    return ", ".join((universe, *_group(count["predictor"], count["level"], study, language)))
+
+
+def universe_label(universe: str, study: Study, language: Language) -> str:
+    """The cohort, or a model by its label."""
     if universe != COHORT and universe in study.models:
-        where = study.models[universe].label.in_language(language)
-    place = ", ".join((where, *_group(count["predictor"], count["level"], study, language)))
-    measure = _say(count["measure"], language)
-    return _say(
-        "count", language, place=place, measure=measure, rule=_rule(count["rule"], language)
-    )
+        return study.models[universe].label.in_language(language)
+    return _say("cohort", language) if universe == COHORT else universe
 
 
 def _group(predictor: str, level: str, study: Study, language: Language) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from thuiszitters.release.derived import CHECKED, SHOWN, blank
 from thuiszitters.release.hidden import Hidden
 from thuiszitters.release.profile import DisclosureProfile
 
-_SCREENED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "p_value", "q_value", "weight"]
-_STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"]
+SCREENED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "p_value", "q_value", "weight"]
+STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"]
 
 
 def mask_overlaps(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def mask_screen(
         )
         above = rows.get(parents.get(code, ""))
         rules.append("small_count" if own else _difference_rule(row, above, profile))
-    shown = blank(table, rules, [*_SCREENED, "prevalence"])
+    shown = blank(table, rules, [*SCREENED, "prevalence"])
     few = 0 < abs(counts.pupils[total] - n_pupils) < profile.minimum_count
     return _count_columns(shown, rules, profile, hide_all=few)
 
@@ -145,7 +145,7 @@ def mask_stacking(table: pd.DataFrame, counts: Counts, profile: DisclosureProfil
     missing = counts.pupils[counts.total(COHORT)] - int(table.loc[steps, "n_pupils"].sum())
     few = 0 < missing < profile.minimum_count
     rules = ["small_count" if small and kind != "trend" else "" for kind in table["kind"]]
-    return _count_columns(blank(table, rules, _STACKED), rules, profile, hide_all=few)
+    return _count_columns(blank(table, rules, STACKED), rules, profile, hide_all=few)
 
 
 def _difference_rule(

@@ -33,12 +33,15 @@ class Background:
         Numeric predictor to the predictors that are made from the same column.
     few_valued
         Numeric predictors that take so few values that a mean gives a count away.
+    dominated
+        Numeric predictors of which one pupil makes up too large a part.
     """
 
     parents: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     few_valued: frozenset[str] = frozenset()
+    dominated: frozenset[str] = frozenset()
 
 
 class Hidden:

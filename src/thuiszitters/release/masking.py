@@ -1,15 +1,18 @@
 """Which counts to mask: those a rule names, and as many more as their protection takes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from thuiszitters.release.attack import attack_on
+from thuiszitters.release.comparing import Comparison, compare_releases, twins_of
 from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick, known_counts
+from thuiszitters.release.joint import exposed, pair_with
 from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.suppression import fewest_masks
 
 #: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
-_LP_TOLERANCE = 1e-5
+LP_TOLERANCE = 1e-5
 
 
 @dataclass(slots=True)
@@ -24,11 +27,22 @@ class Mask:
         Masked count to the name of the first rule that asked for it.
     sensitive
         Counts a profile does not allow anyone to know; not all of them are shown anywhere.
+    told
+        Those among them that readers of an earlier release know: nothing can hide them now.
+    comparison
+        What followed from earlier releases.
     """
 
     counts: Counts
     rules: dict[Quantity, str] = field(default_factory=dict)
     sensitive: set[Quantity] = field(default_factory=set)
+    told: frozenset[Quantity] = frozenset()
+    comparison: Comparison = field(default_factory=Comparison)
+
+    @property
+    def protected(self) -> list[Quantity]:
+        """Sensitive counts that can still be protected."""
+        return sorted(self.sensitive - self.told)
 
     def add(self, rule: str, *quantities: Quantity) -> None:
         for quantity in quantities:
@@ -39,7 +53,9 @@ class Mask:
         return self.rules.get(Quantity(self.counts.same(group), measure), "")
 
 
-def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
+def mask_counts(
+    counts: Counts, profile: DisclosureProfile, earlier: Sequence[Earlier] = ()
+) -> Mask:
     """Choose the counts that stay inside.
 
     First every count that a rule of the profile names (primary masking), then, one at a
@@ -52,13 +68,17 @@ def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
         All counts of the run.
     profile
         The rules.
+    earlier
+        Releases about the same pupils, or nearly the same, that went out before.
 
     Returns
     -------
     Mask
         Empty under a profile that masks nothing.
     """
-    mask = Mask(counts)
+    comparison = compare_releases(counts, earlier, profile)
+    counts = replace(counts, facts=comparison.facts)
+    mask = Mask(counts, comparison=comparison)
     if profile.minimum_count == 0 and profile.maximum_group_share == 1:
         return mask
     for group in counts.pupils:
@@ -69,7 +89,13 @@ def mask_counts(counts: Counts, profile: DisclosureProfile) -> Mask:
         for group in counts.pupils:
             if group.universe == universe:
                 mask.add("difference", *_shown_of(group))
+    _hide_differences(counts, mask)
+    if counts.facts:
+        known = _unprotected(sorted(mask.sensitive), counts, profile, _everything(mask))
+        mask.told = frozenset(known)
     _protect(counts, profile, mask)
+    for release in earlier:
+        _protect_earlier(release, profile, mask)
     return mask
 
 
@@ -139,19 +165,43 @@ def _differ_by_few(counts: Counts, one: str, other: str, profile: DisclosureProf
     return False
 
 
+def _hide_differences(counts: Counts, mask: Mask) -> None:
+    """Hide what an earlier release differs from by too few pupils.
+
+    When the pupils themselves are too few apart, all counts go: the pattern of masks would
+    tell who came or went.
+    """
+    comparison = mask.comparison
+    for quantity in comparison.differing:
+        pupils, events = _shown_of(quantity.group)
+        mask.sensitive.add(quantity)
+        mask.add(DIFFERS, *((pupils, events) if quantity == pupils else (events,)))
+    hidden = () if comparison.counts_stay else comparison.universes
+    for group in counts.pupils:
+        if group.universe in hidden:
+            mask.add(DIFFERS, *_shown_of(group))
+            if group.predictor == EVERYONE:
+                mask.sensitive.add(Quantity(group, "n_pupils"))
+
+
+def _everything(mask: Mask) -> Mask:
+    """The mask under which no count is shown: what then is known, an earlier release said."""
+    return Mask(mask.counts, dict.fromkeys(shown_quantities(mask.counts), ""))
+
+
 def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
     """Mask further counts until every sensitive one is protected.
 
     First the cheapest set within each family of predictors; then, where totals still give
     something away, one further count at a time.
     """
-    weak = _unprotected(sorted(mask.sensitive), counts, profile, mask)
+    weak = _unprotected(mask.protected, counts, profile, mask)
     for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
-        targets = [target for target in mask.sensitive if target.group.predictor in family]
+        targets = [target for target in mask.protected if target.group.predictor in family]
         further = fewest_masks(
             counts,
             family,
-            sorted(targets),
+            targets,
             mask.rules.keys(),
             width=profile.required_width,
             round_to=profile.round_to,
@@ -165,13 +215,32 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
         weak = _unprotected(weak, counts, profile, mask)
 
 
+def _protect_earlier(release: Earlier, profile: DisclosureProfile, mask: Mask) -> None:
+    """Mask further counts until no count that an earlier release hid is brought too close.
+
+    About the same pupils this release may tell what its own profile allows.
+    """
+    rule = Yardstick(profile, release.round_to)
+    counts = replace(mask.counts, facts=())
+    twins = twins_of(counts, known_counts(release), rule)
+    pair = pair_with(counts, release, twins, rule.slack)
+    hidden = [one for one in release.protected if pair.moved(one) or one in mask.sensitive]
+    needed = profile.required_width - LP_TOLERANCE
+    while shown := shown_quantities(counts) - mask.rules.keys():
+        weak = exposed(pair, hidden, shown, profile.round_to, needed)
+        if not weak:
+            break
+        for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
+            mask.add("secondary", *_next_to_mask(family, counts, shown))
+
+
 def _unprotected(
     targets: list[Quantity], counts: Counts, profile: DisclosureProfile, mask: Mask
 ) -> list[Quantity]:
     """The targets whose value can be worked out too closely from what is still shown."""
     shown = shown_quantities(counts) - mask.rules.keys()
     attack = attack_on(counts, shown, profile.round_to)
-    needed = profile.required_width - _LP_TOLERANCE
+    needed = profile.required_width - LP_TOLERANCE
     return [target for target in targets if attack.width(target) < needed]
 
 

@@ -1,7 +1,7 @@
 """Disclosure profiles: the rules of a data owner, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from thuiszitters.plan.text import Text, text
@@ -28,6 +28,8 @@ class DisclosureProfile:
         Fewest pupils minus parameters of a model that may be shown.
     maximum_group_share
         Largest share of a group that may have the same outcome, in (0.5, 1].
+    maximum_single_share
+        Largest part of a mean or a spread that one pupil may make up, in (0, 1].
     significant_digits
         Of every released number that is not a count; 0 leaves all digits.
     file_types
@@ -45,6 +47,7 @@ class DisclosureProfile:
     maximum_group_share: float = 0.9
     significant_digits: int = 4
     file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
+    maximum_single_share: float = 0.5
 
     @property
     def masks(self) -> bool:
@@ -54,7 +57,15 @@ class DisclosureProfile:
             or self.round_to > 1
             or self.minimum_residual_df > 0
             or self.maximum_group_share < 1
+            or self.maximum_single_share < 1
         )
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """Every rule by name, as plain values."""
+        named = {"name", "label", "statement"}
+        rules = {key: value for key, value in asdict(self).items() if key not in named}
+        return {**rules, "file_types": list(self.file_types)}
 
     @property
     def required_width(self) -> float:

@@ -8,6 +8,8 @@ import pandas as pd
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.reading import plan_spec
+from thuiszitters.release.dominance import dominated_numbers
+from thuiszitters.release.earlier import Earlier
 from thuiszitters.release.families import (
     families,
     few_valued_numbers,
@@ -26,6 +28,7 @@ def release_from_slices(
     tables: Mapping[str, pd.DataFrame],
     intake: Mapping[str, Any],
     codebooks: Sequence[str],
+    earlier: Sequence[Earlier] = (),
 ) -> tuple[Released, dict[str, dict[str, Any]]]:
     """Release a cohort's tables under its profile, with the record that travels with them.
 
@@ -41,6 +44,8 @@ def release_from_slices(
         What was read, as the intake stage counted it.
     codebooks
         Path of the code list, or nothing.
+    earlier
+        Releases about the same pupils that went out before.
 
     Returns
     -------
@@ -55,7 +60,7 @@ def release_from_slices(
     codes = _codes(codebook)
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
     background = _background(slices, tables["patterns"], codes, profile, codebook)
-    released = release_results(tables, profile, background)
+    released = release_results(tables, profile, background, earlier)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}
@@ -92,6 +97,7 @@ def _background(
         parts=related_cells(patterns, plan, found),
         related=related_numbers(plan, found),
         few_valued=few_valued_numbers(patterns, plan, profile),
+        dominated=dominated_numbers(patterns, plan, profile),
     )
 
 

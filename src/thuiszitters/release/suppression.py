@@ -21,6 +21,7 @@ from scipy.sparse import block_diag, coo_array, csr_array, hstack, vstack
 
 from thuiszitters.release.attack import (
     Unknown,
+    fact_row,
     matrix,
     rounded,
     row_of,
@@ -108,6 +109,11 @@ def _split(
         {group: counts.pupils[group] for group in groups},
         {group: counts.events[group] for group in groups},
         {group: counts.parts[group] for group in groups if group in counts.parts},
+        tuple(
+            fact
+            for fact in counts.facts
+            if {q.group for q in (*fact.counts, *fact.less)} <= set(groups)
+        ),
     )
     quantities = [
         Quantity(group, measure) for group in groups for measure in ("n_pupils", "n_events")
@@ -143,6 +149,7 @@ def _constraints(split: Split, targets: Sequence[Quantity], width: float) -> lis
             fixed, worlds, split, np.tile(values - slack, worlds), np.tile(values + slack, worlds)
         ),
         *_unless_masked(split, worlds, slack),
+        *_known_already(split, worlds),
     ]
     for number, target in enumerate(targets):
         row = matrix([row_of(split.counts, target)], index)
@@ -157,6 +164,16 @@ def _repeated(rows: Any, worlds: int, split: Split, low: Any, high: Any) -> Line
     many = block_diag([rows] * worlds)
     empty = csr_array((many.shape[0], len(split.shown)))
     return LinearConstraint(hstack([empty, many]).tocsr(), low, high)
+
+
+def _known_already(split: Split, worlds: int) -> list[LinearConstraint]:
+    """What an earlier release said holds in every world."""
+    facts = split.counts.facts
+    if not facts:
+        return []
+    rows = matrix([fact_row(split.counts, fact) for fact in facts], split.index)
+    low, high = ([getattr(fact, end) for fact in facts] for end in ("low", "high"))
+    return [_repeated(rows, worlds, split, np.tile(low, worlds), np.tile(high, worlds))]
 
 
 def _unless_masked(split: Split, worlds: int, slack: float) -> list[LinearConstraint]:

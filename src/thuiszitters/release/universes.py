@@ -20,7 +20,7 @@ _POOLED_KINDS = ("crude", "adjusted")
 
 def with_universes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables, with the universe of every row that belongs to a model."""
-    imputed = set(tables["complete_cases"]["model"])
+    imputed = set(tables["complete_cases"]["model"]) if "complete_cases" in tables else set()
     result = dict(tables)
     for name, table in tables.items():
         if "model" not in table:

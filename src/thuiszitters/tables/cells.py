@@ -14,6 +14,8 @@ from thuiszitters.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
 
 StoredRow = Mapping[str, Any]
+#: Reasons of rows that the release took something out of.
+_WITHHELD = ("masked", "counts_masked", "summary_masked")
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -24,7 +26,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 def withheld(row: StoredRow) -> bool:
     """Whether the release took the numbers out of this row."""
     reason = str(row.get("reason") or "")
-    return row.get("status") == "masked" or reason.startswith(("masked", "counts_masked"))
+    return row.get("status") == "masked" or reason.startswith(_WITHHELD)
 
 
 def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:

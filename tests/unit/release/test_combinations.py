@@ -16,7 +16,9 @@ from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group
 from thuiszitters.release.masking import mask_counts
 
 WORD = Text(nl="x", en="x")
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
+OPEN = DisclosureProfile(
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)

@@ -10,14 +10,16 @@ from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.derived import CHECKED, RISKS
 from thuiszitters.release.flow import mask_flow
-from thuiszitters.release.further import _SCREENED, _STACKED
+from thuiszitters.release.further import SCREENED, STACKED
 from thuiszitters.release.hidden import Background
 from thuiszitters.release.masking import mask_counts, shown_quantities
 from thuiszitters.release.universes import with_universes
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
-OPEN = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0)
+OPEN = DisclosureProfile(
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
@@ -139,8 +141,8 @@ def further_tables(counts):
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
     checked = {name: "auc_2" if name == "sentence" else 0.5 for name in CHECKED}
-    screened = {**dict.fromkeys(_SCREENED, 0.5), **found}
-    stacked = {**dict.fromkeys(_STACKED, 0.5), **found}
+    screened = {**dict.fromkeys(SCREENED, 0.5), **found}
+    stacked = {**dict.fromkeys(STACKED, 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
     overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
