@@ -31,7 +31,7 @@ ROLE_WORDS = {
 }
 #: Words that settle a role in the middle of a label too; "school" or "datum" would not.
 _SURE_IN_LABEL = frozenset(
-    "geslacht sekse geboortedatum leeftijd thuiszitter thuiszit thuiszitten".split()
+    ["geslacht", "sekse", "geboortedatum", "leeftijd", "thuiszitter", "thuiszit", "thuiszitten"]
 )
 _ROLE_OF = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
 

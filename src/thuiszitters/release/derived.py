@@ -23,7 +23,10 @@ from thuiszitters.release.hidden import WITHHELD, Hidden
 from thuiszitters.release.masking import Mask
 
 SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
-_ESTIMATED = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
+_ESTIMATED = [
+    *("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"),
+    *("df", "fmi"),  # of a pooled estimate: how much of it is missing
+]
 _TESTED = ["statistic", "p_value"]
 _LIKELIHOOD = [
     "log_likelihood", "null_log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
@@ -266,5 +269,5 @@ def blank(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd.DataF
     """Blank `columns` in the rows that have a rule, and mark them."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)
-    shown.loc[hit, columns] = None
+    shown.loc[hit, [name for name in columns if name in table]] = None
     return _mark(shown, rules)

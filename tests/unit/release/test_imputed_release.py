@@ -74,6 +74,8 @@ def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):
     assert known.loc[known["status"] != "reference", "odds_ratio"].notna().all()
     # The six whose `a` is unknown are a small group: they take a level of `a` with them.
     assert own.loc[own["predictor"] == "a", "n_pupils"].isna().any()
+    withheld = own[own["odds_ratio"].isna()]
+    assert withheld[["fmi", "df", "std_error"]].isna().all(axis=None)
 
 
 def test_complete_cases_show_neither_counts_nor_two_by_twos_when_few_are_missing(tables):
