@@ -15,6 +15,7 @@ from thuiszitters.io import existing_file, read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
+from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 
@@ -154,7 +155,11 @@ def _cohort(
     if not file:
         return None
     reader.meant(cohort_spec, file, name)
-    plan = _plan(file["plan"], path, reader)
+    whole = _plan(file["plan"], path, reader)
+    left_out = file["not_measured"]
+    if whole:
+        reader.problems += not_measured_problems(left_out, whole, path)
+    plan = narrowed_plan(whole, left_out) if whole else {}
     definition = file["outcome"].get("definition")
     outcome = definition and reader.choose(
         named["outcome"], definition, f"{path}: outcome.definition"
@@ -171,6 +176,11 @@ def _cohort(
     return {
         "file": file,
         "plan": plan,
+        "not_measured": {
+            name: whole["predictors"][name]["label"]
+            for name in left_out
+            if name in whole.get("predictors", {})
+        },
         "outcome": outcome or None,
         "disclosure": disclosure,
         "inputs": inputs,

@@ -122,6 +122,7 @@ class Study:
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
+    not_measured: tuple[Text, ...] = ()
 
     @property
     def main_model(self) -> Model:
@@ -197,6 +198,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
             code: CodeName(text(entry["label"]), entry["evidence"])
             for code, entry in document.get("codes", {}).items()
         },
+        not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
         stacking=tuple(document.get("stacking", {}).get("domains", ())),
     )
 

@@ -33,7 +33,10 @@ def oddities(
         if row["n_pupils"] == 0
     ]
     if source.codes_asked is not None and any(row["n_pupils"] == 0 for row in constructs):
-        found.append("A construct without any column in a wide file stops the workflow")
+        found.append(
+            "A construct without any column in a wide file stops the workflow; list its "
+            'predictors under "not_measured"'
+        )
     if codebook is not None:
         found += [
             f'The construct "{row["name"]}" names {code}, which {codebook.title} does not have. '

@@ -46,7 +46,7 @@ def construct_problems(
                     "the file with classifications has no column for any of these codes, so every "
                     'pupil would get "no"',
                     advice='Name the column under "files.classifications.code_columns" of the '
-                    "cohort file, or take the predictors of this construct out of the plan",
+                    'cohort file, or list the predictors of this construct under "not_measured"',
                 )
             )
         adjacent = outcome_adjacent_codes(construct, codebook)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from thuiszitters.codebook import Codebook
+from thuiszitters.drafting.absent import absent_predictors
 from thuiszitters.drafting.files import FileLook, look_at_file
 from thuiszitters.drafting.render import rendered
 from thuiszitters.errors import DataError, Problem, raise_problems
@@ -74,18 +76,35 @@ def draft_cohort(
                 "a file with an identifier that stands in one row only",
             )
         )
-    planned = _planned_codes(Path(root) / f"config/plans/{plan}.yaml")
+    planned = Path(root) / f"config/plans/{plan}.yaml"
+    content = read_yaml(planned) if planned.exists() else {}
     # When nothing in the data tells, the files are as old as they say they are.
     changed = max((Path(root) / path).stat().st_mtime for path in paths)
     last_day = _last_day(tables.get("absences"))
-    return rendered(name, plan, tables, last_day, date.fromtimestamp(changed), planned, versions)
+    return rendered(
+        name,
+        plan,
+        tables,
+        last_day,
+        date.fromtimestamp(changed),
+        _planned_codes(content),
+        _absent(content, tables.get("classifications"), codebook),
+        versions,
+    )
 
 
-def _planned_codes(path: Path) -> list[str]:
+def _absent(
+    content: dict[str, Any], found: FileLook | None, codebook: Codebook | None
+) -> dict[str, str]:
+    """Predictors without a column; in a long file every code could have been recorded."""
+    if found is None or codebook is None or not found.code_columns or not content:
+        return {}
+    return absent_predictors(content, set(found.code_columns.values()), codebook)
+
+
+def _planned_codes(content: dict[str, Any]) -> list[str]:
     """Local codes that the constructs of a plan use; none when there is no such plan yet."""
-    if not path.exists():
-        return []
-    constructs = read_yaml(path).get("constructs", {}).values()
+    constructs = content.get("constructs", {}).values()
     codes = {code for construct in constructs for code in construct.get("codes", ())}
     return sorted(code for code in codes if code.startswith("X"))
 

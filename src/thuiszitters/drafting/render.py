@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from thuiszitters.drafting.absent import not_measured_lines
 from thuiszitters.drafting.columns import SHOWN_FROM, Look
 from thuiszitters.drafting.files import FileLook
 from thuiszitters.drafting.wide import WideValues
@@ -37,6 +38,7 @@ def rendered(
     last_day: date | None,
     delivered: date,
     planned: Sequence[str] = (),
+    absent: Mapping[str, str] | None = None,
     versions: Sequence[str] = (),
 ) -> str:
     """The cohort file.
@@ -53,6 +55,8 @@ def rendered(
         A guess at it from the files themselves.
     planned
         Local codes that the plan uses.
+    absent
+        Predictors of the plan without a column, with their label.
     versions
         Versions of the code list; the last one is proposed.
     """
@@ -65,6 +69,7 @@ def rendered(
             f"codebook_version: {quoted(versions[-1])}",
         ]
     lines += _local_codes(tables.get("classifications"), planned)
+    lines += not_measured_lines(absent or {})
     if "classifications" in tables:
         lines += [
             "# QUESTION: was every pupil looked at? zero: no code means no such problem;",
@@ -188,8 +193,7 @@ def _local_codes(found: FileLook | None, planned: Sequence[str]) -> Iterator[str
     if own or absent:
         yield "local_codes:"
     for code in absent:
-        yield f"  {code}: # QUESTION: the plan uses this code, your files do not. Is there"
-        yield "    # a column for it? Otherwise nobody has it, and its predictor is left out."
+        yield f"  {code}: # the plan uses this code of its own; your files do not"
         yield f"    label: {{ nl: Niet in deze gegevens ({code}), en: Not in these data ({code}) }}"
     for code in sorted(own):
         seen = f"{unknown[code]} rows" if code in unknown else "a column"

@@ -61,6 +61,7 @@ def study_record(
         },
         "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
+        "not_measured": dict(slices.get("not_measured", {})),
         "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
         "estimation": dict(slices["plan"]["estimation"]),
         "disclosure": {

@@ -19,6 +19,7 @@ from thuiszitters.report.document import (
 from thuiszitters.report.findings import adjusted_fit, answer_blocks
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
+from thuiszitters.verdicts import joined
 
 #: Figures that another section or another reader's report shows.
 _ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together"}
@@ -199,6 +200,7 @@ def method_section(numbers: Numbers, language: Language) -> Section:
     level = numerals.level_percentage(spec.level, language)
     texts = (
         say("method.model", language, plan=study.plan_title.in_language(language)),
+        *_departures(numbers, language),
         say(f"method.estimator.{spec.estimator}", language),
         say(f"method.interval.{spec.interval}", language, level=level),
         say(
@@ -212,6 +214,14 @@ def method_section(numbers: Numbers, language: Language) -> Section:
         say("method.rounding", language),
     )
     return section("method", language, *(Paragraph(text) for text in texts))
+
+
+def _departures(numbers: Numbers, language: Language) -> list[str]:
+    """Predictors of the plan that the cohort could not supply."""
+    labels = [label.in_language(language) for label in numbers.study.not_measured]
+    if not labels:
+        return []
+    return [say("method.not_measured", language, list=joined(labels, language))]
 
 
 def _missing_text(numbers: Numbers, language: Language) -> str:

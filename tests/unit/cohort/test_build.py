@@ -206,8 +206,8 @@ def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec,
         (
             "config/plans/proef.yaml: constructs.home.codes: the file with classifications has no "
             'column for any of these codes, so every pupil would get "no". Name the column under '
-            '"files.classifications.code_columns" of the cohort file, or take the predictors of '
-            "this construct out of the plan."
+            '"files.classifications.code_columns" of the cohort file, or list the predictors of '
+            'this construct under "not_measured".'
         )
     ]
     files["classifications"]["code_columns"]["q3"] = "D801"

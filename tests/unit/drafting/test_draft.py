@@ -150,7 +150,10 @@ def test_a_wide_file_is_pupils_and_classifications_and_recorded_outcome(wide, ca
     assert "Leerling 1" not in text
     report = check(text, root)
     assert report["outcome"]["n_pupils"] == 120
-    assert 'Nobody has the construct "agencies"; its predictor will have one value' in report["odd"]
+    # Nobody asked about agencies: the draft leaves them out, and asks.
+    assert "agencies" in content["not_measured"]
+    assert "problem_profile" not in content["not_measured"]
+    assert "# QUESTION: no column was recognised for these predictors" in text
 
 
 def read_yaml_text(text, root):

@@ -1,0 +1,114 @@
+"""A plan without the predictors that a cohort has no data for."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from thuiszitters.errors import Problem, nearest_name
+
+Content = Mapping[str, Any]
+
+
+def not_measured_problems(names: Sequence[str], plan: Content, where: str) -> Iterator[Problem]:
+    """Names that are no predictor of the plan, and a list that leaves no model.
+
+    Parameters
+    ----------
+    names
+        Predictors that the cohort file lists under ``not_measured``.
+    plan
+        Content of the plan, defaults filled in.
+    where
+        Path of the cohort file.
+    """
+    known = list(plan["predictors"])
+    for place, name in enumerate(names):
+        if name not in known:
+            found, advice = f'found "{name}"', nearest_name(name, known)
+            yield Problem(f"{where}: not_measured.{place}", found, ", ".join(known), advice)
+    if not narrowed_plan(plan, names)["models"]:
+        yield Problem(
+            f"{where}: not_measured",
+            "without these predictors no model of the plan is left",
+            advice="Name another plan, or write one for this cohort",
+        )
+
+
+def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
+    """The plan without some predictors, and without everything that needs them.
+
+    Blocks and models that lose all their predictors go; so do interactions and overlaps that
+    lose a part they cannot do without. Expectations stay, as not measured.
+
+    Parameters
+    ----------
+    plan
+        Content of a plan, defaults filled in.
+    names
+        Predictors to leave out.
+
+    Examples
+    --------
+    >>> block = {"predictors": ["age", "girl"]}
+    >>> plan = {"predictors": {"age": {}, "girl": {}}, "models": {"main": {"blocks": {"a": block}}}}
+    >>> narrowed_plan(plan, ["age"])["models"]
+    {'main': {'blocks': {'a': {'predictors': ['girl']}}}}
+    """
+    if not names:
+        return dict(plan)
+    models = _models(plan["models"], names)
+    result = {**plan, "models": models}
+    result["predictors"] = {n: part for n, part in plan["predictors"].items() if n not in names}
+    result["interactions"] = [
+        part
+        for part in plan.get("interactions", ())
+        if part["model"] in models and not set(part["predictors"]) & set(names)
+    ]
+    overlaps = {
+        name: {**part, "exposures": _kept(part["exposures"], names)}
+        for name, part in plan.get("overlaps", {}).items()
+        if part["model"] in models and part["through"] not in names
+    }
+    result["overlaps"] = {name: part for name, part in overlaps.items() if part["exposures"]}
+    result["hypotheses"] = {
+        name: part if _is_measured(part, models, names) else _unmeasured(part)
+        for name, part in plan.get("hypotheses", {}).items()
+    }
+    return {**result, **_further(plan, names)}
+
+
+def _models(models: Content, names: Collection[str]) -> dict[str, Any]:
+    kept = {}
+    for name, model in models.items():
+        blocks = {
+            key: {**block, "predictors": _kept(block["predictors"], names)}
+            for key, block in model["blocks"].items()
+        }
+        blocks = {key: block for key, block in blocks.items() if block["predictors"]}
+        if blocks:
+            kept[name] = {**model, "blocks": blocks}
+    return kept
+
+
+def _further(plan: Content, names: Collection[str]) -> dict[str, Any]:
+    """The screen and the stack; a stack of fewer than two domains is none."""
+    result: dict[str, Any] = {}
+    if screen := plan.get("screen"):
+        result["screen"] = {**screen, "adjust_for": _kept(screen["adjust_for"], names)}
+    if stacking := plan.get("stacking"):
+        adjust_for, domains = (_kept(stacking[key], names) for key in ("adjust_for", "domains"))
+        result["stacking"] = {**stacking, "adjust_for": adjust_for, "domains": domains}
+        if len(domains) < 2:
+            result["stacking"] = None
+    return result
+
+
+def _kept(listed: Sequence[str], names: Collection[str]) -> list[str]:
+    return [name for name in listed if name not in names]
+
+
+def _is_measured(part: Content, models: Content, names: Collection[str]) -> bool:
+    return part.get("model") in models and part.get("predictor") not in names
+
+
+def _unmeasured(part: Content) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key not in ("model", "predictor", "level")}
