@@ -9,7 +9,7 @@ from thuiszitters.models.completed import ImputedFit, fit_completed
 from thuiszitters.models.imputation import impute
 from thuiszitters.models.imputed import without_measures
 from thuiszitters.models.tables import Row
-from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.result import OddsResult
 from thuiszitters.randomness import generator
 
 #: The same table gives the same imputations, whoever runs it.

@@ -7,7 +7,7 @@ from typing import Any
 from thuiszitters.models.design import INTERCEPT
 from thuiszitters.models.results import LogitFit
 from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
-from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.result import OddsResult
 
 TERM_KEYS = (
     *("predictor", "level", "reference", "model", "n", "events", "log_odds", "std_error"),

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thuiszitters.errors import PlanError, Problem, raise_problems
-from thuiszitters.odds.analysis import OddsResult
 from thuiszitters.odds.json_form import json_text
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
+from thuiszitters.odds.result import OddsResult
 from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from thuiszitters.models.tables import (
     global_test_rows,
 )
 from thuiszitters.numbers import Numbers
-from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.steps import LARGEST
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.study import study_from

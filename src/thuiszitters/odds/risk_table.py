@@ -4,7 +4,7 @@ import pandas as pd
 
 from thuiszitters import numerals
 from thuiszitters.models.tables import Row as StoredRow
-from thuiszitters.odds.analysis import OddsResult
+from thuiszitters.odds.result import OddsResult
 from thuiszitters.plan.text import Language, Text
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
 
