@@ -89,6 +89,7 @@ class Estimation:
     interval: str
     level: float
     missing_values: str
+    clusters: str
     caution_events: float
     strong_caution_events: float
 
@@ -204,6 +205,6 @@ def study_from(document: Mapping[str, Any]) -> Study:
 
 
 def _estimation(document: Mapping[str, Any]) -> Estimation:
-    """How models were estimated; records from before imputation tell of complete cases."""
-    known = {"missing_values": "complete_cases", **document}
+    """How models were estimated; older records tell of complete cases without clusters."""
+    known = {"missing_values": "complete_cases", "clusters": "none", **document}
     return Estimation(**{key: known[key] for key in Estimation.__dataclass_fields__})

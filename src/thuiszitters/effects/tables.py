@@ -8,7 +8,8 @@ from scipy.special import expit
 
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
-from thuiszitters.models import code_patterns, fit_design
+from thuiszitters.models import code_patterns
+from thuiszitters.models.clustered import fit_model
 from thuiszitters.models.design import build_design
 from thuiszitters.models.imputed import Completed
 from thuiszitters.models.results import LogitFit
@@ -76,14 +77,16 @@ def standardised_risk_table(
         The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
+    covariance = "model" if plan.estimation.cluster_column is None else "CR1"
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
             pooled = completed.fit(model.predictors, plan.estimation)
-            fit, risks = pooled.fit, imputed_risks(pooled)
+            fit, risks = pooled.fit, imputed_risks(pooled, covariance=covariance)
         else:
             specs = [plan.predictor(name) for name in model.predictors]
-            fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
-            risks = standardised_risks(fit)
+            coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
+            fit = fit_model(build_design(coded), plan.estimation)
+            risks = standardised_risks(fit, covariance=covariance)
         rows += [
             {"model": model.name, **row}
             for row in risk_rows(risks, fit, level=plan.estimation.level)

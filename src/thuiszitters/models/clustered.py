@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
+from thuiszitters.errors import Problem
 from thuiszitters.models.checks import Checked
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Design
@@ -71,6 +73,39 @@ def fit_clustered(
     return _with_clusters(fit, rules, kind, n_clusters)
 
 
+def fit_model(
+    design: Design,
+    estimation: EstimationSpec,
+    *,
+    checked: Checked | None = None,
+    estimator: FittedEstimator | None = None,
+) -> LogitFit:
+    """`fit_clustered` for a design with clusters, `fit_design` for one without."""
+    fitter = fit_design if design.cluster is None else fit_clustered
+    return fitter(design, estimation, checked=checked, estimator=estimator)
+
+
+def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
+    """What stands in the way of the clusters a plan asks for.
+
+    Pupils without a cluster would have to be left out, and the models would be about others
+    than the description.
+    """
+    column = estimation.cluster_column
+    if column is None:
+        return []
+    if column not in patterns:
+        found = f"the cohort has no {column}"
+        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
+        return [Problem("estimation.clusters", found, advice=advice)]
+    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
+    if not missing:
+        return []
+    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
+    advice = 'Complete the column, or set "clusters: none"'
+    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
+
+
 def _with_clusters(
     fit: LogitFit, rules: EstimationSpec, kind: ClusterKind, n_clusters: int
 ) -> LogitFit:
@@ -103,10 +138,14 @@ def _with_clusters(
 
 
 def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSummary:
-    """The model against the intercept alone: Wald's test, where the likelihood allows none."""
+    """The model against the intercept alone: Wald's test, where the likelihood allows none.
+
+    With as many coefficients as clusters less one the covariance is all but singular, and the
+    statistic can be anything.
+    """
     summary = replace(fit.summary, lr_statistic=np.nan, lr_p=np.nan)
     positions = [int(i) for i in np.flatnonzero(fit.used) if i > 0]
-    if fit.status != "ok" or not 0 < len(positions) <= freedom:
+    if fit.status != "ok" or not 0 < len(positions) < freedom:
         return summary
     statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
     return replace(summary, wald_statistic=statistic, wald_df=len(positions), wald_p=p_value)

@@ -7,10 +7,9 @@ import numpy as np
 
 from thuiszitters.models.checks import Checked, check_design
 from thuiszitters.models.clip import combined_interval, combined_p
-from thuiszitters.models.clustered import fit_clustered
+from thuiszitters.models.clustered import fit_model
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import Column, build_design
-from thuiszitters.models.fit import fit_design
 from thuiszitters.models.pooling import Pooled, pool, pool_wald
 from thuiszitters.models.reasons import reason
 from thuiszitters.models.results import FittedEstimator, GlobalTest, LogitFit, Term
@@ -93,9 +92,7 @@ def fit_completed(
 def _fit_one(check: Checked, estimation: EstimationSpec, estimator: FittedEstimator) -> LogitFit:
     """Fit one completed table, with its clusters when it has them."""
     rules = replace(estimation, interval="wald")
-    if check.design.cluster is None:
-        return fit_design(check.design, rules, checked=check, estimator=estimator)
-    return fit_clustered(check.design, rules, checked=check, estimator=estimator)
+    return fit_model(check.design, rules, checked=check, estimator=estimator)
 
 
 def _usable(fits: Sequence[LogitFit], position: int) -> bool:

@@ -76,7 +76,8 @@ def complete_patterns(
     specs = [plan.predictor(name) for name in names if patterns[name].notna().any()]
     if not specs:
         return None
-    known = code_patterns(patterns, specs, keep_incomplete=True)
+    cluster = plan.estimation.cluster_column
+    known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
     tables = impute(known, rng, m=m)
     return Completed(known, tuple(tables)) if len(tables) > 1 else None
 

@@ -7,12 +7,13 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from thuiszitters.errors import EstimationError, raise_problems
 from thuiszitters.models.checks import Checked, check_design
+from thuiszitters.models.clustered import cluster_problems, fit_model
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.completed import ImputedFit
 from thuiszitters.models.design import build_design
 from thuiszitters.models.engine import chi_squared_p
-from thuiszitters.models.fit import fit_design
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
 from thuiszitters.models.results import FittedEstimator, LogitFit
 from thuiszitters.models.tables import (
@@ -128,15 +129,16 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
         When the table cannot be used at all. Trouble with one model or term is not an
         error; it is in the status and reason of its rows.
     """
+    raise_problems(cluster_problems(patterns, plan.estimation), EstimationError)
     rows = _Rows()
     for model in plan.models:
         specs = [plan.predictor(name) for name in model.predictors]
-        coded = code_patterns(patterns, specs)
+        coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
         crude = {
-            name: fit_design(build_design(coded.only([name])), plan.estimation)
+            name: fit_model(build_design(coded.only([name])), plan.estimation)
             for name in model.predictors
         }
-        adjusted = fit_design(build_design(coded), plan.estimation)
+        adjusted = fit_model(build_design(coded), plan.estimation)
         if completed is not None and completed.needed(model.predictors):
             _fit_pooled(rows, completed, model, plan.estimation)
             for fit in crude.values():
@@ -172,7 +174,7 @@ def _fit_blocks(
     estimator = _common_estimator(steps, estimation)
     before: LogitFit | None = None
     for number, (block, checked) in enumerate(zip(model.blocks, steps, strict=True), start=1):
-        fit = fit_design(checked.design, estimation, checked=checked, estimator=estimator)
+        fit = fit_model(checked.design, estimation, checked=checked, estimator=estimator)
         rows.add(fit, model.name, "block", block=block.name)
         comparison = _compare(fit, before, block.predictors)
         names: Row = {"model": model.name, "step": number, "block": block.name}
@@ -199,10 +201,13 @@ def _common_estimator(steps: Sequence[Checked], estimation: EstimationSpec) -> F
 def _compare(fit: LogitFit, before: LogitFit | None, added: Sequence[str]) -> Row:
     """Likelihood-ratio test of the predictors a block added, and what it explains more.
 
-    After Firth the smaller model keeps the penalty of the larger one.
+    After Firth the smaller model keeps the penalty of the larger one. With clusters there is no
+    such test: the likelihood takes every pupil for a piece of news.
     """
     positions = [position for name in added for position in fit.design.positions(name)]
     statistic, df = fit.restriction(positions)
+    if fit.design.cluster is not None:
+        statistic = np.nan
     auc_before = before.summary.auc if before is not None else 0.5
     tjur_before = before.summary.tjur if before is not None else 0.0
     estimated = np.isfinite(fit.summary.log_likelihood)

@@ -29,7 +29,10 @@ BLOCK_COLUMNS = (
 )
 #: Tables of a plan also tell what was imputed; 0 imputations where nothing was.
 PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
-PLAN_FIT_COLUMNS = (*FIT_COLUMNS, "n_imputations")
+PLAN_FIT_COLUMNS = (
+    *FIT_COLUMNS,
+    *("wald_statistic", "wald_df", "wald_p", "n_imputations"),
+)
 _WHOLE = {
     *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "wald_df", "step"),
     "n_imputations",

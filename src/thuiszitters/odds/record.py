@@ -29,7 +29,6 @@ MODEL = "odds"
 #: Test of the whole model where clusters leave no likelihood-ratio test.
 #: Columns of odds ratios and of their logarithms.
 _LOGARITHMS = {"odds_ratio": "log_odds", "ci_low": "log_odds_low", "ci_high": "log_odds_high"}
-WALD_COLUMNS = ("wald_statistic", "wald_df", "wald_p")
 _STATEMENT = {
     "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",
     "en": "no rules for release were applied; look at small groups before you share this.",
@@ -58,7 +57,7 @@ def as_numbers(result: OddsResult) -> Numbers:
         estimates=build_table(estimates, ESTIMATE_COLUMNS),
         complete_cases=build_table([], ESTIMATE_COLUMNS),
         global_tests=build_table(tests, TEST_COLUMNS),
-        fits=build_table(fits, (*PLAN_FIT_COLUMNS, *WALD_COLUMNS)),
+        fits=build_table(fits, PLAN_FIT_COLUMNS),
         blocks=build_table([], BLOCK_COLUMNS),
     )
 
@@ -108,6 +107,7 @@ def study_record(result: OddsResult) -> dict[str, Any]:
             "interval": estimation.interval,
             "level": estimation.level,
             "missing_values": estimation.missing_values,
+            "clusters": "none",
             "caution_events": estimation.caution_events,
             "strong_caution_events": estimation.strong_caution_events,
         },

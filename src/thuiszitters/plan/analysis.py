@@ -9,6 +9,7 @@ PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
 MissingValues = Literal["impute", "complete_cases"]
+Clusters = Literal["none", "site"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -124,6 +125,8 @@ class EstimationSpec:
         Coverage of every interval as a proportion (0.95 = 95 %).
     missing_values
         ``impute`` fills in missing predictors several times, where there are any.
+    clusters
+        ``site`` allows for pupils of one site being alike, in intervals and tests.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """
@@ -132,8 +135,14 @@ class EstimationSpec:
     interval: Interval = "profile"
     level: float = 0.95
     missing_values: MissingValues = "impute"
+    clusters: Clusters = "none"
     caution_events: float = 10.0
     strong_caution_events: float = 5.0
+
+    @property
+    def cluster_column(self) -> str | None:
+        """Column of the patterns whose pupils may be alike; none without clusters."""
+        return None if self.clusters == "none" else self.clusters
 
 
 @dataclass(frozen=True, slots=True)

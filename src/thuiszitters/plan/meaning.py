@@ -37,6 +37,12 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
             "the strong caution begins above the caution",
             f"at most {estimation['caution_events']}",
         )
+    if estimation["estimator"] == "firth" and estimation["clusters"] != "none":
+        yield Problem(
+            f"{where}: estimation.clusters",
+            "intervals of the Firth estimator cannot allow for clusters",
+            "none, or another estimator",
+        )
     if estimation["estimator"] == "firth" and estimation["interval"] == "wald":
         yield Problem(
             f"{where}: estimation.interval",

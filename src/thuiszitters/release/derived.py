@@ -30,7 +30,7 @@ _ESTIMATED = [
 _TESTED = ["statistic", "p_value"]
 _LIKELIHOOD = [
     "log_likelihood", "null_log_likelihood", "penalised_log_likelihood", "lr_statistic", "lr_p",
-    "aic", "bic", "mcfadden", "nagelkerke",
+    "aic", "bic", "mcfadden", "nagelkerke", "wald_statistic", "wald_p",
 ]  # fmt: skip
 _DISCRIMINATION = ["tjur", "auc", "brier"]
 _STEPPED = ["log_likelihood", "lr_statistic", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur"]
@@ -260,7 +260,7 @@ def _blank_only(table: pd.DataFrame, rules: list[str], columns: list[str]) -> pd
     """Blank `columns` in the rows that have a rule; the row itself stays."""
     shown = table.copy()
     hit = pd.Series([bool(rule) for rule in rules], index=table.index)
-    for column in columns:
+    for column in (name for name in columns if name in table):
         shown[column] = shown[column].where(~hit)
     return shown
 

@@ -17,6 +17,7 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.report.findings import adjusted_fit, answer_blocks
+from thuiszitters.study import Estimation
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 from thuiszitters.verdicts import joined
@@ -202,7 +203,7 @@ def method_section(numbers: Numbers, language: Language) -> Section:
         say("method.model", language, plan=study.plan_title.in_language(language)),
         *_departures(numbers, language),
         say(f"method.estimator.{spec.estimator}", language),
-        say(f"method.interval.{spec.interval}", language, level=level),
+        _interval_text(spec, level, language),
         say(
             "method.caution",
             language,
@@ -214,6 +215,14 @@ def method_section(numbers: Numbers, language: Language) -> Section:
         say("method.rounding", language),
     )
     return section("method", language, *(Paragraph(text) for text in texts))
+
+
+def _interval_text(spec: Estimation, level: str, language: Language) -> str:
+    """How intervals are made; with clusters they are Wald's whatever the plan says."""
+    if spec.clusters == "none":
+        return say(f"method.interval.{spec.interval}", language, level=level)
+    wald = say("method.interval.wald", language, level=level)
+    return f"{wald} {say('method.clusters', language)}"
 
 
 def _departures(numbers: Numbers, language: Language) -> list[str]:

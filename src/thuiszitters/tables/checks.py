@@ -11,6 +11,7 @@ from thuiszitters.tables.general_notes import (
     note_complete_only,
     note_outcome,
     note_withheld,
+    note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -37,6 +38,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
     note_complete_only(notes, numbers, language)
+    note_without_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -17,6 +17,7 @@ from thuiszitters.tables.cells import (
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     add_general_notes,
+    note_clusters,
     note_imputed,
     note_outcome,
     note_withheld,
@@ -33,6 +34,7 @@ def complete_cases_table(numbers: Numbers, language: Language) -> Table:
         if (beside["model"] == model.name).any():
             rows += _model_rows(numbers, model, language, notes)
     note_imputed(notes, numbers, language)
+    note_clusters(notes, study, language)
     notes.general(say("table.complete_cases.note", language))
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)

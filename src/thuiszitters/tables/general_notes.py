@@ -59,6 +59,18 @@ def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) ->
         notes.general(say("note.complete_only", language))
 
 
+def note_clusters(notes: NoteList, study: Study, language: Language) -> None:
+    """That intervals and tests allow for pupils of one site being alike."""
+    if study.estimation.clusters != "none":
+        notes.general(say("note.clusters", language))
+
+
+def note_without_clusters(notes: NoteList, study: Study, language: Language) -> None:
+    """That a table takes no account of sites, where others do."""
+    if study.estimation.clusters != "none":
+        notes.general(say("note.without_clusters", language))
+
+
 def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[str, ...]:
     """Marks for what a reader must know about a fit: estimator, few events, exploratory."""
     marks: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from thuiszitters.tables.general_notes import (
     note_complete_only,
     note_outcome,
     note_withheld,
+    note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -33,6 +34,7 @@ def interactions_table(numbers: Numbers, language: Language) -> Table:
             rows.append(Row((head, *cells), "group"))
     notes.general(say("table.interactions.note", language))
     note_complete_only(notes, numbers, language)
+    note_without_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -10,6 +10,7 @@ from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
+    note_clusters,
     note_complete_only,
     note_outcome,
     note_withheld,
@@ -58,13 +59,14 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
     ]
     for key, printer in _MEASURES:
         column = f"{key}_statistic" if key in _TESTS else key
-        if column not in numbers.fits:
+        if key.startswith("wald") and not any(fit["wald_df"] for fit in stored):
             continue  # only fits with clusters are tested by Wald
         cells = [_cell(fit, key, column, printer, language) for fit in stored]
         if all(cell.state == "none" for cell in cells):
             continue  # no model has it: the penalised likelihood of a maximum-likelihood fit
         rows.append(Row((Cell(say(f"table.model_fit.{key}", language)), *cells)))
     note_complete_only(notes, numbers, language)
+    note_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

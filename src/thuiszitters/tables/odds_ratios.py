@@ -19,6 +19,7 @@ from thuiszitters.tables.cells import (
 from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
+    note_clusters,
     note_imputed,
     note_interval,
     note_outcome,
@@ -40,6 +41,7 @@ def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ..
     if not n_imputations(numbers):
         notes.general(say("table.odds_ratios.note_complete", language))
     note_imputed(notes, numbers, language)
+    note_clusters(notes, study, language)
     if any(row.kind == "group" and any(cell.values for cell in row.cells) for row in rows):
         notes.general(say("table.odds_ratios.note_global", language))
     note_outcome(notes, study, language)

@@ -12,6 +12,7 @@ from thuiszitters.tables.general_notes import (
     note_complete_only,
     note_outcome,
     note_withheld,
+    note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -38,6 +39,7 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
             rows.append(_row(mine, numbers, language, notes))
     notes.general(say("table.overlaps.note", language))
     note_complete_only(notes, numbers, language)
+    note_without_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

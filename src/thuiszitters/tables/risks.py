@@ -14,6 +14,7 @@ from thuiszitters.tables.cells import (
 )
 from thuiszitters.tables.general_notes import (
     add_general_notes,
+    note_clusters,
     note_imputed,
     note_outcome,
     note_withheld,
@@ -42,6 +43,7 @@ def risks_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((label, *cells)))
     notes.general(say("table.risks.note", language))
     note_imputed(notes, numbers, language)
+    note_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -13,7 +13,12 @@ from thuiszitters.tables.cells import (
     share_cell,
 )
 from thuiszitters.tables.estimate_column import adjusted_column
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_outcome,
+    note_withheld,
+    note_without_clusters,
+)
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
 _SURE = ("verified", "own")
@@ -26,6 +31,7 @@ def screen_table(numbers: Numbers, language: Language) -> Table:
     rows = [_row(row, study, language, notes) for row in stored]
     for key in ("note_order", "note_q"):
         notes.general(say(f"table.screen.{key}", language))
+    note_without_clusters(notes, numbers.study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

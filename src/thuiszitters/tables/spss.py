@@ -9,6 +9,7 @@ from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, recor
 from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
+    note_clusters,
     note_imputed,
     note_interval,
     note_outcome,
@@ -41,6 +42,7 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
         note_interval(notes, fit, study, language)
     notes.general(say("table.spss.note", language))
     note_imputed(notes, numbers, language)
+    note_clusters(notes, study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -14,7 +14,12 @@ from thuiszitters.tables.cells import (
     share_cell,
 )
 from thuiszitters.tables.estimate_column import adjusted_column
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import (
+    add_general_notes,
+    note_outcome,
+    note_withheld,
+    note_without_clusters,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -30,6 +35,7 @@ def stacking_table(numbers: Numbers, language: Language) -> Table:
     if study.stacking:
         labels = [study.predictors[name].label.in_language(language) for name in study.stacking]
         notes.general(say("table.stacking.note", language, domains=", ".join(labels)))
+    note_without_clusters(notes, numbers.study, language)
     note_outcome(notes, study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, study, language)

@@ -140,6 +140,15 @@ def test_firth_with_wald_intervals_is_refused():
     ]
 
 
+def test_firth_with_clusters_is_refused():
+    assert problems_of(estimation={"estimator": "firth", "clusters": "site"}) == [
+        (
+            "config/plans/mine.yaml: estimation.clusters: intervals of the Firth estimator cannot "
+            "allow for clusters. Allowed: none, or another estimator."
+        )
+    ]
+
+
 def test_a_stage_that_knows_some_sections_builds_the_same_objects():
     content = complete()
     whole, part = plan_spec(content, "x"), plan_of_sections(predictors=content["predictors"])
