@@ -206,7 +206,8 @@ def _compare(fit: LogitFit, before: LogitFit | None, added: Sequence[str]) -> Ro
     """
     positions = [position for name in added for position in fit.design.positions(name)]
     statistic, df = fit.restriction(positions)
-    if fit.design.cluster is not None:
+    clustered = fit.design.cluster is not None
+    if clustered:  # and a step has no interval that few clusters could make too narrow
         statistic = np.nan
     auc_before = before.summary.auc if before is not None else 0.5
     tjur_before = before.summary.tjur if before is not None else 0.0
@@ -223,5 +224,5 @@ def _compare(fit: LogitFit, before: LogitFit | None, added: Sequence[str]) -> Ro
         "delta_tjur": fit.summary.tjur - tjur_before,
         "estimator": fit.estimator,
         "status": fit.status if estimated else "not_estimated",
-        "reason": fit.reason,
+        "reason": "" if clustered and estimated else fit.reason,
     }

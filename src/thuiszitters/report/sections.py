@@ -145,7 +145,7 @@ def blocks_section(
                 block=block.label.in_language(language),
                 before=numerals.fit_index(after - change, language),
                 after=numerals.fit_index(after, language),
-                p=numerals.p_phrase(number(row["lr_p"]), language),
+                test=_test_phrase(number(row["lr_p"]), language),
             )
         )
     if not tables["blocks"].rows:
@@ -156,6 +156,13 @@ def blocks_section(
     blocks.append(TableBlock(tables["blocks"]))
     blocks.append(Paragraph(say("blocks.not_comparable", language)))
     return section("blocks", language, *blocks)
+
+
+def _test_phrase(p_value: float, language: Language) -> str:
+    """The test of a step between brackets; nothing when there is none, or it is withheld."""
+    if p_value != p_value:
+        return ""
+    return say("blocks.test", language, p=numerals.p_phrase(p_value, language))
 
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:

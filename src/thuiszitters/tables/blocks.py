@@ -13,7 +13,6 @@ from thuiszitters.tables.general_notes import (
     note_complete_only,
     note_outcome,
     note_withheld,
-    note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -41,7 +40,8 @@ def blocks_table(numbers: Numbers, language: Language) -> Table:
         rows += [_step_row(row, model, numbers, language, notes) for row in own]
     notes.general(say("table.blocks.note", language))
     note_complete_only(notes, numbers, language)
-    note_without_clusters(notes, numbers.study, language)
+    if numbers.study.estimation.clusters != "none":
+        notes.general(say("table.blocks.note_clusters", language))
     note_outcome(notes, numbers.study, language)
     note_withheld(rows, notes, language)
     add_general_notes(notes, numbers.study, language)
