@@ -11,10 +11,9 @@ from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.study import Study, study_from
 
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
-TABLES = (
-    *("flow", "characteristics", "estimates", "complete_cases", "global_tests", "fits"),
-    "blocks",
-)
+TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
+#: What releases from before imputation and clusters lack in `fits`, as it would have been.
+_SINCE = {"n_imputations": 0, "wald_statistic": float("nan"), "wald_df": 0, "wald_p": float("nan")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +93,9 @@ def read_numbers(folder: Path) -> Numbers:
         raise DataError(Problem(f"{folder.name}/study.json", message)) from error
     tables = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
     required = {name: tables.pop(name) for name in TABLES}
-    return Numbers(study=study, **required, more=tables)
+    fits = required["fits"]
+    absent = {name: value for name, value in _SINCE.items() if name not in fits}
+    required["fits"] = fits.assign(**absent)
+    nothing = required["estimates"].iloc[:0]
+    complete = tables.pop("complete_cases", nothing)
+    return Numbers(study=study, complete_cases=complete, **required, more=tables)

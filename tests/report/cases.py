@@ -20,9 +20,6 @@ def load(name: str) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
         for column in TEXTS & set(table.columns):
             table[column] = table[column].astype("object").fillna("").astype("str")
         tables[path.stem] = table
-    # The older cases stem from runs in which nothing was imputed.
-    tables["fits"]["n_imputations"] = tables["fits"].get("n_imputations", 0)
-    tables.setdefault("complete_cases", tables["estimates"].iloc[:0])
     return tables, json.loads((DATA / name / "study.json").read_text(encoding="utf-8"))
 
 
