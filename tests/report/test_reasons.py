@@ -12,9 +12,15 @@ def test_a_separation_names_predictor_level_and_direction(released):
     study = released["altra_demo"].study
     reason = "separation|predictor=runaway|level=yes|direction=up"
     sentence = explain(reason, "nl", study)
-    assert "Weglopen" in sentence
-    assert "ja" in sentence
-    assert "hoger" in sentence
+    assert sentence.startswith("Bij ‘Weglopen’, of in de groep waarmee wordt vergeleken")
+    assert "omhoog" in sentence
+
+
+def test_a_separation_of_two_together_names_one_of_each(released):
+    study = released["altra_demo"].study
+    reason = "separation|predictor=runaway:home|level=yes:no|direction=down"
+    sentence = explain(reason, "nl", study)
+    assert sentence.startswith("Bij ‘Weglopen’ samen met ‘Problemen thuis: nee’, of in de groep")
 
 
 def test_several_predictors_are_named_by_label(released):

@@ -56,7 +56,10 @@ def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:
 
 
 def _lines(finding: Finding, language: Language) -> list[str]:
-    against = say("figure.hundred.against", language, label=finding.reference_label(language))
+    if finding.against(language) == say("word.against.without", language):
+        against = say("figure.hundred.against_without", language)
+    else:
+        against = say("figure.hundred.against", language, label=finding.reference_label(language))
     return wrapped(finding.label(language), _LABEL_WIDTH) + wrapped(against, _LABEL_WIDTH)
 
 

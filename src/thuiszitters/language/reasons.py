@@ -1,6 +1,7 @@
 """A reason that travelled with a number, said as a sentence."""
 
 import re
+from itertools import zip_longest
 
 from thuiszitters import numerals
 from thuiszitters.language.catalogue import known, say
@@ -31,15 +32,19 @@ def explain(reason: str, language: Language, study: Study) -> str:
     key, raw = parse(reason)
     values = {name: _value(name, value, raw, language, study) for name, value in raw.items()}
     # A number has no level: the words of its predictor are then followed by one space, not two.
-    return re.sub(r" +", " ", say(f"reason.{key}", language, **values)).strip()
+    said = re.sub(r" +", " ", say(f"reason.{key}", language, **values)).strip()
+    return said.replace("( ", "(")
 
 
 def _value(name: str, value: str, raw: dict[str, str], language: Language, study: Study) -> str:
+    if name in {"predictor", "level"} and {"predictor", "level"} <= raw.keys():
+        # One phrase for both, in the place of the level.
+        return "" if name == "predictor" else _pupils(raw["predictor"], value, language, study)
     if name in {"predictor", "predictors", "others"}:
         return ", ".join(
             _predictor_label(part.strip(), language, study) for part in value.split(",")
         )
-    if name in {"level", "reference"} and "predictor" in raw:
+    if name == "reference" and "predictor" in raw:
         return _level_label(raw["predictor"], value, language, study)
     if name == "model" and value in study.models:
         return study.models[value].label.in_language(language)
@@ -51,17 +56,24 @@ def _value(name: str, value: str, raw: dict[str, str], language: Language, study
 
 
 def _level_label(predictor: str, level: str, language: Language, study: Study) -> str:
-    """A level by label; for a product of predictors, both levels."""
-    names, levels = predictor.split(":"), level.split(":")
-    if len(names) == 1:
-        levels = [level]
-    pairs = zip(names, levels, strict=False)
-    return " × ".join(
-        study.predictors[name].level(part).in_language(language)
-        if name in study.predictors
-        else part
-        for name, part in pairs
-    )
+    spec = study.predictors.get(predictor)
+    return spec.level(level).in_language(language) if spec else level
+
+
+def _pupils(predictors: str, levels: str, language: Language, study: Study) -> str:
+    """A level with its predictor, or one of each of two; a plain yes goes by its predictor."""
+    pairs = zip_longest(predictors.split(":"), levels.split(":"), fillvalue="")
+    if ":" not in predictors:
+        pairs = zip_longest([predictors], [levels])
+    said = []
+    for name, level in pairs:
+        spec = study.predictors.get(name)
+        plain = not level or (spec is not None and spec.kind == "binary" and level == "yes")
+        label = _predictor_label(name, language, study)
+        if not plain:
+            label += f": {_level_label(name, level, language, study)}"
+        said.append(say("word.quoted", language, label=label))
+    return f" {say('word.together', language)} ".join(said)
 
 
 def _predictor_label(name: str, language: Language, study: Study) -> str:

@@ -14,7 +14,6 @@ from thuiszitters.tables.general_notes import fit_reason
 from thuiszitters.verdicts import (
     Finding,
     confirmatory_findings,
-    joined,
     model_sentence,
     of_verdict,
     unsettled,
@@ -96,7 +95,10 @@ def often_section(numbers: Numbers, language: Language) -> Section | None:
         for finding in listed
     )
     lead = Paragraph(say("policy.often", language))
-    return section("often", language, lead, Items(items), *_sources(listed, numbers, language))
+    told = {pair.finding.label(language) for pair in share_pairs(numbers)[0]}
+    new = any(finding.label(language) not in told for finding in listed)  # not said at the answer
+    sources = _sources(listed, numbers, language) if new else ()
+    return section("often", language, lead, Items(items), *sources)
 
 
 def steps_section(numbers: Numbers, language: Language) -> Section:
@@ -155,7 +157,7 @@ def _total(numbers: Numbers, language: Language) -> str:
 
 
 def _names(found: Iterable[Finding], language: Language) -> str:
-    return joined((finding.label(language) for finding in found), language)
+    return "; ".join(finding.label(language) for finding in found)
 
 
 def _pair(pair: Pair, language: Language, *, standardised: bool) -> str:
