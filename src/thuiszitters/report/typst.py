@@ -29,7 +29,9 @@ _PREAMBLE = """
 #show heading.where(level: 3): set text(size: 11pt)
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set block(breakable: true)
-#show figure.caption: it => align(left, text(size: 9.5pt, it.body))
+#show figure.caption: it => block(
+  sticky: true, width: 100%, align(left, text(size: 9.5pt, it.body)),
+)
 #set figure(supplement: none, numbering: none, gap: 0.8em)
 #set table(stroke: none, inset: (x: 3.5pt, y: 3pt))
 #show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
@@ -125,7 +127,8 @@ def _table(table: Table) -> str:
     widths = ", ".join(f"{need}fr" for need in column_needs(table))
     sides = ", ".join("right" if column.numeric else "left" for column in table.columns)
     head = ", ".join(_head(table))
-    rows = ",\n".join(_row(row, len(table.columns)) for row in table.rows)
+    grouped = any(row.kind == "group" for row in table.rows)
+    rows = ",\n".join(_row(row, len(table.columns), grouped=grouped) for row in table.rows)
     body = (
         f"table(columns: ({widths}), align: ({sides}), table.hline(stroke: 0.9pt),\n"
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
@@ -155,14 +158,15 @@ def _head(table: Table) -> list[str]:
     return cells + [f"[*{_text(column.label)}*]" for column in table.columns]
 
 
-def _row(row: Row, width: int) -> str:
+def _row(row: Row, width: int, *, grouped: bool) -> str:
     head, *rest = row.cells
     rule = "table.hline(stroke: 0.3pt), " if row.kind in ("section", "group") else ""
     if row.kind in ("section", "group") and not any(cell.text for cell in rest):
         return f"{rule}table.cell(colspan: {width}, align: left)[*{_cell(head)}*]"
     bold = row.kind in ("group", "total")
-    indent = "#h(0.8em)" if row.kind in ("data", "reference") else ""
-    first = f"[*{_cell(head)}*]" if bold else f"[{indent}{_cell(head)}]"
+    first = f"[*{_cell(head)}*]" if bold else f"[{_cell(head)}]"
+    if grouped and row.kind in ("data", "reference"):
+        first = f"pad(left: 0.8em, {first})"  # a second line starts where the first does
     others = (f"[{_cell(cell)}]" for cell in rest)
     return rule + ", ".join([first, *others])
 

@@ -16,6 +16,8 @@ from thuiszitters.tables.table import Table, column_needs
 from thuiszitters.tables.word_grid import grid_xml
 
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+#: Room for a letter, and for the margins of a cell, in twentieths of a point.
+_LETTER, _MARGINS = 98, 232
 _TWENTIETH = 635  # of a point, in the units of python-docx
 _SOFT = RGBColor(0x4A, 0x56, 0x66)
 
@@ -85,8 +87,28 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
 
 
 def _widths(document: Document, table: Table) -> list[int]:
-    """Divide the text width by what columns need, in twentieths of a point."""
+    """Divide the text width by what columns need, in twentieths of a point.
+
+    Word breaks a word that does not fit its column; so no column is narrower than its words.
+    """
     section: Any = document.sections[0]
     room = (section.page_width - section.left_margin - section.right_margin) / _TWENTIETH
     needs = [need + 3 for need in column_needs(table)]  # a cell has margins of its own
-    return [int(room * need / sum(needs)) for need in needs]
+    widths = [room * need / sum(needs) for need in needs]
+    places = range(len(table.columns))
+    least = [_longest_word(table, place) * _LETTER + _MARGINS for place in places]
+    lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
+    if lacking < spare:  # else nothing helps
+        taken = lacking / spare
+        pairs = zip(widths, least, strict=True)
+        widths = [max(low, width - taken * max(0.0, width - low)) for width, low in pairs]
+    return [int(width) for width in widths]
+
+
+def _longest_word(table: Table, place: int) -> int:
+    own = [  # the words at the head of a group run on over other columns
+        row.cells[place].text for row in table.rows if place or row.kind not in ("section", "group")
+    ]
+    texts = [table.columns[place].label, *own]
+    return max((len(word) for text in texts for word in text.split()), default=0)

@@ -80,13 +80,13 @@ def test_a_code_for_not_known_is_met_as_a_number(run):
 
 def test_maximum_likelihood_on_separated_data_never_says_that_firth_was_used(run):
     frame = pd.DataFrame({"y": [0, 1] * 12 + [1] * 6, "a": ["x", "x", "z", "z"] * 6 + ["q"] * 6})
-    assert "Firth's method was therefore used" not in notes(run(frame, "a", estimator="ml"))
-    assert "Firth's method was therefore used" in notes(run(frame, "a"))
+    assert "Firth’s method was therefore used" not in notes(run(frame, "a", estimator="ml"))
+    assert "Firth’s method was therefore used" in notes(run(frame, "a"))
 
 
 def test_a_bar_in_the_name_of_a_separated_column_breaks_no_reason(run):
     frame = pd.DataFrame({"y": [0, 1] * 12 + [1] * 6, "a|b": ["x"] * 24 + ["q"] * 6})
-    assert "a¦b x" in notes(run(frame, "a|b"))
+    assert "‘a¦b: x’" in notes(run(frame, "a|b"))
 
 
 def test_a_name_with_a_comma_can_be_quoted(run):
