@@ -3,22 +3,40 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.workflow.runs import copy_project, snakemake
+from xdist.scheduler import LoadScopeScheduling
+
+#: Files whose tests share a finished run of the workflow.
+_FINISHED = ("tests/workflow/test_end_to_end.py", "tests/notebooks/test_notebooks.py")
+#: Files and folders whose tests share what a test file makes once.
+_BY_FILE = ("tests/report/", "tests/workflow/test_bad_input.py")
+
+
+class OneMaker(LoadScopeScheduling):
+    """Tests that share something costly on one worker, the others wherever there is room.
+
+    The worker's own marker for this, `xdist_group`, is without effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::")[0]
+        if path in _FINISHED:
+            return "finished"
+        return path if path.startswith(_BY_FILE) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneMaker:
+    return OneMaker(config, log)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep tests that share a costly fixture on one worker: a finished run, or drawn reports."""
+    """Tests that send wrong inputs through the workflow or open reports are slow."""
     fixtures = getattr(item, "fixturenames", ())
-    if "finished" in fixtures:
-        item.add_marker(pytest.mark.xdist_group("finished"))
-    elif "ran_once" in fixtures:
+    if "ran_once" in fixtures or "tests/report/" in item.nodeid:
         item.add_marker(pytest.mark.slow)
-        item.add_marker(pytest.mark.xdist_group("ran_once"))
-    elif "tests/report/" in item.nodeid:
-        item.add_marker(pytest.mark.slow)
-        item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
 @pytest.fixture(scope="session")
