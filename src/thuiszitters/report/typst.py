@@ -71,6 +71,7 @@ def typst_source(document: Document) -> str:
         f'#set document(title: {_string(title)}, author: "{author}", date: none)',
         f'#set text(lang: "{document.language}", region: "{region}")',
         _PREAMBLE,
+        _footer(document),
         f'#text(size: 10pt, fill: rgb("#4a5666"))[{_text(document.kicker)}]',
         f"= {_text(document.title)}",
     ]
@@ -83,8 +84,14 @@ def typst_source(document: Document) -> str:
     for section in document.sections:
         parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
         parts += [_block(block) for block in section.blocks]
-    parts.append(f'#v(1.5em)\n#text(size: 9pt, fill: rgb("#4a5666"))[{_text(document.footer)}]')
     return "\n\n".join(parts) + "\n"
+
+
+def _footer(document: Document) -> str:
+    """What the report was made from, at the foot of every page: alone it would take a last page."""
+    made = f'#text(size: 8pt, fill: rgb("#4a5666"))[{_text(document.footer)}]'
+    number = "#context counter(page).display()"
+    return f"#set page(footer: [{made} #h(1fr) {number}])"
 
 
 def _block(block: Block) -> str:
