@@ -1,0 +1,89 @@
+"""A published separated table under the rule of ten: no zero cell can be told from what leaves."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thuiszitters.combinations import count_combinations
+from thuiszitters.describe import describe_cohort
+from thuiszitters.effects.stage import translate_effects
+from thuiszitters.models.everything import fit_everything
+from thuiszitters.plan.analysis import (
+    BlockSpec,
+    EstimationSpec,
+    ModelSpec,
+    Plan,
+    PredictorSpec,
+    ValidationSpec,
+)
+from thuiszitters.plan.text import Text
+from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.validation.stage import validate_models
+
+WORD = Text(nl="x", en="x")
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+DATA = Path(__file__).parents[2] / "reference/endometrial/data.csv"
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """All 13 women with neovasculation have the outcome: that zero separates the model."""
+    data = pd.read_csv(DATA)
+    levels = (("no", WORD), ("yes", WORD))
+    predictors = (
+        PredictorSpec("NV", WORD, "binary", ("no", "yes"), levels, column="NV"),
+        PredictorSpec("PI", WORD, "numeric", unit=WORD, column="PI"),
+        PredictorSpec("EH", WORD, "numeric", unit=WORD, column="EH"),
+    )
+    names = tuple(spec.name for spec in predictors)
+    model = ModelSpec("main", WORD, names, blocks=(BlockSpec("all", WORD, names),))
+    rules = ValidationSpec(resamples=100)
+    plan = Plan("p", WORD, WORD, None, (), predictors, (model,), EstimationSpec(), validation=rules)
+    patterns = pd.DataFrame(
+        {
+            "outcome": data["HG"].astype("int8"),
+            "NV": data["NV"].map({0: "no", 1: "yes"}).astype("str"),
+            "PI": data["PI"].astype("float64"),
+            "EH": data["EH"].astype("float64"),
+            "n_pupils": 1,
+        }
+    )
+    codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
+    made = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
+    made |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
+    made |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
+    made["characteristics"] = describe_cohort(patterns, plan)
+    made["combinations"] = count_combinations(patterns, plan)
+    made["flow"] = pd.DataFrame(
+        {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [len(data)]}
+    )
+    return made
+
+
+def test_before_release_the_model_says_that_it_is_separated(tables):
+    adjusted = tables["fits"][tables["fits"]["model_kind"] == "adjusted"].iloc[0]
+    assert adjusted["estimator"] == "firth"
+    assert adjusted["reason"].startswith("separation")
+
+
+def test_no_released_table_shows_the_zero_or_what_follows_from_it(tables):
+    released = release_results(tables, RULE_OF_10).tables
+    for name in ("characteristics", "estimates", "risks"):
+        table = released[name]
+        assert table.loc[table["predictor"] == "NV", "n_events"].isna().all(), name
+    estimates = released["estimates"]
+    own = estimates[(estimates["predictor"] == "NV") & (estimates["status"] != "reference")]
+    assert own[["odds_ratio", "ci_low", "ci_high", "p_value"]].isna().all(axis=None)
+    assert released["risks"].loc[released["risks"]["predictor"] == "NV", "risk"].isna().all()
+
+
+def test_no_method_and_no_reason_tells_of_the_separation(tables):
+    for name, table in release_results(tables, RULE_OF_10).tables.items():
+        for column in {"estimator", "test", "measure"} & set(table.columns):
+            assert not set(table[column].dropna()) & {"firth", "penalised_lr"}, name
+        if "reason" in table:
+            assert not table["reason"].str.contains("separat").any(), name
+        for column in table.select_dtypes("float64"):
+            assert not np.isinf(table[column]).any(), (name, column)
