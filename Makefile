@@ -32,7 +32,7 @@ test: $(READY) ## Run the tests, the whole workflow included (within three minut
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow
 	@$(PYTEST) -m slow
 
-test-fast: $(READY) ## Run the tests that need no workflow run (within a minute)
+test-fast: $(READY) ## Run the tests that need no workflow run (under two minutes)
 	@$(PYTEST) -m "not end_to_end and not slow"
 
 lint: $(READY) ## Check style, types and workflow
