@@ -104,7 +104,6 @@ def pooled_rows(result: ImputedFit) -> list[Row]:
                 **row,
                 "df": pooled.df if pooled is not None else np.nan,
                 "fmi": pooled.fmi if pooled is not None else np.nan,
-                "n_imputations": len(result.fits),
             }
         )
     return rows

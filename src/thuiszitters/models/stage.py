@@ -1,8 +1,7 @@
 """Stage: fit every model of a plan, crude, adjusted and in blocks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -72,41 +71,29 @@ class _Rows:
     fits: list[Row] = field(default_factory=list)
     blocks: list[Row] = field(default_factory=list)
 
-    def add(self, fit: LogitFit, model: str, kind: str, **place: str | None) -> None:
+    def add(self, fit: LogitFit, model: str, kind: str, **place: str) -> None:
         """File one fit; `place` names its block, or the predictor of a crude fit."""
-        self._add(
-            fit, [{**row, "n_imputations": 0} for row in estimate_rows(fit)], model, kind, place
-        )
+        self._add(fit, estimate_rows(fit), 0, {"model": model, "model_kind": kind, **place})
 
-    def add_pooled(self, result: ImputedFit, model: str, kind: str, **place: str | None) -> None:
+    def add_pooled(self, result: ImputedFit, model: str, kind: str, **place: str) -> None:
         """File one model over imputations."""
-        self._add(without_measures(result), pooled_rows(result), model, kind, place)
+        names: Row = {"model": model, "model_kind": kind, **place}
+        self._add(without_measures(result), pooled_rows(result), len(result.fits), names)
 
     def add_complete(self, fit: LogitFit, model: str, kind: str) -> None:
         """File the complete pupils beside a model over imputations."""
-        names: Row = {"model": model, "model_kind": kind, "block": None}
+        names: Row = {"model": model, "model_kind": kind}
         self.complete_cases += [{**names, **row} for row in estimate_rows(fit)]
         if kind == "adjusted":
-            self.fits.append({**names, "model_kind": "complete", **_fit_row(fit, 0)})
+            counted = {**fit_row(fit), "n_imputations": 0}
+            self.fits.append({**names, "model_kind": "complete", **counted})
 
-    def _add(
-        self,
-        fit: LogitFit,
-        terms: list[Row],
-        model: str,
-        kind: str,
-        place: Mapping[str, str | None],
-    ) -> None:
-        names: Row = {"model": model, "model_kind": kind, "block": place.get("block")}
-        self.estimates += [{**names, **row} for row in terms]
+    def _add(self, fit: LogitFit, terms: list[Row], imputations: int, names: Row) -> None:
+        # A row of a term or a test names its own predictor, which comes last.
+        counted: Row = {**names, "n_imputations": imputations}
+        self.estimates += [{**counted, **row} for row in terms]
         self.global_tests += [{**names, **row} for row in global_test_rows(fit)]
-        imputations = cast("int", terms[0]["n_imputations"])
-        predictor = place.get("predictor")
-        self.fits.append({**names, "predictor": predictor, **_fit_row(fit, imputations)})
-
-
-def _fit_row(fit: LogitFit, imputations: int) -> Row:
-    return {**fit_row(fit), "n_imputations": imputations}
+        self.fits.append({**counted, **fit_row(fit)})
 
 
 def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = None) -> ModelTables:

@@ -9,10 +9,8 @@ from thuiszitters.plan.text import Language
 from thuiszitters.study import Model
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     note_complete_only,
-    note_outcome,
-    note_withheld,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -42,9 +40,7 @@ def blocks_table(numbers: Numbers, language: Language) -> Table:
     note_complete_only(notes, numbers, language)
     if numbers.study.estimation.clusters != "none":
         notes.general(say("table.blocks.note_clusters", language))
-    note_outcome(notes, numbers.study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, numbers.study, language)
+    closing_notes(notes, rows, numbers.study, language)
     columns = [Column("block", say("table.blocks.block", language), numeric=False)]
     columns += [Column(key, say(f"table.blocks.{key}", language)) for key, _, _ in _MEASURES]
     return Table(

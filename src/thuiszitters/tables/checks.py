@@ -7,10 +7,8 @@ from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     note_complete_only,
-    note_outcome,
-    note_withheld,
     note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -39,9 +37,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = (
         Column("check", say("table.checks.check", language), numeric=False),
         Column("value", say("table.checks.value", language)),

@@ -16,11 +16,9 @@ from thuiszitters.tables.cells import (
 )
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     note_clusters,
     note_imputed,
-    note_outcome,
-    note_withheld,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -36,9 +34,7 @@ def complete_cases_table(numbers: Numbers, language: Language) -> Table:
     note_imputed(notes, numbers, language)
     note_clusters(notes, study, language)
     notes.general(say("table.complete_cases.note", language))
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     estimate = adjusted_column(study, language)
     spanners = [say(f"table.complete_cases.{key}", language) for key in ("imputed", "complete")]
     columns = (

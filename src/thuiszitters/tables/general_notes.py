@@ -21,6 +21,13 @@ def add_general_notes(notes: NoteList, study: Study, language: Language) -> None
     notes.general(say("note.disclosure", language, statement=statement), standing=True)
 
 
+def closing_notes(notes: NoteList, rows: Iterable[Row], study: Study, language: Language) -> None:
+    """The notes that a table about the outcome ends with."""
+    note_outcome(notes, study, language)
+    note_withheld(rows, notes, language)
+    add_general_notes(notes, study, language)
+
+
 def note_withheld(rows: Iterable[Row], notes: NoteList, language: Language) -> None:
     """Say what the word for a withheld number means, when the table has one."""
     if any(cell.state == "withheld" for row in rows for cell in row.cells):

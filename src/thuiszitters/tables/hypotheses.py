@@ -6,7 +6,7 @@ from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld
 from thuiszitters.tables.estimate_column import adjusted_column
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -24,9 +24,7 @@ def hypotheses_table(numbers: Numbers, language: Language) -> Table:
         rows += [Row(_cells(row, study, language, notes)) for row in mine]
     for key in ("note_verdict", "note_holm"):
         notes.general(say(f"table.hypotheses.{key}", language))
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = (
         Column("label", say("table.hypotheses.label", language), numeric=False),
         Column("contrast", say("table.hypotheses.contrast", language), numeric=False),

@@ -6,7 +6,7 @@ from thuiszitters.literature import NUMBER_COLUMNS
 from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -26,9 +26,7 @@ def literature_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((head, *[EMPTY] * 3), "section"))
     rows += [_published(row, language, notes) for row in others]
     notes.general(say("table.literature.note", language))
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     parts = tuple(
         say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
     )

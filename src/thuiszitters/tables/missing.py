@@ -5,7 +5,7 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.cells import StoredRow, predictor_cell, records, share_cell
 from thuiszitters.tables.characteristics import ALL
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
 
@@ -21,9 +21,7 @@ def missing_table(numbers: Numbers, language: Language) -> Table:
             label = predictor_cell(predictor, language, notes)
             rows.append(Row((label, *_cells(stored[name], totals, language))))
     notes.general(say("table.missing.note", language))
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = [Column("label", say("table.missing.label", language), numeric=False)]
     columns += [
         Column(key, say(f"table.missing.{key}", language), parts=("n", "%"))

@@ -8,12 +8,10 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     fit_marks,
     note_clusters,
     note_complete_only,
-    note_outcome,
-    note_withheld,
 )
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
@@ -67,9 +65,7 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((Cell(say(f"table.model_fit.{key}", language)), *cells)))
     note_complete_only(notes, numbers, language)
     note_clusters(notes, study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     return Table(
         name="model_fit",
         language=language,

@@ -8,10 +8,8 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     note_complete_only,
-    note_outcome,
-    note_withheld,
     note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -40,9 +38,7 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
     notes.general(say("table.overlaps.note", language))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     level = numerals.level_percentage(study.estimation.level, language)
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))

@@ -13,11 +13,9 @@ from thuiszitters.tables.cells import (
     withheld,
 )
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     note_clusters,
     note_imputed,
-    note_outcome,
-    note_withheld,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -44,9 +42,7 @@ def risks_table(numbers: Numbers, language: Language) -> Table:
     notes.general(say("table.risks.note", language))
     note_imputed(notes, numbers, language)
     note_clusters(notes, study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     level = numerals.level_percentage(study.estimation.level, language)
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]

@@ -14,9 +14,7 @@ from thuiszitters.tables.cells import (
 )
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
-    note_outcome,
-    note_withheld,
+    closing_notes,
     note_without_clusters,
 )
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
@@ -32,9 +30,7 @@ def screen_table(numbers: Numbers, language: Language) -> Table:
     for key in ("note_order", "note_q"):
         notes.general(say(f"table.screen.{key}", language))
     note_without_clusters(notes, numbers.study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = (
         Column("label", say("table.screen.label", language), numeric=False),
         Column("n", say("table.odds_ratios.n", language)),

@@ -7,13 +7,11 @@ from thuiszitters.plan.text import Language
 from thuiszitters.study import Study
 from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, records, withheld
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
+    closing_notes,
     fit_marks,
     note_clusters,
     note_imputed,
     note_interval,
-    note_outcome,
-    note_withheld,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -43,9 +41,7 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
     notes.general(say("table.spss.note", language))
     note_imputed(notes, numbers, language)
     note_clusters(notes, study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = [Column("label", say("table.spss.label", language), numeric=False)]
     columns += [Column(key, say(f"table.spss.{key}", language)) for key in _COLUMNS]
     stored = numbers.estimates[numbers.estimates["model_kind"] == "adjusted"]

@@ -15,9 +15,7 @@ from thuiszitters.tables.cells import (
 )
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
-    add_general_notes,
-    note_outcome,
-    note_withheld,
+    closing_notes,
     note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -36,9 +34,7 @@ def stacking_table(numbers: Numbers, language: Language) -> Table:
         labels = [study.predictors[name].label.in_language(language) for name in study.stacking]
         notes.general(say("table.stacking.note", language, domains=", ".join(labels)))
     note_without_clusters(notes, numbers.study, language)
-    note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
-    add_general_notes(notes, study, language)
+    closing_notes(notes, rows, study, language)
     columns = (
         Column("label", say("table.stacking.label", language), numeric=False),
         Column("n", say("table.odds_ratios.n", language)),

@@ -5,11 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
-from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.analysis import (
     BlockSpec,
     EstimationSpec,
@@ -20,7 +17,6 @@ from thuiszitters.plan.analysis import (
 )
 from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
-from thuiszitters.validation.stage import validate_models
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
@@ -50,16 +46,7 @@ def tables():
             "n_pupils": 1,
         }
     )
-    codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
-    made = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
-    made |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
-    made |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
-    made["characteristics"] = describe_cohort(patterns, plan)
-    made["combinations"] = count_combinations(patterns, plan)
-    made["flow"] = pd.DataFrame(
-        {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [len(data)]}
-    )
-    return made
+    return tables_of(patterns, plan)
 
 
 def test_before_release_the_model_says_that_it_is_separated(tables):

@@ -3,11 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
-from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.analysis import (
     BlockSpec,
     EstimationSpec,
@@ -18,7 +15,6 @@ from thuiszitters.plan.analysis import (
 )
 from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
-from thuiszitters.validation.stage import validate_models
 
 WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
@@ -52,16 +48,7 @@ def tables(plan):
     pupils.loc[:5, "a"] = None
     columns = ["outcome", *NAMES]
     patterns = pupils.groupby(columns, dropna=False).size().rename("n_pupils").reset_index()
-    codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
-    made = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
-    made |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
-    made |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
-    made["characteristics"] = describe_cohort(patterns, plan)
-    made["combinations"] = count_combinations(patterns, plan)
-    made["flow"] = pd.DataFrame(
-        {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [400]}
-    )
-    return made
+    return tables_of(patterns, plan)
 
 
 def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):

@@ -5,12 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
-from thuiszitters.effects.stage import translate_effects
 from thuiszitters.io import read_yaml
-from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.plan.text import Text
@@ -23,7 +20,6 @@ from thuiszitters.release.families import (
 )
 from thuiszitters.release.hidden import Background
 from thuiszitters.release.slices import released_intake
-from thuiszitters.validation.stage import validate_models
 
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")
@@ -79,16 +75,7 @@ def patterns():
 
 @pytest.fixture(scope="module")
 def released(plan, patterns):
-    no_codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
-    read = {"patterns": patterns, "codes": no_codes}
-    tables = fit_everything(read, plan, np.random.default_rng(1))
-    tables |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
-    tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
-    tables["characteristics"] = describe_cohort(patterns, plan)
-    tables["combinations"] = count_combinations(patterns, plan)
-    tables["flow"] = pd.DataFrame(
-        {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [150]}
-    )
+    tables = tables_of(patterns, plan)
     found = families(plan, None)
     background = Background(
         parts=related_cells(patterns, plan, found),
