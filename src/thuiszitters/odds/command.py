@@ -2,11 +2,15 @@
 
 import sys
 from functools import partial
+from typing import TYPE_CHECKING
 
-from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.output import check_output, hand_over
+from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.text import Language, Text
+
+if TYPE_CHECKING:
+    from thuiszitters.odds.result import OddsResult
 
 _QUESTION = Text(
     nl="{column} heeft {count} hele getallen ({values}). Zijn dat codes van groepen?",
@@ -23,11 +27,22 @@ def answer(request: OddsRequest) -> None:
         With every problem of the first stage that has one.
     """
     check_output(request)
+    if request.out is None:
+        hand_over(_result(request))
+        return
+    with Plotter() as plotter:
+        hand_over(_result(request), plotter)
+
+
+def _result(request: OddsRequest) -> "OddsResult":
+    """The result of a request, its notices said."""
+    from thuiszitters.odds.analysis import run_odds  # slow to load: the plotter comes first
+
     someone = sys.stdin.isatty() and sys.stderr.isatty()
     result = run_odds(request, partial(_ask, request.language) if someone else None)
     for notice in result.notices:
         print(notice.said(request.language), file=sys.stderr)  # noqa: T201 - the user's terminal
-    hand_over(result)
+    return result
 
 
 def _ask(language: Language, column: str, count: int, values: str) -> bool:

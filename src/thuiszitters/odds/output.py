@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thuiszitters.errors import PlanError, Problem, raise_problems
-from thuiszitters.odds.json_form import json_text
+from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
-from thuiszitters.odds.result import OddsResult
 from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:
+    from thuiszitters.odds.result import OddsResult
     from thuiszitters.tables.table import Table
 
 #: Format of a table to the module and function that write it, as text or as bytes.
@@ -52,39 +52,28 @@ def check_output(request: OddsRequest) -> None:
     raise_problems(problems, PlanError)
 
 
-def hand_over(result: OddsResult) -> None:
+def hand_over(result: "OddsResult", plotter: Plotter | None = None) -> None:
     """Print the result, or print its table and write the files that were asked for."""
     request = result.request
     if request.out is None and request.formats:
         sys.stdout.write(_printed(result, request.formats[0]))
-        return
-    tables = odds_tables(result)
-    _show(result, tables)
-    if request.out is not None:
-        for file in write_files(result, request.out, tables):
-            print(file, file=sys.stderr)  # noqa: T201 - the user's terminal
+    elif request.out is None:
+        _show(result, odds_tables(result))
+    else:
+        _write(result, request.out, plotter or Plotter())
 
 
-def write_files(
-    result: OddsResult, folder: Path, tables: "Sequence[Table] | None" = None
-) -> list[Path]:
-    """Write every table in every format asked for, and the forest plot; gives the files."""
-    from thuiszitters.figures.forest import forest_plot
+def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
+    """Show every table, and write it in every format asked for, with the forest plot."""
     from thuiszitters.io import write_bytes, write_text
     from thuiszitters.odds.record import as_numbers
 
     language = result.request.language
-    tables = odds_tables(result) if tables is None else tables
-    content: dict[str, str | bytes] = {}
-    for form in result.request.formats or DEFAULT_FORMATS:
-        if form == "json":
-            content["odds.json"] = json_text(result)
-            continue
-        for table in tables:
-            name = f"{table.name}.csv" if form == "csv" else f"{table.name}.{language}.{form}"
-            content[name] = _written(table, form)
-    numbers = as_numbers(result)
-    figure = forest_plot(numbers, numbers.study.main_model, language, "forest")
+    plotter.begin(as_numbers(result), language)
+    tables = odds_tables(result)
+    _show(result, tables)
+    content = _table_files(result, tables)
+    figure = plotter.figure()
     content[f"forest.{language}.svg"] = figure.svg
     content[f"forest.{language}.png"] = figure.png
     for name, data in content.items():
@@ -92,10 +81,25 @@ def write_files(
             write_bytes(folder / name, data)
         else:
             write_text(folder / name, data)
-    return [folder / name for name in content]
+        print(folder / name, file=sys.stderr)  # noqa: T201 - the user's terminal
 
 
-def odds_tables(result: OddsResult) -> "list[Table]":
+def _table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
+    """Name of a file to what is in it, for every format asked for."""
+    from thuiszitters.odds.json_form import json_text
+
+    language, files = result.request.language, dict[str, str | bytes]()
+    for form in result.request.formats or DEFAULT_FORMATS:
+        if form == "json":
+            files["odds.json"] = json_text(result)
+            continue
+        for table in tables:
+            name = f"{table.name}.csv" if form == "csv" else f"{table.name}.{language}.{form}"
+            files[name] = _written(table, form)
+    return files
+
+
+def odds_tables(result: "OddsResult") -> "list[Table]":
     """The odds ratios, and the risks where they were asked for, as tables."""
     from thuiszitters.odds.record import as_numbers
     from thuiszitters.odds.risk_table import risk_table
@@ -119,13 +123,15 @@ def _written(table: "Table", form: str) -> str | bytes:
     return write(table)
 
 
-def _printed(result: OddsResult, form: str) -> str:
+def _printed(result: "OddsResult", form: str) -> str:
+    from thuiszitters.odds.json_form import json_text
+
     if form == "json":
         return json_text(result)
     return str(_written(odds_tables(result)[0], form))
 
 
-def _show(result: OddsResult, tables: "Sequence[Table]") -> None:
+def _show(result: "OddsResult", tables: "Sequence[Table]") -> None:
     from rich.console import Console
 
     from thuiszitters.odds.record import as_numbers

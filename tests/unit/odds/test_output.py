@@ -9,11 +9,11 @@ import pytest
 from thuiszitters.errors import AnalysisError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
-from thuiszitters.odds.output import check_output, hand_over, write_files
+from thuiszitters.odds.output import check_output, hand_over
 
 
 @pytest.fixture
-def result(ohio):
+def result(ohio, tmp_path):
     return run_odds(
         request_from(
             ohio,
@@ -22,12 +22,14 @@ def result(ohio):
             numeric=["age"],
             cluster="id",
             formats=["csv,json,html,docx,xlsx,tex"],
+            out=tmp_path,
         )
     )
 
 
 def test_every_format_is_written_and_none_is_empty(result, tmp_path):
-    written = write_files(result, tmp_path)
+    hand_over(result)
+    written = list(tmp_path.iterdir())
     assert {path.suffix for path in written} == {
         *(".csv", ".json", ".html", ".docx", ".xlsx", ".tex", ".svg", ".png")
     }
@@ -38,7 +40,7 @@ def test_every_format_is_written_and_none_is_empty(result, tmp_path):
 
 
 def test_what_a_reader_must_know_stands_below_the_table(result, tmp_path):
-    write_files(result, tmp_path)
+    hand_over(result)
     page = (tmp_path / "odds_ratios.en.html").read_text()
     assert "537 clusters" in page
     assert "no rules for release were applied" in page
@@ -75,11 +77,12 @@ def test_no_sign_in_a_label_breaks_a_format(tmp_path):
     data = tmp_path / "odd.csv"
     data.write_text('y,"$a$ {b}_[c]"\n' + "\n".join(lines) + "\n", encoding="utf-8")
     formats = ["csv,json,html,docx,xlsx,tex"]
-    request = request_from(str(data), "y", ["$a$ {b}_[c]"], formats=formats, risks=True)
+    options = {"formats": formats, "risks": True, "out": tmp_path / "out"}
+    request = request_from(str(data), "y", ["$a$ {b}_[c]"], **options)
     result = run_odds(request)
     assert result.adjusted.estimator == "firth"
-    write_files(result, tmp_path / "out")
-    hand_over(replace(result, request=replace(request, formats=())))
+    hand_over(result)
+    hand_over(replace(result, request=replace(request, formats=(), out=None)))
     page = (tmp_path / "out/odds_ratios.en.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;" in page
     assert "日本" in (tmp_path / "out/forest.en.svg").read_text(encoding="utf-8")
