@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from thuiszitters.plan.text import Text, text
+from thuiszitters.plan.text import Language, Text, text
 from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 
 
@@ -41,6 +41,8 @@ class Predictor:
         Level to what having it is about; the empty level stands for a number.
     column, constructs
         Where it comes from: a column of the pupils table, or lists of codes.
+    pupils
+        Level to the pupils who have it, as running text names them; see `PredictorSpec`.
     """
 
     name: str
@@ -55,6 +57,23 @@ class Predictor:
     level_topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     column: str | None = None
     constructs: tuple[CodeGroup, ...] = ()
+    pupils: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is something a pupil has or has not, so that its label says it all."""
+        return self.kind == "binary" and self.level("no").en.casefold() == "no"
+
+    def short(self, level: str | None, language: Language) -> str:
+        """Label of a level, or of the predictor where it has none or a mere yes."""
+        if level is None or (self.plain and level == "yes"):
+            return self.label.in_language(language)
+        return self.level(level).in_language(language)
+
+    def named(self, level: str | None, language: Language) -> str:
+        """Label of the predictor, and of a level where that says more."""
+        name, short = self.label.in_language(language), self.short(level, language)
+        return name if name == short else f"{name}: {short}"
 
     def level(self, name: str) -> Text:
         """The label of a level; a level without one is shown by its own name."""
@@ -149,6 +168,7 @@ def _predictor(name: str, entry: Mapping[str, Any]) -> Predictor:
             level: tuple(topics) for level, topics in (entry.get("level_topics") or {}).items()
         },
         column=entry.get("column"),
+        pupils={level: text(words) for level, words in (entry.get("pupils") or {}).items()},
         constructs=tuple(
             CodeGroup(text(part["label"]), tuple(part["codes"]), tuple(part["except_codes"]))
             for part in entry.get("constructs") or ()

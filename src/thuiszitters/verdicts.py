@@ -10,6 +10,7 @@ from typing import Literal
 
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number, present
+from thuiszitters.plan.analysis import MORE
 from thuiszitters.plan.text import Language
 from thuiszitters.study import Predictor, Study
 from thuiszitters.tables.cells import StoredRow, records, unit_label, withheld
@@ -64,13 +65,32 @@ class Finding:
     reason: str
 
     def label(self, language: Language) -> str:
-        """Predictor and level, as short as they can be without doubt."""
-        name = self.predictor.label.in_language(language)
+        """Predictor and level, as short as they can be without doubt; for tables and figures."""
+        name = self.predictor.named(self.level, language)
         if self.level is None:
             return f"{name} ({unit_label(self.predictor, language)})"
-        if self.predictor.kind == "binary" and self.level == "yes":
-            return name
-        return f"{name}: {self.predictor.level(self.level).in_language(language)}"
+        return name
+
+    def pupils(self, language: Language) -> str:
+        """The pupils it is about, for running text: in the words of the plan where it has some."""
+        own = self.predictor.pupils.get(self.level or MORE)
+        if own is not None:
+            return own.in_language(language)
+        key = "more" if self.level is None else "with"
+        return say(f"word.pupils_of.{key}", language, label=self.label(language))
+
+    def other_pupils(self, language: Language) -> str:
+        """The pupils they are compared with, for running text; empty for a number."""
+        reference = self.predictor.reference
+        if reference is None:
+            return ""
+        own = self.predictor.pupils.get(reference)
+        if own is not None:
+            return own.in_language(language)
+        if self.predictor.plain and reference == "no":
+            return say("word.pupils_of.without", language, label=self.label(language))
+        named = self.predictor.named(reference, language)
+        return say("word.pupils_of.with", language, label=named)
 
     @property
     def countable(self) -> bool:
@@ -183,7 +203,7 @@ def model_sentence(found: Iterable[Finding], study: Study, language: Language) -
     """Which finding comes from which model; empty when all come from one."""
     by_model: dict[str, list[str]] = {}
     for finding in found:
-        by_model.setdefault(finding.model, []).append(finding.label(language))
+        by_model.setdefault(finding.model, []).append(finding.pupils(language))
     if len(by_model) < 2:
         return ""
     first, *others = (
@@ -191,9 +211,9 @@ def model_sentence(found: Iterable[Finding], study: Study, language: Language) -
             "answer.source",
             language,
             model=study.models[model].label.in_language(language),
-            list=joined(labels, language),
+            list=joined(pupils, language),
         )
-        for model, labels in by_model.items()
+        for model, pupils in by_model.items()
     )
     return say("answer.sources", language, first=first, others=" ".join(others))
 
@@ -205,6 +225,17 @@ def models_note(found: Iterable[Finding], study: Study, language: Language) -> s
         return ""
     quoted = joined((f"‘{name}’" for name in names), language)
     return say("figure.models", language, models=quoted)
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter as a capital.
+
+    Examples
+    --------
+    >>> capital("pupils of year 3")
+    'Pupils of year 3'
+    """
+    return sentence[:1].upper() + sentence[1:]
 
 
 def joined(parts: Iterable[str], language: Language) -> str:

@@ -10,6 +10,7 @@ from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.language import say
 from thuiszitters.language.catalogue import catalogue
 from thuiszitters.plan import LANGUAGES
+from thuiszitters.plan.text import Text
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import (
@@ -50,6 +51,29 @@ def section_of(numbers, audience, name, language="nl") -> Section:
 def read(numbers, audience, name, language="nl") -> str:
     blocks = section_of(numbers, audience, name, language).blocks
     return " ".join(words(block) for block in blocks).replace("**", "")
+
+
+def told(numbers, **changes):
+    """Pupils of the first finding of the main model and their reference, its predictor changed."""
+    finding = findings(numbers, numbers.study.main_model.name)[0]
+    changed = replace(finding, predictor=replace(finding.predictor, **changes))
+    return changed.pupils("nl"), changed.other_pupils("nl")
+
+
+def test_pupils_are_named_in_the_words_of_the_plan(released):
+    assert told(released["line"]) == ("meisjes", "jongens")
+
+
+def test_without_words_in_the_plan_pupils_are_named_by_their_label(released):
+    demo = released["line"]
+    with_levels = told(demo, pupils={})
+    assert with_levels == ("leerlingen met ‘Geslacht: Meisje’", "leerlingen met ‘Geslacht: Jongen’")
+    plain = {"yes": Text(nl="Ja", en="Yes"), "no": Text(nl="Nee", en="No")}
+    home = Text(nl="Problemen thuis", en="Problems at home")
+    assert told(demo, pupils={}, levels=plain, label=home) == (
+        "leerlingen met ‘Problemen thuis’",
+        "leerlingen zonder ‘Problemen thuis’",
+    )
 
 
 def withheld(numbers, keep=()):
@@ -244,7 +268,7 @@ def test_an_answer_from_two_models_names_the_model_of_each_number(released):
     assert "Model: ‘Problemen thuis, in onderdelen’." in text
     numbers = released["line"]
     settled = confirmatory_findings(numbers)
-    both = "Model ‘Hoofdmodel’: Meisje, "
+    both = "Model ‘Hoofdmodel’: meisjes, oudere leerlingen, "
     assert both in model_sentence(settled, numbers.study, "nl")
     assert model_sentence(settled[:2], numbers.study, "nl") == ""
     assert "Model:" not in read(released["quine"], "research", "answer")

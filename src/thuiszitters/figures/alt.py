@@ -47,7 +47,7 @@ def _listed(found: tuple[Finding, ...], language: Language) -> str:
             say(
                 "figure.finding.estimate",
                 language,
-                label=finding.label(language),
+                pupils=finding.pupils(language),
                 odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
                 interval=numerals.interval(finding.low, finding.high, language),
             )

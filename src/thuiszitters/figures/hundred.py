@@ -19,7 +19,7 @@ from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.shares import Pair, share_pairs
-from thuiszitters.verdicts import Finding, joined, models_note
+from thuiszitters.verdicts import Finding, models_note
 
 _LABEL_WIDTH, _AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.5, 2.8, 2.55, 5.5
 _TOP = 0.5
@@ -119,9 +119,9 @@ def _spoken(pair: Pair, language: Language) -> str:
     return say(
         "figure.hundred.spoken",
         language,
-        label=pair.finding.label(language),
+        pupils=pair.finding.pupils(language),
         share=numerals.per_hundred(pair.share, language),
-        against=pair.finding.against(language),
+        others=pair.finding.other_pupils(language),
         ref_share=numerals.per_hundred(pair.reference_share, language),
     )
 
@@ -130,7 +130,7 @@ def _words(numbers: Numbers, found: list[Pair], language: Language) -> tuple[str
     outcome = numbers.study.outcome_label.in_language(language)
     title = say("figure.hundred.title", language, outcome=outcome)
     largest = sorted(found, key=lambda one: -abs(one.share - one.reference_share))[:3]
-    listed = joined((_spoken(pair, language) for pair in largest), language)
+    listed = "; ".join(_spoken(pair, language) for pair in largest)
     finding = say("figure.hundred.finding", language, list=listed)
     description = say("figure.hundred.description", language, finding=finding)
     return title, finding, description

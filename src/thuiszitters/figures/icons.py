@@ -73,9 +73,9 @@ def _words(finding: Finding, numbers: Numbers, language: Language) -> tuple[str,
     alt = say(
         "figure.icons.alt",
         language,
-        label=finding.label(language),
+        pupils=finding.pupils(language),
         share=numerals.per_hundred(finding.share, language),
-        reference=_reference(finding, language),
+        others=finding.other_pupils(language),
         ref_share=numerals.per_hundred(finding.reference_share, language),
     )
     return title, alt, say("figure.icons.description", language, finding=alt)

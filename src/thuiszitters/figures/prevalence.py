@@ -169,7 +169,7 @@ def _words(
             say(
                 "figure.prevalence.item",
                 language,
-                label=finding.label(language),
+                pupils=finding.pupils(language),
                 share=numerals.percentage(shares[id(finding)], language),
                 odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
             )

@@ -17,6 +17,9 @@ BINARY_LEVELS = ("no", "yes")
 #: Levels of the problem profile, reference first; the two names are the plan's constructs.
 PROFILE_LEVELS = ("neither", "first_only", "second_only", "both")
 
+#: Stands where a level would for the pupils with more of a numeric predictor.
+MORE = "more"
+
 
 @dataclass(frozen=True, slots=True)
 class ConstructSpec:
@@ -67,6 +70,8 @@ class PredictorSpec:
     topics
         What it measures, from `thuiszitters.plan.topics.TOPICS`; for a problem profile the topic
         of its first construct, then of its second.
+    pupils
+        Level to the pupils who have it, as running text names them; a number has `MORE`.
     """
 
     name: str
@@ -81,6 +86,7 @@ class PredictorSpec:
     profile: tuple[str, str] | None = None
     column_values: tuple[tuple[str, str], ...] = ()
     topics: tuple[str, ...] = ()
+    pupils: tuple[tuple[str, Text], ...] = ()
 
     @property
     def reference(self) -> str | None:

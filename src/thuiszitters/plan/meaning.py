@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from thuiszitters.errors import Problem, nearest_name
-from thuiszitters.plan.analysis import BINARY_LEVELS
+from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
 
 _SOURCES = ("column", "construct", "profile")
@@ -76,6 +76,15 @@ def _predictor_problems(
             ", ".join(levels),
             nearest_name(part["reference"], levels),
         )
+    named = levels or [MORE]
+    for level in part.get("pupils", ()):
+        if level not in named:
+            yield Problem(
+                f"{where}.pupils",
+                f'"{level}" is not a level',
+                ", ".join(named),
+                nearest_name(level, named),
+            )
 
 
 def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:

@@ -141,6 +141,7 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         profile=tuple(part["profile"]) if "profile" in part else None,
         column_values=tuple(values.items()),
         topics=tuple(part.get("topics", ())),
+        pupils=tuple((level, text(words)) for level, words in part.get("pupils", {}).items()),
     )
 
 

@@ -90,6 +90,7 @@ def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
         "kind": spec.kind,
         "reference": spec.reference,
         "levels": {level: _both(spec.level_label(level)) for level in spec.levels},
+        "pupils": {level: _both(words) for level, words in spec.pupils},
         "per": spec.per,
         "unit": _both(spec.unit) if spec.unit else None,
         "topics": list(spec.topics),

@@ -8,12 +8,14 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
 from thuiszitters.report.findings import adjusted_fit, totals
-from thuiszitters.report.sections import section
+from thuiszitters.report.sections import release_paragraph, section
 from thuiszitters.shares import Pair, share_pairs
 from thuiszitters.tables.general_notes import fit_reason
 from thuiszitters.verdicts import (
     Finding,
+    capital,
     confirmatory_findings,
+    joined,
     model_sentence,
     of_verdict,
     unsettled,
@@ -56,20 +58,23 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     pairs = tuple(_pair(pair, language, standardised=standardised) for pair in settled)
     if pairs:
         blocks.append(Items(pairs))
+    if pairs and standardised:
+        blocks.append(Paragraph(say("policy.alike", language)))
     blocks += _sources((pair.finding for pair in settled), numbers, language)
     return section("answer", language, *blocks, *_care(numbers, language))
 
 
 def who_in_short(numbers: Numbers, language: Language) -> Section:
-    """One paragraph on the pupils."""
+    """One paragraph on the pupils, one on what of them was left out."""
     study = numbers.study
     pupils = number(adjusted_fit(numbers, study.main_model.name)["n_pupils"])
     description = study.description.in_language(language)
+    released = release_paragraph(numbers, language)
     if pupils != pupils:
-        return section("who", language, Paragraph(description))
+        return section("who", language, Paragraph(description), released)
     n = numerals.count(pupils, language)
     text = say("policy.who", language, description=description, n=n)
-    return section("who", language, Paragraph(text))
+    return section("who", language, Paragraph(text), released)
 
 
 def often_section(numbers: Numbers, language: Language) -> Section | None:
@@ -86,7 +91,7 @@ def often_section(numbers: Numbers, language: Language) -> Section | None:
         say(
             "policy.often_item",
             language,
-            label=finding.label(language),
+            pupils=capital(finding.pupils(language)),
             share=numerals.percentage(_prevalence(finding, numbers), language),
             odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
             level=level,
@@ -157,17 +162,17 @@ def _total(numbers: Numbers, language: Language) -> str:
 
 
 def _names(found: Iterable[Finding], language: Language) -> str:
-    return "; ".join(finding.label(language) for finding in found)
+    return joined((finding.pupils(language) for finding in found), language)
 
 
 def _pair(pair: Pair, language: Language, *, standardised: bool) -> str:
     return say(
         "policy.pair_alike" if standardised else "policy.pair",
         language,
-        label=pair.finding.label(language),
+        pupils=capital(pair.finding.pupils(language)),
         share=numerals.per_hundred(pair.share, language),
         ref_share=numerals.per_hundred(pair.reference_share, language),
-        against=pair.finding.against(language),
+        others=pair.finding.other_pupils(language),
     )
 
 

@@ -20,7 +20,7 @@ from thuiszitters.report.findings import adjusted_fit, answer_blocks
 from thuiszitters.study import Estimation
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
-from thuiszitters.verdicts import joined
+from thuiszitters.verdicts import capital, joined
 
 #: Figures that another section or another reader's report shows.
 _ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together"}
@@ -253,6 +253,9 @@ def _missing_text(numbers: Numbers, language: Language) -> str:
 
 def release_section(numbers: Numbers, language: Language) -> Section:
     """Under which rules the numbers left the restricted folder."""
-    statement = numbers.study.disclosure_statement.in_language(language)
-    sentence = statement[:1].upper() + statement[1:]
-    return section("release", language, Paragraph(sentence))
+    return section("release", language, release_paragraph(numbers, language))
+
+
+def release_paragraph(numbers: Numbers, language: Language) -> Paragraph:
+    """The same, for a report too short to give it a section."""
+    return Paragraph(capital(numbers.study.disclosure_statement.in_language(language)))

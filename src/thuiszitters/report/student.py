@@ -83,8 +83,8 @@ def _worked(numbers: Numbers, language: Language) -> Block:
     own, other = events / n, ref_events / ref_n
     odds, ref_odds = events / (n - events), ref_events / (ref_n - ref_events)
     values = {
-        "label": finding.label(language),
-        "reference": finding.reference_label(language),
+        "pupils": finding.pupils(language),
+        "others": finding.other_pupils(language),
         "n": numerals.count(n, language),
         "events": numerals.count(events, language),
         "without": numerals.count(n - events, language),

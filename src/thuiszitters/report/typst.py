@@ -29,6 +29,7 @@ _PREAMBLE = """
 #show heading.where(level: 3): set text(size: 11pt)
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set block(breakable: true)
+#show regex("[0-9.,]+%-interval"): box
 #show figure.caption: it => block(
   sticky: true, width: 100%, align(left, text(size: 9.5pt, it.body)),
 )

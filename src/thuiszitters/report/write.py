@@ -66,7 +66,6 @@ def _policy_sections(
         research.visible_section(numbers, language, table=False),
         policy.steps_section(numbers, language),
         part.terms_section(numbers, language, short=True),
-        part.release_section(numbers, language),
     )
 
 

@@ -71,11 +71,7 @@ def _term(row: StoredRow, study: Study, language: Language) -> str:
     name, _, level = str(row["predictor"]).partition("=")
     if name not in study.predictors:
         return say("word.intercept", language) if name == "(Intercept)" else name
-    predictor = study.predictors[name]
-    label = predictor.label.in_language(language)
-    if not level or (predictor.kind == "binary" and level == "yes"):
-        return label
-    return f"{label}: {predictor.level(level).in_language(language)}"
+    return study.predictors[name].named(level or None, language)
 
 
 def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell, Cell]:

@@ -66,9 +66,7 @@ def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) ->
 
 def _contrast(row: StoredRow, study: Study, language: Language) -> str:
     """The level that is compared, with the direction that was expected."""
-    predictor = study.predictors[row["predictor"]]
-    name = predictor.label.in_language(language)
-    if present(row["level"]) and not (predictor.kind == "binary" and row["level"] == "yes"):
-        name = predictor.level(str(row["level"])).in_language(language)
+    level = str(row["level"]) if present(row["level"]) else None
+    name = study.predictors[row["predictor"]].short(level, language)
     expected = say(f"word.expected.{row['expected']}", language)
     return f"{name} ({expected})"

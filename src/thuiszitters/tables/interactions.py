@@ -50,10 +50,8 @@ def interactions_table(numbers: Numbers, language: Language) -> Table:
 def _levels(row: StoredRow, study: Study, language: Language) -> str:
     labels = []
     for name, level in ((row["first"], row["first_level"]), (row["second"], row["second_level"])):
-        predictor = study.predictors[name]
-        label = predictor.label.in_language(language)
-        plain = not present(level) or (predictor.kind == "binary" and level == "yes")
-        labels.append(label if plain else predictor.level(str(level)).in_language(language))
+        shown = str(level) if present(level) else None
+        labels.append(study.predictors[name].short(shown, language))
     return " + ".join(labels)
 
 

@@ -70,10 +70,8 @@ def _row(
     mine: list[dict[str, object]], numbers: Numbers, language: Language, notes: NoteList
 ) -> Row:
     predictor = numbers.study.predictors[str(mine[0]["predictor"])]
-    label = predictor.label.in_language(language)
     level = str(mine[0]["level"])
-    if predictor.kind != "binary" and level in predictor.levels:
-        label = f"{label}: {predictor.level(level).in_language(language)}"
+    label = predictor.named(level if level in predictor.levels else None, language)
     by_part = {str(row["part"]): row for row in mine}
     cells = [_cell(by_part[part], numbers, language, notes) for part in _PARTS]
     share = number(by_part["indirect"]["share"])

@@ -70,6 +70,24 @@ def test_yes_and_no_in_yaml_stay_words():
     assert plan.predictor("x").column_values == (("boy", "no"), ("girl", "yes"))
 
 
+def test_words_for_pupils_go_with_a_level_that_exists():
+    levels = dict.fromkeys(("low", "high"), LABEL)
+    parts = predictor(kind="factor", column="track", levels=levels, pupils={"hgih": LABEL})
+    (sentence,) = problems_of(**parts)
+    assert 'predictors.x.pupils: "hgih" is not a level. Allowed: low, high.' in sentence
+    assert 'Did you mean "high"?' in sentence
+    number = predictor(kind="numeric", column="age_years", pupils={"yes": LABEL})
+    assert "Allowed: more." in problems_of(**number)[0]
+
+
+@pytest.mark.parametrize("name", ["niet_thuis_geven", "quine"])
+def test_the_shipped_plans_have_words_for_every_group_of_pupils(name):
+    schema = read_yaml(ROOT / "workflow/schemas/plan.schema.yaml")
+    content = read_yaml(ROOT / f"config/plans/{name}.yaml")
+    for spec in plan_spec(with_defaults(content, schema, schema), name).predictors:
+        assert set(dict(spec.pupils)) == set(spec.levels or ("more",))
+
+
 def test_the_reference_level_comes_first():
     levels = dict.fromkeys(("low", "middle", "high"), LABEL)
     parts = predictor(kind="factor", column="track", levels=levels, reference="middle")
