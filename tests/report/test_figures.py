@@ -72,7 +72,7 @@ def test_no_text_is_smaller_than_eight_points(drawn):
 
 def test_the_alt_text_states_the_finding(drawn):
     alt = drawn["quine"]["forest"].alt
-    assert "Aboriginal (2,91; 1,36 tot 6,44)" in alt
+    assert "leerlingen met ‘Aboriginal’ (2,91; 1,36 tot 6,44)" in alt
 
 
 def test_a_withheld_estimate_is_neither_drawn_nor_told(drawn):

@@ -146,7 +146,7 @@ def test_two_drawings_of_each_are_equal_to_the_byte(released):
 def test_missing_values_are_listed_with_their_share_of_all_pupils(released):
     table = make_tables(released["line"], "nl")["missing"]
     assert [cell.text for cell in table.rows[0].cells] == [
-        "Meisje", "10 (3,1%)", "2 (3,2%)", "8 (3,1%)",
+        "Geslacht", "10 (3,1%)", "2 (3,2%)", "8 (3,1%)",
     ]  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def test_a_reader_finds_the_codes_behind_each_characteristic(released):
     text = read(released["line"], "research", "method")
     assert "Internaliserende problemen: A100-A104, A301, A303." in text
     assert "Problemen thuis: D100-D899, X401, X402, behalve D301." in text
-    assert "Meisje: kolom ‘sex’." in text
+    assert "Geslacht: kolom ‘sex’." in text
 
 
 def test_an_item_of_a_checklist_points_to_a_section_that_holds_it(released):

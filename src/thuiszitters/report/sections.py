@@ -118,11 +118,15 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
 def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
-    """The figures about odds ratios and their table."""
-    drawn = [FigureBlock(figure) for name, figure in figures.items() if name not in _ELSEWHERE]
+    """The figure of the main model, the table of all models, then what adds to these."""
+    names = [name for name in figures if name not in _ELSEWHERE]
+    main = [name for name in names if name == "forest" or name.startswith("forest_part")]
+    first = [FigureBlock(figures[name]) for name in main]
+    further = [FigureBlock(figures[name]) for name in names if name not in main]
     read = Paragraph(say("odds.read", language))
     beside = [table_block(tables[name]) for name in ("complete_cases",) if tables[name].rows]
-    return section("odds", language, read, *drawn, TableBlock(tables["odds_ratios"]), *beside)
+    table = TableBlock(tables["odds_ratios"])
+    return section("odds", language, read, *first, table, *further, *beside)
 
 
 def blocks_section(
@@ -162,7 +166,7 @@ def _test_phrase(p_value: float, language: Language) -> str:
     """The test of a step between brackets; nothing when there is none, or it is withheld."""
     if p_value != p_value:
         return ""
-    return say("blocks.test", language, p=numerals.p_phrase(p_value, language))
+    return " " + say("blocks.test", language, p=numerals.p_phrase(p_value, language))
 
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:

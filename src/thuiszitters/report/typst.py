@@ -1,6 +1,7 @@
 """A report as a PDF that assistive technology can read (PDF/UA-1), set by typst."""
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 import typst
@@ -34,6 +35,9 @@ _PREAMBLE = """
   sticky: true, width: 100%, align(left, text(size: 9.5pt, it.body)),
 )
 #set figure(supplement: none, numbering: none, gap: 0.8em)
+#set list(spacing: 0.8em)
+#set enum(spacing: 0.8em)
+#set terms(spacing: 0.8em)
 #set table(stroke: none, inset: (x: 3.5pt, y: 3pt))
 #show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
 #show table: set par(leading: 0.45em, justify: false)
@@ -128,15 +132,16 @@ def _figure(block: FigureBlock) -> str:
         f"alt: {_string(figure.alt)})"
     )
     caption = f"[*{_text(figure.title)}.* {_text(figure.alt)}]"
-    return f"#figure({image}, placement: auto, caption: {caption}, alt: {_string(figure.alt)})"
+    return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
 
 
 def _table(table: Table) -> str:
     widths = ", ".join(f"{need}fr" for need in column_needs(table))
     sides = ", ".join("right" if column.numeric else "left" for column in table.columns)
     head = ", ".join(_head(table))
-    grouped = any(row.kind == "group" for row in table.rows)
-    rows = ",\n".join(_row(row, len(table.columns), grouped=grouped) for row in table.rows)
+    kinds = [kind for kind in ("section", "group") if any(row.kind == kind for row in table.rows)]
+    levels = {kind: level for level, kind in enumerate(kinds, 2)}
+    rows = ",\n".join(_row(row, len(table.columns), levels) for row in table.rows)
     body = (
         f"table(columns: ({widths}), align: ({sides}), table.hline(stroke: 0.9pt),\n"
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
@@ -166,17 +171,19 @@ def _head(table: Table) -> list[str]:
     return cells + [f"[*{_text(column.label)}*]" for column in table.columns]
 
 
-def _row(row: Row, width: int, *, grouped: bool) -> str:
+def _row(row: Row, width: int, levels: Mapping[str, int]) -> str:
+    """A row of a table; headings of rows stay with the next row, and return on the next page."""
     head, *rest = row.cells
-    rule = "table.hline(stroke: 0.3pt), " if row.kind in ("section", "group") else ""
-    if row.kind in ("section", "group") and not any(cell.text for cell in rest):
-        return f"{rule}table.cell(colspan: {width}, align: left)[*{_cell(head)}*]"
-    bold = row.kind in ("group", "total")
-    first = f"[*{_cell(head)}*]" if bold else f"[{_cell(head)}]"
-    if grouped and row.kind in ("data", "reference"):
+    first = f"[*{_cell(head)}*]" if row.kind in (*levels, "total") else f"[{_cell(head)}]"
+    if "group" in levels and row.kind in ("data", "reference"):
         first = f"pad(left: 0.8em, {first})"  # a second line starts where the first does
-    others = (f"[{_cell(cell)}]" for cell in rest)
-    return rule + ", ".join([first, *others])
+    cells = ", ".join([first, *(f"[{_cell(cell)}]" for cell in rest)])
+    if row.kind not in levels:
+        return cells
+    if not any(cell.text for cell in rest):
+        cells = f"table.cell(colspan: {width}, align: left){first}"
+    level = f"level: {levels[row.kind]}, repeat: true"
+    return f"table.header({level}, table.hline(stroke: 0.3pt), {cells})"
 
 
 def _cell(cell: Cell) -> str:

@@ -21,6 +21,13 @@ def test_a_text_has_both_languages_with_the_same_places(key):
     assert places(text.nl) == places(text.en)
 
 
+@pytest.mark.parametrize("path", sorted((SOURCE / "language").glob("*.yaml")), ids=lambda p: p.name)
+def test_no_text_counts_on_a_space_at_its_ends(path):
+    # They are folded away when the file is read, and words would run together.
+    at_an_end = r"""(nl|en): ("\s|'\s|"[^"]*\s"|'[^']*\s')"""
+    assert not re.search(at_an_end, path.read_text(encoding="utf-8"))
+
+
 def test_an_unknown_key_is_refused():
     with pytest.raises(UnknownTextError, match="no text for"):
         say("word.nothing_of_the_kind", "nl")
