@@ -4,7 +4,7 @@ from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
-from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.hundred import NARROW, hundred_plot
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
@@ -37,6 +37,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         figures |= {figure.name: figure for figure in parts}
     further = (
         hundred_plot(numbers, language),
+        hundred_plot(numbers, language, NARROW),
         prevalence_plot(numbers, language),
         icon_array(numbers, language),
         calibration_plot(numbers, language),
