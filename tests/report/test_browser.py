@@ -84,6 +84,22 @@ def test_a_page_fetches_nothing_and_fits_a_phone(site, browser, path):
     assert wide == 360
 
 
+def test_one_of_two_drawings_is_seen_and_neither_scrolls(site, browser):
+    sizes = ((320, "screen"), (360, "screen"), (639, "screen"), (640, "screen"), (1280, "screen"))
+    for width, medium in (*sizes, (360, "print")):
+        page = browser.new_page(viewport={"width": width, "height": 740})
+        page.emulate_media(media=medium)
+        page.goto((site / "altra_demo/report/policy.en.html").as_uri())
+        seen = [page.locator(name).is_visible() for name in (".on-narrow", ".on-wide")]
+        within = page.evaluate(
+            "[...document.querySelectorAll('figure')].every(f => f.scrollWidth <= f.clientWidth)"
+        )
+        page.close()
+        narrow = width < 640 and medium == "screen"
+        assert seen == [narrow, not narrow], (width, medium)
+        assert within, (width, medium)
+
+
 def test_a_page_reads_the_same_with_scripts_off(site, browser):
     address = (site / PAGES[0]).as_uri()
     texts = []

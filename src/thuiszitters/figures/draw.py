@@ -5,6 +5,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
 from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
@@ -37,6 +38,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         figures |= {figure.name: figure for figure in parts}
     further = (
         hundred_plot(numbers, language),
+        hundred_plot(numbers, language, NARROW),
         prevalence_plot(numbers, language),
         icon_array(numbers, language),
         calibration_plot(numbers, language),

@@ -1,10 +1,17 @@
-"""Of every hundred pupils: standardised risks where they are released, counted shares elsewhere."""
+"""Of every hundred pupils: standardised risks where they are released, counted shares elsewhere.
+
+The drawing comes in two layouts: beside each other on paper and wide screens, and with the dots
+below their label for a phone.
+"""
+
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.hundred_rows import WIDE, Layout, Row, laid_out
+from thuiszitters.figures.lettering import width_inches
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -14,104 +21,89 @@ from thuiszitters.figures.page import (
     new_page,
 )
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
-from thuiszitters.figures.style import WIDTH, house_style
+from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.shares import Pair, share_pairs
-from thuiszitters.verdicts import Finding, models_note
-
-_LABEL_WIDTH, _AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.5, 2.8, 2.55, 5.5
-_TOP = 0.5
+from thuiszitters.verdicts import models_note
 
 
-def hundred_plot(numbers: Numbers, language: Language) -> Figure | None:
+def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:
     """Shares with and without each characteristic; nothing when no counts are released."""
     found, standardised = share_pairs(numbers)
     if not found:
         return None
-    labels = [_lines(pair.finding, language) for pair in found]
-    heights = [len(lines) * LINE_HEIGHT + 0.1 for lines in labels]
+    rows = laid_out(found, layout, language)
     most = max(max(pair.share, pair.reference_share) for pair in found)
     top = min(1.0, (int(most * 10) + 1) / 10)
     notes = [say(f"figure.hundred.{'standardised' if standardised else 'note'}", language)]
     notes += filter(None, [models_note((pair.finding for pair in found), numbers.study, language)])
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
-    footer = footer_lines(notes)
+    footer = footer_lines(notes, layout.width)
+    bottom = layout.top + sum(row.height for row in rows)
     with house_style():
-        canvas, axes = new_page(_TOP + sum(heights) + 0.56 + len(footer) * LINE_HEIGHT)
-        _heads(axes, language)
-        bottom = _TOP + sum(heights)
-        _axis(axes, top, bottom, language)
-        y = _TOP
-        for index, (finding, lines) in enumerate(zip(found, labels, strict=True)):
-            if index % 2 == 0:
-                axes.axhspan(y, y + heights[index], fc=BAND, ec="none", lw=0, zorder=0.4)
-            _draw(axes, finding, lines, y, top, language)
-            y += heights[index]
+        canvas, axes = new_page(bottom + 0.56 + len(footer) * LINE_HEIGHT, layout.width)
+        _heads(axes, layout, language)
+        _axis(axes, rows, bottom, top, language)
+        for row in rows[::2]:
+            axes.axhspan(row.y, row.end, fc=BAND, ec="none", lw=0, zorder=0.4)
+        for row in rows:
+            _draw(axes, row, top)
         draw_footer(axes, footer, bottom + 0.52)
         words = _words(numbers, found, language)
-        return finished(canvas, "hundred", language, words, {})
+        return finished(canvas, layout.name, language, words, {})
 
 
-def _lines(finding: Finding, language: Language) -> list[str]:
-    if finding.against(language) == say("word.against.without", language):
-        against = say("figure.hundred.against_without", language)
-    else:
-        against = say("figure.hundred.against", language, label=finding.reference_label(language))
-    return wrapped(finding.label(language), _LABEL_WIDTH) + wrapped(against, _LABEL_WIDTH)
-
-
-def _at(share: float, top: float) -> float:
-    return _AXIS_LEFT + _AXIS_WIDTH * share / top
-
-
-def _draw(
-    axes: Axes, finding: Pair, lines: list[str], y: float, top: float, language: Language
-) -> None:
-    first = y + 0.16
-    against = len(wrapped(finding.finding.label(language), _LABEL_WIDTH))
-    for index, line in enumerate(lines):
-        colour = INK if index < against else SOFT
-        axes.text(MARGIN, first + index * LINE_HEIGHT, line, color=colour, va="baseline")
-    middle = y + (len(lines) * LINE_HEIGHT + 0.1) / 2
-    own, other = _at(finding.share, top), _at(finding.reference_share, top)
+def _draw(axes: Axes, row: Row, top: float) -> None:
+    layout, middle = row.layout, row.middle
+    for index, line in enumerate([*row.label, *row.against]):
+        colour = INK if index < len(row.label) else SOFT
+        y = row.y + 0.16 + index * LINE_HEIGHT
+        axes.text(MARGIN, y, line, color=colour, va="baseline")
+    own, other = layout.at(row.pair.share, top), layout.at(row.pair.reference_share, top)
     axes.plot([own, other], [middle, middle], color=SOFT, lw=1.2, zorder=1)
     axes.plot([other], [middle], "o", ms=6, mfc=PAPER, mec=INK, mew=1.2)
     axes.plot([own], [middle], "o", ms=6.4, mfc=ACCENT, mec=ACCENT, mew=1.0)
-    text = say(
-        "figure.hundred.pair",
-        language,
-        share=numerals.per_hundred(finding.share, language),
-        reference=numerals.per_hundred(finding.reference_share, language),
-    )
-    axes.text(_TEXT_LEFT, middle + 0.04, text, va="baseline")
+    first = middle + 0.04 - (len(row.shares) - 1) * LINE_HEIGHT / 2
+    for index, line in enumerate(row.shares):
+        axes.text(layout.text_left, first + index * LINE_HEIGHT, line, va="baseline")
 
 
-def _heads(axes: Axes, language: Language) -> None:
-    x = MARGIN + 0.08
+def _heads(axes: Axes, layout: Layout, language: Language) -> None:
+    x, y = MARGIN + 0.08, 0.14
     for key, face in (("with", ACCENT), ("without", PAPER)):
-        axes.plot([x], [0.14], "o", ms=6.2, mfc=face, mec=ACCENT if key == "with" else INK, mew=1.2)
-        axes.text(x + 0.13, 0.18, say(f"figure.hundred.{key}", language), va="baseline")
-        x += 2.3
+        axes.plot([x], [y], "o", ms=6.2, mfc=face, mec=ACCENT if key == "with" else INK, mew=1.2)
+        axes.text(x + 0.13, y + 0.04, say(f"figure.hundred.{key}", language), va="baseline")
+        x, y = x + layout.legend_step[0], y + layout.legend_step[1]
     head = say("figure.hundred.head", language)
-    axes.text(_TEXT_LEFT, 0.38, head, va="baseline", color=SOFT)
-    axes.plot([MARGIN, WIDTH - MARGIN], [0.46, 0.46], color=INK, lw=0.8)
+    axes.text(layout.text_left, layout.head, head, va="baseline", color=SOFT)
+    _rule(axes, layout.rule, layout)
 
 
-def _axis(axes: Axes, top: float, bottom: float, language: Language) -> None:
-    axes.plot([MARGIN, WIDTH - MARGIN], [bottom, bottom], color=INK, lw=0.8)
+def _rule(axes: Axes, y: float, layout: Layout) -> None:
+    axes.plot([MARGIN, layout.width - MARGIN], [y, y], color=INK, lw=0.8)
+
+
+def _axis(axes: Axes, rows: Sequence[Row], bottom: float, top: float, language: Language) -> None:
+    layout = rows[0].layout
+    _rule(axes, bottom, layout)
+    # Lines run through all rows, but never through a label.
+    spans = [(row.middle - 0.1, row.middle + 0.1) for row in rows]
+    if not layout.stacked:
+        spans = [(layout.rule, bottom)]
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0
     while tick <= top + 1e-9:
-        x = _at(tick, top)
-        axes.plot([x, x], [0.46, bottom], color=LINE, lw=0.4, zorder=0.6)
+        x = layout.at(tick, top)
+        for span in spans:
+            axes.plot([x, x], span, color=LINE, lw=0.4, zorder=0.6)
         label = numerals.decimal(tick * 100, 0, language)
         axes.text(x, bottom + 0.16, label, ha="center", va="baseline")
         tick += step
-    centre = _AXIS_LEFT + _AXIS_WIDTH / 2
     label = say("figure.hundred.axis", language)
+    centre = max(layout.axis_left + layout.axis_width / 2, MARGIN + width_inches(label) / 2)
     axes.text(centre, bottom + 0.31, label, ha="center", va="baseline", color=SOFT)
 
 

@@ -16,19 +16,19 @@ MARGIN = 0.06
 LINE_HEIGHT = 0.152
 
 
-def new_page(height: float) -> tuple[Canvas, Axes]:
+def new_page(height: float, width: float = WIDTH) -> tuple[Canvas, Axes]:
     """One drawing area over the whole page, in inches, counted from the top."""
-    canvas = plt.figure(figsize=(WIDTH, height))
+    canvas = plt.figure(figsize=(width, height))
     axes = canvas.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
+    axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.axis("off")
     return canvas, axes
 
 
-def footer_lines(texts: list[str]) -> list[str]:
+def footer_lines(texts: list[str], width: float = WIDTH) -> list[str]:
     """Notes below a figure, broken to its width."""
-    return [line for text in texts for line in wrapped(text, WIDTH - 4 * MARGIN)]
+    return [line for text in texts for line in wrapped(text, width - 4 * MARGIN)]
 
 
 def draw_footer(axes: Axes, lines: list[str], y: float) -> None:

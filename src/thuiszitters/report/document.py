@@ -56,9 +56,16 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A figure with its caption."""
+    """A figure with its caption.
+
+    Attributes
+    ----------
+    narrow
+        The same figure drawn for a phone, which a page shows there instead.
+    """
 
     figure: Figure
+    narrow: Figure | None = None
 
 
 Block = Paragraph | Items | Terms | Callout | TableBlock | FigureBlock

@@ -22,8 +22,10 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 from thuiszitters.verdicts import capital, joined
 
-#: Figures that another section or another reader's report shows.
-_ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together"}
+#: Figures that are drawn for a phone as well, with the name of that drawing.
+_NARROW = {"hundred": "hundred_narrow"}
+#: Figures that another section or another reader's report shows, or that stand behind another.
+_ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together", *_NARROW.values()}
 
 
 def section(name: str, language: Language, *blocks: Block) -> Section:
@@ -34,6 +36,11 @@ def section(name: str, language: Language, *blocks: Block) -> Section:
 def with_blocks(made: Section, *blocks: Block) -> Section:
     """The section with blocks added at its end."""
     return Section(made.name, made.title, (*made.blocks, *blocks))
+
+
+def figure_block(figures: Mapping[str, Figure], name: str) -> FigureBlock:
+    """The figure, with its drawing for a phone where there is one."""
+    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")))
 
 
 def table_block(table: Table) -> Block:
@@ -121,8 +128,8 @@ def odds_section(
     """The figure of the main model, the table of all models, then what adds to these."""
     names = [name for name in figures if name not in _ELSEWHERE]
     main = [name for name in names if name == "forest" or name.startswith("forest_part")]
-    first = [FigureBlock(figures[name]) for name in main]
-    further = [FigureBlock(figures[name]) for name in names if name not in main]
+    first = [figure_block(figures, name) for name in main]
+    further = [figure_block(figures, name) for name in names if name not in main]
     read = Paragraph(say("odds.read", language))
     beside = [table_block(tables[name]) for name in ("complete_cases",) if tables[name].rows]
     table = TableBlock(tables["odds_ratios"])

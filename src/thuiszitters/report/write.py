@@ -9,7 +9,7 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
 from thuiszitters.report.beyond import beyond_sections
-from thuiszitters.report.document import Audience, Document, FigureBlock, Section
+from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.html import html_page
 from thuiszitters.tables import make_tables
 
@@ -56,7 +56,8 @@ def _policy_sections(
 ) -> Sections:
     chosen = "hundred" if "hundred" in figures else "forest"
     answer = policy.short_answer(numbers, language)
-    answer = part.with_blocks(answer, *(FigureBlock(figures[chosen]),) if chosen in figures else ())
+    if chosen in figures:
+        answer = part.with_blocks(answer, part.figure_block(figures, chosen))
     return (
         part.question_section(numbers, language),
         answer,

@@ -1,0 +1,151 @@
+"""Where the rows of the pupils out of a hundred stand: beside their dots, or above them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thuiszitters import numerals
+from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
+from thuiszitters.figures.style import WIDTH
+from thuiszitters.language import say
+from thuiszitters.plan.text import Language
+from thuiszitters.shares import Pair
+from thuiszitters.verdicts import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of the drawing stand, in inches.
+
+    Attributes
+    ----------
+    name
+        Of the figure.
+    label_width
+        Labels are broken to it.
+    text_left
+        Where the numbers of a row start; they end at the margin.
+    legend_step
+        From the first entry of the legend to the second, to the right and down.
+    head, top
+        Baseline of the head above the numbers, and where the rows start, counted from the top.
+    stacked
+        Dots stand below their label; otherwise beside it.
+    """
+
+    name: str
+    width: float
+    label_width: float
+    axis_left: float
+    axis_width: float
+    text_left: float
+    legend_step: tuple[float, float]
+    head: float
+    top: float
+    stacked: bool
+
+    @property
+    def rule(self) -> float:
+        """The line above the rows."""
+        return self.top - 0.04
+
+    def at(self, share: float, most: float) -> float:
+        """Place of a share on an axis that ends at `most`."""
+        return self.axis_left + self.axis_width * share / most
+
+
+WIDE = Layout(
+    name="hundred",
+    width=WIDTH,
+    label_width=2.5,
+    axis_left=2.8,
+    axis_width=2.55,
+    text_left=5.5,
+    legend_step=(2.3, 0.0),
+    head=0.38,
+    top=0.5,
+    stacked=False,
+)
+#: A little less than the text of a page on a phone of 360 pixels, so that letters grow there.
+NARROW = Layout(
+    name="hundred_narrow",
+    width=3.1,
+    label_width=3.1 - 2 * MARGIN,
+    axis_left=0.16,
+    axis_width=1.88,
+    text_left=2.2,
+    legend_step=(0.0, 0.18),
+    head=0.52,
+    top=0.64,
+    stacked=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair with its lines of text, and where it stands."""
+
+    pair: Pair
+    label: list[str]
+    against: list[str]
+    shares: list[str]
+    y: float
+    layout: Layout
+
+    @property
+    def labels_height(self) -> float:
+        """What the label and its comparison take."""
+        return (len(self.label) + len(self.against)) * LINE_HEIGHT + 0.1
+
+    @property
+    def dots_height(self) -> float:
+        """What the dots and their numbers add below the labels."""
+        return len(self.shares) * LINE_HEIGHT + 0.08 if self.layout.stacked else 0.0
+
+    @property
+    def height(self) -> float:
+        """Of the whole row."""
+        return self.labels_height + self.dots_height
+
+    @property
+    def end(self) -> float:
+        """Where the next row starts."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """The height of the dots."""
+        if self.layout.stacked:
+            return self.end - 0.05 - self.dots_height / 2
+        return self.y + self.labels_height / 2
+
+
+def laid_out(found: Sequence[Pair], layout: Layout, language: Language) -> list[Row]:
+    """The rows of a drawing from top to bottom."""
+    rows: list[Row] = []
+    for pair in found:
+        row = Row(
+            pair=pair,
+            label=wrapped(pair.finding.label(language), layout.label_width),
+            against=wrapped(_against(pair.finding, language), layout.label_width),
+            shares=wrapped(_shares(pair, language), layout.width - MARGIN - layout.text_left),
+            y=rows[-1].end if rows else layout.top,
+            layout=layout,
+        )
+        rows.append(row)
+    return rows
+
+
+def _against(finding: Finding, language: Language) -> str:
+    if finding.against(language) == say("word.against.without", language):
+        return say("figure.hundred.against_without", language)
+    return say("figure.hundred.against", language, label=finding.reference_label(language))
+
+
+def _shares(pair: Pair, language: Language) -> str:
+    return say(
+        "figure.hundred.pair",
+        language,
+        share=numerals.per_hundred(pair.share, language),
+        reference=numerals.per_hundred(pair.reference_share, language),
+    )

@@ -1,0 +1,149 @@
+"""The figure of the policy report is drawn for a phone as well; a page shows one of the two."""
+
+import importlib.util
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.hundred_rows import NARROW, laid_out
+from thuiszitters.figures.page import LINE_HEIGHT
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.report.html import html_page, styles
+from thuiszitters.report.typst import typst_source
+from thuiszitters.report.word import docx_bytes
+from thuiszitters.report.write import make_document
+from thuiszitters.shares import share_pairs
+
+_spec = importlib.util.spec_from_file_location(
+    "figures", Path(__file__).with_name("test_figures.py")
+)
+checks = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(checks)
+
+
+def narrow(language):
+    return lambda numbers: hundred_plot(numbers, language, NARROW)
+
+
+def rare(numbers):
+    """The same numbers with shares that are said in words on both sides."""
+    estimates = numbers.estimates.copy()
+    estimates["n_pupils"], estimates["n_events"] = 10_000.0, 2.0
+    more = {name: table for name, table in numbers.more.items() if name != "risks"}
+    return replace(numbers, estimates=estimates, more=more)
+
+
+def figure_blocks(document):
+    return [
+        block for part in document.sections for block in part.blocks if hasattr(block, "figure")
+    ]
+
+
+@pytest.fixture(scope="module")
+def figures(released):
+    """Both drawings, and one that has no drawing for a phone."""
+    drawn = draw_figures(released["quine"], "en")
+    return {name: drawn[name] for name in ("forest", "hundred", "hundred_narrow")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["quine", "altra_demo", "line", "masked"])
+def test_the_narrow_figure_says_what_the_wide_one_says(released, name, language):
+    wide = hundred_plot(released[name], language)
+    other = hundred_plot(released[name], language, NARROW)
+    assert (other.title, other.alt, other.description) == (wide.title, wide.alt, wide.description)
+    shares = r">(\d+ (?:tegen|against) \d+)<"
+    assert re.findall(shares, other.svg) == re.findall(shares, wide.svg) != []
+
+
+def test_the_narrow_figure_fits_a_phone_without_small_letters(figures):
+    svg = figures["hundred_narrow"].svg
+    points = float(re.search(r'viewBox="0 0 ([\d.]+) ', svg)[1])
+    assert points / 72 <= 3.6
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["crowded", "altra_demo"])
+def test_forty_long_labels_do_not_overlap_on_a_phone(released, name, language, monkeypatch):
+    checks.assert_apart(released[name], monkeypatch, narrow(language))
+
+
+@pytest.mark.parametrize(("name", "count"), [("crowded", 40), ("altra_demo", 6)])
+def test_dots_and_lines_of_the_axis_stay_clear_of_the_labels_above(released, name, count):
+    rows = laid_out(share_pairs(released[name])[0], NARROW, "nl")
+    assert len(rows) == count
+    for row in rows:
+        last = row.y + 0.16 + (len(row.label) + len(row.against) - 1) * LINE_HEIGHT
+        below_the_baseline = 0.03  # inches that a g or j of eight points goes down
+        assert row.middle - 0.1 >= last + below_the_baseline
+        assert row.middle + 0.1 <= row.end
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shares_in_words_are_broken_over_lines_in_both_drawings(released, language, monkeypatch):
+    few = rare(released["quine"])
+    drawn = hundred_plot(few, language).svg
+    assert {"nl": "minder dan 1", "en": "fewer than 1"}[language] in drawn
+    for draw in (narrow(language), lambda numbers: hundred_plot(numbers, language)):
+        checks.assert_apart(few, monkeypatch, draw)
+
+
+def test_both_drawings_come_out_the_same_each_time(released, figures):
+    again = hundred_plot(released["quine"], "en", NARROW)
+    assert (again.svg, again.png) == (
+        figures["hundred_narrow"].svg,
+        figures["hundred_narrow"].png,
+    )
+
+
+def test_a_page_for_policy_holds_both_drawings_and_shows_one(released, figures):
+    page = html_page(make_document(released["quine"], figures, "en", "policy"))
+    assert page.count('<svg class="figure"') == 2
+    assert page.count("<figcaption>") == 1
+    assert page.index('class="on-wide"') < page.index('id="hundred-title"')
+    assert page.index('class="on-narrow"') < page.index('id="hundred_narrow-title"')
+    assert 'class="figure-scroll"' not in page
+    rules = styles()
+    always, phone = rules.split("@media screen and (max-width: 39.99rem) {")
+    assert ".on-narrow { display: none; }" in always
+    assert ".on-wide { display: none; }" in phone.split("\n}")[0]
+    assert ".on-narrow { display: block; }" in phone.split("\n}")[0]
+    assert ".on-narrow .figure { min-width: 0;" in rules
+
+
+@pytest.mark.parametrize("audience", ["policy", "research", "student"])
+def test_no_report_shows_the_narrow_drawing_as_a_figure_of_its_own(released, audience):
+    figures = draw_figures(released["quine"], "en")
+    blocks = figure_blocks(make_document(released["quine"], figures, "en", audience))
+    assert "hundred_narrow" not in {block.figure.name for block in blocks}
+    pairs = {block.figure.name: block.narrow.name for block in blocks if block.narrow}
+    assert pairs == ({} if audience == "student" else {"hundred": "hundred_narrow"})
+
+
+def test_paper_keeps_the_wide_drawing_alone(released, figures):
+    document = make_document(released["quine"], figures, "en", "policy")
+    assert typst_source(document).count("image(bytes(") == 1
+    assert "hundred_narrow" not in typst_source(document)
+    made = docx.Document(io.BytesIO(docx_bytes(document)))
+    assert len(made.inline_shapes) == 1
+
+
+def test_without_vector_graphics_both_drawings_are_pictures(released, figures):
+    pictures = {name: replace(figure, svg="") for name, figure in figures.items()}
+    page = html_page(make_document(released["quine"], pictures, "en", "policy"))
+    assert page.count('<img class="figure" alt="') == 2
+    assert "<svg" not in page
+
+
+def test_figures_drawn_before_there_was_a_narrow_one_still_make_a_report(released, figures):
+    wide = {"hundred": figures["hundred"]}
+    page = html_page(make_document(released["quine"], wide, "en", "policy"))
+    assert 'class="figure-scroll"' in page
+    assert 'class="on-wide"' not in page
