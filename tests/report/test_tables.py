@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -137,6 +138,24 @@ def test_every_check_comes_with_a_sentence(released):
     for language in LANGUAGES:
         table = make_tables(released["line"], language)["checks"]
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
+
+
+def test_characteristics_that_are_easily_told_apart_share_one_line(released):
+    numbers = released["line"]
+    stored = numbers.more["checks"]
+    assert set(stored.loc[stored["check"] == "collinearity", "sentence"]) == {"collinear_low"}
+    told = [row.cells for row in make_tables(numbers, "nl")["checks"].rows]
+    lines = [cells for cells in told if cells[0].text.startswith("Samenhang met de andere")]
+    assert len(lines) == len(numbers.study.models)
+    assert lines[0][3].text.startswith("Alle kenmerken zijn goed van elkaar te onderscheiden")
+    worst = stored[(stored["check"] == "collinearity") & (stored["model"] == "main")]
+    assert lines[0][1].values == (worst["estimate"].max(),)
+    hard = stored.copy()
+    hard.loc[worst.index[:1], "sentence"] = "collinear_high"
+    numbers = replace(numbers, more={**numbers.more, "checks": hard})
+    told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
+    assert sum("loopt sterk samen" in text for text in told) == 1
+    assert sum(text.startswith("De overige kenmerken") for text in told) == 1
 
 
 def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(released):

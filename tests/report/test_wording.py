@@ -279,7 +279,7 @@ def test_the_research_report_shows_every_check_with_its_sentence(released):
     text = read(numbers, "research", "checks")
     assert len(numbers.more["checks"]) > 10
     for name in ("fit_good", "slope_1"):
-        sentence = say(f"check.{name}", "nl", p_value="0,94", corrected="0,838", statistic="")
+        sentence = say(f"check.{name}", "nl", p_value="p = 0,94", corrected="0,838")
         assert sentence.split("(")[0].strip() in text
     assert "Houdt het model stand" in read(numbers, "research", "fit")
 

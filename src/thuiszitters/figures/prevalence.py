@@ -114,12 +114,14 @@ def _frame(axes: Axes, scale: LogScale, right: float, language: Language) -> Non
 
 
 def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, right: float) -> None:
-    """Draw every dot, and its number where it covers no other dot or number."""
+    """Draw every dot, and its number where it covers no other dot, number or line."""
     spots = [
         (_LEFT + _WIDTH * share / right, _down(finding.odds_ratio, scale))
         for finding, share in placed
     ]
     taken = list(spots)
+    for (finding, _), (x, _y) in zip(placed, spots, strict=True):
+        taken += _along(x, _down(finding.high, scale), _down(finding.low, scale))
     for index, ((finding, _), (x, y)) in enumerate(zip(placed, spots, strict=True), 1):
         settled = finding.verdict in ("higher", "lower")
         low, high = _down(finding.low, scale), _down(finding.high, scale)
@@ -131,7 +133,14 @@ def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, righ
         taken.append(beside)
         weight = "bold" if settled else "normal"
         at = (beside[0], beside[1] + 0.04)
-        axes.text(*at, str(index), ha="center", va="baseline", weight=weight, zorder=3)
+        clear = {"fc": PAPER, "ec": "none", "pad": 0.6}  # from the line of another characteristic
+        axes.text(*at, str(index), ha="center", va="baseline", weight=weight, zorder=3, bbox=clear)
+
+
+def _along(x: float, top: float, bottom: float) -> list[tuple[float, float]]:
+    """Points of a vertical line, close enough that no number fits between them."""
+    steps = max(1, int((bottom - top) / 0.05))
+    return [(x, top + (bottom - top) * step / steps) for step in range(steps + 1)]
 
 
 def _free_spot(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """The catalogue of texts: a key, two languages, named places for values."""
 
 import functools
+import re
 import string
 from collections.abc import Mapping
 from importlib import resources
@@ -27,6 +28,11 @@ class UnknownTextError(KeyError):
     """A key that the catalogue does not hold, or a value that a text needs and did not get."""
 
 
+def _folded(words: str) -> str:
+    """One line; a no-break space stays what it is."""
+    return re.sub(r"[ \n]+", " ", words).strip(" ")
+
+
 def _flatten(entries: Mapping[str, object], prefix: str = "") -> dict[str, Text]:
     """Nested keys become dotted ones; a mapping with both languages is a text."""
     texts: dict[str, Text] = {}
@@ -36,7 +42,7 @@ def _flatten(entries: Mapping[str, object], prefix: str = "") -> dict[str, Text]
             message = f"{name}: a text needs nl and en"
             raise UnknownTextError(message)
         if set(entry) == {"nl", "en"}:
-            texts[name] = Text(nl=" ".join(entry["nl"].split()), en=" ".join(entry["en"].split()))
+            texts[name] = Text(nl=_folded(entry["nl"]), en=_folded(entry["en"]))
         else:
             texts |= _flatten(entry, f"{name}.")
     return texts

@@ -15,8 +15,9 @@ from thuiszitters.tables.cells import records
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.verdicts import verdict
 
-#: Figures that belong to a section.
-_FIGURES = {"hypotheses": ("hypotheses",), "stacking": ("together",)}
+#: The figure of a section, and whether it comes before the table: first what is read first.
+_BEFORE = {"hypotheses": "hypotheses"}
+_AFTER = {"stacking": "together"}
 
 
 def beyond_sections(
@@ -37,12 +38,17 @@ def beyond_sections(
             name,
             language,
             Paragraph(lead(numbers, language)),
-            *(FigureBlock(figures[own]) for own in _FIGURES.get(name, ()) if own in figures),
+            *_figure(figures, _BEFORE.get(name, "")),
             table_block(tables[name]),
+            *_figure(figures, _AFTER.get(name, "")),
         )
         for name, lead in leads.items()
         if name in tables and tables[name].rows
     )
+
+
+def _figure(figures: Mapping[str, Figure], name: str) -> tuple[FigureBlock, ...]:
+    return (FigureBlock(figures[name]),) if name in figures else ()
 
 
 def _expectations(numbers: Numbers, language: Language) -> str:

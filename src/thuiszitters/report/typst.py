@@ -18,7 +18,7 @@ from thuiszitters.report.document import (
     Terms,
     strong_parts,
 )
-from thuiszitters.tables.table import Cell, Row, Table, column_needs
+from thuiszitters.tables.table import Cell, Note, Row, Table, column_needs
 
 _PREAMBLE = """
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
@@ -42,6 +42,9 @@ _PREAMBLE = """
 #show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
 #show table: set par(leading: 0.45em, justify: false)
 """
+
+#: Letters of a list that is kept on one page.
+SHORT_LIST = 1200
 
 
 @functools.cache
@@ -86,6 +89,10 @@ def typst_source(document: Document) -> str:
             '#block(stroke: 1.2pt + rgb("#9a4a00"), inset: 8pt, radius: 3pt, width: 100%)'
             f"[*{_text(head)}* #h(0.4em) {_text(words)}]"
         )
+    # On its own page a figure leaves room behind. It may drift, but not into a table and cut that.
+    blocks = [block for section in document.sections for block in section.blocks]
+    if not any(isinstance(block, TableBlock) for block in blocks):
+        parts.append("#set figure(placement: auto)")
     for section in document.sections:
         parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
         parts += [_block(block) for block in section.blocks]
@@ -106,7 +113,9 @@ def _block(block: Block) -> str:
     if isinstance(block, Items):
         sign = "enum" if block.ordered else "list"
         items = ", ".join(f"[{_rich(item)}]" for item in block.items)
-        return f"#{sign}({items})"
+        # A short list is not worth a break, certainly not around a figure.
+        whole = sum(map(len, block.items)) < SHORT_LIST
+        return f"#block(breakable: {str(not whole).lower()}, {sign}({items}))"
     if isinstance(block, Terms):
         entries = ", ".join(f"([{_text(word)}], [{_rich(said)}])" for word, said in block.entries)
         return f"#terms(separator: [#h(0.6em)], {entries})"
@@ -121,7 +130,7 @@ def _callout(block: Callout) -> str:
     texts = "\n\n".join(_rich(text) for text in block.texts)
     return (
         '#block(stroke: (left: 3pt + rgb("#9a4a00")), fill: rgb("#f1f4f7"), inset: 9pt, '
-        f"width: 100%)[=== {_text(block.title)}\n\n{texts}]"
+        f"breakable: false, width: 100%)[=== {_text(block.title)}\n\n{texts}]"
     )
 
 
@@ -146,11 +155,7 @@ def _table(table: Table) -> str:
         f"table(columns: ({widths}), align: ({sides}), table.hline(stroke: 0.9pt),\n"
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
     )
-    kept = [note for note in table.notes if not note.standing]
-    notes = "".join(
-        f'\n#text(size: 8pt, fill: rgb("#4a5666"))[{_mark(note.mark)}{_text(note.text)}]\n'
-        for note in kept
-    )
+    notes = "".join(_note(note) for note in table.notes if not note.standing)
     return f"#figure(kind: table, caption: [*{_text(table.title)}*], {body})\n{notes}"
 
 
@@ -195,6 +200,13 @@ def _cell(cell: Cell) -> str:
 
 def _mark(letter: str) -> str:
     return f"#super[{letter}]" if letter else ""
+
+
+def _note(note: Note) -> str:
+    """A note below a table, its mark set apart from its first word."""
+    apart = "#h(0.2em)" if note.mark else ""
+    words = f"{_mark(note.mark)}{apart}{_text(note.text)}"
+    return f'\n#text(size: 8pt, fill: rgb("#4a5666"))[{words}]\n'
 
 
 def _rich(text: str) -> str:

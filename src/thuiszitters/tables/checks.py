@@ -1,5 +1,7 @@
 """Does the model hold: every check with its number and one sentence."""
 
+from collections.abc import Iterator, Sequence
+
 from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number, present
@@ -20,16 +22,16 @@ _PRINTERS = {
     "corrected": numerals.fit_index,
     "statistic": numerals.statistic,
     "df": numerals.count,
-    "p_value": numerals.p_value,
+    "p_value": numerals.p_phrase,
 }
 
 
 def checks_table(numbers: Numbers, language: Language) -> Table:
-    """One row per check of every model."""
+    """One row per check of every model; what is fine for all characteristics is said once."""
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     model = ""
-    for row in records(numbers.more["checks"]):
+    for row in _told_once(records(numbers.more["checks"])):
         if row["model"] != model:
             model = row["model"]
             label = Cell(study.models[model].label.in_language(language))
@@ -49,13 +51,30 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     return Table("checks", language, title, columns, tuple(rows), tuple(notes), stored)
 
 
+def _told_once(rows: Sequence[StoredRow]) -> Iterator[StoredRow]:
+    """The rows, with those of characteristics that are easily told apart folded into the worst."""
+    easy: dict[str, list[StoredRow]] = {}
+    for row in rows:
+        if row["sentence"] == "collinear_low" and number(row["estimate"]) > 0:
+            easy.setdefault(row["model"], []).append(row)
+    hard = {row["model"] for row in rows if row["sentence"] == "collinear_high"}
+    for row in rows:
+        alike = easy.get(row["model"], [])
+        if len(alike) < 2 or not any(row is one for one in alike):
+            yield row
+        elif row is max(alike, key=lambda one: number(one["estimate"])):
+            yield {**row, "told_once": "rest" if row["model"] in hard else "all"}
+
+
 def sentence(row: StoredRow, study: Study, language: Language) -> str:
     """What a check means here."""
     values: dict[str, object] = {
         key: printer(number(row[key]), language) for key, printer in _PRINTERS.items()
     }
     values["predictor"] = _term(row, study, language)
-    return say(f"check.{row['sentence']}", language, **values)
+    once = row.get("told_once")
+    key = f"table.checks.told_once.{once}" if once else f"check.{row['sentence']}"
+    return say(key, language, **values)
 
 
 def _name(row: StoredRow, study: Study, language: Language) -> Cell:

@@ -98,7 +98,8 @@ def column_needs(table: Table) -> list[int]:
         ]
         longest = max((len(text) for text in texts), default=0)
         word = max(len(word) for word in column.label.split())
-        needs.append(max(4, word + 1, min(longest + (2 if place == 0 else 1), 36)))
+        # Two letters for the space between columns; the first column also has indented rows.
+        needs.append(max(5, word + 2, min(longest + (3 if place == 0 else 2), 36)))
     return needs
 
 
