@@ -32,6 +32,9 @@ from thuiszitters.verdicts import (
 _LEFT, _WIDTH, _TOP, _HEIGHT = 0.55, 3.3, 0.3, 3.3
 _KEY_LEFT = 4.15
 
+#: A place on the page, in inches.
+Spot = tuple[float, float]
+
 
 def prevalence_plot(numbers: Numbers, language: Language) -> Figure | None:
     """One numbered dot per characteristic; nothing when fewer than two can be placed."""
@@ -120,8 +123,11 @@ def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, righ
         for finding, share in placed
     ]
     taken = list(spots)
-    for (finding, _), (x, _y) in zip(placed, spots, strict=True):
-        taken += _along(x, _down(finding.high, scale), _down(finding.low, scale))
+    lines = [
+        spot
+        for (finding, _), (x, _y) in zip(placed, spots, strict=True)
+        for spot in _along(x, _down(finding.high, scale), _down(finding.low, scale))
+    ]
     for index, ((finding, _), (x, y)) in enumerate(zip(placed, spots, strict=True), 1):
         settled = finding.verdict in ("higher", "lower")
         low, high = _down(finding.low, scale), _down(finding.high, scale)
@@ -129,7 +135,7 @@ def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, righ
         axes.plot([x, x], [low, high], color=colour, lw=0.9, zorder=1)
         face = ACCENT if settled else PAPER
         axes.plot([x], [y], "o", ms=6, mfc=face, mec=colour, mew=1.1, zorder=2)
-        beside = _free_spot(x, y, taken)
+        beside = _free_spot(x, y, taken, lines)
         taken.append(beside)
         weight = "bold" if settled else "normal"
         at = (beside[0], beside[1] + 0.04)
@@ -137,23 +143,25 @@ def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, righ
         axes.text(*at, str(index), ha="center", va="baseline", weight=weight, zorder=3, bbox=clear)
 
 
-def _along(x: float, top: float, bottom: float) -> list[tuple[float, float]]:
+def _along(x: float, top: float, bottom: float) -> list[Spot]:
     """Points of a vertical line, close enough that no number fits between them."""
     steps = max(1, int((bottom - top) / 0.05))
     return [(x, top + (bottom - top) * step / steps) for step in range(steps + 1)]
 
 
-def _free_spot(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
-    """The place beside a dot that lies furthest from everything already there."""
+def _free_spot(x: float, y: float, taken: list[Spot], lines: list[Spot]) -> Spot:
+    """The place beside a dot with most room; a line may be covered, a dot or number may not."""
     around = [(0.14, 0.0), (-0.14, 0.0), (0.13, -0.13), (-0.13, -0.13), (0.13, 0.13), (-0.13, 0.13)]
     places = [(x + right, y + down) for right, down in around]
 
-    def room(place: tuple[float, float]) -> float:
-        others = [spot for spot in taken if spot != (x, y)]
-        return min((math.dist(place, spot) for spot in others), default=1.0)
+    def room(place: Spot, spots: list[Spot]) -> float:
+        return min((math.dist(place, spot) for spot in spots if spot != (x, y)), default=1.0)
 
-    free = next((place for place in places if room(place) > 0.17), None)
-    return free or max(places, key=room)
+    free = [place for place in places if room(place, taken) > 0.17]
+    if not free:
+        return max(places, key=lambda place: room(place, taken))
+    clear = (place for place in free if room(place, lines) > 0.1)
+    return next(clear, None) or max(free, key=lambda place: room(place, lines))
 
 
 def _key(axes: Axes, key: list[list[str]], placed: list[tuple[Finding, float]]) -> None:
