@@ -9,7 +9,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.unit.release.test_review import STUDY, released
 
+from thuiszitters.release.earlier import Earlier
+from thuiszitters.release.review import review_page
 from thuiszitters.report import write_all_reports, write_index
 from thuiszitters.tables import make_all_tables
 
@@ -28,6 +31,7 @@ PAGES = (
     "troubled/report/student.nl.html",
     "masked/report/research.en.html",
     "altra_demo/tables/odds_ratios.nl.html",
+    "review.nl.html",
     "index.html",
 )
 
@@ -41,6 +45,8 @@ def site(folders, figure_folders, tmp_path_factory):
         out = root / name / "report"
         write_all_reports(folders[name], figure_folders[name], ["nl", "en"], out)
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
+    review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
+    (root / "review.nl.html").write_text(review, encoding="utf-8")
     write_index(["altra_demo", "troubled", "masked"], ["nl", "en"], root)
     return root
 

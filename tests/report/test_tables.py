@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 
+import docx
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +13,8 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.tables import TABLE_NAMES, make_tables
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
+from thuiszitters.tables.table import FEWEST_LETTERS, LETTERS_OF_A_PAGE, column_needs
+from thuiszitters.tables.word import word_bytes
 
 
 def row_of(table, *labels):
@@ -132,6 +135,27 @@ def test_risks_are_printed_as_percentages_and_points(released):
     row = row_of(table, "Hoofdmodel", "Alleen internaliserend")
     assert row[1] == "36,6% (27,4% tot 47,0%)"
     assert row[3] == "20,7 (7,6 tot 33,8)"
+
+
+def test_words_give_way_to_numbers_where_a_page_is_too_narrow(released):
+    table = make_tables(released["line"], "nl")["risks"]
+    needs = column_needs(table)
+    whole = [max(len(row.cells[place].text) for row in table.rows) + 2 for place in range(1, 5)]
+    assert all(need >= letters for need, letters in zip(needs[1:], whole, strict=True))
+    assert sum(needs) <= LETTERS_OF_A_PAGE or needs[0] == FEWEST_LETTERS
+
+
+def test_an_interval_stays_on_one_line_in_word(released):
+    for language in LANGUAGES:
+        table = make_tables(released["line"], language)["risks"]
+        widths = grid_widths(docx.Document(io.BytesIO(word_bytes(table))).tables[0])
+        longest = [max(len(row.cells[place].text) for row in table.rows) for place in range(1, 5)]
+        per_letter = [width / n for width, n in zip(widths[1:], longest, strict=True)]
+        assert min(per_letter) > 83  # twentieths of a point, of which a numeral takes 82
+
+
+def grid_widths(table):
+    return [column.width.twips for column in table.columns]
 
 
 def test_every_check_comes_with_a_sentence(released):

@@ -87,8 +87,18 @@ class Table:
     long: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
 
 
+#: Letters of a table that fit beside each other on a page ...
+LETTERS_OF_A_PAGE = 125
+#: ... and those that a column of words keeps.
+FEWEST_LETTERS = 18
+
+
 def column_needs(table: Table) -> list[int]:
-    """How much room each column needs beside the others, in letters."""
+    """How much room each column needs beside the others, in letters.
+
+    Where that is more than a page has, columns of words give way: words can go on a second line,
+    a number with its interval should not.
+    """
     needs = []
     for place, column in enumerate(table.columns):
         texts = [
@@ -100,7 +110,15 @@ def column_needs(table: Table) -> list[int]:
         word = max(len(word) for word in column.label.split())
         # Two letters for the space between columns; the first column also has indented rows.
         needs.append(max(5, word + 2, min(longest + (3 if place == 0 else 2), 36)))
-    return needs
+    spare = [
+        0 if column.numeric else max(0, need - FEWEST_LETTERS)
+        for column, need in zip(table.columns, needs, strict=True)
+    ]
+    shortage = min(max(0, sum(needs) - LETTERS_OF_A_PAGE), sum(spare))
+    return [
+        need - round(shortage * part / sum(spare)) if part else need
+        for need, part in zip(needs, spare, strict=True)
+    ]
 
 
 class NoteList:

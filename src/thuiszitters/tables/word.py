@@ -13,11 +13,11 @@ from docx.shared import Cm, Pt, RGBColor
 from thuiszitters.archive import without_clock
 from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import Table, column_needs
-from thuiszitters.tables.word_grid import grid_xml
+from thuiszitters.tables.word_grid import SIDE, grid_xml
 
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-#: Room for a letter, and for the margins of a cell, in twentieths of a point.
-_LETTER, _MARGINS = 98, 232
+#: Room for a letter, a numeral and the margins of a cell, in twentieths of a point.
+_LETTER, _NUMERAL, _MARGINS = 98, 83, 2 * SIDE + 16
 _TWENTIETH = 635  # of a point, in the units of python-docx
 _SOFT = RGBColor(0x4A, 0x56, 0x66)
 
@@ -89,21 +89,33 @@ def add_table(document: Document, table: Table, *, inside_report: bool = False) 
 def _widths(document: Document, table: Table) -> list[int]:
     """Divide the text width by what columns need, in twentieths of a point.
 
-    Word breaks a word that does not fit its column; so no column is narrower than its words.
+    Word breaks a word that does not fit its column; so no column is narrower than its words. A
+    number with its interval stays on one line where the table has room for that.
     """
     section: Any = document.sections[0]
     room = (section.page_width - section.left_margin - section.right_margin) / _TWENTIETH
     needs = [need + 3 for need in column_needs(table)]  # a cell has margins of its own
     widths = [room * need / sum(needs) for need in needs]
     places = range(len(table.columns))
-    least = [_longest_word(table, place) * _LETTER + _MARGINS for place in places]
-    lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
-    spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
-    if lacking < spare:  # else nothing helps
-        taken = lacking / spare
-        pairs = zip(widths, least, strict=True)
-        widths = [max(low, width - taken * max(0.0, width - low)) for width, low in pairs]
+    words = [_longest_word(table, place) * _LETTER + _MARGINS for place in places]
+    whole = [
+        max(word, _longest_cell(table, place) * _NUMERAL + _MARGINS)
+        if table.columns[place].numeric
+        else word
+        for place, word in zip(places, words, strict=True)
+    ]
+    for least in (whole, words):
+        lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+        spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
+        if lacking < spare:  # else it does not help
+            taken = lacking / spare
+            pairs = zip(widths, least, strict=True)
+            return [int(max(low, width - taken * max(0.0, width - low))) for width, low in pairs]
     return [int(width) for width in widths]
+
+
+def _longest_cell(table: Table, place: int) -> int:
+    return max((len(row.cells[place].text) for row in table.rows), default=0)
 
 
 def _longest_word(table: Table, place: int) -> int:

@@ -12,6 +12,8 @@ from docx.oxml.ns import nsdecls
 
 from thuiszitters.tables.table import Cell, Column, Row, Table
 
+#: Margin at either side of a cell, in twentieths of a point.
+SIDE = 72
 _SIZE = '<w:sz w:val="17"/>'
 _SPACING = '<w:spacing w:before="20" w:after="20"/>'
 _INDENT = '<w:ind w:left="198"/>'
@@ -31,7 +33,9 @@ def grid_xml(table: Table, widths: Sequence[int]) -> Any:
     title = quoteattr(table.title)
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:type="dxa" w:w="{sum(widths)}"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:val="0020"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{SIDE}" w:type="dxa"/>'
+        f'<w:right w:w="{SIDE}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:firstRow="1" w:val="0020"/>'
         f"<w:tblCaption w:val={title}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
     )
