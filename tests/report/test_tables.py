@@ -180,6 +180,12 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
     assert sum("loopt sterk samen" in text for text in told) == 1
     assert sum(text.startswith("De overige kenmerken") for text in told) == 1
+    hidden = stored.copy()
+    hidden.loc[worst.index[:1], ["estimate", "sentence"]] = [np.nan, ""]
+    hidden.loc[worst.index[:1], "status"] = "masked"
+    numbers = replace(numbers, more={**numbers.more, "checks": hidden})
+    told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
+    assert sum(text.startswith("De overige kenmerken") for text in told) == 1
 
 
 def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(released):

@@ -54,16 +54,18 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
 def _told_once(rows: Sequence[StoredRow]) -> Iterator[StoredRow]:
     """The rows, with those of characteristics that are easily told apart folded into the worst."""
     easy: dict[str, list[StoredRow]] = {}
+    others = set()  # models of which a characteristic is not easily told apart, or is withheld
     for row in rows:
         if row["sentence"] == "collinear_low" and number(row["estimate"]) > 0:
             easy.setdefault(row["model"], []).append(row)
-    hard = {row["model"] for row in rows if row["sentence"] == "collinear_high"}
+        elif row["check"] == "collinearity":
+            others.add(row["model"])
     for row in rows:
         alike = easy.get(row["model"], [])
         if len(alike) < 2 or not any(row is one for one in alike):
             yield row
         elif row is max(alike, key=lambda one: number(one["estimate"])):
-            yield {**row, "told_once": "rest" if row["model"] in hard else "all"}
+            yield {**row, "told_once": "rest" if row["model"] in others else "all"}
 
 
 def sentence(row: StoredRow, study: Study, language: Language) -> str:
