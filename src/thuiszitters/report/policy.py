@@ -8,7 +8,8 @@ from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
 from thuiszitters.report.findings import adjusted_fit, totals
-from thuiszitters.report.sections import release_paragraph, section
+from thuiszitters.report.method import release_paragraph
+from thuiszitters.report.sections import section
 from thuiszitters.shares import Pair, share_pairs
 from thuiszitters.tables.general_notes import fit_reason
 from thuiszitters.verdicts import (

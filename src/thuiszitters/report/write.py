@@ -11,6 +11,7 @@ from thuiszitters.report import sections as part
 from thuiszitters.report.beyond import beyond_sections
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.html import html_page
+from thuiszitters.report.method import method_section, release_section
 from thuiszitters.tables import make_tables
 
 Sections = tuple[Section | None, ...]
@@ -74,7 +75,7 @@ def _research_sections(
     numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Sections:
     tables = make_tables(numbers, language)
-    method = part.method_section(numbers, language)
+    method = method_section(numbers, language)
     sections = (
         part.question_section(numbers, language),
         part.answer_section(numbers, language),
@@ -92,7 +93,7 @@ def _research_sections(
             *research.model_list(numbers, language),
             *research.source_list(numbers, language),
         ),
-        part.release_section(numbers, language),
+        release_section(numbers, language),
     )
     present = frozenset(section.name for section in sections if section is not None)
     coded = bool(research.source_list(numbers, language))
@@ -114,6 +115,6 @@ def _student_sections(
         part.limits_section(language),
         student.question_list(language),
         part.terms_section(numbers, language),
-        part.method_section(numbers, language),
-        part.release_section(numbers, language),
+        method_section(numbers, language),
+        release_section(numbers, language),
     )
