@@ -5,11 +5,11 @@ nothing of either. With a second core it need not be waited for.
 """
 
 import os
+import pickle
+import subprocess
 import sys
 from contextlib import suppress
 from importlib import import_module
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:  # this module must be quick to load, or the other process sta
     from thuiszitters.numbers import Numbers
     from thuiszitters.plan.text import Language
 
-#: What a broken line to the other process raises.
-_BROKEN = (EOFError, OSError)
+#: -P keeps the user's own folder, and what is named like a library in it, out of the process.
+_COMMAND = ("-P", "-m", "thuiszitters.odds.plotter")
+#: What a line to a process that has died raises.
+_BROKEN = (EOFError, OSError, pickle.UnpicklingError)
 
 
 class Plotter:
@@ -30,17 +32,20 @@ class Plotter:
     """
 
     def __init__(self) -> None:
-        self._line: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._asked: tuple[Numbers, Language] | None = None
 
     def __enter__(self) -> Self:
-        if "matplotlib" in sys.modules or (os.cpu_count() or 1) == 1:
+        if "matplotlib" in sys.modules or _cores() == 1 or not sys.executable:
             return self
-        context = get_context("spawn")  # a fork would copy the locks of numpy's threads
-        self._line, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(far,), daemon=True)
-        self._process.start()
-        far.close()
+        with suppress(OSError):  # no room for a process: it is drawn here
+            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, *_COMMAND],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the user's own process
+            )
         return self
 
     def __exit__(
@@ -49,29 +54,41 @@ class Plotter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._line is not None:
-            self._process.kill()
-            self._process.join()
-            self._line.close()
-            self._line = None
+        if self._process is None:
+            return
+        self._process.kill()
+        for line in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if line is not None:
+                    line.close()
+        self._process.wait()
+        self._process = None
 
     def begin(self, numbers: "Numbers", language: "Language") -> None:
         """Ask for the plot of the first model; drawing starts at once where it happens apart."""
         self._asked = numbers, language
-        if self._line is not None:
+        if self._process is not None and self._process.stdin is not None:
             with suppress(*_BROKEN):
-                self._line.send(self._asked)
+                self._process.stdin.write(pickle.dumps(self._asked))
+                self._process.stdin.flush()
 
     def figure(self) -> "Figure":
         """The plot that was asked for."""
-        if self._line is not None:
-            with suppress(*_BROKEN):
-                figure: Figure = self._line.recv()
-                return figure
         if self._asked is None:
             message = "no plot was asked for"
             raise ValueError(message)
+        if self._process is not None and self._process.stdout is not None:
+            with suppress(*_BROKEN):
+                figure: Figure = pickle.load(self._process.stdout)  # noqa: S301 - from ourselves
+                return figure
         return _draw(*self._asked)
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _draw(numbers: "Numbers", language: "Language") -> "Figure":
@@ -80,9 +97,14 @@ def _draw(numbers: "Numbers", language: "Language") -> "Figure":
     return forest_plot(numbers, numbers.study.main_model, language, "forest")
 
 
-def _serve(line: Connection) -> None:
+def _serve() -> None:
     """In the other process: load the libraries, wait for numbers, draw, send."""
     import_module("thuiszitters.figures.forest")
     # Whatever goes wrong here, the process that asked draws itself and tells its user.
-    with suppress(Exception, KeyboardInterrupt):
-        line.send(_draw(*line.recv()))
+    with suppress(Exception):
+        asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
+        sys.stdout.buffer.write(pickle.dumps(_draw(*asked)))
+
+
+if __name__ == "__main__":
+    _serve()

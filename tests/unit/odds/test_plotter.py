@@ -1,9 +1,11 @@
 """A plot drawn in another process is the same plot, and nothing depends on that process."""
 
+import subprocess
 import sys
 
 import pytest
 
+from thuiszitters.odds import plotter as module
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.plotter import Plotter
@@ -16,12 +18,17 @@ def numbers(birthwt):
 
 
 @pytest.fixture
-def apart(monkeypatch):
-    """A plotter that has reason to work in a process of its own."""
+def reason(monkeypatch):
+    """Reason to work in a process of its own: nothing loaded yet, and a core to spare."""
     monkeypatch.delitem(sys.modules, "matplotlib", raising=False)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "_cores", lambda: 2)
+    return monkeypatch
+
+
+@pytest.fixture
+def apart(reason):
     with Plotter() as plotter:
-        monkeypatch.undo()
+        reason.undo()
         yield plotter
 
 
@@ -31,30 +38,39 @@ def drawn_here(numbers):
     return plotter.figure()
 
 
-def test_a_plot_drawn_apart_is_the_same_to_the_byte(apart, numbers):
-    assert apart._process.is_alive()
+def test_a_plot_drawn_apart_is_the_same_to_the_byte(apart, numbers, monkeypatch):
+    here = drawn_here(numbers)
+    monkeypatch.setattr(module, "_draw", lambda *_: pytest.fail("it was drawn here"))
     apart.begin(numbers, "nl")
-    assert apart._line.poll(60)
-    assert apart.figure() == drawn_here(numbers)
+    assert apart.figure() == here
 
 
 def test_a_plot_is_drawn_here_when_the_other_process_has_died(apart, numbers):
     apart._process.kill()
-    apart._process.join()
+    apart._process.wait()
     apart.begin(numbers, "nl")
     assert apart.figure() == drawn_here(numbers)
 
 
-def test_the_other_process_ends_with_the_work_when_nothing_was_drawn(monkeypatch):
-    monkeypatch.delitem(sys.modules, "matplotlib", raising=False)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+def test_a_plot_is_drawn_here_when_no_process_can_start(reason, numbers):
+    def no_room(*_args, **_options):
+        raise BlockingIOError
+
+    reason.setattr(subprocess, "Popen", no_room)
     with Plotter() as plotter:
-        assert plotter._process.is_alive()
-    assert not plotter._process.is_alive()
+        reason.undo()
+        plotter.begin(numbers, "nl")
+        assert plotter.figure() == drawn_here(numbers)
 
 
-def test_no_process_is_started_on_one_core(monkeypatch):
-    monkeypatch.delitem(sys.modules, "matplotlib", raising=False)
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
+def test_the_other_process_ends_with_the_work_when_nothing_was_drawn(reason):
     with Plotter() as plotter:
-        assert plotter._line is None
+        process = plotter._process
+        assert process.poll() is None
+    assert process.poll() is not None
+
+
+def test_no_process_is_started_on_one_core(reason):
+    reason.setattr(module, "_cores", lambda: 1)
+    with Plotter() as plotter:
+        assert plotter._process is None
