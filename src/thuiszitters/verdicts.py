@@ -73,24 +73,24 @@ class Finding:
 
     def pupils(self, language: Language) -> str:
         """The pupils it is about, for running text: in the words of the plan where it has some."""
-        own = self.predictor.pupils.get(self.level or MORE)
-        if own is not None:
-            return own.in_language(language)
-        key = "more" if self.level is None else "with"
-        return say(f"word.pupils_of.{key}", language, label=self.label(language))
+        return self._pupils_of(self.level, language)
 
     def other_pupils(self, language: Language) -> str:
         """The pupils they are compared with, for running text; empty for a number."""
         reference = self.predictor.reference
-        if reference is None:
-            return ""
-        own = self.predictor.pupils.get(reference)
+        return "" if reference is None else self._pupils_of(reference, language)
+
+    def _pupils_of(self, level: str | None, language: Language) -> str:
+        own = self.predictor.pupils.get(level or MORE)
         if own is not None:
             return own.in_language(language)
-        if self.predictor.plain and reference == "no":
-            return say("word.pupils_of.without", language, label=self.label(language))
-        named = self.predictor.named(reference, language)
-        return say("word.pupils_of.with", language, label=named)
+        if level is None:
+            name = self.predictor.label.in_language(language)
+            return say("word.pupils_of.more", language, label=name)
+        if self.predictor.plain and level == "no":
+            name = self.predictor.label.in_language(language)
+            return say("word.pupils_of.without", language, label=name)
+        return say("word.pupils_of.with", language, label=self.predictor.named(level, language))
 
     @property
     def countable(self) -> bool:
@@ -118,7 +118,7 @@ class Finding:
     def against(self, language: Language) -> str:
         """The pupils it is compared with, as a phrase: those without, or those of a named level."""
         reference = self.reference_label(language)
-        if reference.casefold() == say("word.no", language):
+        if self.predictor.plain and self.predictor.reference == "no":
             return say("word.against.without", language)
         return say("word.against.level", language, reference=reference)
 

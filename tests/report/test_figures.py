@@ -2,13 +2,17 @@
 
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from thuiszitters.figures import inline_svg, read_figures
+from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.palette import ACCENT, SECOND
 from thuiszitters.figures.scale import log_scale
@@ -137,6 +141,32 @@ def assert_apart(numbers, monkeypatch, draw=all_in_dutch):
                 height = min(box.y1, other.y1) - max(box.y0, other.y0)
                 # Boxes of lines touch; letters do not.
                 assert width <= 1 or height <= 2.5, (text, other_text)
+
+
+def test_estimates_without_an_interval_are_drawn_without_a_line(released):
+    """As with a single cluster, or clusters that do not differ."""
+    numbers = released["line"]
+    ends = ["ci_low", "ci_high", "log_odds_low", "log_odds_high"]
+    estimates = numbers.estimates.copy()
+    estimates[[name for name in ends if name in estimates]] = np.nan
+    drawn = draw_figures(replace(numbers, estimates=estimates), "nl")
+    assert {"forest", "prevalence"} <= set(drawn)
+
+
+def test_shares_are_told_as_standardised_only_where_they_are(released):
+    numbers = released["line"]
+    assert "gelijk waren" in hundred_plot(numbers, "nl").alt
+    more = {name: table for name, table in numbers.more.items() if name != "risks"}
+    counted = replace(numbers, more=more)
+    assert "zoals geteld" in hundred_plot(counted, "nl").alt
+
+
+def test_the_odds_ratio_of_a_number_is_told_with_its_unit(released):
+    numbers = released["line"]
+    estimates = numbers.estimates.copy()
+    estimates.loc[estimates["predictor"] == "age_years", ["odds_ratio", "ci_low"]] = [1.4, 1.1]
+    alt = forest_finding(replace(numbers, estimates=estimates), "main", "nl")
+    assert "oudere leerlingen (per jaar: 1,40; 1,10 tot " in alt
 
 
 def test_withheld_counts_give_no_hundred_pupils(released):

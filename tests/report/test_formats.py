@@ -9,12 +9,14 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from thuiszitters.figures import read_figures
+from thuiszitters.report.document import Document, Section, TableBlock
 from thuiszitters.report.typst import pdf_bytes, typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
 from thuiszitters.tables.excel import excel_bytes
 from thuiszitters.tables.latex import latex_text
+from thuiszitters.tables.table import Cell, Column, Row, Table
 from thuiszitters.tables.word import word_bytes
 
 
@@ -81,6 +83,24 @@ def test_a_pdf_meets_pdf_ua_and_comes_out_the_same(documents, name, audience):
     first = pdf_bytes(document)  # typst refuses what does not meet PDF/UA-1
     assert b"pdfuaid" in first
     assert pdf_bytes(document) == first
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        "section section data", "group group data", "group section data", "section", "data section",
+        "section group data data group data section group data", "section group section data group",
+    ],
+)  # fmt: skip
+def test_headings_of_rows_stand_in_any_order(kinds):
+    rows = tuple(
+        Row((Cell(f"{kind} {place}"), Cell("1" if kind == "data" else "")), kind)
+        for place, kind in enumerate(kinds.split())
+    )
+    columns = (Column("label", "Label", numeric=False), Column("n", "n"))
+    section = Section("s", "S", (TableBlock(Table("t", "en", "T", columns, rows)),))
+    words = ("kicker", "title", (), (section,), "footer")
+    assert pdf_bytes(Document("en", "research", "x", *words)).startswith(b"%PDF")
 
 
 def test_a_label_cannot_become_markup_of_typst(documents):

@@ -70,6 +70,12 @@ def test_without_words_in_the_plan_pupils_are_named_by_their_label(released):
     assert with_levels == ("leerlingen met ‘Geslacht: Meisje’", "leerlingen met ‘Geslacht: Jongen’")
     plain = {"yes": Text(nl="Ja", en="Yes"), "no": Text(nl="Nee", en="No")}
     home = Text(nl="Problemen thuis", en="Problems at home")
+    girl = findings(demo, "main")[0].predictor
+    turned = told(demo, pupils={}, levels=plain, label=home, reference="yes")
+    assert turned[1] == "leerlingen met ‘Problemen thuis’"
+    other = replace(findings(demo, "main")[0], level="no")
+    other = replace(other, predictor=replace(girl, pupils={}, levels=plain, label=home))
+    assert other.pupils("nl") == "leerlingen zonder ‘Problemen thuis’"
     assert told(demo, pupils={}, levels=plain, label=home) == (
         "leerlingen met ‘Problemen thuis’",
         "leerlingen zonder ‘Problemen thuis’",

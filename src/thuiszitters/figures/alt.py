@@ -4,6 +4,7 @@ from thuiszitters import numerals
 from thuiszitters.language import say, say_count
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.tables.cells import unit_label
 from thuiszitters.verdicts import Finding, findings, joined, of_verdict, unsettled
 
 
@@ -42,16 +43,17 @@ def forest_finding(
 
 
 def _listed(found: tuple[Finding, ...], language: Language) -> str:
-    return joined(
-        (
-            say(
-                "figure.finding.estimate",
-                language,
-                pupils=finding.pupils(language),
-                odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
-                interval=numerals.interval(finding.low, finding.high, language),
-            )
-            for finding in found
-        ),
-        language,
-    )
+    return joined((_estimate(finding, language) for finding in found), language)
+
+
+def _estimate(finding: Finding, language: Language) -> str:
+    """Pupils with their odds ratio; of a number it says per what."""
+    values = {
+        "pupils": finding.pupils(language),
+        "odds_ratio": numerals.odds_ratio(finding.odds_ratio, language),
+        "interval": numerals.interval(finding.low, finding.high, language),
+    }
+    if finding.level is not None:
+        return say("figure.finding.estimate", language, **values)
+    unit = unit_label(finding.predictor, language)
+    return say("figure.finding.estimate_per", language, unit=unit, **values)

@@ -52,7 +52,7 @@ def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) ->
         for row in rows:
             _draw(axes, row, top)
         draw_footer(axes, footer, bottom + 0.52)
-        words = _words(numbers, found, language)
+        words = _words(numbers, found, language, standardised=standardised)
         return finished(canvas, layout.name, language, words, {})
 
 
@@ -118,11 +118,14 @@ def _spoken(pair: Pair, language: Language) -> str:
     )
 
 
-def _words(numbers: Numbers, found: list[Pair], language: Language) -> tuple[str, str, str]:
+def _words(
+    numbers: Numbers, found: list[Pair], language: Language, *, standardised: bool
+) -> tuple[str, str, str]:
     outcome = numbers.study.outcome_label.in_language(language)
     title = say("figure.hundred.title", language, outcome=outcome)
     largest = sorted(found, key=lambda one: -abs(one.share - one.reference_share))[:3]
     listed = "; ".join(_spoken(pair, language) for pair in largest)
-    finding = say("figure.hundred.finding", language, list=listed)
+    how = "standardised" if standardised else "counted"
+    finding = say(f"figure.hundred.finding.{how}", language, list=listed)
     description = say("figure.hundred.description", language, finding=finding)
     return title, finding, description

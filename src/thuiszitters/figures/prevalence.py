@@ -117,7 +117,7 @@ def _frame(axes: Axes, scale: LogScale, right: float, language: Language) -> Non
 
 
 def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, right: float) -> None:
-    """Draw every dot, and its number where it covers no other dot, number or line."""
+    """Draw every dot, and its number where it covers no other dot or number; lines give way."""
     spots = [
         (_LEFT + _WIDTH * share / right, _down(finding.odds_ratio, scale))
         for finding, share in placed
@@ -126,6 +126,7 @@ def _dots(axes: Axes, placed: list[tuple[Finding, float]], scale: LogScale, righ
     lines = [
         spot
         for (finding, _), (x, _y) in zip(placed, spots, strict=True)
+        if finding.low == finding.low and finding.high == finding.high  # else there is no line
         for spot in _along(x, _down(finding.high, scale), _down(finding.low, scale))
     ]
     for index, ((finding, _), (x, y)) in enumerate(zip(placed, spots, strict=True), 1):

@@ -26,7 +26,6 @@ from thuiszitters.study import study_from
 
 #: Name of the only model.
 MODEL = "odds"
-#: Test of the whole model where clusters leave no likelihood-ratio test.
 #: Columns of odds ratios and of their logarithms.
 _LOGARITHMS = {"odds_ratio": "log_odds", "ci_low": "log_odds_low", "ci_high": "log_odds_high"}
 _STATEMENT = {

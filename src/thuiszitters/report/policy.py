@@ -44,7 +44,8 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
         names = _names(higher, language)
         sentences.append(say("policy.higher", language, list=names))
     if lower:
-        sentences.append(say("policy.lower", language, list=_names(lower, language)))
+        key = "policy.lower" if higher else "policy.lower_alone"
+        sentences.append(say(key, language, list=_names(lower, language)))
     why = unsettled(found)
     if why:
         sentences.append(say(f"policy.unsettled.{why}", language))
@@ -56,11 +57,10 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
     shown, standardised = share_pairs(numbers)
     settled = [pair for pair in shown if pair.finding.verdict in ("higher", "lower")]
-    pairs = tuple(_pair(pair, language, standardised=standardised) for pair in settled)
+    pairs = tuple(_pair(pair, language) for pair in settled)
     if pairs:
-        blocks.append(Items(pairs))
-    if pairs and standardised:
-        blocks.append(Paragraph(say("policy.alike", language)))
+        how = "standardised" if standardised else "counted"
+        blocks += [Paragraph(say(f"policy.pairs.{how}", language)), Items(pairs)]
     blocks += _sources((pair.finding for pair in settled), numbers, language)
     return section("answer", language, *blocks, *_care(numbers, language))
 
@@ -166,9 +166,9 @@ def _names(found: Iterable[Finding], language: Language) -> str:
     return joined((finding.pupils(language) for finding in found), language)
 
 
-def _pair(pair: Pair, language: Language, *, standardised: bool) -> str:
+def _pair(pair: Pair, language: Language) -> str:
     return say(
-        "policy.pair_alike" if standardised else "policy.pair",
+        "policy.pair",
         language,
         pupils=capital(pair.finding.pupils(language)),
         share=numerals.per_hundred(pair.share, language),

@@ -1,5 +1,6 @@
 """The sections reports are made of, each from the released numbers."""
 
+import re
 from collections.abc import Mapping
 
 from thuiszitters import numerals
@@ -125,7 +126,7 @@ def odds_section(
 ) -> Section:
     """The figure of the main model, the table of all models, then what adds to these."""
     names = [name for name in figures if name not in _ELSEWHERE]
-    main = [name for name in names if name == "forest" or name.startswith("forest_part")]
+    main = [name for name in names if re.fullmatch(r"forest(_part\d+)?", name)]
     first = [figure_block(figures, name) for name in main]
     further = [figure_block(figures, name) for name in names if name not in main]
     read = Paragraph(say("odds.read", language))

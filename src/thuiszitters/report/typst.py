@@ -1,7 +1,7 @@
 """A report as a PDF that assistive technology can read (PDF/UA-1), set by typst."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typst
@@ -150,7 +150,10 @@ def _table(table: Table) -> str:
     head = ", ".join(_head(table))
     kinds = [kind for kind in ("section", "group") if any(row.kind == kind for row in table.rows)]
     levels = {kind: level for level, kind in enumerate(kinds, 2)}
-    rows = ",\n".join(_row(row, len(table.columns), levels) for row in table.rows)
+    rows = ",\n".join(
+        _row(row, len(table.columns), levels, leads=_leads(table.rows[place:], levels))
+        for place, row in enumerate(table.rows)
+    )
     body = (
         f"table(columns: ({widths}), align: ({sides}), table.hline(stroke: 0.9pt),\n"
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
@@ -176,8 +179,19 @@ def _head(table: Table) -> list[str]:
     return cells + [f"[*{_text(column.label)}*]" for column in table.columns]
 
 
-def _row(row: Row, width: int, levels: Mapping[str, int]) -> str:
-    """A row of a table; headings of rows stay with the next row, and return on the next page."""
+def _leads(rows: Sequence[Row], levels: Mapping[str, int]) -> bool:
+    """Whether the first of these rows is a heading over a row that is none."""
+    own = levels.get(rows[0].kind)
+    for row in rows[1:]:
+        if row.kind not in levels:
+            return own is not None
+        if own is None or levels[row.kind] <= own:
+            return False
+    return False
+
+
+def _row(row: Row, width: int, levels: Mapping[str, int], *, leads: bool) -> str:
+    """A row of a table; what leads others stays with the next and returns on the next page."""
     head, *rest = row.cells
     first = f"[*{_cell(head)}*]" if row.kind in (*levels, "total") else f"[{_cell(head)}]"
     if "group" in levels and row.kind in ("data", "reference"):
@@ -187,8 +201,10 @@ def _row(row: Row, width: int, levels: Mapping[str, int]) -> str:
         return cells
     if not any(cell.text for cell in rest):
         cells = f"table.cell(colspan: {width}, align: left){first}"
-    level = f"level: {levels[row.kind]}, repeat: true"
-    return f"table.header({level}, table.hline(stroke: 0.3pt), {cells})"
+    rule = "table.hline(stroke: 0.3pt)"
+    if not leads:
+        return f"{rule}, {cells}"
+    return f"table.header(level: {levels[row.kind]}, repeat: true, {rule}, {cells})"
 
 
 def _cell(cell: Cell) -> str:

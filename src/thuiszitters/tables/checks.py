@@ -31,7 +31,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     model = ""
-    for row in _told_once(records(numbers.more["checks"])):
+    for row in _told_once(records(numbers.more["checks"]), study):
         if row["model"] != model:
             model = row["model"]
             label = Cell(study.models[model].label.in_language(language))
@@ -51,21 +51,20 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     return Table("checks", language, title, columns, tuple(rows), tuple(notes), stored)
 
 
-def _told_once(rows: Sequence[StoredRow]) -> Iterator[StoredRow]:
+def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
     """The rows, with those of characteristics that are easily told apart folded into the worst."""
     easy: dict[str, list[StoredRow]] = {}
-    others = set()  # models of which a characteristic is not easily told apart, or is withheld
     for row in rows:
         if row["sentence"] == "collinear_low" and number(row["estimate"]) > 0:
             easy.setdefault(row["model"], []).append(row)
-        elif row["check"] == "collinearity":
-            others.add(row["model"])
     for row in rows:
         alike = easy.get(row["model"], [])
         if len(alike) < 2 or not any(row is one for one in alike):
             yield row
         elif row is max(alike, key=lambda one: number(one["estimate"])):
-            yield {**row, "told_once": "rest" if row["model"] in others else "all"}
+            # Others are hard to tell apart, withheld, or without any estimate of their own.
+            whole = len(alike) == len(study.models[row["model"]].predictors)
+            yield {**row, "told_once": "all" if whole else "rest"}
 
 
 def sentence(row: StoredRow, study: Study, language: Language) -> str:

@@ -68,7 +68,7 @@ def _own(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) 
     study = numbers.study
     predictor, model = study.predictors[row["predictor"]], study.models[row["model"]]
     label = predictor.label.in_language(language)
-    if not predictor.plain:
+    if not (predictor.plain and row["level"] == "yes"):
         label = f"{label}: {level_label(predictor, row['level'], language)}"
     exploratory = model.role == "exploratory"
     marks = notes.mark(say("note.exploratory", language)) if exploratory else ()

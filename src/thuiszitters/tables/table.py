@@ -107,11 +107,11 @@ def column_needs(table: Table) -> list[int]:
             if place or row.kind not in ("section", "group")
         ]
         longest = max((len(text) for text in texts), default=0)
-        word = max(len(word) for word in column.label.split())
+        word = _longest_word(column.label)
         # Two letters for the space between columns; the first column also has indented rows.
         needs.append(max(5, word + 2, min(longest + (3 if place == 0 else 2), 36)))
     spare = [
-        0 if column.numeric else max(0, need - FEWEST_LETTERS)
+        0 if column.numeric else max(0, need - max(FEWEST_LETTERS, _longest_word(column.label)))
         for column, need in zip(table.columns, needs, strict=True)
     ]
     shortage = min(max(0, sum(needs) - LETTERS_OF_A_PAGE), sum(spare))
@@ -119,6 +119,10 @@ def column_needs(table: Table) -> list[int]:
         need - round(shortage * part / sum(spare)) if part else need
         for need, part in zip(needs, spare, strict=True)
     ]
+
+
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split()), default=0)
 
 
 class NoteList:
