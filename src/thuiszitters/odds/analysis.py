@@ -1,10 +1,12 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from scipy.special import logit
 
+from thuiszitters.models.assembly import ROWS_TO_SHARE
 from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import build_design
@@ -66,7 +68,10 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
     if len(sets) == 1:  # the crude model is the adjusted one
         return [fit(None)] * 2
-    return [fit(names) for names in (None, *sets)]
+    if len(coded.counts) < ROWS_TO_SHARE:
+        return [fit(names) for names in (None, *sets)]
+    with ThreadPoolExecutor(2) as pool:  # numpy works outside Python's lock
+        return list(pool.map(fit, (None, *sets)))
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
