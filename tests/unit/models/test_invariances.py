@@ -54,7 +54,7 @@ def numbers(fit):
     return found
 
 
-def same(ours, theirs):
+def assert_same(ours, theirs):
     np.testing.assert_array_equal([t.status for t in ours.terms], [t.status for t in theirs.terms])
     np.testing.assert_allclose(numbers(ours), numbers(theirs), **SAME)
     np.testing.assert_allclose(ours.summary.log_likelihood, theirs.summary.log_likelihood, **SAME)
@@ -65,21 +65,21 @@ def same(ours, theirs):
 def test_row_order(table, random):
     order = list(range(len(table)))
     random.shuffle(order)
-    same(fitted(table), fitted(table.iloc[order]))
+    assert_same(fitted(table), fitted(table.iloc[order]))
 
 
 @FEW
 @given(cohorts())
 def test_expanding_and_collapsing(table):
     expanded = table.loc[table.index.repeat(table["n_pupils"])].assign(n_pupils=1)
-    same(fitted(table), fitted(expanded))
+    assert_same(fitted(table), fitted(expanded))
 
 
 @FEW
 @given(cohorts())
 def test_splitting_a_count(table):
     halves = [table.assign(n_pupils=table["n_pupils"] - 1), table.assign(n_pupils=1)]
-    same(fitted(table), fitted(pd.concat(halves)))
+    assert_same(fitted(table), fitted(pd.concat(halves)))
 
 
 @FEW

@@ -5,21 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.whole_line import tables_of
+from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, yes_no
 
-from thuiszitters.plan.analysis import (
-    BlockSpec,
-    EstimationSpec,
-    ModelSpec,
-    Plan,
-    PredictorSpec,
-    ValidationSpec,
-)
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.plan.analysis import PredictorSpec
+from thuiszitters.release import release_results
 
-WORD = Text(nl="x", en="x")
-RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 DATA = Path(__file__).parents[2] / "reference/endometrial/data.csv"
 
 
@@ -27,16 +17,10 @@ DATA = Path(__file__).parents[2] / "reference/endometrial/data.csv"
 def tables():
     """All 13 women with neovasculation have the outcome: that zero separates the model."""
     data = pd.read_csv(DATA)
-    levels = (("no", WORD), ("yes", WORD))
-    predictors = (
-        PredictorSpec("NV", WORD, "binary", ("no", "yes"), levels, column="NV"),
-        PredictorSpec("PI", WORD, "numeric", unit=WORD, column="PI"),
-        PredictorSpec("EH", WORD, "numeric", unit=WORD, column="EH"),
+    numbers = (
+        PredictorSpec(name, WORD, "numeric", unit=WORD, column=name) for name in ("PI", "EH")
     )
-    names = tuple(spec.name for spec in predictors)
-    model = ModelSpec("main", WORD, names, blocks=(BlockSpec("all", WORD, names),))
-    rules = ValidationSpec(resamples=100)
-    plan = Plan("p", WORD, WORD, None, (), predictors, (model,), EstimationSpec(), validation=rules)
+    plan = plan_of(yes_no("NV"), *numbers)
     patterns = pd.DataFrame(
         {
             "outcome": data["HG"].astype("int8"),

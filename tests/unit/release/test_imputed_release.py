@@ -3,37 +3,20 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.whole_line import tables_of
+from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, yes_no
 
-from thuiszitters.plan.analysis import (
-    BlockSpec,
-    EstimationSpec,
-    ModelSpec,
-    Plan,
-    PredictorSpec,
-    ValidationSpec,
-)
-from thuiszitters.plan.text import Text
 from thuiszitters.release import DisclosureProfile, release_results
 
-WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
     "open", WORD, WORD, minimum_count=0, mask_zero=False, mask_complement=False,
     minimum_residual_df=0, maximum_group_share=1, significant_digits=0,
 )  # fmt: skip
-RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 NAMES = ("a", "b", "c")
 
 
 @pytest.fixture(scope="module")
 def plan():
-    levels = (("no", WORD), ("yes", WORD))
-    predictors = tuple(
-        PredictorSpec(name, WORD, "binary", ("no", "yes"), levels, column=name) for name in NAMES
-    )
-    model = ModelSpec("main", WORD, NAMES, blocks=(BlockSpec("all", WORD, NAMES),))
-    rules = ValidationSpec(resamples=100)
-    return Plan("p", WORD, WORD, None, (), predictors, (model,), EstimationSpec(), validation=rules)
+    return plan_of(*map(yes_no, NAMES))
 
 
 @pytest.fixture(scope="module")

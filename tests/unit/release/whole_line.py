@@ -1,4 +1,4 @@
-"""Every table that the release gets, from patterns alone."""
+"""Every table that the release gets, from patterns alone, and the smallest plan for that."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,35 @@ from thuiszitters.combinations import count_combinations
 from thuiszitters.describe import describe_cohort
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.models.everything import fit_everything
+from thuiszitters.plan.analysis import (
+    BINARY_LEVELS,
+    BlockSpec,
+    EstimationSpec,
+    ModelSpec,
+    Plan,
+    PredictorSpec,
+    ValidationSpec,
+)
+from thuiszitters.plan.text import Text
+from thuiszitters.release import DisclosureProfile
 from thuiszitters.validation.stage import validate_models
+
+WORD = Text(nl="x", en="x")
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+
+
+def yes_no(name):
+    """A predictor that a pupil has or has not."""
+    labels = tuple((level, WORD) for level in BINARY_LEVELS)
+    return PredictorSpec(name, WORD, "binary", BINARY_LEVELS, labels, column=name)
+
+
+def plan_of(*predictors):
+    """One model, with all of these in one block."""
+    names = tuple(spec.name for spec in predictors)
+    model = ModelSpec("main", WORD, names, blocks=(BlockSpec("all", WORD, names),))
+    rules = ValidationSpec(resamples=100)
+    return Plan("p", WORD, WORD, None, (), predictors, (model,), EstimationSpec(), validation=rules)
 
 
 def tables_of(patterns, plan):
