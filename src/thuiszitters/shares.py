@@ -1,10 +1,13 @@
 """Shares behind odds ratios: standardised where they are released, else as counted."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.tables.cells import records
 from thuiszitters.verdicts import Finding, confirmatory_findings
+
+Kind = Literal["standardised", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,8 @@ class Pair:
     reference_share: float
 
 
-def share_pairs(numbers: Numbers) -> tuple[list[Pair], bool]:
-    """Pairs to draw, and whether they are standardised."""
+def share_pairs(numbers: Numbers) -> tuple[list[Pair], Kind]:
+    """Pairs to draw, and what kind of shares they hold."""
     found = confirmatory_findings(numbers)
     if "risks" in numbers.more:
         stored = {
@@ -29,6 +32,6 @@ def share_pairs(numbers: Numbers) -> tuple[list[Pair], bool]:
             row = stored.get((finding.model, finding.predictor.name, str(finding.level)))
             if finding.level is not None and row is not None and number(row["risk"]) >= 0:
                 pairs.append(Pair(finding, number(row["risk"]), number(row["risk_reference"])))
-        return pairs, True
+        return pairs, "standardised"
     counted = [finding for finding in found if finding.countable]
-    return [Pair(one, one.share, one.reference_share) for one in counted], False
+    return [Pair(one, one.share, one.reference_share) for one in counted], "counted"

@@ -115,12 +115,16 @@ class Finding:
             return ""
         return self.predictor.level(self.predictor.reference).in_language(language)
 
+    @property
+    def against_without(self) -> bool:
+        """Whether it is compared with the pupils who merely do not have it."""
+        return self.predictor.plain and self.predictor.reference == "no"
+
     def against(self, language: Language) -> str:
         """The pupils it is compared with, as a phrase: those without, or those of a named level."""
-        reference = self.reference_label(language)
-        if self.predictor.plain and self.predictor.reference == "no":
+        if self.against_without:
             return say("word.against.without", language)
-        return say("word.against.level", language, reference=reference)
+        return say("word.against.level", language, reference=self.reference_label(language))
 
 
 def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Finding, ...]:

@@ -25,19 +25,19 @@ from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
-from thuiszitters.shares import Pair, share_pairs
+from thuiszitters.shares import Kind, Pair, share_pairs
 from thuiszitters.verdicts import models_note
 
 
 def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:
     """Shares with and without each characteristic; nothing when no counts are released."""
-    found, standardised = share_pairs(numbers)
+    found, kind = share_pairs(numbers)
     if not found:
         return None
     rows = laid_out(found, layout, language)
     most = max(max(pair.share, pair.reference_share) for pair in found)
     top = min(1.0, (int(most * 10) + 1) / 10)
-    notes = [say(f"figure.hundred.{'standardised' if standardised else 'note'}", language)]
+    notes = [say(f"figure.hundred.{kind}", language)]
     notes += filter(None, [models_note((pair.finding for pair in found), numbers.study, language)])
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
@@ -52,7 +52,7 @@ def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) ->
         for row in rows:
             _draw(axes, row, top)
         draw_footer(axes, footer, bottom + 0.52)
-        words = _words(numbers, found, language, standardised=standardised)
+        words = _words(numbers, found, language, kind)
         return finished(canvas, layout.name, language, words, {})
 
 
@@ -119,13 +119,12 @@ def _spoken(pair: Pair, language: Language) -> str:
 
 
 def _words(
-    numbers: Numbers, found: list[Pair], language: Language, *, standardised: bool
+    numbers: Numbers, found: list[Pair], language: Language, kind: Kind
 ) -> tuple[str, str, str]:
     outcome = numbers.study.outcome_label.in_language(language)
     title = say("figure.hundred.title", language, outcome=outcome)
     largest = sorted(found, key=lambda one: -abs(one.share - one.reference_share))[:3]
     listed = "; ".join(_spoken(pair, language) for pair in largest)
-    how = "standardised" if standardised else "counted"
-    finding = say(f"figure.hundred.finding.{how}", language, list=listed)
+    finding = say(f"figure.hundred.finding.{kind}", language, list=listed)
     description = say("figure.hundred.description", language, finding=finding)
     return title, finding, description

@@ -137,7 +137,7 @@ def laid_out(found: Sequence[Pair], layout: Layout, language: Language) -> list[
 
 
 def _against(finding: Finding, language: Language) -> str:
-    if finding.against(language) == say("word.against.without", language):
+    if finding.against_without:
         return say("figure.hundred.against_without", language)
     return say("figure.hundred.against", language, label=finding.reference_label(language))
 

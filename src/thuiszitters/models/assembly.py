@@ -1,6 +1,5 @@
 """From a fitted likelihood and its checks to a result with a status for every number."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -32,11 +31,9 @@ from thuiszitters.models.results import (
     Status,
     Term,
 )
+from thuiszitters.models.sharing import shared
 from thuiszitters.models.unfitted import summarise, test_name
 from thuiszitters.plan import EstimationSpec
-
-#: Rows from which the profile of a term outweighs the handing out of it.
-ROWS_TO_SHARE = 20_000
 
 Bools = npt.NDArray[np.bool_]
 
@@ -75,7 +72,7 @@ class Assembly:
             probability=probability,
             likelihood=self.fitted,
             columns=tuple(self.columns) if self.fitted is not None else (),
-            terms=self._terms(size),
+            terms=shared(self._term, range(size), n_rows=len(self.rows)),
             global_tests=tuple(self._global_test(name) for name in design.predictors),
             summary=self._summary(eta, probability),
             estimator=self.estimator,
@@ -83,13 +80,6 @@ class Assembly:
             status=status,
             reason=why,
         )
-
-    def _terms(self, size: int) -> tuple[Term, ...]:
-        """Every term; with many rows two at a time, for numpy then works outside Python's lock."""
-        if len(self.rows) < ROWS_TO_SHARE or self.interval == "wald":
-            return tuple(self._term(position) for position in range(size))
-        with ThreadPoolExecutor(2) as pool:
-            return tuple(pool.map(self._term, range(size)))
 
     def _drop(self, fitted: FittedLikelihood, places: list[int]) -> float:
         """Likelihood-ratio statistic, computed once: a term can be its predictor's only one."""

@@ -1,17 +1,16 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.models.assembly import ROWS_TO_SHARE
 from thuiszitters.models.clustered import fit_clustered
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import build_design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
+from thuiszitters.models.sharing import shared
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
 from thuiszitters.odds.prepare import prepare
@@ -68,10 +67,7 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
     if len(sets) == 1:  # the crude model is the adjusted one
         return [fit(None)] * 2
-    if len(coded.counts) < ROWS_TO_SHARE:
-        return [fit(names) for names in (None, *sets)]
-    with ThreadPoolExecutor(2) as pool:  # numpy works outside Python's lock
-        return list(pool.map(fit, (None, *sets)))
+    return list(shared(fit, (None, *sets), n_rows=len(coded.counts)))
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:

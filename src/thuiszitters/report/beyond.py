@@ -8,16 +8,16 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
-from thuiszitters.report.document import FigureBlock, Paragraph, Section
-from thuiszitters.report.sections import section, table_block
+from thuiszitters.report.document import Paragraph, Section
+from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.verdicts import verdict
 
-#: The figure of a section, and whether it comes before the table: first what is read first.
-_BEFORE = {"hypotheses": "hypotheses"}
-_AFTER = {"stacking": "together"}
+#: The figures of a section, before its table or after: first what is read first.
+_BEFORE = {"hypotheses": ("hypotheses",)}
+_AFTER = {"stacking": ("together",)}
 
 
 def beyond_sections(
@@ -38,17 +38,13 @@ def beyond_sections(
             name,
             language,
             Paragraph(lead(numbers, language)),
-            *_figure(figures, _BEFORE.get(name, "")),
+            *figure_blocks(figures, *_BEFORE.get(name, ())),
             table_block(tables[name]),
-            *_figure(figures, _AFTER.get(name, "")),
+            *figure_blocks(figures, *_AFTER.get(name, ())),
         )
         for name, lead in leads.items()
         if name in tables and tables[name].rows
     )
-
-
-def _figure(figures: Mapping[str, Figure], name: str) -> tuple[FigureBlock, ...]:
-    return (FigureBlock(figures[name]),) if name in figures else ()
 
 
 def _expectations(numbers: Numbers, language: Language) -> str:

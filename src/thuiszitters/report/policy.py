@@ -41,8 +41,7 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
     higher, lower = of_verdict(found, "higher"), of_verdict(found, "lower")
     sentences = [_total(numbers, language)]
     if higher:
-        names = _names(higher, language)
-        sentences.append(say("policy.higher", language, list=names))
+        sentences.append(say("policy.higher", language, list=_names(higher, language)))
     if lower:
         key = "policy.lower" if higher else "policy.lower_alone"
         sentences.append(say(key, language, list=_names(lower, language)))
@@ -55,12 +54,11 @@ def short_answer(numbers: Numbers, language: Language) -> Section:
         if n and not told:
             sentences.append(say_count(f"policy.{verdict}", language, n))
     blocks: list[Block] = [Paragraph(" ".join(sentences), lead=True)]
-    shown, standardised = share_pairs(numbers)
+    shown, kind = share_pairs(numbers)
     settled = [pair for pair in shown if pair.finding.verdict in ("higher", "lower")]
     pairs = tuple(_pair(pair, language) for pair in settled)
     if pairs:
-        how = "standardised" if standardised else "counted"
-        blocks += [Paragraph(say(f"policy.pairs.{how}", language)), Items(pairs)]
+        blocks += [Paragraph(say(f"policy.pairs.{kind}", language)), Items(pairs)]
     blocks += _sources((pair.finding for pair in settled), numbers, language)
     return section("answer", language, *blocks, *_care(numbers, language))
 

@@ -7,8 +7,14 @@ from thuiszitters.language import say
 from thuiszitters.numbers import Numbers, n_imputations
 from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
-from thuiszitters.report.document import Block, FigureBlock, Items, Paragraph, Section, TableBlock
-from thuiszitters.report.sections import section, table_block, who_section, with_blocks
+from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
+from thuiszitters.report.sections import (
+    figure_blocks,
+    section,
+    table_block,
+    who_section,
+    with_blocks,
+)
 from thuiszitters.report.visibility import topics_by_sight, used_predictors, visibility_table
 from thuiszitters.study import CodeGroup, Study
 from thuiszitters.tables import Table
@@ -88,7 +94,7 @@ def further_sections(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> tuple[Section | None, ...]:
     """Risks, overlap and checks, as far as the cohort has them."""
-    calibration = [FigureBlock(figures[name]) for name in ("calibration",) if name in figures]
+    calibration = figure_blocks(figures, "calibration")
     return (
         _tables_section("risks", ("risks",), tables, language),
         _tables_section("overlap", ("overlaps", "interactions"), tables, language),

@@ -42,6 +42,11 @@ def figure_block(figures: Mapping[str, Figure], name: str) -> FigureBlock:
     return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")))
 
 
+def figure_blocks(figures: Mapping[str, Figure], *names: str) -> tuple[FigureBlock, ...]:
+    """Those of these figures that could be drawn."""
+    return tuple(figure_block(figures, name) for name in names if name in figures)
+
+
 def table_block(table: Table) -> Block:
     """The table, or one sentence when all of it is withheld."""
     cells = [cell for row in table.rows for cell in row.cells[1:] if cell.text]
@@ -90,12 +95,11 @@ def who_section(
         n, remaining = numerals.count(first, language), numerals.count(last, language)
         key = "who.start_same" if first == last else "who.start"
         start = say(key, language, n=n, remaining=remaining)
-    flow = [FigureBlock(figures["flow"])] if "flow" in figures else []
     return section(
         "who",
         language,
         Paragraph(start),
-        *flow,
+        *figure_blocks(figures, "flow"),
         TableBlock(tables["flow"]),
         *_complete_pupils(numbers, language),
         table_block(tables["characteristics"]),
@@ -127,8 +131,8 @@ def odds_section(
     """The figure of the main model, the table of all models, then what adds to these."""
     names = [name for name in figures if name not in _ELSEWHERE]
     main = [name for name in names if re.fullmatch(r"forest(_part\d+)?", name)]
-    first = [figure_block(figures, name) for name in main]
-    further = [figure_block(figures, name) for name in names if name not in main]
+    first = figure_blocks(figures, *main)
+    further = figure_blocks(figures, *(name for name in names if name not in main))
     read = Paragraph(say("odds.read", language))
     beside = [table_block(tables[name]) for name in ("complete_cases",) if tables[name].rows]
     table = TableBlock(tables["odds_ratios"])

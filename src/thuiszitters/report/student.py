@@ -11,13 +11,12 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report.document import (
     Block,
     Callout,
-    FigureBlock,
     Items,
     Paragraph,
     Section,
     TableBlock,
 )
-from thuiszitters.report.sections import section
+from thuiszitters.report.sections import figure_blocks, section
 from thuiszitters.tables import Table
 from thuiszitters.verdicts import Finding, findings, worked_example
 
@@ -35,7 +34,7 @@ def table_section(
         Paragraph(say("student.table", language)),
         TableBlock(tables["odds_ratios"]),
         _worked(numbers, language),
-        *(FigureBlock(figures[name]) for name in ("icons",) if name in figures),
+        *figure_blocks(figures, "icons"),
     )
 
 
@@ -63,7 +62,7 @@ def figure_section(figures: Mapping[str, Figure], language: Language) -> Section
         language,
         Paragraph(say("student.figure", language)),
         Paragraph(say("student.scale", language)),
-        *(FigureBlock(figures[name]) for name in ("forest",) if name in figures),
+        *figure_blocks(figures, "forest"),
     )
 
 

@@ -18,7 +18,7 @@ from thuiszitters.report.document import (
     Terms,
     strong_parts,
 )
-from thuiszitters.tables.table import Cell, Note, Row, Table, column_needs
+from thuiszitters.tables.table import Cell, Note, Row, Table, column_needs, spans
 
 _PREAMBLE = """
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
@@ -165,14 +165,9 @@ def _table(table: Table) -> str:
 def _head(table: Table) -> list[str]:
     cells = []
     if any(column.spanner for column in table.columns):
-        spans: list[tuple[str, int]] = []
-        for column in table.columns:
-            if spans and column.spanner and spans[-1][0] == column.spanner:
-                spans[-1] = (column.spanner, spans[-1][1] + 1)
-            else:
-                spans.append((column.spanner, 1))
-        for spanner, span in spans:
+        for start, end, spanner in spans(table.columns):
             if spanner:
+                span = end - start + 1
                 cells.append(f"table.cell(colspan: {span}, align: center)[*{_text(spanner)}*]")
             else:
                 cells.append("[]")
@@ -199,7 +194,7 @@ def _row(row: Row, width: int, levels: Mapping[str, int], *, leads: bool) -> str
     cells = ", ".join([first, *(f"[{_cell(cell)}]" for cell in rest)])
     if row.kind not in levels:
         return cells
-    if not any(cell.text for cell in rest):
+    if row.wide:
         cells = f"table.cell(colspan: {width}, align: left){first}"
     rule = "table.hline(stroke: 0.3pt)"
     if not leads:

@@ -57,8 +57,7 @@ def _policy_sections(
 ) -> Sections:
     chosen = "hundred" if "hundred" in figures else "forest"
     answer = policy.short_answer(numbers, language)
-    if chosen in figures:
-        answer = part.with_blocks(answer, part.figure_block(figures, chosen))
+    answer = part.with_blocks(answer, *part.figure_blocks(figures, chosen))
     return (
         part.question_section(numbers, language),
         answer,

@@ -54,17 +54,20 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
 def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
     """The rows, with those of characteristics that are easily told apart folded into the worst."""
     easy: dict[str, list[StoredRow]] = {}
+    for row in filter(_easily_told_apart, rows):
+        easy.setdefault(row["model"], []).append(row)
     for row in rows:
-        if row["sentence"] == "collinear_low" and number(row["estimate"]) > 0:
-            easy.setdefault(row["model"], []).append(row)
-    for row in rows:
-        alike = easy.get(row["model"], [])
-        if len(alike) < 2 or not any(row is one for one in alike):
+        alike = easy[row["model"]] if _easily_told_apart(row) else []
+        if len(alike) < 2:
             yield row
         elif row is max(alike, key=lambda one: number(one["estimate"])):
             # Others are hard to tell apart, withheld, or without any estimate of their own.
             whole = len(alike) == len(study.models[row["model"]].predictors)
             yield {**row, "told_once": "all" if whole else "rest"}
+
+
+def _easily_told_apart(row: StoredRow) -> bool:
+    return row["sentence"] == "collinear_low" and number(row["estimate"]) > 0
 
 
 def sentence(row: StoredRow, study: Study, language: Language) -> str:

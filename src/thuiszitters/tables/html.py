@@ -4,12 +4,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 from importlib import resources
-from itertools import groupby
 
 from thuiszitters.language import say
-from thuiszitters.tables.table import Cell, Column, Note, Row, Table
-
-_WIDE_KINDS = {"section", "group"}
+from thuiszitters.tables.table import Cell, Column, Note, Row, Table, spans
 
 
 def stylesheet() -> str:
@@ -78,8 +75,8 @@ def _head(columns: Sequence[Column]) -> str:
         cells = "".join(_column_head(column) for column in columns)
         return f"<thead><tr>{cells}</tr></thead>"
     upper, lower = [], []
-    for spanner, group in groupby(columns, key=lambda column: column.spanner):
-        members = list(group)
+    for start, end, spanner in spans(columns):
+        members = columns[start : end + 1]
         if spanner:
             span = len(members)
             upper.append(
@@ -105,7 +102,7 @@ def _bodies(table: Table) -> list[str]:
     """Rows in bodies: a new one starts at every heading, so that it can head a row group."""
     bodies: list[list[str]] = [[]]
     for row in table.rows:
-        if row.kind in _WIDE_KINDS and bodies[-1]:
+        if row.heading and bodies[-1]:
             bodies.append([])
         bodies[-1].append(_row(row, table.columns))
     return [f"<tbody>{''.join(rows)}</tbody>" for rows in bodies]
@@ -113,8 +110,8 @@ def _bodies(table: Table) -> list[str]:
 
 def _row(row: Row, columns: Sequence[Column]) -> str:
     head, *rest = row.cells
-    if row.kind in _WIDE_KINDS:
-        if not any(cell.text for cell in rest):
+    if row.heading:
+        if row.wide:
             inside = f'<th scope="rowgroup" colspan="{len(columns)}">{_content(head)}</th>'
             return f'<tr class="{row.kind}">{inside}</tr>'
         scope = "rowgroup"

@@ -1,8 +1,6 @@
 """A table as LaTeX, with booktabs and longtable, to paste into a manuscript."""
 
-from itertools import groupby
-
-from thuiszitters.tables.table import Cell, Column, Row, Table
+from thuiszitters.tables.table import Cell, Column, Row, Table, spans
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -40,15 +38,13 @@ def latex_text(table: Table) -> str:
 def _head(columns: tuple[Column, ...]) -> list[str]:
     lines = []
     if any(column.spanner for column in columns):
-        cells, rules, at = [], [], 1
-        for spanner, group in groupby(columns, key=lambda column: column.spanner):
-            span = len(list(group))
+        cells, rules = [], []
+        for start, end, spanner in spans(columns):
             if spanner:
-                cells.append(f"\\multicolumn{{{span}}}{{c}}{{{_escaped(spanner)}}}")
-                rules.append(f"\\cmidrule(lr){{{at}-{at + span - 1}}}")
+                cells.append(f"\\multicolumn{{{end - start + 1}}}{{c}}{{{_escaped(spanner)}}}")
+                rules.append(f"\\cmidrule(lr){{{start + 1}-{end + 1}}}")
             else:
-                cells += [""] * span
-            at += span
+                cells.append("")
         lines += [" & ".join(cells) + r" \\", " ".join(rules)]
     lines.append(" & ".join(_escaped(column.label) for column in columns) + r" \\")
     return lines
@@ -56,7 +52,7 @@ def _head(columns: tuple[Column, ...]) -> list[str]:
 
 def _row(row: Row, width: int) -> str:
     head, *rest = row.cells
-    if row.kind in ("section", "group") and not any(cell.text for cell in rest):
+    if row.wide:
         style = "\\textbf" if row.kind == "section" else "\\textit"
         return f"\\addlinespace\\multicolumn{{{width}}}{{l}}{{{style}{{{_cell(head)}}}}} \\\\"
     indent = "\\quad " if row.kind in ("data", "reference") else ""

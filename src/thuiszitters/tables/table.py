@@ -1,6 +1,6 @@
 """A table as people read it, before it becomes HTML, Word, Excel or LaTeX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +58,16 @@ class Row:
     cells: tuple[Cell, ...]
     kind: RowKind = "data"
 
+    @property
+    def heading(self) -> bool:
+        """Whether it stands over the rows below it."""
+        return self.kind in ("section", "group")
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a heading whose words run on over the other columns."""
+        return self.heading and not any(cell.text for cell in self.cells[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -101,17 +111,12 @@ def column_needs(table: Table) -> list[int]:
     """
     needs = []
     for place, column in enumerate(table.columns):
-        texts = [
-            row.cells[place].text
-            for row in table.rows
-            if place or row.kind not in ("section", "group")
-        ]
-        longest = max((len(text) for text in texts), default=0)
-        word = _longest_word(column.label)
+        longest = max(map(len, column_texts(table, place)), default=0)
+        word = longest_word([column.label])
         # Two letters for the space between columns; the first column also has indented rows.
         needs.append(max(5, word + 2, min(longest + (3 if place == 0 else 2), 36)))
     spare = [
-        0 if column.numeric else max(0, need - max(FEWEST_LETTERS, _longest_word(column.label)))
+        0 if column.numeric else max(0, need - max(FEWEST_LETTERS, longest_word([column.label])))
         for column, need in zip(table.columns, needs, strict=True)
     ]
     shortage = min(max(0, sum(needs) - LETTERS_OF_A_PAGE), sum(spare))
@@ -121,8 +126,25 @@ def column_needs(table: Table) -> list[int]:
     ]
 
 
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+def column_texts(table: Table, place: int) -> list[str]:
+    """What stands in a column; words at the head of a group run on over other columns."""
+    return [row.cells[place].text for row in table.rows if place or not row.heading]
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """Letters of the longest word in these texts."""
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def spans(columns: Sequence[Column]) -> list[tuple[int, int, str]]:
+    """First and last column of every heading over several columns."""
+    found: list[tuple[int, int, str]] = []
+    for place, column in enumerate(columns):
+        if found and column.spanner and found[-1][2] == column.spanner:
+            found[-1] = (found[-1][0], place, column.spanner)
+        else:
+            found.append((place, place, column.spanner))
+    return found
 
 
 class NoteList:

@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from thuiszitters.archive import without_clock
 from thuiszitters.plan.text import Language
-from thuiszitters.tables.table import Table, column_needs
+from thuiszitters.tables.table import Table, column_needs, column_texts, longest_word
 from thuiszitters.tables.word_grid import SIDE, grid_xml
 
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
@@ -97,9 +97,9 @@ def _widths(document: Document, table: Table) -> list[int]:
     needs = [need + 3 for need in column_needs(table)]  # a cell has margins of its own
     widths = [room * need / sum(needs) for need in needs]
     places = range(len(table.columns))
-    words = [_longest_word(table, place) * _LETTER + _MARGINS for place in places]
+    words = [_word_letters(table, place) * _LETTER + _MARGINS for place in places]
     whole = [
-        max(word, _longest_cell(table, place) * _NUMERAL + _MARGINS)
+        max(word, max(map(len, column_texts(table, place)), default=0) * _NUMERAL + _MARGINS)
         if table.columns[place].numeric
         else word
         for place, word in zip(places, words, strict=True)
@@ -114,13 +114,5 @@ def _widths(document: Document, table: Table) -> list[int]:
     return [int(width) for width in widths]
 
 
-def _longest_cell(table: Table, place: int) -> int:
-    return max((len(row.cells[place].text) for row in table.rows), default=0)
-
-
-def _longest_word(table: Table, place: int) -> int:
-    own = [  # the words at the head of a group run on over other columns
-        row.cells[place].text for row in table.rows if place or row.kind not in ("section", "group")
-    ]
-    texts = [table.columns[place].label, *own]
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _word_letters(table: Table, place: int) -> int:
+    return longest_word([table.columns[place].label, *column_texts(table, place)])

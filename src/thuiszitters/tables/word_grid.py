@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from thuiszitters.tables.table import Cell, Column, Row, Table
+from thuiszitters.tables.table import Cell, Column, Row, Table, spans
 
 #: Margin at either side of a cell, in twentieths of a point.
 SIDE = 72
@@ -26,7 +26,7 @@ def grid_xml(table: Table, widths: Sequence[int]) -> Any:
     lines = [*_heads(table.columns, widths)]
     grouped = any(row.kind == "group" for row in table.rows)
     for at, row in enumerate(table.rows, start=1):
-        edges = {"top": 4} if row.kind in ("section", "group") else {}
+        edges = {"top": 4} if row.heading else {}
         if at == len(table.rows):
             edges["bottom"] = 10
         lines.append(_line(_body(row, table.columns, widths, edges, grouped=grouped)))
@@ -39,17 +39,6 @@ def grid_xml(table: Table, widths: Sequence[int]) -> Any:
         f"<w:tblCaption w:val={title}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
     )
-
-
-def spans(columns: tuple[Column, ...]) -> list[tuple[int, int, str]]:
-    """First and last column of every heading over several columns."""
-    found: list[tuple[int, int, str]] = []
-    for place, column in enumerate(columns):
-        if found and column.spanner and found[-1][2] == column.spanner:
-            found[-1] = (found[-1][0], place, column.spanner)
-        else:
-            found.append((place, place, column.spanner))
-    return found
 
 
 def _heads(columns: tuple[Column, ...], widths: Sequence[int]) -> list[str]:
@@ -84,7 +73,7 @@ def _body(
     *,
     grouped: bool,
 ) -> list[str]:
-    if row.kind in ("section", "group") and not any(cell.text for cell in row.cells[1:]):
+    if row.wide:
         words = _words(row.cells[0], bold=True)
         return [_cell(words, sum(widths), edges, span=len(columns))]
     indented = grouped and row.kind in ("data", "reference")
