@@ -32,8 +32,8 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
         method = say(f"table.overlaps.method.{own[0]['method']}", language)
         title = say("table.overlaps.head", language, through=through, method=method)
         rows.append(Row((Cell(title), *[EMPTY] * 4), "section"))
-        for mine in _groups(own, ("predictor", "level")):
-            rows.append(_row(mine, numbers, language, notes))
+        contrasts = _groups(own, ("predictor", "level"))
+        rows += [_row(mine, numbers, language, notes) for mine in contrasts]
     notes.general(say("table.overlaps.note", language))
     notes.general(say("table.overlaps.assumptions", language))
     opposite = [contrast_label(row, study, language) for row in opposite_contrasts(stored)]
