@@ -17,11 +17,11 @@ from thuiszitters.models.coding import Floats
 from thuiszitters.models.likelihood import (
     QUADRATIC,
     Bools,
-    Optimum,
     Likelihood,
+    Optimum,
     Point,
-    maximise_globally,
     evaluate,
+    maximise_globally,
     may_have_local_maxima,
 )
 
