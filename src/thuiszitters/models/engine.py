@@ -18,10 +18,10 @@ from thuiszitters.models.likelihood import (
     Likelihood,
     Optimum,
     Point,
-    maximise_globally,
     starting_value,
 )
 from thuiszitters.models.profile import profile_interval
+from thuiszitters.models.search import maximise_globally
 
 #: Rotated bases that are remembered; each is as large as the table.
 ROTATIONS_KEPT = 2
