@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.errors import DataError
-from thuiszitters.io import files_below, read_table, read_yaml, write_bytes, write_table, write_text
+from thuiszitters.io import files_below, read_table, write_bytes, write_table, write_text
+from thuiszitters.yaml_file import read_yaml
 
 
 def test_a_table_comes_back_as_it_was(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.drafting.draft import draft_cohort
 from thuiszitters.errors import PlanError, Problem, nearest_name
-from thuiszitters.io import read_yaml
+from thuiszitters.yaml_file import read_yaml
 
 #: How the draft marks what only the user can answer.
 QUESTION = "# QUESTION"

@@ -13,8 +13,8 @@ from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import looks_like_value
 from thuiszitters.intake.identifiers import bsn_problem
 from thuiszitters.intake.values import parse_date
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort import TABLE_NAMES
+from thuiszitters.yaml_file import read_yaml
 
 
 def draft_cohort(

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from thuiszitters.io import read_yaml, write_text
+from thuiszitters.io import write_text
 from thuiszitters.plan.schema import resolved
+from thuiszitters.yaml_file import read_yaml
 
 #: File of the configuration, its schema, and what it is for.
 FILES = (

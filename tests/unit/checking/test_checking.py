@@ -9,11 +9,11 @@ from thuiszitters.checking import check_cohort, check_page, drift_between
 from thuiszitters.checking.oddities import oddities
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
 from thuiszitters.plan.text import Text
 from thuiszitters.project import load_project
 from thuiszitters.release import disclosure_profile
+from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 TEXT = Text("Proef", "Trial")

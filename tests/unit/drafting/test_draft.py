@@ -14,12 +14,12 @@ from thuiszitters.drafting import draft_cohort
 from thuiszitters.errors import DataError
 from thuiszitters.intake import read_source
 from thuiszitters.intake.identifiers import passes_eleven_test
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.release import disclosure_profile
 from thuiszitters.simulate import extract_bytes, simulate_extract, simulation_spec
+from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 NAMES = {"pupils": "leerlingen", "classifications": "classificaties", "absences": "verzuim"}

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.plan.text import Text
@@ -20,6 +19,7 @@ from thuiszitters.release.families import (
 )
 from thuiszitters.release.hidden import Background
 from thuiszitters.release.slices import released_intake
+from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")

@@ -8,7 +8,6 @@ from thuiszitters.absence import outcome_from_spells
 from thuiszitters.codebook import read_codebook
 from thuiszitters.cohort import build_cohort
 from thuiszitters.intake import read_source
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
@@ -21,6 +20,7 @@ from thuiszitters.simulate import (
     simulation_spec,
     write_extract,
 )
+from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 
