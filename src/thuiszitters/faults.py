@@ -21,10 +21,9 @@ def out_of_memory(error: BaseException) -> AnalysisError | None:
     """The sentence for an error that says that memory has run out; None for another one."""
     if not isinstance(error, MemoryError) and type(error).__name__ != "OutOfMemoryException":
         return None
+    found = "the work does not fit in the memory there is"
     advice = "Run it on a machine with more, or with fewer columns"
-    return MemoryProblem(
-        Problem("memory", "the work does not fit in the memory there is", "", advice)
-    )
+    return AnalysisError(Problem("memory", found, advice=advice))
 
 
 def trace_without_values(error: BaseException) -> str:

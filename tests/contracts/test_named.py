@@ -9,7 +9,7 @@ import pytest
 from thuiszitters.checking.oddities import oddities
 from thuiszitters.cohort.outcome import pupil_outcome
 from thuiszitters.errors import DataError
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort_file import cohort_spec
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"

@@ -12,8 +12,8 @@ from thuiszitters.drafting.words import (
     meaning_of_value,
     role_of_name,
 )
-from thuiszitters.intake.identifiers import looks_like_bsn
 from thuiszitters.intake.personal import personal_kind
+from thuiszitters.intake.service_numbers import bsn_evidence
 from thuiszitters.intake.values import parse_date, parse_number
 
 #: Formats that are tried on dates, the Dutch ones first.
@@ -97,7 +97,7 @@ def look_at_column(
     filled = cells[cells != ""]
     counts = filled.value_counts()
     look = Look(name, role_of_name(name, label), "text", "", distinct_share=_ratio(counts, filled))
-    if looks_like_bsn(cells):
+    if bsn_evidence(cells) == "certain":
         look.personal = "bsn"
         return look
     look.missing = _missing(counts, labels or {}, look.role)

@@ -11,7 +11,7 @@ from thuiszitters.drafting.files import FileLook, look_at_file
 from thuiszitters.drafting.render import rendered
 from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import looks_like_value
-from thuiszitters.intake.identifiers import bsn_problem
+from thuiszitters.intake.service_numbers import bsn_problem
 from thuiszitters.intake.values import parse_date
 from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.yaml_file import read_yaml

@@ -13,7 +13,7 @@ from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.drafting import draft_cohort
 from thuiszitters.errors import DataError
 from thuiszitters.intake import read_source
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
