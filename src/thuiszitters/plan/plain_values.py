@@ -40,16 +40,16 @@ def is_unprintable(sign: str) -> bool:
 
 
 def printable(text: str) -> str:
-    r"""A text with every sign that cannot be printed replaced by the sign for that.
+    r"""A text in which every sign that cannot be printed is written as its number.
 
     Examples
     --------
     >>> printable("a\x07b")
-    'a�b'
+    'a\\u0007b'
     """
     if text.isprintable():
         return text
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_unprintable(sign) else sign for sign in text)
+    return "".join(f"\\u{ord(sign):04x}" if is_unprintable(sign) else sign for sign in text)
 
 
 def _problems(value: Any, where: str, path: tuple[str, ...]) -> Iterator[Problem]:
