@@ -121,7 +121,7 @@ def _column_number(letters: bytes) -> int:
 
 def _ods_size(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
     """Last row and last column with a value; rows and cells of OpenDocument can be repeated."""
-    row, repeat, column, rows, columns = 0, 1, 0, 0, 0
+    row, repeat, column, rows, columns = 0, 0, 0, 0, 0
     rest = b""
     with packed.open(part) as stream:
         while chunk := stream.read(_CHUNK):
