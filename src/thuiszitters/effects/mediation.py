@@ -15,12 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.effects.bootstrap import bca_interval
-from thuiszitters.models.batch import fit_batch_somehow
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.rank import find_rank
-from thuiszitters.models.reasons import reason
+from thuiszitters.logit.batch import fit_batch_somehow
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.reasons import reason
 
 
 @dataclass(frozen=True, slots=True)

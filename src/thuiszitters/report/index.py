@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 FORMATS = ("html", "pdf", "docx")
 
