@@ -104,18 +104,7 @@ def _with_clusters(
     fit: LogitFit, rules: EstimationSpec, kind: ClusterKind, n_clusters: int
 ) -> LogitFit:
     design = fit.design
-    used = np.flatnonzero(fit.used)
-    rows = (fit.probability > 0) & (fit.probability < 1)  # perfectly predicted rows say nothing
-    covariance = np.full_like(fit.covariance, np.nan)
-    part = clustered_covariance(
-        design.x[rows][:, used],
-        fit.probability[rows],
-        design.events[rows],
-        design.counts[rows],
-        np.asarray(design.cluster)[rows],
-        kind,
-    )
-    covariance[used[:, None], used] = part
+    covariance = _robust_covariance(fit, kind)
     freedom = n_clusters - 1
     silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
     covariance[silent, :] = covariance[:, silent] = np.nan
@@ -129,6 +118,31 @@ def _with_clusters(
     return replace(
         fit, covariance=covariance, terms=terms, global_tests=tests, summary=summary, reason=why
     )
+
+
+def _robust_covariance(fit: LogitFit, kind: ClusterKind) -> Floats:
+    """Of the finite coefficients, NaN elsewhere; made on the orthonormal basis of the fit.
+
+    The product of columns as given cannot be inverted where a mean is far above its standard
+    deviation.
+    """
+    fitted, design = fit.likelihood, fit.design
+    assert fitted is not None
+    rows = (fit.probability > 0) & (fit.probability < 1)  # perfectly predicted rows say nothing
+    on_basis = clustered_covariance(
+        fitted.on_basis(design.x[rows][:, fit.columns]),
+        fit.probability[rows],
+        design.events[rows],
+        design.counts[rows],
+        np.asarray(design.cluster)[rows],
+        kind,
+    )
+    part = fitted.from_basis(fitted.from_basis(on_basis).T)
+    covariance = np.full_like(fit.covariance, np.nan)
+    used = np.flatnonzero(fit.used)
+    places = [fit.columns.index(i) for i in used]
+    covariance[used[:, None], used] = part[places][:, places]
+    return covariance
 
 
 def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSummary:
