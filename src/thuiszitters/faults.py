@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from thuiszitters import __version__
-from thuiszitters.errors import AnalysisError, Problem
+from thuiszitters.base.errors import AnalysisError, Problem
 
 #: Set to 1 by whoever develops, on data that are not about pupils: the whole traceback is shown.
 SHOW = "THUISZITTERS_TRACEBACK"

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from thuiszitters.errors import DataError, Problem
-from thuiszitters.io import read_text
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import read_text
 
 #: Far beyond any configuration that a person wrote.
 MOST_CHARACTERS = 5_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from thuiszitters.errors import DataError, PlanError
+from thuiszitters.base.errors import DataError, PlanError
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from thuiszitters.base.errors import DataError, PlanError
+from thuiszitters.base.io import existing_file, write_bytes
+from thuiszitters.base.text import Text
 from thuiszitters.cohort.column_kinds import bins_problem, eligibility_problems
-from thuiszitters.errors import DataError, PlanError
 from thuiszitters.intake.service_numbers import bsn_evidence, passes_eleven_test
-from thuiszitters.io import existing_file, write_bytes
 from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule
 from thuiszitters.plan.plain_values import plain_value_problems
-from thuiszitters.plan.text import Text
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.excel import excel_bytes
 from thuiszitters.tables.html import html_page

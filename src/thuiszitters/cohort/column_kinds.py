@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from thuiszitters.base.errors import Problem
 from thuiszitters.cohort.predictors import column_advice
-from thuiszitters.errors import Problem
 from thuiszitters.plan.cohort import CohortSpec, DerivedColumn, EligibilityRule
 
 _ADVICE = 'Set "kind: number" for it under "files.pupils.columns", or choose another column'

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 
 Evidence = Literal["certain", "possible", ""]
 

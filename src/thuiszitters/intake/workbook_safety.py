@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
 
 #: Largest size of a workbook once unpacked.
 MOST_BYTES = 4 << 30

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 
 
 def same_column_problems(

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 
 #: Larger numbers overflow when they are squared.
 LARGEST = 1e100

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from thuiszitters.io import write_text
+from thuiszitters.base.io import write_text
 from thuiszitters.plan.schema import resolved
 from thuiszitters.yaml_file import read_yaml
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from thuiszitters.base.text import Language
 from thuiszitters.content_policy import content_policy
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 FORMATS = ("html", "pdf", "docx")
 

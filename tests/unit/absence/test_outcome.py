@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
+from thuiszitters.base.text import Text
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold, outcome_definition
-from thuiszitters.plan.text import Text
 from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.errors import PlanError
+from thuiszitters.base.errors import PlanError
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.yaml_file import read_yaml

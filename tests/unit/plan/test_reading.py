@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from thuiszitters.errors import PlanError
+from thuiszitters.base.errors import PlanError
 from thuiszitters.plan.reading import plan_of_sections, plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.topics import TOPICS

@@ -17,14 +17,14 @@ from tests.unit.release.test_release import (
     tables_of,
 )
 
-from thuiszitters.io import write_json, write_text
-from thuiszitters.plan.text import LANGUAGES
+from thuiszitters.base.io import write_json, write_text
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.release import release_results
 from thuiszitters.release.command import REVIEW, explanation
 from thuiszitters.release.earlier import Earlier
 from thuiszitters.release.review import review_page, write_review
 from thuiszitters.release.review.parts import smallest_count
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 TEXT = {"nl": "x", "en": "x"}
 PREDICTORS = {
