@@ -36,7 +36,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except Exception as error:
-        from thuiszitters.faults import sentence_or_raise
+        from thuiszitters.base.faults import sentence_or_raise
 
         print(sentence_or_raise(error), file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thuiszitters.base.errors import DataError, PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 CASES = int(os.environ.get("THUISZITTERS_FUZZ", "40"))

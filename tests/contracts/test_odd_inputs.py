@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from thuiszitters.base.errors import DataError, PlanError
 from thuiszitters.base.io import existing_file, write_bytes
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.cohort.column_kinds import bins_problem, eligibility_problems
 from thuiszitters.intake.service_numbers import bsn_evidence, passes_eleven_test
 from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule
@@ -25,7 +26,6 @@ from thuiszitters.tables.html import html_page
 from thuiszitters.tables.latex import latex_text
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
 from thuiszitters.tables.word import word_bytes
-from thuiszitters.yaml_file import read_yaml
 
 TEXT = Text("Proef", "Trial")
 HOSTILE = (

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from thuiszitters.base.errors import AnalysisError
-from thuiszitters.faults import sentence_or_raise, trace_without_values
+from thuiszitters.base.faults import sentence_or_raise, trace_without_values
 
 LOGGER = logging.getLogger("thuiszitters")
 #: How the line of a log begins that says why a job ended.

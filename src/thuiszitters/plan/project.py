@@ -12,6 +12,7 @@ from typing import Any
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
 from thuiszitters.base.io import existing_file
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
@@ -20,7 +21,6 @@ from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
-from thuiszitters.yaml_file import read_yaml
 
 CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"

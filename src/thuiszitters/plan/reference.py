@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.io import write_text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.schema import resolved
-from thuiszitters.yaml_file import read_yaml
 
 #: File of the configuration, its schema, and what it is for.
 FILES = (

@@ -9,8 +9,8 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import LANGUAGES
-from thuiszitters.content_policy import content_policy
 from thuiszitters.figures.figure import Figure, inline_svg
 from thuiszitters.language import say
 from thuiszitters.report.document import AUDIENCES, Document, strong_parts

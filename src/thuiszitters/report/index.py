@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import Language
-from thuiszitters.content_policy import content_policy
 from thuiszitters.language import say
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib import resources
 
-from thuiszitters.content_policy import content_policy
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.language import say
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table, spans
 

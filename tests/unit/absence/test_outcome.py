@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold, outcome_definition
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 EXTRACTION = date(2021, 7, 31)

@@ -8,7 +8,7 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import files_below, read_table, write_bytes, write_table, write_text
-from thuiszitters.yaml_file import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 
 
 def test_a_table_comes_back_as_it_was(tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thuiszitters.base.io import write_table
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.cohort import build_cohort
 from thuiszitters.cohort.patterns import count_patterns
 from thuiszitters.intake import SourceTables, read_source
@@ -19,7 +20,6 @@ from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 CODES = ["A", "A100", "A103", "A202", "C101", "D405", "E102", "E103"]

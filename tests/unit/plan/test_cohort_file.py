@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.base.errors import PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 COHORTS = sorted(path.stem for path in (ROOT / "config/cohorts").glob("*.yaml"))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 

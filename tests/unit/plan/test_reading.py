@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from thuiszitters.base.errors import PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reading import plan_of_sections, plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.topics import TOPICS
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 LABEL = {"nl": "Naam", "en": "Name"}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reference import FILES, config_reference, keys_of
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 

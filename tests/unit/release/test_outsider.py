@@ -8,6 +8,7 @@ import pytest
 from tests.unit.release.whole_line import tables_of
 
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
@@ -20,7 +21,6 @@ from thuiszitters.release.families import (
 )
 from thuiszitters.release.hidden import Background
 from thuiszitters.release.slices import released_intake
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.absence import outcome_from_spells
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebook
 from thuiszitters.cohort import build_cohort
 from thuiszitters.intake import read_source
@@ -20,7 +21,6 @@ from thuiszitters.simulate import (
     simulation_spec,
     write_extract,
 )
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[3]
 

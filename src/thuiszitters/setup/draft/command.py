@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thuiszitters.base.errors import PlanError, Problem, nearest_name
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.setup.draft.draft import draft_cohort
-from thuiszitters.yaml_file import read_yaml
 
 #: How the draft marks what only the user can answer.
 QUESTION = "# QUESTION"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.header import looks_like_value
 from thuiszitters.intake.service_numbers import bsn_problem
@@ -14,7 +15,6 @@ from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.setup.draft.absent import absent_predictors
 from thuiszitters.setup.draft.files import FileLook, look_at_file
 from thuiszitters.setup.draft.render import rendered
-from thuiszitters.yaml_file import read_yaml
 
 
 def draft_cohort(

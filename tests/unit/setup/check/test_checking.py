@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
@@ -13,7 +14,6 @@ from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import load_project
 from thuiszitters.setup.check import check_cohort, check_page, drift_between
 from thuiszitters.setup.check.oddities import oddities
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[4]
 TEXT = Text("Proef", "Trial")

@@ -9,6 +9,7 @@ import pyreadstat
 import pytest
 
 from thuiszitters.base.errors import DataError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import read_source
 from thuiszitters.intake.service_numbers import passes_eleven_test
@@ -19,7 +20,6 @@ from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.setup.check import check_cohort, check_page
 from thuiszitters.setup.draft import draft_cohort
 from thuiszitters.simulate import extract_bytes, simulate_extract, simulation_spec
-from thuiszitters.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[4]
 NAMES = {"pupils": "leerlingen", "classifications": "classificaties", "absences": "verzuim"}

@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
+from thuiszitters.base.faults import out_of_memory, sentence_or_raise, trace_without_values
 from thuiszitters.base.logs import log_to
-from thuiszitters.faults import out_of_memory, sentence_or_raise, trace_without_values
 
 
 def fail():
