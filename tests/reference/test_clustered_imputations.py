@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.models import build_design, code_patterns, fit_clustered
-from thuiszitters.models.completed import complete_df, fit_completed
+from thuiszitters.logit import build_design, code_patterns, fit_clustered
+from thuiszitters.logit.pooled_fit import complete_df, fit_completed
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 FOLDER = Path(__file__).parent / "clustered_imputations"
@@ -18,7 +18,7 @@ SPECS = (
     PredictorSpec("week", text("week"), "numeric"),
 )
 NAMES = {"(Intercept)": "(Intercept)", "trt=drug": "trtdrug", "trt=drug+": "trtdrug+"}
-#: Both climb to the top; what is left is the rounding of two inverses.
+#: Both find the maximum; what is left is the rounding of two inverses.
 RTOL = 1e-8
 
 
