@@ -13,7 +13,14 @@ from thuiszitters.study import Study, study_from
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
 #: What releases from before imputation and clusters lack in `fits`, as it would have been.
-_SINCE = {"n_imputations": 0, "wald_statistic": float("nan"), "wald_df": 0, "wald_p": float("nan")}
+_SINCE = {
+    "n_imputations": 0,
+    "wald_statistic": float("nan"),
+    "wald_df": 0,
+    "wald_p": float("nan"),
+    "covariance": "model",
+    "n_sites": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def read_numbers(folder: Path) -> Numbers:
     required = {name: tables.pop(name) for name in TABLES}
     fits = required["fits"]
     absent = {name: value for name, value in _SINCE.items() if name not in fits}
-    required["fits"] = fits.assign(**absent)
+    required["fits"] = fits.assign(**absent)  # type: ignore[arg-type]
     nothing = required["estimates"].iloc[:0]
     complete = tables.pop("complete_cases", nothing)
     return Numbers(study=study, complete_cases=complete, **required, more=tables)

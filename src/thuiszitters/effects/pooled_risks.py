@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from thuiszitters.effects.risks import StandardisedRisk, pool_risks, standardised_risks
-from thuiszitters.models.completed import ImputedFit, complete_df
+from thuiszitters.models.completed import ImputedFit
 
 
 def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[StandardisedRisk, ...]:
@@ -12,9 +12,10 @@ def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[Sta
     Parameters
     ----------
     covariance
-        As in `standardised_risks`; ``CR1`` when the tables have clusters.
+        As in `standardised_risks`; one for clusters when the tables have them.
     """
     risks = [standardised_risks(fit, covariance=covariance) for fit in result.fits]
     known = {column.term: column for column in result.fit.design.columns}
-    pooled = pool_risks(risks, complete_df(result.fits[0]))
+    first = result.fits[0]
+    pooled = pool_risks(risks, float(first.summary.n_pupils - first.used.sum()))
     return tuple(replace(risk, column=known[risk.column.term]) for risk in pooled)

@@ -15,36 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, logit, ndtr
+from scipy.special import expit, logit
 
+from thuiszitters.effects.prediction import Prediction, Quantity, predict_from
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import SPLINE, Column, Design
 from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
 from thuiszitters.models.pooling import pool
-from thuiszitters.models.profile import normal_quantile
 from thuiszitters.models.results import LogitFit, Status
-from thuiszitters.models.robust import (
-    clustered_covariance,
-    model_covariance,
-    robust_covariance,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """An estimate with its standard error on the scale where it is nearly normal."""
-
-    estimate: float
-    std_error: float
-
-    def interval(self, level: float) -> tuple[float, float]:
-        half = normal_quantile(level) * self.std_error
-        return self.estimate - half, self.estimate + half
-
-    @property
-    def p_value(self) -> float:
-        return float(2.0 * ndtr(-abs(self.estimate / self.std_error)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +72,12 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC0`` to ``HC3``, or with clusters ``CR0``, ``CR1``, ``CR1S``.
+        ``model``, ``HC1``, or with clusters one of `ClusterKind`; see `variance_kind`. A robust
+        one gives every number the t quantile with its own degrees of freedom.
     level_of
         Only this predictor.
     """
-    beta, matrix = prediction_coefficients(fit, covariance)
+    prediction = predict_from(fit, covariance)
     risks = []
     own = _predictors_of_their_own(fit.design)
     for position, column in enumerate(fit.design.columns[1:], start=1):
@@ -107,14 +86,14 @@ def standardised_risks(
         if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
         term = fit.terms[position]
-        if term.status != "ok" or np.isnan(matrix).all() or np.isnan(term.std_error):
+        if term.status != "ok" or np.isnan(prediction.covariance).all() or np.isnan(term.std_error):
             status: Status = term.status if term.status != "ok" else "not_estimated"
             risks.append(
                 StandardisedRisk(column, NOTHING, NOTHING, NOTHING, NOTHING, status, term.reason)
             )
             continue
         at_level, at_reference = counterfactual_columns(fit.design, position)
-        risks.append(_contrast(fit, column, beta, matrix, at_level, at_reference))
+        risks.append(_contrast(fit, column, prediction, at_level, at_reference))
     return tuple(risks)
 
 
@@ -122,37 +101,6 @@ def _predictors_of_their_own(design: Design) -> set[str]:
     """Predictors whose columns are not carried along by a spline of the same number."""
     splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
     return {spec.name for spec in design.table.specs} - splined
-
-
-def prediction_coefficients(fit: LogitFit, covariance: str = "model") -> tuple[Floats, Floats]:
-    """Coefficients for predictions, 0 for columns not in the model, and their covariance.
-
-    The covariance is NaN when an estimate is infinite: then no delta method applies.
-    """
-    design, used = fit.design, np.asarray(fit.columns, dtype=np.int64)
-    size = len(design.columns)
-    beta, matrix = np.zeros(size), np.full((size, size), np.nan)
-    if fit.likelihood is None or fit.status == "separated":
-        return beta, matrix
-    beta[used] = fit.likelihood.beta
-    if fit.estimator == "firth":
-        beta[0] += flic_shift(design.x @ beta, design.events, design.counts)
-    x, p = design.x[:, used], probabilities(design.x @ beta)
-    rows = (design.events, design.counts)
-    if covariance == "model":
-        part = model_covariance(x, p, design.counts)
-    elif covariance.startswith("HC"):
-        part = robust_covariance(x, p, *rows, covariance)  # type: ignore[arg-type]
-    elif design.cluster is None:
-        msg = f"covariance {covariance!r} needs a design with clusters"
-        raise ValueError(msg)
-    elif len(np.unique(design.cluster)) < 2:  # one cluster tells nothing about clusters
-        return beta, matrix
-    else:
-        part = clustered_covariance(x, p, *rows, design.cluster, covariance)  # type: ignore[arg-type]
-    matrix[:] = 0.0
-    matrix[used[:, None], used] = part
-    return beta, matrix
 
 
 def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Floats]:
@@ -182,29 +130,22 @@ def average_risk(x: Floats, counts: Floats, beta: Floats) -> tuple[float, Floats
 def _contrast(
     fit: LogitFit,
     column: Column,
-    beta: Floats,
-    matrix: Floats,
+    prediction: Prediction,
     at_level: Floats,
     at_reference: Floats,
 ) -> StandardisedRisk:
-    counts = fit.design.counts
+    counts, beta, quantity = fit.design.counts, prediction.beta, prediction.quantity
     risk, slope = average_risk(at_level, counts, beta)
     base, base_slope = average_risk(at_reference, counts, beta)
     return StandardisedRisk(
         column=column,
-        logit_risk=_quantity(float(logit(risk)), slope / (risk * (1.0 - risk)), matrix),
-        logit_risk_reference=_quantity(
-            float(logit(base)), base_slope / (base * (1.0 - base)), matrix
-        ),
-        difference=_quantity(risk - base, slope - base_slope, matrix),
-        log_ratio=_quantity(float(np.log(risk / base)), slope / risk - base_slope / base, matrix),
+        logit_risk=quantity(float(logit(risk)), slope / (risk * (1.0 - risk))),
+        logit_risk_reference=quantity(float(logit(base)), base_slope / (base * (1.0 - base))),
+        difference=quantity(risk - base, slope - base_slope),
+        log_ratio=quantity(float(np.log(risk / base)), slope / risk - base_slope / base),
         status="ok",
         reason=fit.term(column.term).reason,
     )
-
-
-def _quantity(estimate: float, slope: Floats, matrix: Floats) -> Quantity:
-    return Quantity(estimate, float(np.sqrt(slope @ matrix @ slope)))
 
 
 def pool_risks(
@@ -217,7 +158,7 @@ def pool_risks(
     risks
         Per imputation the result of `standardised_risks`.
     complete_df
-        Pupils less coefficients.
+        Pupils less coefficients, for risks whose covariance is the model's; others carry theirs.
     """
     return tuple(_pool_contrast(contrast, complete_df) for contrast in zip(*risks, strict=True))
 
@@ -229,12 +170,13 @@ def _pool_contrast(contrasts: Sequence[StandardisedRisk], complete_df: float) ->
 
     def pooled(name: str) -> Quantity:
         parts: list[Quantity] = [getattr(risk, name) for risk in contrasts]
+        df = float(np.mean([part.df for part in parts]))
         result = pool(
             np.array([part.estimate for part in parts]),
             np.array([part.std_error**2 for part in parts]),
-            complete_df,
+            complete_df if np.isinf(df) else df,
         )
-        return Quantity(result.estimate, result.std_error)
+        return Quantity(result.estimate, result.std_error, result.df)
 
     return replace(
         contrasts[0],
@@ -247,7 +189,8 @@ def _pool_contrast(contrasts: Sequence[StandardisedRisk], complete_df: float) ->
 
 def average_slope(fit: LogitFit, term: str, *, covariance: str = "model") -> Quantity:
     """Average change in probability per unit of a number, for an infinitely small change."""
-    beta, matrix = prediction_coefficients(fit, covariance)
+    prediction = predict_from(fit, covariance)
+    beta = prediction.beta
     position = next(i for i, c in enumerate(fit.design.columns) if c.term == term)
     x, counts = fit.design.x, fit.design.counts
     p = probabilities(x @ beta)
@@ -255,4 +198,4 @@ def average_slope(fit: LogitFit, term: str, *, covariance: str = "model") -> Qua
     weight = share * p * (1.0 - p)
     slope = beta[position] * ((weight * (1.0 - 2.0 * p)) @ x)
     slope[position] += weight.sum()
-    return _quantity(float(beta[position] * weight.sum()), slope, matrix)
+    return prediction.quantity(float(beta[position] * weight.sum()), slope)

@@ -7,12 +7,14 @@ import pandas as pd
 from scipy.special import expit
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
+from thuiszitters.effects.prediction import Quantity
+from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
 from thuiszitters.models import code_patterns
 from thuiszitters.models.clustered import fit_model
 from thuiszitters.models.design import build_design
 from thuiszitters.models.imputed import Completed
 from thuiszitters.models.results import LogitFit
+from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 
 RISK_COLUMNS = (
@@ -77,7 +79,8 @@ def standardised_risk_table(
         The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
-    covariance = "model" if plan.estimation.cluster_column is None else "CR1"
+    plan = with_sites(plan, patterns)
+    covariance = plan.estimation.variance_kind(clustered=plan.estimation.cluster_column is not None)
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
             pooled = completed.fit(model.predictors, plan.estimation)

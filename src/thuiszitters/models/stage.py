@@ -15,6 +15,7 @@ from thuiszitters.models.design import build_design
 from thuiszitters.models.engine import chi_squared_p
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
 from thuiszitters.models.results import FittedEstimator, LogitFit
+from thuiszitters.models.sites import n_sites, with_sites
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
     ESTIMATE_COLUMNS,
@@ -116,6 +117,7 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
         When the table cannot be used at all. Trouble with one model or term is not an
         error; it is in the status and reason of its rows.
     """
+    plan = with_sites(plan, patterns)
     raise_problems(cluster_problems(patterns, plan.estimation), EstimationError)
     rows = _Rows()
     for model in plan.models:
@@ -136,6 +138,7 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
                 rows.add(fit, model.name, "crude", predictor=name)
             rows.add(adjusted, model.name, "adjusted")
         _fit_blocks(rows, coded, model, plan.estimation)
+    rows.fits = [{**row, "n_sites": n_sites(patterns)} for row in rows.fits]
     return ModelTables(
         estimates=build_table(rows.estimates, PLAN_ESTIMATE_COLUMNS),
         complete_cases=build_table(rows.complete_cases, ESTIMATE_COLUMNS),

@@ -31,15 +31,15 @@ BLOCK_COLUMNS = (
 PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
 PLAN_FIT_COLUMNS = (
     *FIT_COLUMNS,
-    *("wald_statistic", "wald_df", "wald_p", "n_imputations"),
+    *("wald_statistic", "wald_df", "wald_p", "n_imputations", "covariance", "n_sites"),
 )
 _WHOLE = {
     *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "wald_df", "step"),
-    "n_imputations",
+    *("n_imputations", "n_sites"),
 }
 _TEXT = {
     *("model", "model_kind", "block", "predictor", "predictors", "level", "reference", "term"),
-    *("estimator", "interval", "status", "reason", "caution", "test"),
+    *("estimator", "interval", "status", "reason", "caution", "test", "covariance"),
 }
 
 Row = dict[str, object]
@@ -130,6 +130,7 @@ def fit_row(fit: LogitFit) -> Row:
         **asdict(fit.summary),
         "estimator": fit.estimator,
         "interval": fit.interval,
+        "covariance": "model" if fit.robust is None else fit.robust.kind,
         "status": fit.status,
         "reason": fit.reason,
     }

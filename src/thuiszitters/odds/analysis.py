@@ -5,10 +5,9 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.models.clustered import fit_clustered
+from thuiszitters.models.clustered import fit_model
 from thuiszitters.models.coding import CodedTable
 from thuiszitters.models.design import build_design
-from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import LogitFit
 from thuiszitters.models.sharing import shared
 from thuiszitters.models.tables import Row
@@ -71,10 +70,7 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
-    design = build_design(coded)
-    if coded.cluster is not None:
-        return fit_clustered(design, request.estimation)
-    return fit_design(design, request.estimation)
+    return fit_model(build_design(coded), request.estimation)
 
 
 def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
