@@ -100,7 +100,7 @@ class Assembly:
         eta = np.where(design.events > 0, np.inf, -np.inf)
         if self.fitted is None:
             return eta
-        eta[self.rows] = design.x[self.rows][:, self.columns] @ self.fitted.beta
+        eta[self.rows] = self.fitted.linear_predictor
         if self.estimator == "firth":
             eta += flic_shift(eta, design.events, design.counts)
         return eta

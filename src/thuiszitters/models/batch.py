@@ -33,12 +33,15 @@ class BatchFit:
         Fisher information at `beta`, shape (fits, k, k).
     log_likelihood
         Shape (fits,), without the penalty.
+    firth
+        Shape (fits,): fitted with Jeffreys' penalty.
     """
 
     beta: Floats
     converged: npt.NDArray[np.bool_]
     information: Floats
     log_likelihood: Floats
+    firth: npt.NDArray[np.bool_]
 
 
 def fit_batch(
@@ -89,7 +92,8 @@ def fit_batch(
     inside &= ends[:, 0] > DETERMINED * ends[:, 1]
     turned = mixing.T @ information @ mixing
     beta = np.linalg.solve(mixing, gamma.T).T
-    return BatchFit(beta, arrived & inside, turned, log_likelihood)
+    penalised = np.full(len(events), firth)
+    return BatchFit(beta, arrived & inside, turned, log_likelihood, penalised)
 
 
 def _at(
@@ -139,4 +143,4 @@ def fit_batch_somehow(x: Floats, events: Floats, counts: Floats) -> BatchFit:
     information, value = fit.information.copy(), fit.log_likelihood.copy()
     beta[lost], converged[lost] = other.beta, other.converged
     information[lost], value[lost] = other.information, other.log_likelihood
-    return BatchFit(beta, converged, information, value)
+    return BatchFit(beta, converged, information, value, lost)

@@ -26,7 +26,7 @@ def average_share(fits: Sequence[FittedLikelihood], places: Sequence[int], value
 def combined_interval(
     fits: Sequence[FittedLikelihood], places: Sequence[int], *, level: float = 0.95
 ) -> tuple[float, float]:
-    """Find the ends of the combined profile; NaN where a climb fails."""
+    """Find the ends of the combined profile; NaN where a maximisation fails."""
     from scipy.optimize import brentq  # 0.2 s: only when a separated model is imputed
 
     single = [fit.interval(i, level) for fit, i in zip(fits, places, strict=True)]

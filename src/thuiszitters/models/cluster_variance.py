@@ -31,7 +31,7 @@ import numpy as np
 from scipy.special import ellipj, ellipkm1
 
 from thuiszitters.models.coding import Floats, Ints
-from thuiszitters.models.robust import DECIDED, RobustVariance
+from thuiszitters.models.robust import DECIDED, RobustVariance, weighted_basis
 
 ClusterKind = Literal["CR0", "CR1", "CR1S", "CR2"]
 
@@ -84,7 +84,7 @@ def clustered_variance(
         msg = f"kind is {kind!r}; allowed: {', '.join(get_args(ClusterKind))}"
         raise ValueError(msg)
     weight = p * (1.0 - p)
-    basis, mixing = np.linalg.qr(x * np.sqrt(counts * weight)[:, None])
+    basis, mixing = weighted_basis(x, counts * weight)
     pearson = (events - counts * p) / np.sqrt(counts * weight)
     if kind == "CR2":
         return _reduced(basis, mixing, pearson, weight, cluster)

@@ -123,7 +123,7 @@ def _fit_heteroskedastic(
 def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
     """Columns and rows that say something: a perfectly predicted row does not."""
     rows = (fit.probability > 0) & (fit.probability < 1)
-    x = fit.design.x[rows][:, fit.used]
+    x = fit.design.x[rows][:, fit.columns]
     return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
 
 
@@ -153,8 +153,9 @@ def _with_variance(
 ) -> LogitFit:
     """Wald intervals and tests from a robust variance."""
     used = np.flatnonzero(fit.used)
+    places = [fit.columns.index(i) for i in used]
     covariance = np.full_like(fit.covariance, np.nan)
-    covariance[used[:, None], used] = variance.covariance
+    covariance[used[:, None], used] = variance.covariance[places][:, places]
     silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
     covariance[silent, :] = covariance[:, silent] = np.nan
     fit = replace(fit, covariance=covariance, robust=variance)

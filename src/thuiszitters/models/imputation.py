@@ -5,13 +5,13 @@ the next one; ten rounds make one completed table. Only incomplete pupils are ta
 complete ones stay counted patterns.
 
 Two levels: logistic regression with its coefficients drawn. More levels: one such regression per
-level against the most common one (Begg and Gray). Numbers: predictive mean matching, five donors.
+level against the most common one (Begg and Gray). Numbers: predictive mean matching (`matching`).
 The logistic models carry Jeffreys' penalty, so a perfectly predicted level cannot derail them.
 
 References
 ----------
-van Buuren, S. (2018). Flexible imputation of missing data, 2nd edition, algorithms 3.3 (predictive
-mean matching), 3.4 (logistic) and 4.3 (chained equations).
+van Buuren, S. (2018). Flexible imputation of missing data, 2nd edition, algorithms 3.4 (logistic)
+and 4.3 (chained equations).
 Begg, C. B. and Gray, R. (1984). Calculation of polychotomous logistic regression parameters using
 individualized regressions. Biometrika 71, 11-18.
 """
@@ -24,10 +24,10 @@ from thuiszitters.errors import EstimationError, Problem, raise_problems
 from thuiszitters.models.coding import CodedTable, Floats, Ints, collapse
 from thuiszitters.models.engine import fit_likelihood
 from thuiszitters.models.likelihood import probabilities
+from thuiszitters.models.matching import match_mean
 from thuiszitters.models.rank import find_rank
 
 ROUNDS = 10
-DONORS = 5
 #: As many imputations as there are incomplete pupils in a hundred, but not fewer than this.
 LEAST_IMPUTATIONS = 20
 
@@ -163,7 +163,7 @@ def _draw(
     x = x[:, list(find_rank(x[seen]).kept)]
     values = table.distinct[target.position]
     if values is not None:
-        return _match_mean(values, codes[seen], counts, x[seen], x[target.missing], rng)
+        return match_mean(values, codes[seen], counts, x[seen], x[target.missing], rng)
     return _draw_level(codes[seen], counts, x[seen], x[target.missing], rng)
 
 
@@ -190,41 +190,3 @@ def _draw_level(
     chosen = (shares < threshold).sum(axis=1)
     names: Ints = np.array([common, *levels], dtype=np.int64)
     return np.asarray(names[chosen], dtype=np.int64)
-
-
-def _match_mean(
-    values: Floats,
-    codes: Ints,
-    counts: Floats,
-    x: Floats,
-    x_missing: Floats,
-    rng: np.random.Generator,
-) -> Ints:
-    """Draw a number from the five rows whose expected value is nearest (type 1 matching)."""
-    root = np.sqrt(counts)[:, None]
-    cross = np.linalg.inv((x * root).T @ (x * root))
-    beta = cross @ (x.T @ (counts * values[codes]))
-    expected = x @ beta
-    squares = float(counts @ (values[codes] - expected) ** 2)
-    freedom = max(float(counts.sum()) - x.shape[1], 1.0)
-    sigma = np.sqrt(squares / rng.chisquare(freedom))
-    drawn = beta + sigma * (np.linalg.cholesky(cross) @ rng.standard_normal(len(beta)))
-    order = np.lexsort((codes, expected))
-    donors = _nearest(expected[order], x_missing @ drawn, min(DONORS, len(order)))
-    weight = np.cumsum(counts[order][donors], axis=1)
-    threshold = rng.random(len(donors))[:, None] * weight[:, -1:]
-    chosen = donors[np.arange(len(donors)), (weight < threshold).sum(axis=1)]
-    return np.asarray(codes[order][chosen])
-
-
-def _nearest(ordered: Floats, wanted: Floats, size: int) -> Ints:
-    """Positions of the `size` nearest of ordered values, shape (wanted, size)."""
-    place = np.searchsorted(ordered, wanted)
-    window = np.clip(place[:, None] + np.arange(-size, size)[None, :], 0, len(ordered) - 1)
-    distance = np.abs(ordered[window] - wanted[:, None])
-    # A position met twice at an edge of the table must not be drawn twice.
-    repeated = np.zeros_like(window, dtype=bool)
-    repeated[:, 1:] = window[:, 1:] == window[:, :-1]
-    distance = np.where(repeated, np.inf, distance)
-    best = np.argsort(distance, axis=1, kind="stable")[:, :size]
-    return np.asarray(np.take_along_axis(window, best, axis=1))

@@ -1,4 +1,4 @@
-"""The one place where a logistic likelihood is computed and climbed.
+"""The one place where a logistic likelihood is computed and maximised.
 
 Estimates, likelihood-ratio tests and profile intervals all use these functions, with and
 without Firth's penalty, so a test and an interval can never disagree about the likelihood.
@@ -22,7 +22,7 @@ from thuiszitters.models.coding import Floats
 
 Bools = npt.NDArray[np.bool_]
 
-#: The Newton decrement (distance to the top in standard errors) at which climbing stops ...
+#: The Newton decrement (distance to the maximum in standard errors) at which maximising stops ...
 CLOSE_ENOUGH = 1e-11
 #: ... and the largest at which a climb stopped by rounding still counts as arrived.
 ACCEPTED = 1e-7
@@ -31,11 +31,11 @@ QUADRATIC = 1e-6
 MAX_STEPS = 200
 #: Tables of at most this many pupils can have several tops under Firth's penalty: with more, the
 #: likelihood outweighs the penalty everywhere that a climb comes.
-SEVERAL_TOPS = 200
+SEVERAL_MAXIMA = 200
 #: Tables of at most this many rows are searched from more places.
 TINY = 30
-#: Longest step in a linear predictor; more than that is a leap out of the quadratic region.
-MAX_LEAP = 10.0
+#: Longest step in a linear predictor; more than that is a length out of the quadratic region.
+LONGEST_STEP = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,10 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Climb:
-    """The top that was found, with the slope left there in standard errors."""
+class Optimum:
+    """Where a search ended, and the slope left there in standard errors."""
 
-    top: Point
+    point: Point
     converged: bool
     decrement: float
 
@@ -141,8 +141,8 @@ def _leverage(x: Floats, weight: Floats, information: Floats) -> tuple[Floats, f
     return weight * (half**2).sum(axis=0), float(np.log(np.diagonal(lower)).sum())
 
 
-def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
-    """Find the top over the `free` coefficients, the others held at `start`.
+def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Optimum:
+    """Find the maximum over the `free` coefficients, the others held at `start`.
 
     Newton steps on the free part, halved when they do not go up.
 
@@ -158,37 +158,39 @@ def climb(data: Likelihood, start: Floats, free: Bools | None = None) -> Climb:
     decrement = np.inf
     for _ in range(MAX_STEPS):
         if not moving.any():
-            return Climb(here, np.isfinite(here.value), 0.0)
+            return Optimum(here, np.isfinite(here.value), 0.0)
         step = _newton_step(here, moving)
         if step is None:
-            return Climb(here, False, np.inf)
+            return Optimum(here, False, np.inf)
         previous, decrement = decrement, _decrement(here, step)
         if decrement < CLOSE_ENOUGH:
-            return Climb(here, True, decrement)
+            return Optimum(here, True, decrement)
         if decrement < QUADRATIC and not data.firth:
-            return Climb(evaluate(data, here.beta + step), True, decrement**2)
-        ahead = _ahead(data, here, step, decrement)
-        # Near the top the slope is rounding noise; no smaller decrement will come.
+            return Optimum(evaluate(data, here.beta + step), True, decrement**2)
+        ahead = _line_search(data, here, step, decrement)
+        # Near the maximum the slope is rounding noise; no smaller decrement will come.
         if ahead is None or (decrement < ACCEPTED and decrement >= previous):
             break
         here = ahead
-    return Climb(here, decrement < ACCEPTED, decrement)
+    return Optimum(here, decrement < ACCEPTED, decrement)
 
 
-def may_have_several_tops(data: Likelihood) -> bool:
-    """Whether one climb may end on a top that is not the highest."""
-    return data.firth and float(data.counts.sum()) <= SEVERAL_TOPS
+def may_have_local_maxima(data: Likelihood) -> bool:
+    """Whether one climb may end on a maximum that is not the highest."""
+    return data.firth and float(data.counts.sum()) <= SEVERAL_MAXIMA
 
 
-def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None = None) -> Climb:
-    """Climb from several places and keep the highest top that was reached.
+def maximise_globally(
+    data: Likelihood, starts: Sequence[Floats], free: Bools | None = None
+) -> Optimum:
+    """Optimum from several places and keep the highest maximum that was reached.
 
-    Without a penalty there is one top, and the first climb that arrives has found it. Jeffreys'
+    Without a penalty there is one maximum, and the first climb that arrives has found it. Jeffreys'
     penalty can give a small table several tops, and between them a saddle on which a climb from
     a symmetric start stays; so for those every start is tried, and more with the symmetry broken
     by fixed, irregular shifts.
     """
-    several = may_have_several_tops(data)
+    several = may_have_local_maxima(data)
     tries = list(starts)
     if several:
         size = 2 if len(data.counts) > TINY else 8
@@ -196,10 +198,13 @@ def climb_highest(data: Likelihood, starts: Sequence[Floats], free: Bools | None
         shifts[1::2] *= 3.0
         moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
         tries += [starts[0] + np.where(moving, shift, 0.0) for shift in shifts]
-    best: Climb | None = None
+    best: Optimum | None = None
     for start in tries:
-        found = climb(data, start, free)
-        if best is None or (found.converged, found.top.value) > (best.converged, best.top.value):
+        found = maximise(data, start, free)
+        if best is None or (found.converged, found.point.value) > (
+            best.converged,
+            best.point.value,
+        ):
             best = found
         if best.converged and not several:
             break
@@ -220,10 +225,10 @@ def _decrement(here: Point, step: Floats) -> float:
     return float(np.sqrt(max(float(here.score @ step), 0.0)))
 
 
-def _ahead(data: Likelihood, here: Point, step: Floats, decrement: float) -> Point | None:
+def _line_search(data: Likelihood, here: Point, step: Floats, decrement: float) -> Point | None:
     """Take a full step if it goes up (or is too small to see), else a shorter one."""
-    leap = float(np.abs(data.x @ step).max())
-    share = min(1.0, MAX_LEAP / leap) if leap > 0 else 1.0
+    length = float(np.abs(data.x @ step).max())
+    share = min(1.0, LONGEST_STEP / length) if length > 0 else 1.0
     slack = 1e-12 * (1.0 + abs(here.value))
     for _ in range(40):
         ahead = evaluate(data, here.beta + share * step)

@@ -139,7 +139,7 @@ class LogitFit:
     status, reason
         ``ok``; or why the whole model has no numbers, or what to know about it.
     robust
-        The variance of the columns in `used` that intervals and tests are made from, when it is
+        The variance of `columns` that intervals and tests are made from, when it is
         not the model's own.
     """
 
@@ -175,13 +175,13 @@ class LogitFit:
         """
         if self.robust is None:
             return float(self.summary.n_pupils - self.used.sum())
-        return self.robust.degrees_of_freedom(contrast[self.used])
+        return self.robust.degrees_of_freedom(contrast[list(self.columns)])
 
     def test_degrees(self, positions: Sequence[int]) -> tuple[float, float]:
         """Degrees of freedom of a Wald test of some columns, and the factor of its F."""
         if self.robust is None:
             return float(self.summary.n_pupils - self.used.sum()), 1.0
-        return self.robust.test_degrees(np.eye(len(self.used))[list(positions)][:, self.used])
+        return self.robust.test_degrees(np.eye(len(self.used))[list(positions)][:, self.columns])
 
     def restriction(self, positions: Sequence[int]) -> tuple[float, int]:
         """Likelihood-ratio statistic and degrees of freedom of setting columns to 0.

@@ -126,6 +126,21 @@ def _total_variance(own: Floats, overlap: Floats, shared: Floats) -> float:
     return total + float((joint * joint.transpose(0, 3, 2, 1)).sum())
 
 
+def weighted_basis(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Orthonormal columns Q and upper triangular R with Q R = sqrt(weight) x.
+
+    Where the first column is an intercept the others are centred first, so that a mean far above
+    its standard deviation costs no digits.
+    """
+    root = np.sqrt(weight)[:, None]
+    centre = np.zeros(x.shape[1])
+    if x.shape[1] > 1 and (x[:, 0] == 1.0).all():
+        centre[1:] = weight @ x[:, 1:] / weight.sum()
+    basis, mixing = np.linalg.qr((x - centre) * root)
+    mixing[0] += mixing[0, 0] * centre
+    return basis, mixing
+
+
 def heteroskedastic_variance(
     x: Floats, p: Floats, events: Floats, counts: Floats
 ) -> RobustVariance:
@@ -136,7 +151,7 @@ def heteroskedastic_variance(
     x, p, events, counts
         As in `clustered_variance`.
     """
-    basis, mixing = np.linalg.qr(x * np.sqrt(counts * p * (1.0 - p))[:, None])
+    basis, mixing = weighted_basis(x, counts * p * (1.0 - p))
     squared = events * (1.0 - p) ** 2 + (counts - events) * p**2
     n, k = counts.sum(), x.shape[1]
     size = np.sqrt(squared / (counts * p * (1.0 - p)) * n / (n - k))
@@ -145,6 +160,6 @@ def heteroskedastic_variance(
 
 def model_covariance(x: Floats, p: Floats, counts: Floats) -> Floats:
     """Inverse Fisher information."""
-    mixing = np.linalg.qr(x * np.sqrt(counts * p * (1.0 - p))[:, None], mode="r")
+    _, mixing = weighted_basis(x, counts * p * (1.0 - p))
     half = solve_triangular(mixing, np.eye(len(mixing)))
     return np.asarray(half @ half.T)
