@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from scipy.special import fdtrc
 
-from thuiszitters.models import design_from_patterns, fit_clustered, fit_design
-from thuiszitters.models.cluster_variance import clustered_variance
-from thuiszitters.models.clustered import wald_statistic
-from thuiszitters.models.robust import heteroskedastic_variance
+from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit.cluster_variance import clustered_variance
+from thuiszitters.logit.clustered import wald_statistic
+from thuiszitters.logit.robust import heteroskedastic_variance
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 # The same matrices multiplied in another order.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtr, stdtrit
 
-from thuiszitters.models.cluster_variance import clustered_variance
-from thuiszitters.models.coding import Floats, Ints
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
-from thuiszitters.models.profile import normal_quantile
-from thuiszitters.models.results import LogitFit
-from thuiszitters.models.robust import (
+from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
+from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.profile_likelihood import normal_quantile
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.logit.robust import (
     RobustVariance,
     heteroskedastic_variance,
     model_covariance,
@@ -79,7 +79,7 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction:
     Raises
     ------
     ValueError
-        For a covariance of clusters without clusters.
+        For a covariance that is none of these, or one of clusters without clusters.
     """
     design, used = fit.design, np.asarray(fit.columns, dtype=np.int64)
     size = len(design.columns)
@@ -95,12 +95,13 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction:
     if covariance == "HC1":
         robust = heteroskedastic_variance(x, p, *rows)
     elif covariance != "model":
-        if design.cluster is None:
+        if design.cluster is None or covariance not in {"CR1", "CR2"}:
             msg = f"covariance {covariance!r} needs a design with clusters"
             raise ValueError(msg)
         if len(np.unique(design.cluster)) < 2:  # one cluster tells nothing about clusters
             return Prediction(beta, matrix, used)
-        robust = clustered_variance(x, p, *rows, design.cluster, covariance)  # type: ignore[arg-type]
+        kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
+        robust = clustered_variance(x, p, *rows, design.cluster, kind)
     matrix[:] = 0.0
     part = model_covariance(x, p, design.counts) if robust is None else robust.covariance
     matrix[used[:, None], used] = part

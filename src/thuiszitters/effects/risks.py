@@ -18,11 +18,11 @@ import numpy as np
 from scipy.special import expit, logit
 
 from thuiszitters.effects.prediction import Prediction, Quantity, predict_from
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import SPLINE, Column, Design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.pooling import pool
-from thuiszitters.models.results import LogitFit, Status
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import SPLINE, Column, Design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.pooling import pool
+from thuiszitters.logit.results import LogitFit, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from thuiszitters.models.clustered import FEW_CLUSTERS_CR2
+from thuiszitters.logit.clustered import FEW_CLUSTERS_CR2
 from thuiszitters.plan import Plan
 
 #: From this many sites `auto` allows for them: G equal sites give a pupil's exposure G - 1 degrees

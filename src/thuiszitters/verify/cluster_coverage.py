@@ -15,13 +15,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.clustered import fit_clustered
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Design, design_from_patterns
-from thuiszitters.models.engine import fit_likelihood
-from thuiszitters.models.fit import fit_design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.clustered import fit_clustered
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Design, design_from_patterns
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 #: Sites in a cohort.
