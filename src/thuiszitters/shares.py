@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import records
 from thuiszitters.verdicts import Finding, confirmatory_findings
 

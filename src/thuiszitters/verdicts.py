@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Predictor, Study
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.cells import StoredRow, records, unit_label, withheld
 
 Verdict = Literal["higher", "lower", "open", "withheld", "none"]

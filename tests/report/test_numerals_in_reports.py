@@ -12,7 +12,6 @@ import pytest
 from thuiszitters import numerals
 from thuiszitters.figures import read_figures
 from thuiszitters.language.catalogue import catalogue
-from thuiszitters.numbers import number
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
@@ -20,6 +19,7 @@ from thuiszitters.report.typst import pdf_bytes
 from thuiszitters.report.visibility import topics_by_sight
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
+from thuiszitters.results.read import number
 from thuiszitters.verdicts import worked_example
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")

@@ -2,8 +2,8 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.cells import unit_label
 from thuiszitters.verdicts import Finding, findings, joined, of_verdict, unsettled
 

@@ -9,8 +9,8 @@ from thuiszitters.figures.page import new_page as page
 from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, records
 
 _LEFT, _TOP, _SIDE = 0.75, 0.3, 3.4

@@ -10,8 +10,8 @@ from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
 from thuiszitters.figures.together import together_plot
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.flow import flow_table
 
 

@@ -16,8 +16,8 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import BAND, INK, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.table import Table
 

@@ -35,9 +35,9 @@ from thuiszitters.figures.palette import INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.general_notes import fit_marks, note_imputed
 from thuiszitters.tables.table import NoteList

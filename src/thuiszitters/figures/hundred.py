@@ -23,8 +23,8 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.shares import Kind, Pair, share_pairs
 from thuiszitters.verdicts import models_note
 

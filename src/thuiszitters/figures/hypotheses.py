@@ -32,8 +32,8 @@ from thuiszitters.figures.palette import BAND, INK, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.cells import StoredRow, estimate_cell, records
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.tables.literature import published_text

@@ -17,8 +17,8 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.verdicts import Finding, worked_example
 
 _CELL, _ICON = 0.2, 0.15

@@ -19,8 +19,8 @@ from thuiszitters.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.verdicts import (
     Finding,
     confirmatory_findings,

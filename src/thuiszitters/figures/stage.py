@@ -6,8 +6,8 @@ from pathlib import Path
 
 from thuiszitters.figures.figure import Figure
 from thuiszitters.io import Outlet, read_json, write_json
-from thuiszitters.numbers import read_numbers
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import read_numbers
 
 
 def draw_all_figures(

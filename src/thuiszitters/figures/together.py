@@ -20,8 +20,8 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.verdicts import joined
 

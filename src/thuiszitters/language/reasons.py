@@ -6,7 +6,7 @@ from itertools import zip_longest
 from thuiszitters import numerals
 from thuiszitters.language.catalogue import known, say
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 
 def parse(reason: str) -> tuple[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from thuiszitters.io import read_json
 from thuiszitters.language import say
 from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.explain import explain_release
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 RESULTS = "results"
 #: Where the workflow leaves the page for whoever checks the output.

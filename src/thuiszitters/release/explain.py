@@ -7,7 +7,7 @@ from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.plan.text import Language, Text
 from thuiszitters.release.counts import COHORT, EVERYONE, MISSING
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 _WORDS = {
     "profile": Text(nl="Profiel: {label}. {statement}", en="Profile: {label}. {statement}"),

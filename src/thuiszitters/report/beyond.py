@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.hypotheses import verdict_of

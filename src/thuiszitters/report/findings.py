@@ -2,9 +2,9 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 from thuiszitters.verdicts import (

@@ -8,7 +8,7 @@ from thuiszitters.language import say
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 FORMATS = ("html", "pdf", "docx")
 

@@ -2,11 +2,11 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import section
-from thuiszitters.study import Estimation
+from thuiszitters.results.read import Numbers, n_imputations
+from thuiszitters.results.study import Estimation
 from thuiszitters.verdicts import capital, joined
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from thuiszitters import numerals
 from thuiszitters.language import known, say, say_count
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
 from thuiszitters.report.findings import adjusted_fit, totals
 from thuiszitters.report.method import release_paragraph
 from thuiszitters.report.sections import section
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.shares import Pair, share_pairs
 from thuiszitters.tables.general_notes import fit_reason
 from thuiszitters.verdicts import (
@@ -142,7 +142,7 @@ def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     texts = []
     for model in numbers.study.models.values():
         fit = adjusted_fit(numbers, model.name)
-        if model.role == "confirmatory" and fit["caution"]:
+        if model.role == "confirmatory" and present(fit["caution"]) and fit["caution"]:
             texts.append(say("policy.few", language))
         if model.role == "confirmatory":
             texts.append(fit_reason(fit, numbers.study, language))

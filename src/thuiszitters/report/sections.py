@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import (
     Block,
@@ -18,6 +17,7 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.report.findings import adjusted_fit, answer_blocks
+from thuiszitters.results.read import Numbers, n_imputations, number
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import records
 

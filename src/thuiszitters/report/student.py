@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from thuiszitters import numerals
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.text import Language
 from thuiszitters.report.document import (
     Block,
@@ -17,6 +16,7 @@ from thuiszitters.report.document import (
     TableBlock,
 )
 from thuiszitters.report.sections import figure_blocks, section
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables import Table
 from thuiszitters.verdicts import Finding, findings, worked_example
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,

@@ -8,9 +8,9 @@ import pandas as pd
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Predictor, Study
+from thuiszitters.results.read import number, present
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
 
 StoredRow = Mapping[str, Any]

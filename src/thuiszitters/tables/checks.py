@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,

@@ -3,7 +3,7 @@
 from thuiszitters import numerals
 from thuiszitters.language import say
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 from thuiszitters.tables.table import Column
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,

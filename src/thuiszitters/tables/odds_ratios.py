@@ -2,9 +2,9 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,

@@ -2,8 +2,8 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import (
     StoredRow,
     level_label,

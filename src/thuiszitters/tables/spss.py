@@ -2,9 +2,9 @@
 
 from thuiszitters import numerals
 from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
 from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, records, withheld
 from thuiszitters.tables.general_notes import (
     closing_notes,

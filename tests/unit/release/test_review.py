@@ -24,7 +24,7 @@ from thuiszitters.release.command import REVIEW, explanation
 from thuiszitters.release.earlier import Earlier
 from thuiszitters.release.review import review_page, write_review
 from thuiszitters.release.review.parts import smallest_count
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 TEXT = {"nl": "x", "en": "x"}
 PREDICTORS = {

@@ -7,13 +7,13 @@ import pandas as pd
 
 from thuiszitters import numerals
 from thuiszitters.language import say
-from thuiszitters.numbers import present
 from thuiszitters.plan.text import Language
 from thuiszitters.release.explain import place_of, universe_label
 from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 from thuiszitters.release.review.parts import Grid, Section, released_numbers, smallest_count
 from thuiszitters.release.stage import Bound, Released
-from thuiszitters.study import Study
+from thuiszitters.results.read import present
+from thuiszitters.results.study import Study
 
 #: Rules of a profile, in the order of the page.
 _RULES = (
