@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.workflow.runs import digests, snakemake
 
-from thuiszitters.io import read_table
+from thuiszitters.base.io import read_table
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import RECORDS
 from thuiszitters.results.schema import Type

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.codes import pupil_codes
 from thuiszitters.cohort.constructs import construct_levels, construct_problems, used_constructs
@@ -17,7 +18,6 @@ from thuiszitters.cohort.predictors import (
     predictor_problems,
     problem_profile,
 )
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.intake.tables import completed_years
 from thuiszitters.plan.analysis import Plan

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from thuiszitters.base.text import Text
 from thuiszitters.plan.cohort import CohortSpec, EligibilityRule
-from thuiszitters.plan.text import Text
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_cohort import FLOW
 

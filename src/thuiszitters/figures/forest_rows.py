@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import raised
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (

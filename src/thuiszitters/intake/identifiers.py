@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
 
 #: Environment variable with the folder of key files; without it a folder of the user's own.
 KEY_FOLDER = "THUISZITTERS_KEYS"

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.identifiers import (
     bsn_problem,
     looks_like_bsn,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.identifiers import cohort_key, digests
 from thuiszitters.intake.incoming import Incoming, incoming_table
 from thuiszitters.intake.matching import places

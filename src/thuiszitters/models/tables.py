@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import numpy as np
 
-from thuiszitters.models.design import INTERCEPT, Column
-from thuiszitters.models.results import LogitFit, Term
+from thuiszitters.logit.design import INTERCEPT, Column
+from thuiszitters.logit.results import LogitFit, Term
 
 Row = dict[str, object]
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.base.text import Text
 from thuiszitters.odds.contents import (
     FEWEST_ROWS,
     LEAST,
@@ -31,7 +32,6 @@ from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
 from thuiszitters.plan.analysis import PredictorSpec
-from thuiszitters.plan.text import Text
 
 #: Whole numbers with at most this many values may be codes of groups (the provinces are 12).
 FEW_VALUES = 12

@@ -3,9 +3,9 @@
 import csv
 from collections.abc import Sequence
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 
-#: What models call their own columns; the same words as in `thuiszitters.models.design`.
+#: What models call their own columns; the same words as in `thuiszitters.logit.design`.
 INTERCEPT, SPLINE = "(Intercept)", "spline:"
 
 

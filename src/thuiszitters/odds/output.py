@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.text import Text
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
-from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:
     from thuiszitters.odds.result import OddsResult
@@ -65,7 +65,7 @@ def hand_over(result: "OddsResult", plotter: Plotter | None = None) -> None:
 
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
-    from thuiszitters.io import write_bytes, write_text
+    from thuiszitters.base.io import write_bytes, write_text
     from thuiszitters.odds.record import as_numbers
 
     language = result.request.language

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row, fit_row, global_test_rows, term_rows
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.steps import LARGEST

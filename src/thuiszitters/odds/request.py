@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.odds.options import (
     choice_problems,
     kind_problems,
@@ -17,7 +18,6 @@ from thuiszitters.odds.options import (
     unknown_names,
 )
 from thuiszitters.plan.analysis import EstimationSpec
-from thuiszitters.plan.text import LANGUAGES, Language
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")

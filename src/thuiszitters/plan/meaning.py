@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
 

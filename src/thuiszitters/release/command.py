@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from thuiszitters.errors import DataError, PlanError, Problem, nearest_name
-from thuiszitters.io import read_json
+from thuiszitters.base.errors import DataError, PlanError, Problem, nearest_name
+from thuiszitters.base.io import read_json
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.explain import explain_release
 from thuiszitters.results.study import study_from
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.plan.text import Language, Text
+from thuiszitters.base.text import Language, Text
+from thuiszitters.language import number_format, say
 from thuiszitters.release.counts import COHORT, EVERYONE, MISSING
 from thuiszitters.results.study import Study
 
@@ -139,6 +138,6 @@ def _attack(attack: Mapping[str, Any], language: Language) -> list[str]:
         return []
     if attack["narrowest_width"] == "infinite":
         return [_say("no_bound", language)]
-    narrowest = numerals.count(attack["narrowest_width"], language)
-    required = numerals.count(attack["required_width"], language)
+    narrowest = number_format.count(attack["narrowest_width"], language)
+    required = number_format.count(attack["required_width"], language)
     return [_say("attack", language, narrowest=narrowest, required=required)]

@@ -9,9 +9,9 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.figure import Figure, inline_svg
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES
 from thuiszitters.report.document import AUDIENCES, Document, strong_parts
 from thuiszitters.tables.html import html_fragment, stylesheet
 from thuiszitters.tables.table import Table

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.results.catalogue import TABLES as DECLARED
 from thuiszitters.results.schema import conform
 from thuiszitters.results.study import Study, study_from

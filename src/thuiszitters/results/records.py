@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)

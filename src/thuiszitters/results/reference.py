@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from thuiszitters.io import write_text
-from thuiszitters.plan.text import Text
+from thuiszitters.base.io import write_text
+from thuiszitters.base.text import Text
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import RECORDS, Record
 from thuiszitters.results.schema import Clusters, Column, Imputation, Pupils, ResultTable, Role

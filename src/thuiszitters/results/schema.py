@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 Row = Mapping[str, object]
 

@@ -1,6 +1,6 @@
 """Columns that several result tables have, with the same meaning in each."""
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 from thuiszitters.results.schema import Column, Role, Type, Unit
 
 

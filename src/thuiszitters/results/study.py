@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from thuiszitters.plan.text import Language, Text, text
-from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
+from thuiszitters.base.text import Language, Text, text
+from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
 
 
 @dataclass(frozen=True, slots=True)

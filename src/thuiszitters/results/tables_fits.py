@@ -1,6 +1,6 @@
 """Result tables of models as a whole: fits, and the steps of a model."""
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 from thuiszitters.results.schema import (
     Clusters,
     Column,

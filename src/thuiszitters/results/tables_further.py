@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 from thuiszitters.results.schema import (
     Clusters,
     Column,

@@ -1,6 +1,6 @@
 """Result tables of the terms of the models: estimates and tests."""
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 from thuiszitters.results.schema import Clusters, Column, Imputation, Pupils, ResultTable, Role
 from thuiszitters.results.shared_columns import (
     BLOCK,

@@ -8,8 +8,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from thuiszitters.archive import without_clock
-from thuiszitters.numerals import INFINITE
+from thuiszitters.language.number_format import INFINITE
+from thuiszitters.tables.office import without_clock
 from thuiszitters.tables.table import Cell, Column, Table
 
 _BOLD, _SOFT = Font(bold=True), Font(italic=True, color="4A5666")

@@ -1,7 +1,7 @@
 """Who was studied: each step from the pupils read to the pupils analysed."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.cells import count_cell, records
 from thuiszitters.tables.general_notes import add_general_notes, note_withheld

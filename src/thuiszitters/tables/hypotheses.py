@@ -1,7 +1,7 @@
 """Expectations from the literature: what the intervals say, beside what the study said."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.results.read import Numbers, present
 from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld

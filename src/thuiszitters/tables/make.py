@@ -1,6 +1,6 @@
 """All tables of one cohort in one language."""
 
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table

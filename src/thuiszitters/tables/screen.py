@@ -1,7 +1,7 @@
 """Every code on its own: a list to read further from, never an answer."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import (

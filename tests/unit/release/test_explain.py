@@ -2,8 +2,8 @@
 
 import pytest
 
-from thuiszitters.errors import AnalysisError
-from thuiszitters.io import write_json
+from thuiszitters.base.errors import AnalysisError
+from thuiszitters.base.io import write_json
 from thuiszitters.release.command import explanation
 from thuiszitters.release.explain import explain_release
 from thuiszitters.results.study import study_from

@@ -17,8 +17,8 @@ from tests.unit.release.test_release import (
     tables_of,
 )
 
-from thuiszitters.io import write_json, write_text
-from thuiszitters.plan.text import LANGUAGES
+from thuiszitters.base.io import write_json, write_text
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.release import release_results
 from thuiszitters.release.command import REVIEW, explanation
 from thuiszitters.release.earlier import Earlier

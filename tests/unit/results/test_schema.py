@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.schema import (
     Column,

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from thuiszitters.io import write_text
+from thuiszitters.base.io import write_text
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.review.content import CHECKS, Review
 from thuiszitters.release.stage import Released
 from thuiszitters.results.study import Study, study_from
