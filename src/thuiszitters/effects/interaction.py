@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.models.design import Column, Design
 from thuiszitters.models.fit import fit_design
 from thuiszitters.models.results import GlobalTest, LogitFit, Status

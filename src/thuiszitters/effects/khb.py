@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.models.coding import Floats
 from thuiszitters.models.design import Column
 from thuiszitters.models.reasons import reason
