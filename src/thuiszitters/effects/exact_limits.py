@@ -22,7 +22,7 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from thuiszitters.effects.quantity import Quantity
-from thuiszitters.models.design import Column
+from thuiszitters.logit.design import Column
 
 #: Levels between which the p-value of an exact limit is searched.
 LOWEST, HIGHEST = 1e-9, 1.0 - 1e-12

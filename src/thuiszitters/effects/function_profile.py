@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.likelihood import Likelihood, Point, evaluate
-from thuiszitters.models.profile import normal_quantile
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.likelihood import Likelihood, Point, evaluate
+from thuiszitters.logit.profile_likelihood import normal_quantile
 
 #: Value and gradient of a function at coordinates.
 Function = Callable[[Floats], tuple[float, Floats]]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import ndtr, stdtr, stdtrit
 
-from thuiszitters.models.pooling import pool
-from thuiszitters.models.profile import normal_quantile
+from thuiszitters.logit.pooling import pool
+from thuiszitters.logit.profile_likelihood import normal_quantile
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ from thuiszitters.effects.average_risk import RiskContrast
 from thuiszitters.effects.exact_limits import Ends, ExactReach, Observed, further
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quantities
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import SPLINE, Column, Design
-from thuiszitters.models.engine import FittedLikelihood, chi_squared_p
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
-from thuiszitters.models.results import LogitFit, Status
-from thuiszitters.models.robust import (
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import SPLINE, Column, Design
+from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.results import LogitFit, Status
+from thuiszitters.logit.robust import (
     clustered_covariance,
     model_covariance,
     robust_covariance,

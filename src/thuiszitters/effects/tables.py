@@ -9,12 +9,12 @@ from scipy.special import expit
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
-from thuiszitters.models import code_patterns
-from thuiszitters.models.clustered import fit_model
-from thuiszitters.models.design import build_design
+from thuiszitters.logit import code_patterns
+from thuiszitters.logit.clustered import fit_model
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.imputed import Completed
-from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import LogitFit
 from thuiszitters.plan import Plan
 
 RISK_COLUMNS = (

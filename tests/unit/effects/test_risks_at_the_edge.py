@@ -13,8 +13,8 @@ from thuiszitters.effects.function_profile import FunctionProfile
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
 from thuiszitters.effects.tables import risk_rows
-from thuiszitters.models import design_from_patterns, fit_design
-from thuiszitters.models.clustered import fit_clustered
+from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit.clustered import fit_clustered
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 NUMBER = PredictorSpec("x", text("x"), "numeric")
