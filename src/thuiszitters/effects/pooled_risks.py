@@ -12,10 +12,12 @@ def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[Sta
     Parameters
     ----------
     covariance
-        As in `standardised_risks`; one for clusters when the tables have them.
+        As in `standardised_risks`; one of clusters when the tables have them.
     """
     risks = [standardised_risks(fit, covariance=covariance) for fit in result.fits]
     known = {column.term: column for column in result.fit.design.columns}
+    tests = [result.fit.term(risk.column.term).p_value for risk in risks[0]]
     first = result.fits[0]
-    pooled = pool_risks(risks, float(first.summary.n_pupils - first.used.sum()))
+    freedom = float(first.summary.n_pupils - first.used.sum())  # robust risks carry their own
+    pooled = pool_risks(risks, freedom, tests)
     return tuple(replace(risk, column=known[risk.column.term]) for risk in pooled)
