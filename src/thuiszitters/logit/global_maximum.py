@@ -16,7 +16,7 @@ from thuiszitters.logit.likelihood import Bools, Likelihood, Optimum, Point, max
 #: Half widths, in log odds, of the boxes on which concavity is tried.
 HALF_WIDTHS = np.arange(0.1, 4.01, 0.1)
 #: Starts in a round, rounds at most, and steps of a start.
-STARTS = 16
+STARTS = 64
 ROUNDS = 8
 STEPS = 60
 #: A log likelihood this much higher belongs to another maximum.

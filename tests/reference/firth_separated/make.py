@@ -75,7 +75,7 @@ class Profile:
         self.scale = scale[column]
         z = (centred / np.where(scale > 0, scale, 1.0))[:, order]
         # The others are made orthogonal; the held column keeps its coefficient.
-        q, r = np.linalg.qr(z[:, :-1])
+        q, _ = np.linalg.qr(z[:, :-1])
         self.others = q * np.sqrt(len(y))
         self.held = z[:, -1] - q @ (q.T @ z[:, -1])
         self.z = np.column_stack([self.others, self.held])
