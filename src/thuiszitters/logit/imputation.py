@@ -180,7 +180,7 @@ def _draw_level(
         part = x[rows]
         kept = list(find_rank(part).kept)
         events = counts[rows] * (codes[rows] == level)
-        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True)
+        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True, everywhere=False)
         spread = np.linalg.cholesky(fitted.covariance)
         beta = fitted.beta + spread @ rng.standard_normal(len(kept))
         p = probabilities(x_missing[:, kept] @ beta)
