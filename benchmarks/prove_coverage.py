@@ -22,6 +22,8 @@ from thuiszitters.verify.coverage import (
     simulate,
 )
 
+#: Cohorts of 100 drawn for every cohort of 320 asked for; about one in nine is separated.
+SPARSE = "separated"
 METHODS = {"complete": complete_methods, "imputed": imputed_method}
 BAND = (0.935, 0.965)
 CHUNK = 50
