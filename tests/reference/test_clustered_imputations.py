@@ -18,7 +18,7 @@ SPECS = (
     PredictorSpec("week", text("week"), "numeric"),
 )
 NAMES = {"(Intercept)": "(Intercept)", "trt=drug": "trtdrug", "trt=drug+": "trtdrug+"}
-#: Both climb to the top; what is left is the rounding of two inverses.
+#: Both find the maximum; what is left is the rounding of two inverses.
 RTOL = 1e-8
 
 

@@ -23,6 +23,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "one_outcome": ("value",),
     "nothing_to_estimate": (),
     "not_converged": (),
+    "interval_not_found": (),
     "more_parameters_than_events": ("parameters", "events"),
     "firth_without_clusters": (),
     "chosen_firth_without_clusters": (),
