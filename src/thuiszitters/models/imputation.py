@@ -124,7 +124,8 @@ def _complete(table: CodedTable, rng: np.random.Generator, rounds: int) -> Coded
     for target in targets:
         codes[target.missing, target.position] = _draw_observed(table, target, rng)
     outcome = (table.events > 0).astype(np.float64)
-    for _ in range(rounds):
+    # One incomplete predictor depends on nothing drawn: a second round would replace the first.
+    for _ in range(rounds if len(targets) > 1 else 1):
         for target in targets:
             x = _explaining_columns(table, codes, outcome, target.position)
             drawn = _draw(table, codes[:, target.position], x, target, rng)
