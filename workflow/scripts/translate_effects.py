@@ -3,10 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.io import read_table, write_tables
 from thuiszitters.logs import log_to
-from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.models.imputed import imputation_stream
 from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(**dict(smk.params.items()))
+        given = (smk.wildcards.cohort, dict(smk.params.items()), smk.input.codebook)
+        plan = plan_with_codes(*given)
         rng = partial(generator, smk.params.seed, smk.wildcards.cohort)
-        effects = translate_effects(read_table(smk.input.patterns), plan, rng)
+        imputing = imputation_stream(smk.params.seed)
+        effects = translate_effects(read_table(smk.input.patterns), plan, rng, imputing)
         write_tables(effects.tables(), smk.output)
 
 

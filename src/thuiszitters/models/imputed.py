@@ -9,9 +9,11 @@ import pandas as pd
 from thuiszitters.models.coding import CodedTable, code_patterns
 from thuiszitters.models.completed import ImputedFit, fit_completed
 from thuiszitters.models.imputation import impute
+from thuiszitters.models.relations import relations
 from thuiszitters.models.results import FitSummary, LogitFit
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.randomness import generator
 
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"
@@ -20,6 +22,11 @@ _COUNTS = (
     *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
+
+
+def imputation_stream(seed: int) -> np.random.Generator:
+    """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
+    return generator(seed, IMPUTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def complete_patterns(
         return None
     cluster = plan.estimation.cluster_column
     known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
-    tables = impute(known, rng, m=m)
+    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
     return Completed(known, tuple(tables)) if len(tables) > 1 else None
 
 
