@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.completed import fit_completed
-from thuiszitters.models.imputation import impute
-from thuiszitters.models.matching import draw_donors, group_donors, nearest_groups
+from thuiszitters.logit.coding import code_patterns
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.matching import draw_donors, group_donors, nearest_groups
+from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 HERE = Path(__file__).parent / "matching"

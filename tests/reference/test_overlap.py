@@ -9,7 +9,7 @@ import pytest
 from thuiszitters.effects.bootstrap import bca_interval
 from thuiszitters.effects.khb import khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 
@@ -60,7 +60,7 @@ def test_after_firth_the_decomposition_still_equals_a_refit_in_other_columns(tab
     root = np.sqrt(full.counts)[:, None]
     slopes = np.linalg.lstsq(x[:, :3] * root, x[:, 3] * root[:, 0], rcond=None)[0]
     x[:, 3] -= x[:, :3] @ slopes
-    from thuiszitters.models.engine import fit_likelihood
+    from thuiszitters.logit.fitted_likelihood import fit_likelihood
 
     refit = fit_likelihood(x, full.events, full.counts, firth=True)
     position = [c.term for c in full.columns].index("smoke=yes")

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.io import read_tables, write_tables
+from thuiszitters.base.logs import log_to
 from thuiszitters.cohort.slices import plan_with_codes
-from thuiszitters.io import read_tables, write_tables
-from thuiszitters.logs import log_to
 from thuiszitters.models.everything import fit_everything
 from thuiszitters.models.imputed import imputation_stream
 

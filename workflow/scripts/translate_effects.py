@@ -3,12 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.io import read_table, write_tables
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import generator
 from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.io import read_table, write_tables
-from thuiszitters.logs import log_to
 from thuiszitters.models.imputed import imputation_stream
-from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -55,9 +55,7 @@ def build_from_slices(
     )
 
 
-def plan_with_codes(
-    cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]
-) -> Plan:
+def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]) -> Plan:
     """Sections of a plan, whose constructs know the recorded codes that count for them.
 
     Parameters

@@ -20,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from thuiszitters.effects.bootstrap import bca_interval
-from thuiszitters.models.batch import BatchFit, fit_batch_somehow
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
-from thuiszitters.models.rank import find_rank
-from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import FittedEstimator
+from thuiszitters.logit.batch import BatchFit, fit_batch_somehow
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import FittedEstimator
 
 Bools = npt.NDArray[np.bool_]
 Key = TypeVar("Key")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.coding import CodedTable, code_patterns
-from thuiszitters.models.completed import ImputedFit, fit_completed
-from thuiszitters.models.imputation import impute
-from thuiszitters.models.relations import relations
-from thuiszitters.models.results import FitSummary, LogitFit
+from thuiszitters.base.randomness import generator
+from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
+from thuiszitters.logit.relations import relations
+from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import EstimationSpec, Plan
-from thuiszitters.randomness import generator
 
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import COHORT, Counts
 from thuiszitters.release.derived import CHECKED, SHOWN, blank, without_methods
 from thuiszitters.release.hidden import Hidden
-from thuiszitters.release.profile import DisclosureProfile
 
 SCREENED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "p_value", "q_value", "weight"]
 STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"]

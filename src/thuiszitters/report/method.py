@@ -1,19 +1,18 @@
 """How the numbers of a report were made, and under which rules they left."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import capital, joined
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import section
-from thuiszitters.study import Estimation
-from thuiszitters.verdicts import capital, joined
+from thuiszitters.results.read import Numbers, n_imputations
+from thuiszitters.results.study import Estimation
 
 
 def method_section(numbers: Numbers, language: Language) -> Section:
     """How the numbers were made, from the plan's own choices."""
     study, spec = numbers.study, numbers.study.estimation
-    level = numerals.level_percentage(spec.level, language)
+    level = number_format.level_percentage(spec.level, language)
     texts = (
         say("method.model", language, plan=study.plan_title.in_language(language)),
         *_departures(numbers, language),
@@ -22,8 +21,8 @@ def method_section(numbers: Numbers, language: Language) -> Section:
         say(
             "method.caution",
             language,
-            limit=numerals.count(spec.caution_events, language),
-            strong=numerals.count(spec.strong_caution_events, language),
+            limit=number_format.count(spec.caution_events, language),
+            strong=number_format.count(spec.strong_caution_events, language),
         ),
         _missing_text(numbers, language),
         say("method.verdict", language),
@@ -52,7 +51,7 @@ def _missing_text(numbers: Numbers, language: Language) -> str:
     """What was done with missing values, in the words for what happened here."""
     times = n_imputations(numbers)
     if times:
-        return say("method.missing.imputed", language, m=numerals.count(times, language))
+        return say("method.missing.imputed", language, m=number_format.count(times, language))
     used = {name for model in numbers.study.models.values() for name in model.predictors}
     table = numbers.characteristics
     missing = set(table.loc[table["row"] == "missing", "predictor"])

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, masked_cell, records, unit_label, withheld
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -17,8 +16,8 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PARTS = ("total", "direct", "indirect")
 _PRINTERS: dict[str, Callable[[float, Language], str]] = {
-    "log_odds": numerals.log_odds,
-    "risk_difference": numerals.points,
+    "log_odds": number_format.log_odds,
+    "risk_difference": number_format.points,
 }
 
 
@@ -42,7 +41,7 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns += [
@@ -78,9 +77,9 @@ def _row(mine: Sequence[StoredRow], numbers: Numbers, language: Language, notes:
     by_part = {str(row["part"]): row for row in mine}
     cells = [_cell(by_part[part], numbers, language, notes) for part in _PARTS]
     share = number(by_part["indirect"]["share"])
-    last = Cell(numerals.NO_NUMBER, state="none")
+    last = Cell(number_format.NO_NUMBER, state="none")
     if share == share:
-        last = Cell(numerals.percentage(share, language), (share,))
+        last = Cell(number_format.percentage(share, language), (share,))
     return Row((Cell(label), *cells, last))
 
 
@@ -112,6 +111,6 @@ def _cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList)
         marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))
         return Cell(say("cell.not_estimated", language), state="none", marks=marks)
     printer = _PRINTERS[str(row["scale"])]
-    ends = numerals.between(values[1], values[2], printer, language)
+    ends = number_format.between(values[1], values[2], printer, language)
     marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))
     return Cell(f"{printer(values[0], language)} ({ends})", values, marks=marks)

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.completed import fit_completed
-from thuiszitters.models.design import build_design
-from thuiszitters.models.fit import fit_design
-from thuiszitters.models.imputation import impute
-from thuiszitters.models.likelihood import probabilities
+from thuiszitters.logit.coding import code_patterns
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 N_PUPILS = 320

@@ -11,9 +11,11 @@ import yaml
 
 import thuiszitters.language as language_folder
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models import design_from_patterns, fit_design, fit_plan
+from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.models import fit_plan
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import (
     calibration_groups,
     calibration_line,
@@ -26,7 +28,7 @@ from thuiszitters.validation.diagnostics import (
     overall_fit,
 )
 from thuiszitters.validation.optimism import bootstrap_optimism
-from thuiszitters.validation.stage import CHECK_COLUMNS, GROUP_COLUMNS, validate_models
+from thuiszitters.validation.stage import validate_models
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +49,8 @@ def tables(pupils, plan):
 
 
 def test_every_check_of_the_plan_is_there(tables):
-    assert tuple(tables.checks.columns) == CHECK_COLUMNS
-    assert tuple(tables.calibration_groups.columns) == GROUP_COLUMNS
+    assert tuple(tables.checks.columns) == CHECKS.names
+    assert tuple(tables.calibration_groups.columns) == CALIBRATION.names
     assert set(tables.checks["check"]) == {
         "auc",
         "calibration_slope",
@@ -70,7 +72,7 @@ def test_sentences_only_ask_for_columns_of_the_table(sentences):
     for key, words in sentences.items():
         for language in ("nl", "en"):
             asked = {name for _, name, _, _ in string.Formatter().parse(words[language]) if name}
-            assert asked <= set(CHECK_COLUMNS), key
+            assert asked <= set(CHECKS.names), key
         assert {n for _, n, _, _ in string.Formatter().parse(words["nl"]) if n} == {
             n for _, n, _, _ in string.Formatter().parse(words["en"]) if n
         }, key
