@@ -56,13 +56,12 @@ def describe(summary: pd.DataFrame, cohorts: int) -> str:
         "`thuiszitters.verify.imputation_coverage`): a continuous number beside a yes/no and a",
         f"predictor of three levels. The number is missing for {LOSS[1]:.0%} of pupils with the",
         f"outcome and {LOSS[0]:.0%} of the others; {M} imputations. `mice` had the same cohorts",
-        "(benchmarks/prove_imputation.R): `matcher` breaks ties for every missing value anew, as we",
-        "do; `matchindex`, its default, once for all. True log odds ratios: "
+        "(benchmarks/prove_imputation.R): `matcher` breaks ties for every missing value anew, as",
+        "we do; `matchindex`, its default, once for all. Widths are medians; true log odds ratios: "
         + ", ".join(f"{term} {value:g}" for term, value in TRUTH.items())
         + ".",
         "",
-        "| contrast | method | cohorts | bias | coverage | ± (simulation) | power | width (median) "
-        "| FMI |",
+        "| contrast | method | cohorts | bias | coverage | ± (simulation) | power | width | FMI |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [

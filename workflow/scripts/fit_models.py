@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        given = (smk.wildcards.cohort, dict(smk.params.items()), smk.input.codebook)
-        plan = plan_with_codes(*given)
+        plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
         rng = imputation_stream(smk.params.seed)
         write_tables(fit_everything(read_tables(smk.input), plan, rng), smk.output)
 

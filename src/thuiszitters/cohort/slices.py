@@ -67,11 +67,11 @@ def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[
     codebooks
         Path of the code list, or nothing.
     """
-    plan = plan_of_sections(**slices)
+    plan = plan_of_sections(**dict(slices.items()))
     codebook = read_codebooks(codebooks)
     if codebook is None:
         return plan
-    codebook = codebook.for_cohort(cohort_spec(slices["file"], cohort))
+    codebook = codebook.for_cohort(cohort_spec(dict(slices.items())["file"], cohort))
     constructs = [replace(one, counted=counted_codes(one, codebook)) for one in plan.constructs]
     return replace(plan, constructs=tuple(constructs))
 

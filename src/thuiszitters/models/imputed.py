@@ -1,7 +1,8 @@
 """The completed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,13 @@ _COUNTS = (
 def imputation_stream(seed: int) -> np.random.Generator:
     """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
     return generator(seed, IMPUTATION)
+
+
+def streams(
+    seed: int, cohort: str
+) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
+    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
+    return partial(generator, seed, cohort), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)

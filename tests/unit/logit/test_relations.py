@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from thuiszitters.project import load_project
 
 from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.logit import code_patterns
@@ -14,6 +13,7 @@ from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.relations import relations
 from thuiszitters.models.imputed import complete_patterns, imputation_stream
 from thuiszitters.plan import ConstructSpec, ModelSpec, PredictorSpec, text
+from thuiszitters.plan.project import load_project
 
 ROOT = Path(__file__).parents[3]
 
