@@ -14,7 +14,7 @@ rule translate_effects:
     benchmark:
         "logs/{cohort}/translate_effects.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),

@@ -24,7 +24,7 @@ rule fit_models:
     benchmark:
         "logs/{cohort}/fit_models.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
