@@ -10,6 +10,7 @@ from thuiszitters.logit.coding import CodedTable, code_patterns
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
+from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import EstimationSpec, Plan
 
@@ -70,6 +71,7 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
+    plan = with_sites(plan, patterns)
     if plan.estimation.missing_values == "complete_cases":
         return None
     names = dict.fromkeys(name for model in plan.models for name in model.predictors)
