@@ -40,13 +40,13 @@ lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff check
 	@$(BIN)/mypy src
 	@$(BIN)/mypy workflow/scripts
-	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/Snakefile workflow/rules
 	@$(BIN)/snakemake --lint
 
 format: $(READY) ## Put code and workflow in the house style
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
-	@$(BIN)/snakefmt Snakefile workflow/rules
+	@$(BIN)/snakefmt Snakefile workflow/Snakefile workflow/rules
 
 environment: $(READY) ## Build the locked environment in .venv
 

@@ -15,7 +15,7 @@ rule translate_effects:
     benchmark:
         "logs/{cohort}/translate_effects.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         file=lookup(within=config, dpath="cohort/{cohort}/file"),
         constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),

@@ -25,7 +25,7 @@ rule fit_models:
     benchmark:
         "logs/{cohort}/fit_models.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         file=lookup(within=config, dpath="cohort/{cohort}/file"),
         constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
