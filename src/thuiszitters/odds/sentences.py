@@ -85,7 +85,8 @@ SENTENCES = {
         nl=(
             "{rows} van {total} met een lege cel ({listed}), {times} keer aangevuld met chained "
             "equations en samengevoegd volgens Rubin. Dit neemt aan dat ontbreken alleen "
-            "samenhangt met wat wel bekend is (missing at random). De volledige rijen staan ernaast."
+            "samenhangt met wat wel bekend is (missing at random). "
+            "De volledige rijen staan ernaast."
         ),
         en=(
             "{rows} of {total} with an empty cell ({listed}), filled in {times} times by chained "
