@@ -103,6 +103,8 @@ def _cell(
     value = number(fit[column])
     if key == "penalised_log_likelihood" and fit["estimator"] == "ml":
         return Cell(number_format.NO_NUMBER, state="none")  # it has none to withhold
+    if key in ("aic", "bic") and fit["estimator"] == "firth":
+        return Cell(number_format.NO_NUMBER, state="none")  # not a maximised likelihood
     if value != value:
         return no_number(fit, language)
     printed = printer(value, language)
