@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.gee import fit_gee
 from thuiszitters.logit.robust import clustered_covariance, robust_covariance
+from thuiszitters.models.coding import design_from_patterns
 
 # The same matrices multiplied in another order.
 AGREEMENT = 1e-7

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit, logit, ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import SPLINE, Column, Design
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
@@ -117,7 +117,7 @@ def standardised_risks(
 def _predictors_of_their_own(design: Design) -> set[str]:
     """Predictors whose columns are not carried along by a spline of the same number."""
     splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
-    return {spec.name for spec in design.table.specs} - splined
+    return {spec.name for spec in design.table.predictors} - splined
 
 
 def prediction_coefficients(fit: LogitFit, covariance: str = "model") -> tuple[Floats, Floats]:

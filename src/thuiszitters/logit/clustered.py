@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
-from thuiszitters.base.errors import Problem
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FitSummary, FittedEstimator, GlobalTest, LogitFit, Term
 from thuiszitters.logit.robust import ClusterKind, cluster_sizes, clustered_covariance
-from thuiszitters.plan import EstimationSpec
 
 #: Below this many clusters their covariance is itself uncertain (Cameron and Miller 2015).
 FEW_CLUSTERS = 20
@@ -28,7 +26,7 @@ CHOSEN = "chosen_firth_without_clusters"
 
 def fit_clustered(
     design: Design,
-    estimation: EstimationSpec | None = None,
+    estimation: Estimation | None = None,
     kind: ClusterKind = "CR1",
     *,
     checked: Checked | None = None,
@@ -50,7 +48,7 @@ def fit_clustered(
     checked, estimator
         As in `fit_design`.
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
@@ -69,7 +67,7 @@ def fit_clustered(
 
 def fit_model(
     design: Design,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -79,29 +77,8 @@ def fit_model(
     return fitter(design, estimation, checked=checked, estimator=estimator)
 
 
-def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
-    """What stands in the way of the clusters a plan asks for.
-
-    Pupils without a cluster would have to be left out, and the models would be about others
-    than the description.
-    """
-    column = estimation.cluster_column
-    if column is None:
-        return []
-    if column not in patterns:
-        found = f"the cohort has no {column}"
-        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
-        return [Problem("estimation.clusters", found, advice=advice)]
-    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
-    if not missing:
-        return []
-    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
-    advice = 'Complete the column, or set "clusters: none"'
-    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
-
-
 def _with_clusters(
-    fit: LogitFit, rules: EstimationSpec, kind: ClusterKind, n_clusters: int
+    fit: LogitFit, rules: Estimation, kind: ClusterKind, n_clusters: int
 ) -> LogitFit:
     design = fit.design
     covariance = _robust_covariance(fit, kind)

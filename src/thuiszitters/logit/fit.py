@@ -1,24 +1,22 @@
 """One logistic regression, from its columns to numbers with a status."""
 
 import numpy as np
-import numpy.typing as npt
 
+from thuiszitters.base.arrays import Bools
 from thuiszitters.logit.assemble import Assembly
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator, FittedInterval, LogitFit
 from thuiszitters.logit.unfitted import without_numbers
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 
 def fit_design(
     design: Design,
-    estimation: EstimationSpec | None = None,
+    estimation: Estimation | None = None,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -43,7 +41,7 @@ def fit_design(
     LogitFit
         Always: trouble is in its status and reason.
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     checks = checked or check_design(design)
     chosen: FittedEstimator = estimator or _choose_estimator(checks, rules)
     interval: FittedInterval = "profile" if chosen == "firth" else rules.interval
@@ -66,7 +64,7 @@ def fit_design(
     return Assembly(checks, rules, chosen, interval, fitted, rows, columns).fit()
 
 
-def _choose_estimator(checks: Checked, rules: EstimationSpec) -> FittedEstimator:
+def _choose_estimator(checks: Checked, rules: Estimation) -> FittedEstimator:
     if rules.estimator == "auto":
         return "firth" if checks.separated else "ml"
     return rules.estimator

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.robust import cluster_sizes, cluster_sums
@@ -79,8 +79,8 @@ def _correlation(x: Floats, beta: Floats, events: Floats, counts: Floats, cluste
     own = cluster_sums(squared[:, None], cluster)[:, 0]
     sizes = cluster_sizes(counts, cluster)
     pairs = float((sizes * (sizes - 1.0) / 2.0).sum())
-    n_pupils, k = float(counts.sum()), x.shape[1]
-    scale = float(own.sum()) / (n_pupils - k)
+    n_obs, k = float(counts.sum()), x.shape[1]
+    scale = float(own.sum()) / (n_obs - k)
     products = float((total**2 - own).sum()) / 2.0
     return float(products / scale / (pairs - k))
 

@@ -20,8 +20,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
-from thuiszitters.logit.coding import CodedTable, Floats, Ints, collapse
+from thuiszitters.logit.coding import CodedTable, collapse
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.matching import match_mean
@@ -41,7 +42,7 @@ def n_imputations(table: CodedTable) -> int:
     equations. Statistics in Medicine 30, 377-399, section 7.
     """
     incomplete = float(table.counts[(table.codes < 0).any(axis=1)].sum())
-    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_pupils)))
+    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
 
 
 def impute(
@@ -76,7 +77,7 @@ def impute(
             Problem(
                 f'patterns, column "{spec.name}"', "every value is missing", advice="Leave it out"
             )
-            for spec, all_missing in zip(table.specs, empty, strict=True)
+            for spec, all_missing in zip(table.predictors, empty, strict=True)
             if all_missing
         ],
         EstimationError,
@@ -142,7 +143,7 @@ def _draw_observed(table: CodedTable, target: _Target, rng: np.random.Generator)
 def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: int) -> Floats:
     """Intercept, outcome and every other predictor."""
     columns = [np.ones(len(codes)), outcome]
-    for position, spec in enumerate(table.specs):
+    for position, spec in enumerate(table.predictors):
         values = table.distinct[position]
         if position == target:
             continue

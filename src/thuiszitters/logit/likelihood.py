@@ -16,11 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
-
-Bools = npt.NDArray[np.bool_]
+from thuiszitters.base.arrays import Bools, Floats
 
 #: The Newton decrement (distance to the maximum in standard errors) at which maximising stops ...
 CLOSE_ENOUGH = 1e-11

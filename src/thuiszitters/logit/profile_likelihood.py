@@ -13,10 +13,9 @@ confidence intervals. Applied Statistics 37, 87-94, equations 2 to 4.
 import numpy as np
 from scipy.special import ndtri
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
-    Bools,
     Likelihood,
     Optimum,
     Point,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 
@@ -85,7 +84,7 @@ class FitSummary:
         With log(number of pupils).
     """
 
-    n_pupils: int
+    n_obs: int
     n_events: int
     n_parameters: int
     n_patterns: int
@@ -142,7 +141,7 @@ class LogitFit:
     design: Design
     beta: Floats
     covariance: Floats
-    used: npt.NDArray[np.bool_]
+    used: Bools
     probability: Floats
     likelihood: FittedLikelihood | None
     columns: tuple[int, ...]

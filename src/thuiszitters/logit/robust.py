@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints
 
 HeteroskedasticKind = Literal["HC0", "HC1", "HC2", "HC3"]
 ClusterKind = Literal["CR0", "CR1", "CR1S"]

@@ -6,12 +6,14 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.models.tables import Row, estimate_rows
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.plan import Plan
 
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"
@@ -39,13 +41,13 @@ class Completed:
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
-        names = [spec.name for spec in self.known.specs]
+        names = [spec.name for spec in self.known.predictors]
         if not set(predictors) <= set(names):
             return False
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: EstimationSpec) -> ImputedFit:
+    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
         """Fit one model to every completed table, and pool."""
         parts = [table.only(predictors) for table in self.tables]
         return fit_completed(parts, estimation, known=self.known.only(predictors))

@@ -80,7 +80,7 @@ def _names(column: Column) -> Row:
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
     }
 

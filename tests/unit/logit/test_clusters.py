@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.pooling import pool_wald
 from thuiszitters.logit.robust import robust_covariance
+from thuiszitters.models.coding import design_from_patterns
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_clusters_of_one_pupil_equal_hc_and_are_said(pupils, specs):
     design = design_from_patterns(table, specs, cluster="site")
     fit = fit_clustered(design)
     robust = robust_covariance(design.x, fit.probability, design.events, design.counts, "HC0")
-    n = design.n_pupils
+    n = design.n_obs
     np.testing.assert_allclose(fit.covariance, robust * n / (n - 1), rtol=1e-9)
     assert fit.reason == "clusters_of_one"
 
@@ -77,7 +78,7 @@ def test_a_separated_model_keeps_its_penalised_profile_and_says_so(schools, spec
 
 def test_pupils_without_a_cluster_are_left_out(schools, specs):
     schools.loc[:9, "site"] = None
-    assert design_from_patterns(schools, specs, cluster="site").n_pupils < 297
+    assert design_from_patterns(schools, specs, cluster="site").n_obs < 297
 
 
 def test_few_clusters_never_give_a_pooled_test_negative_degrees_of_freedom():

@@ -8,8 +8,9 @@ import pytest
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import design_from_patterns, fit_clustered
+from thuiszitters.logit import fit_clustered
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.imputed import complete_patterns
 
 
