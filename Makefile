@@ -81,8 +81,9 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
 
-reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
+reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'
+	@$(BIN)/python -c 'from thuiszitters.results.reference import write_results_reference as w; w(".")'
 
 lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \

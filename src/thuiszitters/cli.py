@@ -35,6 +35,11 @@ def main() -> None:
         # The reader of our output, such as head, has left; what is buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except Exception as error:
+        from thuiszitters.base.faults import sentence_or_raise
+
+        print(sentence_or_raise(error), file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
 
 
 def _show_version(wanted: bool) -> None:

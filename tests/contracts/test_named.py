@@ -8,7 +8,7 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.cohort.outcome import pupil_outcome
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.setup.check.oddities import oddities
 

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from thuiszitters.base.errors import DataError, Problem, nearest_name
 
 if TYPE_CHECKING:
@@ -20,6 +18,9 @@ if TYPE_CHECKING:
 
 #: Only the owner reads or writes what may hold pupils.
 RESTRICTED_MODE = 0o600
+RESTRICTED_FOLDER = 0o700
+#: Rights of anybody but the owner.
+OTHERS = 0o077
 #: Results that passed the door are for everyone.
 RELEASED_MODE = 0o644
 
@@ -34,7 +35,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     target = Path(path)
     temporary = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
@@ -51,6 +52,18 @@ def write_bytes(path: str | Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: str | Path) -> None:
+    """Make a folder with those above it; below ``data`` only its owner may enter.
+
+    That holds whatever the umask, and for folders that the workflow made before a job began.
+    """
+    made = Path(folder)
+    made.mkdir(parents=True, exist_ok=True)
+    for one in (made, *made.parents):
+        if "data" in one.parts[:-1] and one.stat().st_mode & OTHERS:
+            one.chmod(RESTRICTED_FOLDER)
+
+
 def write_text(path: str | Path, content: str) -> None:
     """Write `content` as UTF-8 with line feeds, whole or not at all."""
     write_bytes(path, content.encode("utf-8"))
@@ -63,52 +76,8 @@ def write_json(path: str | Path, value: Mapping[str, Any]) -> None:
 
 def read_json(path: str | Path) -> dict[str, Any]:
     """Read a mapping from JSON."""
-    content: dict[str, Any] = json.loads(_read_text(path))
+    content: dict[str, Any] = json.loads(read_text(path))
     return content
-
-
-def read_yaml(path: str | Path) -> Any:
-    """Read YAML; a file that is missing or not YAML becomes one sentence.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, or is not YAML (with the line of the fault).
-    """
-    content = _read_text(path)
-    try:
-        return yaml.load(content, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader below
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise DataError(_yaml_problem(str(path), content, line, str(error.problem))) from error
-    except ValueError as error:
-        # A scalar that has the form of a date or a number and is none, such as 2021-02-31.
-        advice = "Look for a date that does not exist"
-        raise DataError(
-            Problem(str(path), f"not readable as YAML ({error})", "", advice)
-        ) from error
-    except yaml.YAMLError as error:
-        found = "not readable as YAML (it holds a character that no text file has)"
-        raise DataError(Problem(str(path), found, advice="Save it as UTF-8 text")) from error
-
-
-def _yaml_problem(path: str, content: str, line: int, fault: str) -> Problem:
-    """What YAML stumbles over, in our words where its own are not clear, with what to do."""
-    lines = content.splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    found = f"line {line}: not readable as YAML ({fault})"
-    if "\t" in text[: len(text) - len(text.lstrip())]:
-        found = f"line {line}: it begins with a tab"
-        advice = "Use spaces, two for every step inward"
-    elif "stands here twice" in fault:
-        advice = "Keep one of the two"
-    else:
-        advice = (
-            "Look at this line and the one above it: what belongs together begins at the same "
-            "place, a colon is followed by a space, and a text that begins with ? - [ ] { } , & * "
-            "! | > @ or holds a colon or # stands between quotation marks"
-        )
-    return Problem(path, found, advice=advice)
 
 
 def existing_file(root: str | Path, where: str) -> Path:
@@ -128,6 +97,8 @@ def existing_file(root: str | Path, where: str) -> Path:
         raise DataError(Problem(where, "there is no such file", advice=advice))
     if path.is_file():
         _refuse_unreadable(path, where)
+    elif not path.is_dir():  # a pipe or a device may be read for ever
+        raise DataError(Problem(where, "this is no file", "a file on a disk"))
     return path
 
 
@@ -235,7 +206,14 @@ def files_below(folders: Iterable[str | Path]) -> list[str]:
     return sorted(file.as_posix() for file in found if not file.name.startswith("."))
 
 
-def _read_text(path: str | Path) -> str:
+def read_text(path: str | Path) -> str:
+    """The content of a text file in UTF-8.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, or is no such text.
+    """
     try:
         return Path(path).read_text(encoding="utf-8")
     except OSError as error:
@@ -243,35 +221,3 @@ def _read_text(path: str | Path) -> str:
         raise DataError(Problem(str(path), f"the file cannot be read ({reason})")) from error
     except UnicodeDecodeError as error:
         raise DataError(Problem(str(path), "this is not a text file in UTF-8")) from error
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """YAML in which a key may stand only once; YAML itself keeps the last in silence."""
-
-
-def _mapping_without_repeats(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if isinstance(key, (dict, list)):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a list or mapping stands where a key must be", key_node.start_mark
-            )
-        if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f'the key "{key}" stands here twice', key_node.start_mark
-            )
-        seen.add(key)
-    return loader.construct_mapping(node, deep=True)
-
-
-def _plain_boolean(loader: _StrictLoader, node: yaml.ScalarNode) -> bool | str:
-    """Only true and false are booleans: yes, no, on and off stay words."""
-    word: str = loader.construct_scalar(node)
-    return {"true": True, "false": False}.get(word.lower(), word)
-
-
-_StrictLoader.add_constructor(
-    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_repeats
-)
-_StrictLoader.add_constructor("tag:yaml.org,2002:bool", _plain_boolean)

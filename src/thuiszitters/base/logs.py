@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from thuiszitters.base.errors import AnalysisError
+from thuiszitters.base.faults import sentence_or_raise, trace_without_values
 
 LOGGER = logging.getLogger("thuiszitters")
 #: How the line of a log begins that says why a job ended.
@@ -18,8 +19,8 @@ def log_to(path: str | Path) -> Iterator[logging.Logger]:
     """Log to `path`, and end the job with sentences when a user can mend the cause.
 
     An `AnalysisError` is printed without a traceback, to the log and to the terminal,
-    and the process ends with status 1. Any other error is a fault of ours and keeps
-    its traceback.
+    and the process ends with status 1. So does any other error, as a fault of ours: its type and
+    the places in the code go to the log, its text does not, since it can quote a pupil's value.
 
     Parameters
     ----------
@@ -37,6 +38,12 @@ def log_to(path: str | Path) -> Iterator[logging.Logger]:
         for problem in error.problems:
             LOGGER.error("%s", problem)
         print(f"\n{error}\n", file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+    except Exception as error:
+        said = sentence_or_raise(error)
+        LOGGER.error("%s", said)
+        LOGGER.info("%s", trace_without_values(error))
+        print(f"\n{said}\n", file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
     finally:
         LOGGER.removeHandler(handler)

@@ -18,15 +18,8 @@ from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import IMPUTATION, complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
-
-OVERLAP_COLUMNS = (
-    *("overlap", "model", "method", "scale", "predictor", "level", "reference", "through", "part"),
-    *("estimate", "low", "high", "p_value", "share", "status", "reason"),
-)
-INTERACTION_COLUMNS = (
-    *("model", "first", "second", "first_level", "second_level", "n_pupils", "n_events"),
-    *("measure", "estimate", "low", "high", "df", "p_value", "status", "reason"),
-)
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS
 
 Row = dict[str, object]
 
@@ -82,12 +75,8 @@ def translate_effects(
     ]
     return EffectTables(
         risks=standardised_risk_table(patterns, plan, completed),
-        overlaps=_typed(overlaps, OVERLAP_COLUMNS, ("estimate", "low", "high", "p_value", "share")),
-        interactions=_typed(
-            interactions,
-            INTERACTION_COLUMNS,
-            ("n_pupils", "n_events", "estimate", "low", "high", "df", "p_value"),
-        ),
+        overlaps=build(OVERLAPS, overlaps),
+        interactions=build(INTERACTIONS, interactions),
     )
 
 
@@ -200,8 +189,3 @@ def _reri_row(pair: AdditiveInteraction, joint: Column, level: float) -> Row:
 def _level(term: str) -> str | None:
     _, found, level = term.partition("=")
     return level if found else None
-
-
-def _typed(rows: list[Row], columns: tuple[str, ...], numbers: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "float64" if name in numbers else "str" for name in columns})

@@ -14,14 +14,8 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed
 from thuiszitters.plan import Plan
-
-RISK_COLUMNS = (
-    *("model", "predictor", "level", "reference", "term", "n_pupils", "n_events"),
-    *("risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low"),
-    *("risk_reference_high", "difference", "difference_low", "difference_high", "difference_p"),
-    *("ratio", "ratio_low", "ratio_high", "ratio_p", "estimator", "status", "reason"),
-)
-_TEXT = ("model", "predictor", "level", "reference", "term", "estimator", "status", "reason")
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_effects import RISKS
 
 Row = dict[str, object]
 
@@ -91,7 +85,4 @@ def standardised_risk_table(
             {"model": model.name, **row}
             for row in risk_rows(risks, fit, level=plan.estimation.level)
         ]
-    frame = pd.DataFrame(rows, columns=list(RISK_COLUMNS))
-    whole = {"n_pupils": "int64", "n_events": "int64"}
-    types = {name: "str" if name in _TEXT else whole.get(name, "float64") for name in RISK_COLUMNS}
-    return frame.astype(types)
+    return build(RISKS, rows)

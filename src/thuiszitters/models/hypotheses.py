@@ -10,21 +10,10 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.multiplicity import holm, verdict
 from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
-from thuiszitters.models.screen import SCREEN_COLUMNS, screen_codes
+from thuiszitters.models.screen import screen_codes
 from thuiszitters.plan import Plan
-
-STACKING_COLUMNS = (
-    *("kind", "level", "reference", "n_pupils", "n_events", "log_odds", "odds_ratio"),
-    *("ci_low", "ci_high", "statistic", "df", "p_value", "estimator", "status", "reason"),
-)
-HYPOTHESIS_COLUMNS = (
-    *("hypothesis", "expected", "study", "model", "predictor", "level", "role", "odds_ratio"),
-    *("ci_low", "ci_high", "p_value", "p_holm", "verdict", "status", "reason"),
-)
-_TEXT = {
-    *("code", "kind", "level", "reference", "estimator", "status", "reason", "hypothesis"),
-    *("expected", "study", "model", "predictor", "role", "verdict"),
-}
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_further import HYPOTHESES, SCREEN, STACKING
 
 Row = dict[str, object]
 
@@ -76,7 +65,7 @@ def fit_further(
 def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     spec = plan.screen
     if spec is None:
-        return _typed([], SCREEN_COLUMNS)
+        return build(SCREEN, [])
     tables = {str(code): part for code, part in code_patterns.groupby("code", sort=True)}
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
     return screen_codes(tables, adjust_for, level=plan.estimation.level, min_pupils=spec.min_pupils)
@@ -85,7 +74,7 @@ def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     spec = plan.stacking
     if spec is None:
-        return _typed([], STACKING_COLUMNS)
+        return build(STACKING, [])
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
     stacked = fit_stacking(
         patterns, spec.domains, adjust_for, estimation_of(plan.estimation), top=spec.top
@@ -100,7 +89,7 @@ def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     }
     trend = _term_rows("trend", NUMBER, stacked.trend)
     rows = [*trend, *_term_rows("step", STEPS, stacked.steps), departure]
-    return _typed(rows, STACKING_COLUMNS)
+    return build(STACKING, rows)
 
 
 def _term_rows(kind: str, predictor: str, fit: LogitFit) -> list[Row]:
@@ -165,13 +154,8 @@ def _hypotheses(plan: Plan, estimates: pd.DataFrame) -> pd.DataFrame:
                 "verdict": verdict(found["ci_low"], found["ci_high"], spec.expected),
             }
         rows.append(row)
-    table = _typed(rows, HYPOTHESIS_COLUMNS)
+    table = build(HYPOTHESES, rows)
     confirmatory = table["role"] == "confirmatory"
     adjusted_p = holm(table.loc[confirmatory, "p_value"].to_numpy(dtype=np.float64))
     table.loc[confirmatory, "p_holm"] = adjusted_p
     return table
-
-
-def _typed(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "str" if name in _TEXT else "float64" for name in columns})

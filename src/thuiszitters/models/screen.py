@@ -11,13 +11,11 @@ from thuiszitters.logit.fit import fit_design
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.models.multiplicity import benjamini_hochberg
 from thuiszitters.plan import BINARY_LEVELS, PredictorSpec, text
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_further import SCREEN
 
 #: Column of a code's table that says whether a pupil has the code.
 HAS_CODE = "has_code"
-SCREEN_COLUMNS = (
-    *("code", "n_pupils", "n_events", "prevalence", "log_odds", "odds_ratio", "ci_low"),
-    *("ci_high", "p_value", "q_value", "weight", "status", "reason"),
-)
 
 
 def screen_codes(
@@ -70,7 +68,7 @@ def screen_codes(
                 "reason": term.reason,
             }
         )
-    found = pd.DataFrame(rows, columns=list(SCREEN_COLUMNS))
+    found = build(SCREEN, rows)
     found["q_value"] = benjamini_hochberg(found["p_value"].to_numpy(dtype=np.float64))
     ordered = found.sort_values(["weight", "code"], ascending=[False, True], na_position="last")
     return ordered.reset_index(drop=True)

@@ -18,18 +18,15 @@ from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.models.coding import cluster_problems, code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
 from thuiszitters.models.tables import (
-    BLOCK_COLUMNS,
-    ESTIMATE_COLUMNS,
-    PLAN_ESTIMATE_COLUMNS,
-    PLAN_FIT_COLUMNS,
-    TEST_COLUMNS,
     Row,
-    build_table,
     estimate_rows,
     fit_row,
     global_test_rows,
 )
 from thuiszitters.plan import ModelSpec, Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_fits import BLOCKS, FITS
+from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +136,11 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
             rows.add(adjusted, model.name, "adjusted")
         _fit_blocks(rows, coded, model, estimation_of(plan.estimation))
     return ModelTables(
-        estimates=build_table(rows.estimates, PLAN_ESTIMATE_COLUMNS),
-        complete_cases=build_table(rows.complete_cases, ESTIMATE_COLUMNS),
-        global_tests=build_table(rows.global_tests, TEST_COLUMNS),
-        fits=build_table(rows.fits, PLAN_FIT_COLUMNS),
-        blocks=build_table(rows.blocks, BLOCK_COLUMNS),
+        estimates=build(ESTIMATES, rows.estimates),
+        complete_cases=build(COMPLETE_CASES, rows.complete_cases),
+        global_tests=build(GLOBAL_TESTS, rows.global_tests),
+        fits=build(FITS, rows.fits),
+        blocks=build(BLOCKS, rows.blocks),
     )
 
 

@@ -47,8 +47,11 @@ def check_output(request: OddsRequest) -> None:
         elif request.formats and request.formats[0] not in TEXTS:
             found = f"{request.formats[0]} cannot be printed on a terminal"
             problems.append(Problem("--format", found, advice="Name a folder with --out"))
-    if request.out is not None and request.out.exists() and not request.out.is_dir():
-        problems.append(Problem("--out", f"{request.out} is a file", "a folder, or a new name"))
+    if request.out is not None:
+        above = (one for one in (request.out, *request.out.parents) if one.exists())
+        nearest = next(above, None)
+        if nearest is not None and not nearest.is_dir():
+            problems.append(Problem("--out", f"{nearest} is a file", "a folder, or a new name"))
     raise_problems(problems, PlanError)
 
 

@@ -7,6 +7,8 @@ from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
 
+#: Columns of the table that is fitted, beside the predictors.
+RESERVED = ("outcome", "n_pupils", "site", "pupil_id")
 _SOURCES = ("column", "construct", "profile")
 
 
@@ -20,6 +22,9 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
             advice="Name a file of config/codebooks, without .csv",
         )
     for name, part in content["predictors"].items():
+        if name in RESERVED:
+            found = "the program itself uses this name for a column"
+            yield Problem(f"{where}: predictors.{name}", found, advice="Give it another name")
         yield from _predictor_problems(part, f"{where}: predictors.{name}", constructs)
     for name, part in content["models"].items():
         yield from _model_problems(part, f"{where}: models.{name}", list(content["predictors"]))

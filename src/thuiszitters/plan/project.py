@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
-from thuiszitters.base.io import existing_file, read_yaml
+from thuiszitters.base.io import existing_file
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
 from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.outcome_column import same_column_problems
+from thuiszitters.plan.plain_values import plain_value_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 
@@ -96,7 +99,7 @@ class _Reader:
             self.problems.extend(inside)
             return {}
         plain = plain_values({**found, **(changes or {})} if isinstance(found, dict) else found)
-        problems = schema_problems(plain, schema, path)
+        problems = plain_value_problems(plain, path) or schema_problems(plain, schema, path)
         self.problems.extend(problems)
         if not problems:
             self._seen[path] = with_defaults(plain, schema, schema)
@@ -159,6 +162,7 @@ def _cohort(
     left_out = file["not_measured"]
     if whole:
         reader.problems += not_measured_problems(left_out, whole, path)
+        reader.problems += same_column_problems(file, whole, path)
     plan = narrowed_plan(whole, left_out) if whole else {}
     definition = file["outcome"].get("definition")
     outcome = definition and reader.choose(

@@ -125,6 +125,9 @@ def mask_fits(
         whole.append("residual_df" if short else rule if few else "")
         likelihood.append(rule or total)
     shown = _blank_only(shown, likelihood, [*_LIKELIHOOD, "events_per_parameter", "n_patterns"])
+    # A caution tells between which two numbers the pupils with the outcome lie.
+    counts = [hidden.mask.rule(group) or hidden.mask.rule(group, "n_pupils") for group in groups]
+    shown = _blank_only(shown, counts, ["caution"])
     return without_methods(blank(shown, whole, [*_LIKELIHOOD, *_DISCRIMINATION]), hidden)
 
 

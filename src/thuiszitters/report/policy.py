@@ -18,7 +18,7 @@ from thuiszitters.report.document import Block, Callout, Items, Paragraph, Secti
 from thuiszitters.report.findings import adjusted_fit, totals
 from thuiszitters.report.method import release_paragraph
 from thuiszitters.report.sections import section
-from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.general_notes import fit_reason
 
 _TIERS = ("wide", "targeted", "intensive")
@@ -141,7 +141,7 @@ def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     texts = []
     for model in numbers.study.models.values():
         fit = adjusted_fit(numbers, model.name)
-        if model.role == "confirmatory" and fit["caution"]:
+        if model.role == "confirmatory" and present(fit["caution"]) and fit["caution"]:
             texts.append(say("policy.few", language))
         if model.role == "confirmatory":
             texts.append(fit_reason(fit, numbers.study, language))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.read import Numbers, n_imputations, number, present
 from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
 from thuiszitters.tables.table import NoteList, Row
@@ -96,7 +96,7 @@ def fit_reason(fit: StoredRow, study: Study, language: Language) -> str:
 
 def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
     """The sentence that goes with few events per parameter, or nothing."""
-    caution = fit["caution"] or ""
+    caution = fit["caution"] if present(fit["caution"]) else ""
     if not caution:
         return ""
     spec = study.estimation

@@ -3,7 +3,7 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import known, number_format, say
 from thuiszitters.language.labels import level_label
-from thuiszitters.results.literature import NUMBER_COLUMNS
+from thuiszitters.results.literature import VALUES
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.tables.cells import estimate_cell, predictor_cell
@@ -119,7 +119,7 @@ def _measure(row: StoredRow, language: Language) -> str:
 
 def _as_published(row: StoredRow, language: Language) -> str:
     """A published ratio with as many digits as it was published with."""
-    value, low, high = (number(row[key]) for key in NUMBER_COLUMNS)
+    value, low, high = (number(row[key]) for key in VALUES)
     printed = _plain(value, language)
     if low != low:
         return printed

@@ -11,6 +11,8 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import linearity_test
 from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.plan import Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
@@ -20,13 +22,6 @@ from thuiszitters.validation.diagnostics import (
 from thuiszitters.validation.discrimination import delong
 from thuiszitters.validation.optimism import bootstrap_optimism
 
-CHECK_COLUMNS = (
-    *("model", "check", "predictor", "estimate", "ci_low", "ci_high", "corrected"),
-    *("statistic", "df", "p_value", "sentence"),
-)
-GROUP_COLUMNS = (
-    *("model", "group", "n_pupils", "n_events", "predicted", "observed", "low", "high"),
-)
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
 #: A pupil who moves a coefficient by more than one standard error decides about it alone.
@@ -91,13 +86,8 @@ def validate_models(
         )
         groups.append(table.assign(model=model.name))
     return ValidationTables(
-        pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype(
-            dict.fromkeys(CHECK_COLUMNS[3:-1], "float64")
-            | dict.fromkeys(("model", "check", "predictor", "sentence"), "str")
-        ),
-        pd.concat(groups)[list(GROUP_COLUMNS)].reset_index(drop=True)
-        if groups
-        else pd.DataFrame(columns=list(GROUP_COLUMNS)),
+        build(CHECKS, checks),
+        build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
     )
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
-from thuiszitters.base.io import read_yaml
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold, outcome_definition
 
 ROOT = Path(__file__).parents[3]

@@ -7,14 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.base.io import (
-    files_below,
-    read_table,
-    read_yaml,
-    write_bytes,
-    write_table,
-    write_text,
-)
+from thuiszitters.base.io import files_below, read_table, write_bytes, write_table, write_text
+from thuiszitters.base.yaml_file import read_yaml
 
 
 def test_a_table_comes_back_as_it_was(tmp_path):

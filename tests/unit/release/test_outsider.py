@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.base.io import read_yaml
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from thuiszitters.base.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.release.record import _predictor

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.absence import outcome_from_spells
-from thuiszitters.base.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebook
 from thuiszitters.cohort import build_cohort
 from thuiszitters.intake import read_source

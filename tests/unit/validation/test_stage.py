@@ -17,6 +17,7 @@ from thuiszitters.models import fit_plan
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import (
     calibration_groups,
     calibration_line,
@@ -29,7 +30,7 @@ from thuiszitters.validation.diagnostics import (
     overall_fit,
 )
 from thuiszitters.validation.optimism import bootstrap_optimism
-from thuiszitters.validation.stage import CHECK_COLUMNS, GROUP_COLUMNS, validate_models
+from thuiszitters.validation.stage import validate_models
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,8 @@ def tables(pupils, plan):
 
 
 def test_every_check_of_the_plan_is_there(tables):
-    assert tuple(tables.checks.columns) == CHECK_COLUMNS
-    assert tuple(tables.calibration_groups.columns) == GROUP_COLUMNS
+    assert tuple(tables.checks.columns) == CHECKS.names
+    assert tuple(tables.calibration_groups.columns) == CALIBRATION.names
     assert set(tables.checks["check"]) == {
         "auc",
         "calibration_slope",
@@ -73,7 +74,7 @@ def test_sentences_only_ask_for_columns_of_the_table(sentences):
     for key, words in sentences.items():
         for language in ("nl", "en"):
             asked = {name for _, name, _, _ in string.Formatter().parse(words[language]) if name}
-            assert asked <= set(CHECK_COLUMNS), key
+            assert asked <= set(CHECKS.names), key
         assert {n for _, n, _, _ in string.Formatter().parse(words["nl"]) if n} == {
             n for _, n, _, _ in string.Formatter().parse(words["en"]) if n
         }, key

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.io import write_text
 from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
@@ -57,6 +58,7 @@ def review_page(released: Released, study: Study, language: Language) -> str:
             say=functools.partial(_say, language),
             styles=Markup(styles),  # noqa: S704  # our own files
             language=language,
+            policy=content_policy(),
             other_languages=others,
             title=study.title.in_language(language),
             synthetic=study.synthetic,

@@ -26,7 +26,11 @@ def oddities(
     constructs: Sequence[dict[str, Any]],
 ) -> list[str]:
     """Sentences about what looks odd, in the order of the line; counts, never values."""
-    found = [*_about_pupils(source, spec), *_about_classifications(source, spec, codebook)]
+    found = [
+        *_about_files(source),
+        *_about_pupils(source, spec),
+        *_about_classifications(source, spec, codebook),
+    ]
     found += [
         f'Nobody has the construct "{row["name"]}"; its predictor will have one value'
         for row in constructs
@@ -45,6 +49,15 @@ def oddities(
             for code in row.get("other_version", ())
         ]
     return found + list(_about_absences(source, spec))
+
+
+def _about_files(source: SourceTables) -> Iterator[str]:
+    for facts in source.intake["files"].values():
+        for column in facts.get("may_hold_bsn", ()):
+            yield (
+                f'{facts["path"]}: does the column "{column}" hold citizen service numbers (BSN)? '
+                "Numbers of nine digits in it pass their test; if so, have the supplier remove them"
+            )
 
 
 def _about_pupils(source: SourceTables, spec: CohortSpec) -> Iterator[str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake.identifiers import looks_like_bsn
 from thuiszitters.intake.personal import personal_kind
+from thuiszitters.intake.service_numbers import bsn_evidence
 from thuiszitters.intake.values import parse_date, parse_number
 from thuiszitters.setup.draft.words import (
     MISSING_NUMBERS,
@@ -97,7 +97,7 @@ def look_at_column(
     filled = cells[cells != ""]
     counts = filled.value_counts()
     look = Look(name, role_of_name(name, label), "text", "", distinct_share=_ratio(counts, filled))
-    if looks_like_bsn(cells):
+    if bsn_evidence(cells) == "certain":
         look.personal = "bsn"
         return look
     look.missing = _missing(counts, labels or {}, look.role)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thuiszitters.base.errors import PlanError, Problem, nearest_name
-from thuiszitters.base.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.setup.draft.draft import draft_cohort
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
-from thuiszitters.base.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.header import looks_like_value
-from thuiszitters.intake.identifiers import bsn_problem
+from thuiszitters.intake.service_numbers import bsn_problem
 from thuiszitters.intake.values import parse_date
 from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.setup.draft.absent import absent_predictors

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from thuiszitters.base.io import read_yaml
 from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec

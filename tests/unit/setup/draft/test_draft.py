@@ -9,10 +9,10 @@ import pyreadstat
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.base.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import read_source
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import disclosure_profile
