@@ -1,11 +1,14 @@
 """The map in docs/architecture.md is the order in which code may know other code."""
 
 import ast
+import inspect
 import re
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from thuiszitters import logit
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "thuiszitters"
@@ -106,3 +109,15 @@ def test_logit_knows_arrays_and_nothing_of_pupils_or_plans():
         "numpy",
         "scipy",
     }
+
+
+def test_public_functions_of_logit_say_what_they_take_and_show_an_example():
+    for name in logit.__all__:
+        thing = getattr(logit, name)
+        if not inspect.isfunction(thing):
+            continue
+        text = inspect.getdoc(thing) or ""
+        missing = [
+            head for head in ("Parameters", "Returns", "Examples") if f"{head}\n--" not in text
+        ]
+        assert missing == [], name

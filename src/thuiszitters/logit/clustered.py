@@ -47,6 +47,38 @@ def fit_clustered(
         See `clustered_covariance`.
     checked, estimator
         As in `fit_design`.
+
+    Returns
+    -------
+    LogitFit
+        Covariance of shape (k, k) between clusters; NaN with fewer than two clusters.
+
+    Raises
+    ------
+    ValueError
+        When the design has no clusters.
+
+    References
+    ----------
+    Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
+    Journal of Human Resources 50, 317-372, equations 11 and 12.
+
+    Examples
+    --------
+    Three schools that differ: the interval is wider than that of independent pupils.
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]] * 3),
+    ...     distinct=(None,),
+    ...     events=np.array([1.0, 9.0, 5.0, 5.0, 4.0, 8.0]),
+    ...     counts=np.full(6, 20.0),
+    ...     cluster=np.array([0, 0, 1, 1, 2, 2]),
+    ... )
+    >>> clustered = fit_clustered(build_design(table)).term("exposed=yes")
+    >>> clustered.std_error > fit_design(build_design(table)).term("exposed=yes").std_error
+    True
     """
     rules = estimation or Estimation()
     if design.cluster is None:

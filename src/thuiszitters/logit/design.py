@@ -89,6 +89,16 @@ class Design:
 def build_design(table: CodedTable) -> Design:
     """Intercept, one column per level after the reference, one per number.
 
+    Parameters
+    ----------
+    table
+        Complete observations; a code of -1 has no column.
+
+    Returns
+    -------
+    Design
+        With `x` of shape (rows of the table, 1 + levels after the reference + numbers).
+
     Examples
     --------
     >>> from thuiszitters.logit.coding import Predictor

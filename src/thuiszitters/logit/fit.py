@@ -39,7 +39,30 @@ def fit_design(
     Returns
     -------
     LogitFit
-        Always: trouble is in its status and reason.
+        Always: trouble is in its status and reason. Coefficients are log odds ratios, one per
+        column of the design.
+
+    References
+    ----------
+    Firth, D. (1993). Bias reduction of maximum likelihood estimates. Biometrika 80, 27-38.
+    Heinze, G. and Schemper, M. (2002). A solution to the problem of separation in logistic
+    regression. Statistics in Medicine 21, 2409-2419.
+
+    Examples
+    --------
+    8 of 20 with the outcome among the exposed and 4 of 20 among the others, odds 2/3 and 1/4:
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]]),
+    ...     distinct=(None,),
+    ...     events=np.array([4.0, 8.0]),
+    ...     counts=np.array([20.0, 20.0]),
+    ... )
+    >>> fit = fit_design(build_design(table))
+    >>> round(float(np.exp(fit.term("exposed=yes").log_odds)), 9)
+    2.666666667
     """
     rules = estimation or Estimation()
     checks = checked or check_design(design)

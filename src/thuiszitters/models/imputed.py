@@ -19,7 +19,7 @@ from thuiszitters.plan import Plan
 IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
-    *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
+    *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
 
