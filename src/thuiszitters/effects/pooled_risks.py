@@ -16,5 +16,6 @@ def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[Sta
     """
     risks = [standardised_risks(fit, covariance=covariance) for fit in result.fits]
     known = {column.term: column for column in result.fit.design.columns}
-    pooled = pool_risks(risks, complete_df(result.fits[0]))
+    tests = [result.fit.term(risk.column.term).p_value for risk in risks[0]]
+    pooled = pool_risks(risks, complete_df(result.fits[0]), tests)
     return tuple(replace(risk, column=known[risk.column.term]) for risk in pooled)

@@ -10,7 +10,7 @@ import pandas as pd
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
 from thuiszitters.logit import LogitFit, build_design, fit_design
 from thuiszitters.logit.design import Column, Design

@@ -35,6 +35,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
     "natural_effects_firth": (),
+    "difference_cut": (),
 }
 
 
