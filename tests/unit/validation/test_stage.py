@@ -15,7 +15,7 @@ from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models import fit_plan
 from thuiszitters.models.coding import design_from_patterns
-from thuiszitters.plan import ModelSpec, PredictorSpec, text
+from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import (
@@ -212,7 +212,7 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
             "n_pupils": 1,
         }
     ).astype({"school": "str"})
-    estimation = Estimation(estimator=estimator)
+    estimation = EstimationSpec(estimator=estimator)
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
     validate_models(table, small, np.random.default_rng(1))
