@@ -24,15 +24,16 @@ from thuiszitters.effects.average_risk import RiskContrast
 from thuiszitters.effects.exact_limits import Ends, ExactReach, Observed, further
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quantities
+from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
 from thuiszitters.logit.design import SPLINE, Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
 from thuiszitters.logit.results import LogitFit, Status
 from thuiszitters.logit.robust import (
-    clustered_covariance,
+    RobustVariance,
+    heteroskedastic_variance,
     model_covariance,
-    robust_covariance,
 )
 
 MEASURES = ("logit_risk", "logit_risk_reference", "difference", "log_ratio")
@@ -85,7 +86,8 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC0`` to ``HC3``, or with clusters ``CR0``, ``CR1``, ``CR1S``.
+        ``model``, ``HC1``, or with clusters ``CR1`` or ``CR2``; a robust one gives every number the
+        t quantile with its own degrees of freedom.
     level_of
         Only this predictor.
     """
@@ -129,19 +131,22 @@ class Prediction:
         Added to every linear predictor: FLIC after Firth, otherwise 0.
     covariance
         Of the coordinates, shape (k, k).
-    df
-        Degrees of freedom of t for the quantities made from it.
+    robust
+        The variance behind the covariance; none for the model's own.
     """
 
     fitted: FittedLikelihood
     shift: float
     covariance: Floats
-    df: float
+    robust: RobustVariance | None = None
 
     def quantity(self, found: tuple[float, Floats]) -> Quantity:
         """A number with the standard error of its gradient (delta method)."""
         estimate, slope = found
-        return Quantity(estimate, float(np.sqrt(slope @ self.covariance @ slope)), self.df)
+        error = float(np.sqrt(slope @ self.covariance @ slope))
+        if self.robust is None:
+            return Quantity(estimate, error)
+        return Quantity(estimate, error, self.robust.degrees_of_freedom(slope))
 
     def profiled(
         self, function: Function, reach: Callable[[float], Ends], p_value: float
@@ -170,29 +175,29 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     Raises
     ------
     ValueError
-        For a covariance of clusters without clusters.
+        For a covariance that is none of these, or one of clusters without clusters.
     """
     design, fitted = fit.design, fit.likelihood
     if fitted is None or fit.status == "separated":
         return None
-    eta, shift, df = fitted.linear_predictor, 0.0, np.inf
+    eta, shift = fitted.linear_predictor, 0.0
     rows = (design.events, design.counts)
     if fit.estimator == "firth":
         shift, covariance = flic_shift(eta, *rows), "model"
     x, p = fitted.data.x, probabilities(eta + shift)
     if covariance == "model":
-        part = model_covariance(x, p, design.counts)
-    elif covariance.startswith("HC"):
-        part = robust_covariance(x, p, *rows, covariance)  # type: ignore[arg-type]
-    elif design.cluster is None:
+        return Prediction(fitted, shift, model_covariance(x, p, design.counts))
+    if covariance == "HC1":
+        robust = heteroskedastic_variance(x, p, *rows)
+    elif design.cluster is None or covariance not in {"CR1", "CR2"}:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
+    elif len(np.unique(design.cluster)) < 2:
+        return None
     else:
-        df = float(len(np.unique(design.cluster)) - 1)
-        if df < 1:
-            return None
-        part = clustered_covariance(x, p, *rows, design.cluster, covariance)  # type: ignore[arg-type]
-    return Prediction(fitted, shift, part, df)
+        kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
+        robust = clustered_variance(x, p, *rows, design.cluster, kind)
+    return Prediction(fitted, shift, robust.covariance, robust)
 
 
 def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Floats]:

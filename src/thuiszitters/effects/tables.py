@@ -15,6 +15,7 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed
+from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import RISKS
@@ -95,7 +96,9 @@ def standardised_risk_table(
         The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
-    covariance = "model" if plan.estimation.cluster_column is None else "CR1"
+    plan = with_sites(plan, patterns)
+    clustered = plan.estimation.cluster_column is not None
+    covariance = plan.estimation.variance_kind(clustered=clustered)
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
             pooled = completed.fit(model.predictors, estimation_of(plan.estimation))

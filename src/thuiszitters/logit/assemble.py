@@ -149,7 +149,7 @@ class Assembly:
             low, high = self.fitted.interval(place, self.rules.level)
             p_value = chi_squared_p(self._drop(self.fitted, [place]), 1)
         if np.isnan([low, high, p_value]).any():
-            return replace(term, status="not_converged", reason=reason("not_converged"))
+            term = replace(term, reason=reason("interval_not_found"))
         return replace(
             term, log_odds=estimate, std_error=error, ci_low=low, ci_high=high, p_value=p_value
         )

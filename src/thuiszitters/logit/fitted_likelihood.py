@@ -14,11 +14,11 @@ from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import (
     Likelihood,
     Optimum,
     Point,
-    maximise_globally,
     starting_value,
 )
 from thuiszitters.logit.profile_likelihood import profile_interval

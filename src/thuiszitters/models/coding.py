@@ -84,6 +84,7 @@ def estimation_of(spec: EstimationSpec) -> Estimation:
         estimator=spec.estimator,
         interval=spec.interval,
         level=spec.level,
+        covariance=spec.covariance,
         caution_events=spec.caution_events,
         strong_caution_events=spec.strong_caution_events,
     )

@@ -12,6 +12,7 @@ from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import Plan
 
@@ -72,6 +73,7 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
+    plan = with_sites(plan, patterns)
     if plan.estimation.missing_values == "complete_cases":
         return None
     names = dict.fromkeys(name for model in plan.models for name in model.predictors)

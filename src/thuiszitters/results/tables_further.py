@@ -124,14 +124,14 @@ HYPOTHESES = ResultTable(
         P_VALUE,
         number(
             *("p_holm", Role.CONTRAST),
-            "p-waarde na correctie van Holm, over de toetsende contrasten",
-            "p-value after Holm's correction, over the confirmatory contrasts",
+            "p-waarde na correctie van Holm, over de contrasten van het hoofdmodel",
+            "p-value after Holm's correction, over the contrasts of the main model",
             "p-value",
         ),
         text(
             *("verdict", Role.CONTRAST),
-            "Wat het interval over de verwachting zegt",
-            "What the interval says about the expectation",
+            "Wat interval en gecorrigeerde p-waarde over de verwachting zeggen",
+            "What interval and corrected p-value say about the expectation",
         ),
         STATUS,
         REASON,
