@@ -49,7 +49,8 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         columns.append(Column(model.name, model.label.in_language(language)))
         marks = fit_marks(fit, study, language, notes)
         estimators.append(_estimator(fit, language, marks))
-        intervals.append(Cell(say(f"word.interval.{fit['interval']}", language)))
+        word = say(f"word.interval.{fit['interval']}", language)
+        intervals.append(Cell(word, state="withheld" if fit["interval"] == "withheld" else ""))
     rows = [
         Row((Cell(say("table.model_fit.estimator", language)), *estimators)),
         Row((Cell(say("table.model_fit.interval", language)), *intervals)),
