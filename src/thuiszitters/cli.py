@@ -141,6 +141,19 @@ def release(
 
 
 @app.command()
+def new(
+    folder: Annotated[str, typer.Argument(help="Folder to make; it must be new or empty.")],
+) -> None:
+    """Make a project folder: configuration, example data and a workflow that runs as it stands."""
+    from thuiszitters.setup.new_project import new_project
+
+    files = new_project(folder)
+    typer.echo(f"{len(files)} files in {folder}. Run both example cohorts with:")
+    typer.echo(f"  cd {folder}\n  snakemake --cores all")
+    typer.echo("Then describe a cohort of your own: docs/new_cohort.md.")
+
+
+@app.command()
 def draft(
     files: Annotated[list[str], typer.Argument(help="Files of one cohort, in any order.")],
     name: Annotated[str | None, typer.Option(help="Name of the cohort.")] = None,

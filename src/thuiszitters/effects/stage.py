@@ -15,7 +15,7 @@ from thuiszitters.effects.tables import standardised_risk_table
 from thuiszitters.logit import LogitFit, build_design, fit_design
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.models.coding import code_patterns, estimation_of
-from thuiszitters.models.imputed import IMPUTATION, complete_patterns
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
 from thuiszitters.results.schema import build
@@ -51,6 +51,7 @@ def translate_effects(
     patterns: pd.DataFrame,
     plan: Plan,
     rng: Callable[..., np.random.Generator],
+    imputing: np.random.Generator,
 ) -> EffectTables:
     """Translate the models of a plan.
 
@@ -61,13 +62,14 @@ def translate_effects(
     plan
         Its models, overlaps and interactions.
     rng
-        Gives a source of chance for a use, by its names. Risks are those of the models stage,
-        so pupils are imputed from the same source; overlaps and interactions are about
-        complete pupils.
+        Gives a source of chance for a use, by its names.
+    imputing
+        From `imputed.imputation_stream`: risks are those of the models stage, so pupils are
+        imputed from the same source; overlaps and interactions are about complete pupils.
     """
     own = partial(rng, "effects")
     overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, own)]
-    completed = complete_patterns(patterns, plan, rng(IMPUTATION))
+    completed = complete_patterns(patterns, plan, imputing)
     interactions = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in plan.interactions

@@ -205,6 +205,8 @@ class Assembly:
         if self.estimator == "firth" and self.fitted is not None and n_parameters:
             statistic = self.fitted.drop_statistic(list(range(1, len(self.columns))))
         n_coefficients = n_parameters + 1
+        # Both criteria are about a maximised likelihood, which Firth's estimates do not maximise.
+        maximum = value if self.estimator == "ml" else np.nan
         rows = (design.events, design.counts)
         return replace(
             summarise(design, n_parameters, self.rules),
@@ -216,8 +218,8 @@ class Assembly:
             lr_statistic=statistic,
             lr_df=n_parameters,
             lr_p=chi_squared_p(statistic, n_parameters),
-            aic=2.0 * n_coefficients - 2.0 * value,
-            bic=float(np.log(design.n_obs)) * n_coefficients - 2.0 * value,
+            aic=2.0 * n_coefficients - 2.0 * maximum,
+            bic=float(np.log(design.n_obs)) * n_coefficients - 2.0 * maximum,
             mcfadden=mcfadden_r2(value, null),
             nagelkerke=nagelkerke_r2(value, null, design.n_obs),
             tjur=tjur_r2(probability, *rows),

@@ -1,17 +1,20 @@
 """The completed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.randomness import generator
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.relations import relations
 from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import Plan
@@ -23,6 +26,18 @@ _COUNTS = (
     *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
+
+
+def imputation_stream(seed: int) -> np.random.Generator:
+    """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
+    return generator(seed, IMPUTATION)
+
+
+def streams(
+    seed: int, cohort: str
+) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
+    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
+    return partial(generator, seed, cohort), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ def complete_patterns(
         return None
     cluster = plan.estimation.cluster_column
     known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
-    tables = impute(known, rng, m=m)
+    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
     return Completed(known, tuple(tables)) if len(tables) > 1 else None
 
 

@@ -84,11 +84,14 @@ SENTENCES = {
     "imputed": Text(
         nl=(
             "{rows} van {total} met een lege cel ({listed}), {times} keer aangevuld met chained "
-            "equations en samengevoegd volgens Rubin. De volledige rijen staan ernaast."
+            "equations en samengevoegd volgens Rubin. Dit neemt aan dat ontbreken alleen "
+            "samenhangt met wat wel bekend is (missing at random). "
+            "De volledige rijen staan ernaast."
         ),
         en=(
             "{rows} of {total} with an empty cell ({listed}), filled in {times} times by chained "
-            "equations and pooled by Rubin's rules. Complete rows stand beside it."
+            "equations and pooled by Rubin's rules. This assumes that being empty depends only on "
+            "what is known (missing at random). The complete rows stand beside it."
         ),
     ),
     "nothing_to_impute": Text(

@@ -36,6 +36,9 @@ class ConstructSpec:
         Recorded codes that do not count, although a range or a group above them is listed.
     allow_outcome_adjacent
         True when codes whose definition contains the outcome may be used, and are marked.
+    counted
+        Recorded codes that give a pupil the construct, by the code list of the cohort; empty
+        where a stage does not need them.
     """
 
     name: str
@@ -43,6 +46,7 @@ class ConstructSpec:
     codes: tuple[str, ...]
     except_codes: tuple[str, ...] = ()
     allow_outcome_adjacent: bool = False
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
