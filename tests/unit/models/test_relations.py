@@ -112,7 +112,7 @@ def test_a_construct_that_is_wholly_lost_is_still_drawn_by_what_is_known():
     for name in names:
         for level in next(spec.levels for spec in SPECS if spec.name == name):
             share = [one.counts[values(one, name) == level].sum() / one.n_obs for one in completed]
-            truth = full.counts[values(full, name) == level].sum() / full.n_pupils
+            truth = full.counts[values(full, name) == level].sum() / full.n_obs
             # A share of 1,000, a fifth of them drawn: four standard errors of what was lost.
             assert abs(np.mean(share) - truth) < 4 * 0.2 * np.sqrt(0.25 / 200), (name, level)
 
