@@ -147,7 +147,7 @@ def without_methods(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Take out the method and the reason where they would tell that a hidden level is separated."""
     telling = [hidden.tells_separation(row) for row in table.to_dict("records")]
     shown = table.copy()
-    for column in ("estimator", "test"):
+    for column in ("estimator", "test", "interval"):
         if column in shown:
             shown.loc[telling, column] = WITHHELD
     masks = shown["reason"].str.startswith(("masked|", "counts_masked|"))
