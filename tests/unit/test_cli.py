@@ -143,8 +143,8 @@ def test_files_are_the_same_bytes_every_time(process, run, tmp_path):
             "--format: several formats and no folder to write them to. Name a folder with --out.",
         ),
         (
-            ("release", "demo"),
-            "release: the workflow releases results, this command explains them. Say --explain.",
+            ("explain", "demo", "--language", "fr"),
+            '--language: found "fr". Allowed: nl, en.',
         ),
     ],
 )

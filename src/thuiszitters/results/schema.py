@@ -228,6 +228,11 @@ def build(table: ResultTable, rows: Iterable[Row] | pd.DataFrame) -> pd.DataFram
     return made
 
 
+def declared(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
+    """The declared columns of a frame, as release judges them; whole numbers are ``Int64``."""
+    return _typed(table.columns, frame)
+
+
 def released(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of a table that leave, in declared types; any cell may be empty.
 
