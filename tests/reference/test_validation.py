@@ -71,7 +71,7 @@ def test_le_cessie_van_houwelingen_equals_rms(fitted):
     fit, numbers, _ = fitted
     expected = numbers["le_cessie_van_houwelingen"]
     ours = le_cessie_van_houwelingen(fit.design.x, *rows(fit))
-    # rms stops its own Newton climb at a relative gain of 1e-6 or so.
+    # rms stops its own Newton search at a relative gain of 1e-6 or so.
     np.testing.assert_allclose(ours.statistic, expected["Z"], rtol=1e-4)
     np.testing.assert_allclose(ours.p_value, expected["P"], rtol=1e-4)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.results import GlobalTest, LogitFit, Status

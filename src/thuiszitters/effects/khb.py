@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import Column
 from thuiszitters.logit.reasons import reason

@@ -10,11 +10,11 @@ import pandas as pd
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
 from thuiszitters.logit import LogitFit, build_design, code_patterns, fit_design
 from thuiszitters.logit.design import Column, Design
-from thuiszitters.models.imputed import IMPUTATION, complete_patterns
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
 from thuiszitters.results.schema import build
@@ -50,6 +50,7 @@ def translate_effects(
     patterns: pd.DataFrame,
     plan: Plan,
     rng: Callable[..., np.random.Generator],
+    imputing: np.random.Generator,
 ) -> EffectTables:
     """Translate the models of a plan.
 
@@ -60,13 +61,14 @@ def translate_effects(
     plan
         Its models, overlaps and interactions.
     rng
-        Gives a source of chance for a use, by its names. Risks are those of the models stage,
-        so pupils are imputed from the same source; overlaps and interactions are about
-        complete pupils.
+        Gives a source of chance for a use, by its names.
+    imputing
+        From `imputed.imputation_stream`: risks are those of the models stage, so pupils are
+        imputed from the same source; overlaps and interactions are about complete pupils.
     """
     own = partial(rng, "effects")
     overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, own)]
-    completed = complete_patterns(patterns, plan, rng(IMPUTATION))
+    completed = complete_patterns(patterns, plan, imputing)
     interactions = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in plan.interactions

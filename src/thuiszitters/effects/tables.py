@@ -1,23 +1,27 @@
 """Standardised risks as a long table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
+from thuiszitters.effects.quantity import Quantity
+from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
 from thuiszitters.logit import code_patterns
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.imputed import Completed
+from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import RISKS
 
 Row = dict[str, object]
+_FAILED: Row = {"status": "not_converged", "reason": reason("not_converged")}
 
 
 def risk_rows(
@@ -29,13 +33,30 @@ def risk_rows(
 
 def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
     column = risk.column
-    return {
+    row: Row = {
         "predictor": column.predictor,
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
         "n_pupils": column.n_pupils,
         "n_events": column.n_events,
+        "estimator": fit.estimator,
+        "status": risk.status,
+        "reason": risk.reason,
+    }
+    numbers = _numbers(risk, level)
+    if risk.status == "ok" and np.isnan(list(numbers.values())).any():
+        return {**row, **dict.fromkeys(numbers, np.nan), **_FAILED}
+    if numbers["difference_low"] < -1.0 or numbers["difference_high"] > 1.0:
+        numbers["difference_low"] = max(numbers["difference_low"], -1.0)
+        numbers["difference_high"] = min(numbers["difference_high"], 1.0)
+        row["reason"] = row["reason"] or reason("difference_cut")
+    return {**row, **numbers}
+
+
+def _numbers(risk: StandardisedRisk, level: float) -> dict[str, float]:
+    ratio = risk.log_ratio
+    return {
         "risk": risk.risk,
         **_ends("risk", risk.logit_risk, level, expit),
         "risk_reference": risk.risk_reference,
@@ -43,19 +64,23 @@ def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
         "difference": risk.difference.estimate,
         **_ends("difference", risk.difference, level, float),
         "difference_p": risk.difference.p_value,
-        "ratio": float(np.exp(risk.log_ratio.estimate)),
-        **_ends("ratio", risk.log_ratio, level, np.exp),
-        "ratio_p": risk.log_ratio.p_value,
-        "estimator": fit.estimator,
-        "status": risk.status,
-        "reason": risk.reason,
+        "ratio": _exp(ratio.estimate),
+        **_ends("ratio", ratio, level, _exp),
+        "ratio_p": ratio.p_value,
     }
 
 
-def _ends(name: str, quantity: Quantity, level: float, back: object) -> Row:
+def _ends(
+    name: str, quantity: Quantity, level: float, back: Callable[[float], float]
+) -> dict[str, float]:
     low, high = quantity.interval(level)
-    transform = back if callable(back) else float
-    return {f"{name}_low": float(transform(low)), f"{name}_high": float(transform(high))}
+    return {f"{name}_low": float(back(low)), f"{name}_high": float(back(high))}
+
+
+def _exp(value: float) -> float:
+    """Exponential; infinite beyond the largest double, as a ratio to a risk of next to 0 is."""
+    with np.errstate(over="ignore"):
+        return float(np.exp(value))
 
 
 def standardised_risk_table(
@@ -71,7 +96,9 @@ def standardised_risk_table(
         The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
-    covariance = "model" if plan.estimation.cluster_column is None else "CR1"
+    plan = with_sites(plan, patterns)
+    clustered = plan.estimation.cluster_column is not None
+    covariance = plan.estimation.variance_kind(clustered=clustered)
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
             pooled = completed.fit(model.predictors, plan.estimation)

@@ -152,7 +152,7 @@ class Assembly:
             low, high = self.fitted.interval(place, self.rules.level)
             p_value = chi_squared_p(self._drop(self.fitted, [place]), 1)
         if np.isnan([low, high, p_value]).any():
-            return replace(term, status="not_converged", reason=reason("not_converged"))
+            term = replace(term, reason=reason("interval_not_found"))
         return replace(
             term, log_odds=estimate, std_error=error, ci_low=low, ci_high=high, p_value=p_value
         )
@@ -208,6 +208,8 @@ class Assembly:
         if self.estimator == "firth" and self.fitted is not None and n_parameters:
             statistic = self.fitted.drop_statistic(list(range(1, len(self.columns))))
         n_coefficients = n_parameters + 1
+        # Both criteria are about a maximised likelihood, which Firth's estimates do not maximise.
+        maximum = value if self.estimator == "ml" else np.nan
         rows = (design.events, design.counts)
         return replace(
             summarise(design, n_parameters, self.rules),
@@ -219,8 +221,8 @@ class Assembly:
             lr_statistic=statistic,
             lr_df=n_parameters,
             lr_p=chi_squared_p(statistic, n_parameters),
-            aic=2.0 * n_coefficients - 2.0 * value,
-            bic=float(np.log(design.n_pupils)) * n_coefficients - 2.0 * value,
+            aic=2.0 * n_coefficients - 2.0 * maximum,
+            bic=float(np.log(design.n_pupils)) * n_coefficients - 2.0 * maximum,
             mcfadden=mcfadden_r2(value, null),
             nagelkerke=nagelkerke_r2(value, null, design.n_pupils),
             tjur=tjur_r2(probability, *rows),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from thuiszitters.logit.clustered import fit_model
-from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.coding import CodedTable, Floats
 from thuiszitters.logit.combined_profiles import combined_interval, combined_p
 from thuiszitters.logit.design import Column, build_design
 from thuiszitters.logit.pooling import Pooled, pool, pool_wald
@@ -106,14 +106,13 @@ def _pool_term(fits: Sequence[LogitFit], position: int) -> Pooled | None:
     variances = np.array([fit.covariance[position, position] for fit in fits])
     if np.isnan(variances).any():  # one cluster: estimates without a variance
         return None
-    return pool(estimates, variances, complete_df(fits[0]))
+    freedom = complete_df(fits, np.eye(len(fits[0].used))[position])
+    return None if np.isnan(freedom) else pool(estimates, variances, freedom)
 
 
-def complete_df(fit: LogitFit) -> float:
-    """Degrees of freedom had nothing been missing: clusters less one, or pupils less columns."""
-    if fit.design.cluster is not None and fit.estimator == "ml":
-        return float(len(np.unique(fit.design.cluster)) - 1)
-    return float(fit.summary.n_pupils - fit.used.sum())
+def complete_df(fits: Sequence[LogitFit], contrast: Floats) -> float:
+    """Degrees of freedom of a contrast had nothing been missing, on average over imputations."""
+    return float(np.mean([fit.degrees_of_freedom(contrast) for fit in fits]))
 
 
 def _pooled_term(
@@ -168,7 +167,12 @@ def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
             continue
         beta = np.array([fit.beta[positions] for fit in fits])
         covariance = np.array([fit.covariance[positions][:, positions] for fit in fits])
-        pooled = pool_wald(beta, covariance, complete_df(fits[0]))
+        degrees = np.array([fit.test_degrees(positions) for fit in fits])
+        if np.isnan(covariance).any() or np.isnan(degrees).any():
+            tests.append(replace(test, statistic=np.nan, p_value=np.nan))
+            continue
+        df, factor = degrees.mean(axis=0)
+        pooled = pool_wald(beta, covariance / factor, float(df))
         tests.append(
             GlobalTest(
                 test.predictor,

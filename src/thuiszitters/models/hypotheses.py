@@ -7,12 +7,12 @@ import pandas as pd
 
 from thuiszitters.logit.design import Column
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.multiplicity import holm, verdict
+from thuiszitters.models.expectations import hypothesis_table
 from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
 from thuiszitters.models.screen import screen_codes
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_further import HYPOTHESES, SCREEN, STACKING
+from thuiszitters.results.tables_further import SCREEN, STACKING
 
 Row = dict[str, object]
 
@@ -28,8 +28,7 @@ class FurtherTables:
     stacking
         The trend, the steps and the test of the steps against the trend.
     hypotheses
-        One row per expectation, with a verdict from the interval alone. Contrasts of
-        confirmatory models carry a Holm-adjusted p-value.
+        One row per expectation, from `expectations.hypothesis_table`.
     """
 
     screen: pd.DataFrame
@@ -57,7 +56,7 @@ def fit_further(
     return FurtherTables(
         screen=_screen(code_patterns, plan),
         stacking=_stacking(patterns, plan),
-        hypotheses=_hypotheses(plan, estimates),
+        hypotheses=hypothesis_table(patterns, plan, estimates),
     )
 
 
@@ -121,38 +120,3 @@ def _counts(column: Column) -> Row:
         "n_pupils": column.n_pupils,
         "n_events": column.n_events,
     }
-
-
-def _hypotheses(plan: Plan, estimates: pd.DataFrame) -> pd.DataFrame:
-    adjusted = estimates[estimates["model_kind"] == "adjusted"]
-    rows: list[Row] = []
-    for spec in plan.hypotheses:
-        row: Row = {
-            "hypothesis": spec.name,
-            "expected": spec.expected,
-            "study": spec.study,
-            "status": "not_estimated",
-            "reason": "",
-            "verdict": "not_measured",
-        }
-        if spec.model is not None:
-            named = (adjusted["model"] == spec.model) & (adjusted["predictor"] == spec.predictor)
-            level = (
-                adjusted["level"].isna() if spec.level is None else adjusted["level"] == spec.level
-            )
-            found = adjusted[named & level].iloc[0]
-            numbers = ("odds_ratio", "ci_low", "ci_high", "p_value", "status", "reason")
-            row |= {
-                "model": spec.model,
-                "predictor": spec.predictor,
-                "level": spec.level,
-                "role": plan.model(spec.model).role,
-                **{name: found[name] for name in numbers},
-                "verdict": verdict(found["ci_low"], found["ci_high"], spec.expected),
-            }
-        rows.append(row)
-    table = build(HYPOTHESES, rows)
-    confirmatory = table["role"] == "confirmatory"
-    adjusted_p = holm(table.loc[confirmatory, "p_value"].to_numpy(dtype=np.float64))
-    table.loc[confirmatory, "p_holm"] = adjusted_p
-    return table

@@ -15,6 +15,7 @@ from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
+from thuiszitters.models.sites import n_sites, with_sites
 from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, Plan
 from thuiszitters.results.schema import build
@@ -108,6 +109,7 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
         When the table cannot be used at all. Trouble with one model or term is not an
         error; it is in the status and reason of its rows.
     """
+    plan = with_sites(plan, patterns)
     raise_problems(cluster_problems(patterns, plan.estimation), EstimationError)
     rows = _Rows()
     for model in plan.models:
@@ -128,6 +130,9 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
                 rows.add(fit, model.name, "crude", predictor=name)
             rows.add(adjusted, model.name, "adjusted")
         _fit_blocks(rows, coded, model, plan.estimation)
+    clustered = plan.estimation.cluster_column is not None
+    kind, sites = plan.estimation.variance_kind(clustered=clustered), n_sites(patterns)
+    rows.fits = [{**row, "covariance": kind, "n_sites": sites} for row in rows.fits]
     return ModelTables(
         estimates=build(ESTIMATES, rows.estimates),
         complete_cases=build(COMPLETE_CASES, rows.complete_cases),

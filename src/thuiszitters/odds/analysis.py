@@ -5,10 +5,9 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.logit.clustered import fit_clustered
+from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
-from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.threads import shared
 from thuiszitters.models.tables import Row
@@ -71,10 +70,7 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
-    design = build_design(coded)
-    if coded.cluster is not None:
-        return fit_clustered(design, request.estimation)
-    return fit_design(design, request.estimation)
+    return fit_model(build_design(coded), request.estimation)
 
 
 def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:

@@ -103,6 +103,7 @@ def study_record(result: OddsResult) -> dict[str, Any]:
             "level": estimation.level,
             "missing_values": estimation.missing_values,
             "clusters": "none",
+            "covariance": estimation.covariance,
             "caution_events": estimation.caution_events,
             "strong_caution_events": estimation.strong_caution_events,
         },

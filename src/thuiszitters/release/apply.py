@@ -181,6 +181,7 @@ _RULES: dict[Role, Callable[[_Placed, Suppressed], str]] = {
     Role.JOINT: lambda one, _: _joint(one),
     Role.RATIO: _ratio,
     Role.CONTRAST: _contrast,
+    Role.FAMILY: lambda one, s: _contrast(one, s) or s.family(),
     Role.TEST: _test,
     Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row),
     Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row),

@@ -25,6 +25,7 @@ from thuiszitters.release.system.counts import (
 from thuiszitters.release.system.suppression import Mask
 from thuiszitters.release.system.universes import universe_of
 from thuiszitters.results.schema import Pupils, ResultTable, Role
+from thuiszitters.results.tables_models import ESTIMATES
 
 #: A fit with at least this many predictors has too many tables behind it to be searched.
 MANY_PREDICTORS = 3
@@ -168,6 +169,14 @@ class Suppressed:
         rules = (self.predictor(universe, name, strict=strict) for name in predictors)
         return next((rule for rule in rules if rule), "")
 
+    def family(self) -> str:
+        """The rule that suppresses an adjusted contrast of any model."""
+        table = self.tables["estimates"]
+        own = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
+        rows = [self.placed(ESTIMATES, row) for row in own.to_dict("records")]
+        rules = (self.whole_fit(ESTIMATES, row) or self.contrast(row) for row in rows)
+        return next((rule for rule in rules if rule), "")
+
     def summary(self, predictor: str) -> str:
         """The rule that suppresses means, spreads and differences of a predictor."""
         rule = self.predictor(COHORT, predictor, strict=True)
@@ -243,4 +252,7 @@ def fit_key(row: Row) -> tuple[str, str, str]:
 
 
 #: Roles whose values rest on the counts of the groups of other tables.
-RESTING = (Role.CONTRAST, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION, Role.DIAGNOSTIC)
+RESTING = (
+    *(Role.CONTRAST, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
+    Role.DIAGNOSTIC,
+)

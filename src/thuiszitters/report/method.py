@@ -33,10 +33,21 @@ def method_section(numbers: Numbers, language: Language) -> Section:
 
 def _interval_text(spec: Estimation, level: str, language: Language) -> str:
     """How intervals are made; with clusters they are Wald's whatever the plan says."""
-    if spec.clusters == "none":
-        return say(f"method.interval.{spec.interval}", language, level=level)
     wald = say("method.interval.wald", language, level=level)
-    return f"{wald} {say('method.clusters', language)}"
+    sites = number_format.count(spec.sites, language)
+    if spec.clusters != "none":
+        kind = "cr1" if spec.covariance == "CR1" else "cr2"
+        known = "sites" if spec.sites else "clusters"
+        return (
+            f"{wald} {say(f'method.{known}', language, n=sites)} {say(f'method.{kind}', language)}"
+        )
+    if spec.covariance == "HC1":
+        first = f"{wald} {say('method.hc1', language)}"
+    else:
+        first = say(f"method.interval.{spec.interval}", language, level=level)
+    if spec.sites < 2:
+        return first
+    return f"{first} {say('method.sites_ignored', language, n=sites)}"
 
 
 def _departures(numbers: Numbers, language: Language) -> list[str]:

@@ -54,7 +54,7 @@ ESTIMATOR = text(
     "ml (maximum likelihood) or firth (with Firth's penalty)",
 )
 INTERVAL = text(
-    *("interval", Role.LABEL),
+    *("interval", Role.METHOD),
     "profile (profielaannemelijkheid) of wald",
     "profile (profile likelihood) or wald",
 )
@@ -101,6 +101,18 @@ P_VALUE = number(
     "p-waarde van het contrast",
     "p-value of the contrast",
     "p-value",
+)
+COVARIANCE = text(
+    *("covariance", Role.LABEL),
+    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2",
+    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2",
+    default="model",
+)
+N_SITES = whole(
+    *("n_sites", Role.STRUCTURE),
+    "Locaties van het cohort; 0 als het er geen noemt",
+    "Sites of the cohort; 0 when it names none",
+    default=0,
 )
 N_IMPUTATIONS = whole(
     *("n_imputations", Role.STRUCTURE),

@@ -102,7 +102,15 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Estimation:
-    """How every model was estimated; see `thuiszitters.plan.EstimationSpec`."""
+    """How every model was estimated; see `thuiszitters.plan.EstimationSpec`.
+
+    Attributes
+    ----------
+    clusters
+        ``site`` where intervals allow for sites, else ``none``.
+    sites
+        Sites of the cohort; 0 when it names none.
+    """
 
     estimator: str
     interval: str
@@ -111,6 +119,8 @@ class Estimation:
     clusters: str
     caution_events: float
     strong_caution_events: float
+    covariance: str = "auto"
+    sites: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +237,6 @@ def study_from(document: Mapping[str, Any]) -> Study:
 def _estimation(document: Mapping[str, Any]) -> Estimation:
     """How models were estimated; older records tell of complete cases without clusters."""
     known = {"missing_values": "complete_cases", "clusters": "none", **document}
+    # Records from before clusters were estimated by CR2 have CR1 wherever there were clusters.
+    known = {"covariance": "CR1", "sites": 0, **known}
     return Estimation(**{key: known[key] for key in Estimation.__dataclass_fields__})

@@ -12,6 +12,7 @@ from thuiszitters.results.schema import (
 )
 from thuiszitters.results.shared_columns import (
     BLOCK,
+    COVARIANCE,
     ESTIMATOR,
     INTERVAL,
     MODEL,
@@ -19,6 +20,7 @@ from thuiszitters.results.shared_columns import (
     N_EVENTS,
     N_IMPUTATIONS,
     N_PUPILS,
+    N_SITES,
     PREDICTOR,
     REASON,
     STATUS,
@@ -128,6 +130,8 @@ FITS = ResultTable(
         ),
         _likelihood("wald_p", "p-waarde van die toets", "p-value of that test", "p-value"),
         N_IMPUTATIONS,
+        COVARIANCE,
+        N_SITES,
     ),
     Pupils.ANALYSED,
     Clusters.WITHOUT_LIKELIHOOD,

@@ -36,6 +36,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    notes.general(say("table.checks.optimism", language))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)

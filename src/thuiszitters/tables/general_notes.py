@@ -67,8 +67,11 @@ def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) ->
 
 def note_clusters(notes: NoteList, study: Study, language: Language) -> None:
     """That intervals and tests allow for pupils of one site being alike."""
+    sites = study.estimation.sites
     if study.estimation.clusters != "none":
         notes.general(say("note.clusters", language))
+    elif sites > 1:
+        notes.general(say("note.sites_ignored", language, n=number_format.count(sites, language)))
 
 
 def note_without_clusters(notes: NoteList, study: Study, language: Language) -> None:

@@ -74,4 +74,9 @@ def _cell(
     else:
         printed = number_format.percentage(estimate, language)
         ends = number_format.between(low, high, number_format.percentage, language)
-    return Cell(f"{printed} ({ends})", values)
+    reason = str(row["reason"] or "")
+    if measure != "difference" or reason.startswith(("masked|", "counts_masked|")):
+        return Cell(f"{printed} ({ends})", values)
+    # What must be known of a contrast is said once, at its difference.
+    marks = notes.mark(explain(reason, language, numbers.study))
+    return Cell(f"{printed} ({ends})", values, marks=marks)

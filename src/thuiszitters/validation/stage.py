@@ -17,7 +17,7 @@ from thuiszitters.validation.diagnostics import (
     influence_by_pattern,
     overall_fit,
 )
-from thuiszitters.validation.discrimination import delong
+from thuiszitters.validation.discrimination import delong, shifted_interval
 from thuiszitters.validation.optimism import bootstrap_optimism
 
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
@@ -111,14 +111,18 @@ def _discrimination_rows(
     design = fit.design
     eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
     area = delong(eta, design.events, design.counts, level=estimation.level)
-    optimism = bootstrap_optimism(fit, rng, n_resamples=n_resamples)
+    optimism = bootstrap_optimism(
+        fit, rng, n_resamples=n_resamples, firth_where_separated=estimation.estimator != "ml"
+    )
     corrected = optimism.auc.corrected
+    # The interval is that of the corrected area: DeLong's, moved down by the optimism.
+    low, high = shifted_interval(area.low, area.high, optimism.auc.optimism)
     return [
         {
             "check": "auc",
             "estimate": area.estimate,
-            "ci_low": area.low,
-            "ci_high": area.high,
+            "ci_low": low,
+            "ci_high": high,
             "corrected": corrected,
             "sentence": _graded(corrected, (0.6, 0.7, 0.8), "auc"),
         },

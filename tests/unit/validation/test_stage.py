@@ -216,5 +216,5 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
     validate_models(table, small, np.random.default_rng(1))
-    translate_effects(table, small, lambda *_: np.random.default_rng(1))
+    translate_effects(table, small, lambda *_: np.random.default_rng(1), np.random.default_rng(1))
     fit_plan(table, small)
