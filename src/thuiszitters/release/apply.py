@@ -4,8 +4,7 @@ Tables can be released in any order: what is suppressed is settled before (`Supp
 has one rule (`_RULES`) whatever the table. A column that is not declared does not leave.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import pandas as pd
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
-from thuiszitters.release.joint_groups import counts_hidden, joint_rules
+from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
@@ -23,33 +22,8 @@ from thuiszitters.results.tables_further import STACKING
 
 #: What stands for the name of a method that would give a zero cell away.
 WITHHELD = "withheld"
-#: The first of these roles that a table has is what its rows are for: without it a row is masked.
-_ANSWERS = (Role.CONTRAST, Role.TEST, Role.DISCRIMINATION, Role.DIAGNOSTIC, Role.COUNT)
 #: Roles whose values always leave.
 _ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A row in its table, with what was decided about it as a whole.
-
-    Attributes
-    ----------
-    row
-        Its values, its universe and its kind of fit.
-    whole
-        The rule that suppresses everything of its model, fit or joint group.
-    few_outside
-        Whether the counts of the whole table would tell who is not in it.
-    differs
-        Whether its summaries differ from an earlier release by too few pupils.
-    """
-
-    table: ResultTable
-    row: dict[str, Any]
-    whole: str
-    few_outside: bool
-    differs: bool
 
 
 def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -81,7 +55,7 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
 
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
     frame = declared(table, frame)
-    placed = _placed(table, [s.placed(table, row) for row in frame.to_dict("records")], s)
+    placed = placed_rows(table, frame, s)
     rules = {
         column.name: [_rule(column, one, s) for one in placed]
         for column in table.columns
@@ -92,22 +66,12 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
         if column.role is not Role.STATE and column.role not in _ALWAYS:
             shown[column.name] = _cells(column, frame[column.name], rules[column.name], s)
     if table.of_role(Role.STATE):
-        status, reason = _states(table, placed, rules, s)
+        status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
     return shown
 
 
-def _placed(table: ResultTable, rows: Sequence[dict[str, Any]], s: Suppressed) -> list[_Placed]:
-    joint = joint_rules(table, rows, s)
-    few = counts_hidden(table, rows, s) if table.of_role(Role.JOINT) else False
-    differing = s.differing_rows.get(table.name, frozenset())
-    return [
-        _Placed(table, row, s.whole_fit(table, row) or rule, few, place in differing)
-        for place, (row, rule) in enumerate(zip(rows, joint, strict=True))
-    ]
-
-
-def _rule(column: Column, one: _Placed, s: Suppressed) -> str:
+def _rule(column: Column, one: Placed, s: Suppressed) -> str:
     """The rule that suppresses one cell; empty when it leaves."""
     if column.role in _ALWAYS:
         return ""
@@ -119,7 +83,7 @@ def _rule(column: Column, one: _Placed, s: Suppressed) -> str:
     return _RULES[column.role](one, s)
 
 
-def _contrast(one: _Placed, s: Suppressed) -> str:
+def _contrast(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
         return ""  # judged with its group
     if "hypothesis" in one.table.names:
@@ -127,7 +91,7 @@ def _contrast(one: _Placed, s: Suppressed) -> str:
     return s.contrast(one.row)
 
 
-def _of_estimate(one: _Placed, s: Suppressed) -> str:
+def _of_estimate(one: Placed, s: Suppressed) -> str:
     """An expectation is about an adjusted estimate, and goes with it."""
     row = one.row
     if pd.isna(row["model"]):
@@ -143,31 +107,31 @@ def _of_estimate(one: _Placed, s: Suppressed) -> str:
     return s.contrast({**found[0], "universe": row["universe"]}) if found else ""
 
 
-def _test(one: _Placed, s: Suppressed) -> str:
+def _test(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
         return ""
     row = one.row
     return s.predictor(row["universe"], row["predictor"], strict=row["model_kind"] == "crude")
 
 
-def _diagnostic(one: _Placed, s: Suppressed) -> str:
+def _diagnostic(one: Placed, s: Suppressed) -> str:
     return "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
 
 
-def _summary(one: _Placed, s: Suppressed) -> str:
+def _summary(one: Placed, s: Suppressed) -> str:
     return s.summary(str(one.row["predictor"])) or (DIFFERS if one.differs else "")
 
 
-def _ratio(one: _Placed, s: Suppressed) -> str:
+def _ratio(one: Placed, s: Suppressed) -> str:
     """A share gives an exact count back: it goes with the count, and where counts are rounded."""
     return "rounding" if s.profile.round_to > 1 else _joint(one)
 
 
-def _joint(one: _Placed) -> str:
+def _joint(one: Placed) -> str:
     return "difference" if one.few_outside else ""
 
 
-def _method(one: _Placed, s: Suppressed) -> str:
+def _method(one: Placed, s: Suppressed) -> str:
     """A method is chosen because a cell is empty: it goes where the cell is suppressed."""
     if not one.table.of_role(Role.JOINT):
         return "separation" if s.tells_separation(one.row) else ""
@@ -176,7 +140,7 @@ def _method(one: _Placed, s: Suppressed) -> str:
 
 
 #: One rule per role: which suppressed thing takes a value of this role out.
-_RULES: dict[Role, Callable[[_Placed, Suppressed], str]] = {
+_RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.BAND: lambda one, s: s.any_count(one.table, one.row),
     Role.JOINT: lambda one, _: _joint(one),
     Role.RATIO: _ratio,
@@ -207,50 +171,6 @@ def _cells(column: Column, values: "pd.Series[Any]", rules: list[str], s: Suppre
         ]
         return pd.array(counts, dtype="Int64")
     return values.where(~hit)
-
-
-def _states(
-    table: ResultTable, placed: Sequence[_Placed], rules: dict[str, list[str]], s: Suppressed
-) -> tuple[list[str], list[str]]:
-    """Status and reason of every row: masked by which rule, or only its counts or summaries."""
-    by_role = {
-        role: [_first(rules, table.of_role(role), place) for place in range(len(placed))]
-        for role in (*_ANSWERS, Role.SUMMARY)
-    }
-    answer = next((role for role in _ANSWERS if table.of_role(role)), None)
-    status, reason = [], []
-    for place, one in enumerate(placed):
-        found = {role: own[place] for role, own in by_role.items()}
-        masked = found[answer] if answer else ""
-        plain = "" if _hides_reason(table, one, s) else one.row["reason"]
-        told = masked and f"masked|rule={masked}"
-        told = told or plain or _counts_only(found, one)
-        reference = one.row["status"] == "reference"
-        status.append("masked" if masked and not reference else one.row["status"])
-        reason.append(told)
-    return status, reason
-
-
-def _first(rules: dict[str, list[str]], names: Sequence[str], place: int) -> str:
-    return next((rules[name][place] for name in names if rules[name][place]), "")
-
-
-def _counts_only(found: dict[Role, str], one: _Placed) -> str:
-    """The reason of a row that keeps what it is for, and loses its counts or its summaries."""
-    if found[Role.COUNT]:
-        return f"counts_masked|rule={found[Role.COUNT]}"
-    held = [one.row[name] for name in one.table.of_role(Role.SUMMARY)]
-    if found[Role.SUMMARY] and any(not pd.isna(value) for value in held):
-        return f"summary_masked|rule={found[Role.SUMMARY]}"
-    return ""
-
-
-def _hides_reason(table: ResultTable, one: _Placed, s: Suppressed) -> bool:
-    """Whether the reason of a row would tell that a suppressed level is separated."""
-    if "model" not in table.names or pd.isna(one.row["model"]):
-        return False
-    unseen = [column for column in table.columns if column.role is Role.JOINT and not column.leaves]
-    return bool(unseen and s.profile.masks) or s.tells_separation(one.row)
 
 
 def _rounded(frame: pd.DataFrame, table: ResultTable, digits: int) -> pd.DataFrame:

@@ -15,11 +15,6 @@ from thuiszitters.release.stage import Released
 from thuiszitters.results.read import present
 from thuiszitters.results.study import Study
 
-#: Rules of a profile, in the order of the page.
-_RULES = (
-    "minimum_count", "mask_zero", "mask_complement", "maximum_group_share", "maximum_single_share",
-    "minimum_residual_df", "round_to", "significant_digits", "file_types",
-)  # fmt: skip
 #: Verdicts on counts that need protection, the most urgent first.
 _JUDGED = ("failed", "told", "held")
 #: Points that only a person can judge.
@@ -113,7 +108,7 @@ class Review:
         return self.say("summary.attack_held", n=n_counts, narrowest=shown, required=needed)
 
     def _rules(self) -> Grid:
-        rows = tuple((self.say(f"rule.{key}"), self._rule(key)) for key in _RULES)
+        rows = tuple((self.say(f"rule.{key}"), self._rule(key)) for key in self.rules)
         heads = ((self.say("table.rule"), False), (self.say("table.value"), False))
         return Grid(self.say("table.rules_caption"), heads, rows)
 
