@@ -12,8 +12,9 @@ from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import LogitFit, build_design, code_patterns, fit_design
+from thuiszitters.logit import LogitFit, build_design, fit_design
 from thuiszitters.logit.design import Column, Design
+from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
@@ -93,7 +94,7 @@ def _overlap(
     rng: Callable[..., np.random.Generator],
 ) -> Iterator[Row]:
     design = _design(patterns, plan, spec.model)
-    fit = fit_design(design, plan.estimation)
+    fit = fit_design(design, estimation_of(plan.estimation))
     shared = {"overlap": spec.name, "model": spec.model, "through": spec.through}
     for exposure in spec.exposures:
         for parts in khb_decomposition(fit, exposure, [spec.through]):
@@ -156,7 +157,7 @@ def _natural_rows(
 
 
 def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterator[Row]:
-    fitted = fit_interaction(design, first, second, plan.estimation)
+    fitted = fit_interaction(design, first, second, estimation_of(plan.estimation))
     test = fitted.test
     yield {
         "measure": test.test,
@@ -173,7 +174,7 @@ def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterato
 def _reri_row(pair: AdditiveInteraction, joint: Column, level: float) -> Row:
     low, high = pair.reri.interval(level)
     return {
-        "n_pupils": joint.n_pupils,
+        "n_pupils": joint.n_obs,
         "n_events": joint.n_events,
         "measure": "reri",
         "first_level": _level(pair.first),

@@ -9,11 +9,11 @@ from scipy.special import expit
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
-from thuiszitters.logit import code_patterns
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
@@ -38,7 +38,7 @@ def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
         "estimator": fit.estimator,
         "status": risk.status,
@@ -101,12 +101,12 @@ def standardised_risk_table(
     covariance = plan.estimation.variance_kind(clustered=clustered)
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
-            pooled = completed.fit(model.predictors, plan.estimation)
+            pooled = completed.fit(model.predictors, estimation_of(plan.estimation))
             fit, risks = pooled.fit, imputed_risks(pooled, covariance=covariance)
         else:
             specs = [plan.predictor(name) for name in model.predictors]
             coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
-            fit = fit_model(build_design(coded), plan.estimation)
+            fit = fit_model(build_design(coded), estimation_of(plan.estimation))
             risks = standardised_risks(fit, covariance=covariance)
         rows += [
             {"model": model.name, **row}

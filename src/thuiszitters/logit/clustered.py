@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
-from thuiszitters.base.errors import Problem
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
     cluster_sizes,
     clustered_variance,
 )
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.reasons import reason
@@ -27,9 +25,6 @@ from thuiszitters.logit.results import (
     Term,
 )
 from thuiszitters.logit.robust import RobustVariance, heteroskedastic_variance
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 #: Below this many clusters CR1 is itself uncertain (Cameron and Miller 2015), and CR2 (docs/proof).
 FEW_CLUSTERS = 20
@@ -45,7 +40,7 @@ CHOSEN = "chosen_firth_without_clusters"
 
 def fit_model(
     design: Design,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -60,7 +55,7 @@ def fit_model(
 
 def fit_clustered(
     design: Design,
-    estimation: EstimationSpec | None = None,
+    estimation: Estimation | None = None,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -81,8 +76,40 @@ def fit_clustered(
         Its `covariance` is ``CR1``, or ``CR2`` (also for ``auto``).
     checked, estimator
         As in `fit_design`.
+
+    Returns
+    -------
+    LogitFit
+        Covariance of shape (k, k) between clusters; NaN with fewer than two clusters.
+
+    Raises
+    ------
+    ValueError
+        When the design has no clusters.
+
+    References
+    ----------
+    Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
+    Journal of Human Resources 50, 317-372, equations 11 and 12.
+
+    Examples
+    --------
+    Three schools that differ: the interval is wider than that of independent pupils.
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]] * 3),
+    ...     distinct=(None,),
+    ...     events=np.array([1.0, 9.0, 5.0, 5.0, 4.0, 8.0]),
+    ...     counts=np.full(6, 20.0),
+    ...     cluster=np.array([0, 0, 1, 1, 2, 2]),
+    ... )
+    >>> clustered = fit_clustered(build_design(table)).term("exposed=yes")
+    >>> clustered.std_error > fit_design(build_design(table)).term("exposed=yes").std_error
+    True
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
@@ -104,7 +131,7 @@ def fit_clustered(
 
 def _fit_heteroskedastic(
     design: Design,
-    rules: EstimationSpec,
+    rules: Estimation,
     checked: Checked | None,
     estimator: FittedEstimator | None,
 ) -> LogitFit:
@@ -125,27 +152,6 @@ def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
     rows = (fit.probability > 0) & (fit.probability < 1)
     x = fit.design.x[rows][:, fit.columns]
     return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
-
-
-def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
-    """What stands in the way of the clusters a plan asks for.
-
-    Pupils without a cluster would have to be left out, and the models would be about others
-    than the description.
-    """
-    column = estimation.cluster_column
-    if column is None:
-        return []
-    if column not in patterns:
-        found = f"the cohort has no {column}"
-        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
-        return [Problem("estimation.clusters", found, advice=advice)]
-    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
-    if not missing:
-        return []
-    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
-    advice = 'Complete the column, or set "clusters: none"'
-    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
 
 
 def _with_variance(

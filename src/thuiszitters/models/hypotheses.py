@@ -7,6 +7,7 @@ import pandas as pd
 
 from thuiszitters.logit.design import Column
 from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.expectations import hypothesis_table
 from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
 from thuiszitters.models.screen import screen_codes
@@ -74,7 +75,9 @@ def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     if spec is None:
         return build(STACKING, [])
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
-    stacked = fit_stacking(patterns, spec.domains, adjust_for, plan.estimation, top=spec.top)
+    stacked = fit_stacking(
+        patterns, spec.domains, adjust_for, estimation_of(plan.estimation), top=spec.top
+    )
     departure: Row = {
         "kind": "departure",
         "statistic": stacked.departure,
@@ -117,6 +120,6 @@ def _counts(column: Column) -> Row:
     return {
         "level": column.level,
         "reference": column.reference,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
     }

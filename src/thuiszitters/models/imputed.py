@@ -8,20 +8,22 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.randomness import generator
-from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
-from thuiszitters.logit.relations import relations
 from thuiszitters.logit.results import FitSummary, LogitFit
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.relations import relations
 from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.plan import Plan
 
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
-    *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
+    *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
 
@@ -55,13 +57,13 @@ class Completed:
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
-        names = [spec.name for spec in self.known.specs]
+        names = [spec.name for spec in self.known.predictors]
         if not set(predictors) <= set(names):
             return False
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: EstimationSpec) -> ImputedFit:
+    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
         """Fit one model to every completed table, and pool."""
         parts = [table.only(predictors) for table in self.tables]
         return fit_completed(parts, estimation, known=self.known.only(predictors))

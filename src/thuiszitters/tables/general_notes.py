@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
 from thuiszitters.results.read import Numbers, n_imputations, number, present
+from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, withheld
 from thuiszitters.tables.table import NoteList, Row
 
 

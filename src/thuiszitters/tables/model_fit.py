@@ -5,7 +5,8 @@ from collections.abc import Callable
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit import build_design, code_patterns, fit_design
+from thuiszitters.logit import build_design, fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import linearity_test
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.models.coding import code_patterns, estimation_of
+from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
@@ -67,11 +69,13 @@ def validate_models(
     groups: list[pd.DataFrame] = []
     for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
         specs = [plan.predictor(name) for name in model.predictors]
-        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
+        fit = fit_design(
+            build_design(code_patterns(patterns, specs)), estimation_of(plan.estimation)
+        )
         if fit.likelihood is None or fit.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
             continue
-        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        rows = check_fit(fit, estimation_of(plan.estimation), stream, n_resamples=rules.resamples)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
             fit.probability,
@@ -89,7 +93,7 @@ def validate_models(
 
 def check_fit(
     fit: LogitFit,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     rng: np.random.Generator,
     *,
     n_resamples: int = 1000,
@@ -106,7 +110,7 @@ def check_fit(
 
 
 def _discrimination_rows(
-    fit: LogitFit, estimation: EstimationSpec, rng: np.random.Generator, n_resamples: int
+    fit: LogitFit, estimation: Estimation, rng: np.random.Generator, n_resamples: int
 ) -> list[Row]:
     design = fit.design
     eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
@@ -191,9 +195,9 @@ def _collinearity_rows(fit: LogitFit) -> list[Row]:
     ]
 
 
-def _linearity_rows(fit: LogitFit, estimation: EstimationSpec) -> list[Row]:
+def _linearity_rows(fit: LogitFit, estimation: Estimation) -> list[Row]:
     rows: list[Row] = []
-    for spec in fit.design.table.specs:
+    for spec in fit.design.table.predictors:
         if spec.kind != "numeric" or not fit.used[fit.design.positions(spec.name)].all():
             continue
         statistic, df, p_value = linearity_test(fit.design, spec.name, estimation)

@@ -9,9 +9,10 @@ from scipy.stats import t
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.robust import heteroskedastic_variance
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.models.sites import with_sites
 

@@ -11,8 +11,10 @@ import yaml
 
 import thuiszitters.language as language_folder
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -104,7 +106,7 @@ def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
     groups = calibration_groups(fit.probability, fit.design.events, fit.design.counts)
     assert (groups["n_events"] >= 10).all()
     assert groups["n_events"].sum() == fit.summary.n_events
-    assert groups["n_pupils"].sum() == fit.summary.n_pupils
+    assert groups["n_pupils"].sum() == fit.summary.n_obs
     assert groups["predicted"].is_monotonic_increasing
 
 
@@ -135,9 +137,7 @@ def test_a_saturated_model_cannot_be_tested_for_fit(pupils, specs):
 
 def test_a_model_by_firth_is_not_tested_for_overall_fit(pupils, specs):
     design = design_from_patterns(pupils, specs)
-    likely, penalised = (
-        fit_design(design, EstimationSpec(estimator=name)) for name in ("ml", "firth")
-    )
+    likely, penalised = (fit_design(design, Estimation(estimator=name)) for name in ("ml", "firth"))
     assert np.isfinite(overall_fit(likely).p_value)
     assert np.isnan(overall_fit(penalised).p_value)
 
@@ -191,7 +191,7 @@ def test_resamples_without_a_slope_are_left_out_and_counted():
     rows = [(level, outcome, n) for (level, outcome), n in counts.items()]
     table = pd.DataFrame(rows, columns=["rare", "outcome", "n_pupils"]).astype({"rare": "str"})
     spec = PredictorSpec("rare", text("Rare"), "binary", ("no", "yes"))
-    fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
+    fit = fit_design(design_from_patterns(table, [spec]), Estimation(estimator="firth"))
     optimism = bootstrap_optimism(fit, np.random.default_rng(3), n_resamples=300)
     assert optimism.n_failed > 10
     assert optimism.n_resamples + optimism.n_failed == 300
