@@ -10,8 +10,8 @@ from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.release import release_results
-from thuiszitters.release.dominance import dominated_numbers
-from thuiszitters.release.hidden import Background
+from thuiszitters.release.suppressed import Background
+from thuiszitters.release.system.dominance import dominated_numbers
 from thuiszitters.tables.characteristics import _difference
 
 WORD = Text(nl="x", en="x")

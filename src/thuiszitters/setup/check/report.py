@@ -21,8 +21,8 @@ from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.release.counts import counts_of
-from thuiszitters.release.masking import mask_counts
+from thuiszitters.release.system.counts import counts_of
+from thuiszitters.release.system.suppression import mask_counts
 from thuiszitters.setup.check.oddities import oddities
 
 _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
