@@ -15,6 +15,7 @@
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
 import os
 
+from thuiszitters.engine import use_settings
 from thuiszitters.project import load_project_or_exit
 from thuiszitters.provenance import source_digest
 
@@ -26,6 +27,9 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 # config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
 # stands on the command line after --config is in `config` already, and goes before the file.
 config.update(load_project_or_exit(workflow.basedir, config))
+
+# No result depends on these two, so they are no parameters: a change runs nothing again.
+use_settings(config["memory"], config["spill"])
 
 
 wildcard_constraints:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from thuiszitters import engine
+from thuiszitters.checking.oddities import oddities
 from thuiszitters.codebook import Codebook, read_codebook
 from thuiszitters.errors import DataError
 from thuiszitters.intake import SourceTables, read_source
+from thuiszitters.intake.source import arrive, intake_counts
 from thuiszitters.plan.cohort_file import cohort_spec
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +83,17 @@ class Delivery:
 
     def read(self) -> SourceTables:
         return read_source(cohort_spec(self.cohort, "proef"), self.codebook, self.root)
+
+    def odd(self) -> list[str]:
+        """What a check finds odd, apart from the constructs of a plan."""
+        spec = cohort_spec(self.cohort, "proef")
+        with (
+            engine.database(self.root) as connection,
+            engine.working_folder(self.root) as folder,
+        ):
+            arrived = arrive(connection, spec, self.codebook, self.root, folder)
+            intake = intake_counts(spec, self.codebook, arrived)
+            return oddities(connection, spec, self.codebook.for_cohort(spec), [], intake)
 
     def sentences(self) -> list[str]:
         with pytest.raises(DataError) as caught:

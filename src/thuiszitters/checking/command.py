@@ -7,6 +7,7 @@ from typing import Any
 from thuiszitters.checking.drift import drift_between
 from thuiszitters.checking.page import check_page
 from thuiszitters.checking.report import check_cohort
+from thuiszitters.engine import use_settings
 from thuiszitters.errors import PlanError, Problem
 from thuiszitters.project import CONFIG, load_project
 from thuiszitters.release.profile import disclosure_profile
@@ -48,6 +49,7 @@ def check(cohort: str, against: str | None = None, root: str | Path = ".") -> tu
 
 def _reports(names: Sequence[str], root: Path) -> dict[str, Report]:
     project = load_project(root, {"cohorts": list(names)})
+    use_settings(project["memory"], project["spill"])
     return {
         name: check_cohort(
             name,

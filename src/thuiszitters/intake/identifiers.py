@@ -3,8 +3,9 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,8 @@ PASSING_SHARE = 0.9
 #: Numbers that must be rewritten to be tested convince only when so many are different.
 FEWEST_REWRITTEN = 10
 _SENTINELS = ("000000000", "999999999")
-_AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
+#: How a spreadsheet writes an identifier that it took for a number: ``1.0`` or ``1e5``.
+AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
 _ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 
 
@@ -60,14 +62,26 @@ def looks_like_bsn(cells: "pd.Series[str]") -> bool:
 
 def _holds_bsn(cells: "pd.Series[str]") -> bool:
     nine = cells.str.len() == DIGITS
-    filled = int((cells != "").sum())
-    if not nine.any() or int(nine.sum()) < NINE_DIGIT_SHARE * filled:
+    return mostly_bsn(int(nine.sum()), int((cells != "").sum()), lambda: cells[nine].unique())
+
+
+def mostly_bsn(n_nine: int, n_filled: int, numbers: Callable[[], Iterable[str]]) -> bool:
+    """Whether a column holds mainly texts of nine signs, and these are citizen service numbers.
+
+    Parameters
+    ----------
+    n_nine, n_filled
+        Cells with nine signs, and cells that are not empty.
+    numbers
+        Different texts of nine signs; asked for when there are enough of them.
+    """
+    if not n_nine or n_nine < NINE_DIGIT_SHARE * n_filled:
         return False
-    numbers = pd.Series(cells[nine].unique(), dtype="str")
-    numbers = numbers[numbers.str.fullmatch(r"\d{9}") & ~numbers.isin(_SENTINELS)]
-    if len(numbers) == 0:
+    found = pd.Series(list(numbers()), dtype="str")
+    found = found[found.str.fullmatch(r"\d{9}") & ~found.isin(_SENTINELS)]
+    if len(found) == 0:
         return False
-    return bool(passes_eleven_test(numbers[:MOST_TESTED]).mean() >= PASSING_SHARE)
+    return bool(passes_eleven_test(found[:MOST_TESTED]).mean() >= PASSING_SHARE)
 
 
 def bsn_problem(where: str, column: str) -> Problem:
@@ -80,50 +94,54 @@ def bsn_problem(where: str, column: str) -> Problem:
     )
 
 
-def written_as_number(identifiers: "pd.Series[str]") -> "np.typing.NDArray[np.bool_]":
-    """Identifiers that a spreadsheet turned into a number: ``1.0`` or ``1e5``."""
-    return identifiers.str.fullmatch(_AS_NUMBER).fillna(False).to_numpy(dtype=bool)
-
-
-def padded(identifiers: "pd.Series[str]", width: int | None) -> "pd.Series[str]":
+def padded_expression(identifier: str, width: int | None) -> str:
     """Identifiers of digits filled up with zeros to one width; others stay as they are.
 
     Examples
     --------
-    >>> padded(pd.Series(["17", "0017", "a"], dtype="str"), 4).tolist()
-    ['0017', '0017', 'a']
+    >>> import duckdb
+    >>> query = f"SELECT {padded_expression('x', 4)} FROM (VALUES ('17'), ('00178'), ('a')) v(x)"
+    >>> [row[0] for row in duckdb.sql(query).fetchall()]
+    ['0017', '00178', 'a']
     """
     if width is None:
-        return identifiers
-    digits = identifiers.str.fullmatch(r"\d+").fillna(False).astype(bool)
-    return identifiers.where(~digits, identifiers.str.zfill(width))
+        return identifier
+    short = f"regexp_full_match({identifier}, '[0-9]+') AND length({identifier}) < {width}"
+    return f"CASE WHEN {short} THEN lpad({identifier}, {width}, '0') ELSE {identifier} END"
 
 
-def padding_advice(strangers: "pd.Series[str]", known: "pd.Series[str]") -> str:
+def padding_advice(width: int) -> str:
     """Advice when unknown identifiers are known ones with more or fewer leading zeros."""
-    bare = set(known.str.lstrip("0"))
-    if not strangers.str.lstrip("0").isin(bare).mean() > 0.5:
-        return ""
-    width = int(known.str.len().max())
     return (
         "They are the same when leading zeros are left out: "
         f'set "identifier_width: {width}" in the cohort file'
     )
 
 
-def digests(identifiers: "pd.Series[str]", key: bytes) -> "pd.Series[str]":
+def digests(identifiers: Any, key: bytes) -> Any:
     """Keyed digests (BLAKE2b) in place of identifiers; equal ones stay equal.
+
+    Parameters
+    ----------
+    identifiers
+        Arrow texts, none missing.
 
     Examples
     --------
-    >>> digests(pd.Series(["001", "001"], dtype="str"), b"secret").nunique()
+    >>> import pyarrow as pa
+    >>> len(digests(pa.array(["001", "001"]), b"secret").unique())
     1
     """
-    hashed = [
-        hashlib.blake2b(str(text).encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
-        for text in identifiers
-    ]
-    return pd.Series(hashed, dtype="str", index=identifiers.index)
+    import pyarrow as pa
+
+    # The block with the key is hashed once, and every identifier goes on from there.
+    keyed = hashlib.blake2b(key=key, digest_size=DIGEST_BYTES)
+    found = []
+    for identifier in identifiers.cast(pa.large_binary()).to_pylist():
+        digest = keyed.copy()
+        digest.update(identifier)
+        found.append(digest.hexdigest())
+    return pa.array(found, type=pa.string())
 
 
 def cohort_key(cohort: str, root: Path) -> bytes:
