@@ -22,7 +22,7 @@ class ParquetParts:
     Attributes
     ----------
     schema
-        Of the first part.
+        Of the columns that were asked for.
     header
         Column names of the source, in order.
     mixed
@@ -41,7 +41,7 @@ class ParquetParts:
 
 
 def parquet_parts(
-    path: Path, files: Sequence[Path], spec: FileSpec, wanted: Sequence[str]
+    path: Path, files: Sequence[Path], spec: FileSpec, asked: Sequence[str] | None
 ) -> ParquetParts:
     """Look at the footers of Parquet files, and at the first rows of columns nobody asked for.
 
@@ -61,6 +61,7 @@ def parquet_parts(
         parts.append(Part(name, start, FIRST_ROW))
         start += n_rows
     first = schemas[0]
+    wanted = list(first.names) if asked is None else asked
     raise_problems(header_problems(first.names, wanted, spec.path), DataError)
     for name in wanted:
         refuse_nested(first.field(name).type, name, spec)
@@ -68,6 +69,7 @@ def parquet_parts(
         problem
         for part, schema in zip(parts[1:], schemas[1:], strict=True)
         for problem in _differences(spec.path, part.name, first, schema, wanted)
+        + (_more(spec.path, part.name, first, schema) if asked is None else [])
     ]
     raise_problems(problems, DataError)
     kinds = [tuple(schema.field(name).type for name in wanted) for schema in schemas]
@@ -112,6 +114,12 @@ def _differences(
             advice = "Export the parts again in one way"
             problems.append(Problem(f"{where}: {part}", found, advice=advice))
     return problems
+
+
+def _more(where: str, part: str, first: Any, other: Any) -> list[Problem]:
+    """Columns that the first part does not have, where nobody says which ones count."""
+    more = [name for name in other.names if name not in first.names]
+    return [differing_part(where, part, name, missing=False) for name in more]
 
 
 def _family(kind: Any) -> str:

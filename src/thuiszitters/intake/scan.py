@@ -107,7 +107,7 @@ def scan_source(
     connection: Connection,
     root: Path,
     spec: FileSpec,
-    wanted: Sequence[str],
+    wanted: Sequence[str] | None,
     view: str,
     folder: Path,
 ) -> Cells:
@@ -118,7 +118,7 @@ def scan_source(
     root, spec
         Folder that the path starts from, and the file or folder.
     wanted
-        Names of the columns that are needed.
+        Names of the columns that are needed; None reads them all.
     view
         Name of the view.
     folder
@@ -132,13 +132,13 @@ def scan_source(
     path = existing_file(root, spec.path)
     parts = source_parts(path, spec.path)
     kind = declared_kind(path, spec)
-    chosen = list(dict.fromkeys(wanted))
+    chosen = None if wanted is None else list(dict.fromkeys(wanted))
     if kind == "parquet":
         found = parquet_parts(path, parts, spec, chosen)
-        return _of_parquet(connection, found, spec, chosen, view)
+        return _of_parquet(connection, found, spec, view)
     if kind == "csv":
         found = text_parts(path, parts, spec, chosen, folder / f"{view}.parquet")
-        return _of_parquet(connection, found, spec, chosen, view)
+        return _of_parquet(connection, found, spec, view)
     return _of_frame(connection, read_raw(root, spec, chosen, unasked=True), view)
 
 
@@ -163,9 +163,8 @@ def steady(root: Path, spec: FileSpec) -> Iterator[None]:
     before.check()
 
 
-def _of_parquet(
-    connection: Connection, found: ParquetParts, spec: FileSpec, chosen: list[str], view: str
-) -> Cells:
+def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, view: str) -> Cells:
+    chosen = list(found.schema.names)
     columns = engine.names(chosen)
     rows = f"read_parquet({_list(found.files)}, union_by_name={found.mixed})"
     numbered = f"SELECT {columns}, row_number() OVER () - 1 AS {PLACE} FROM {rows}"

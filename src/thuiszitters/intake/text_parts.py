@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, raise_problems
+from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.parquet_parts import ParquetParts
 from thuiszitters.intake.parts import Part, differing_part
 from thuiszitters.intake.raw import RawTable, raw_table
@@ -22,7 +22,7 @@ from thuiszitters.plan.cohort import FileSpec
 
 
 def text_parts(
-    path: Path, files: Sequence[Path], spec: FileSpec, wanted: Sequence[str], target: Path
+    path: Path, files: Sequence[Path], spec: FileSpec, asked: Sequence[str] | None, target: Path
 ) -> ParquetParts:
     """Copy the wanted columns of text files into one Parquet file, as trimmed texts.
 
@@ -42,8 +42,9 @@ def text_parts(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    layouts = [_layout(path, file, spec, wanted) for file in files]
-    raise_problems(_missing(path, layouts, spec, wanted), DataError)
+    layouts = [_layout(path, file, spec, asked if file == files[0] else None) for file in files]
+    wanted = list(layouts[0].header) if asked is None else list(asked)
+    raise_problems(_differences(path, layouts, spec, wanted, asked), DataError)
     schema = pa.schema([(name, pa.string()) for name in wanted])
     parts, start = [], 0
     with pq.ParquetWriter(target, schema, compression="snappy") as writer:
@@ -69,29 +70,29 @@ def _part_name(path: Path, file: Path) -> str:
     return file.relative_to(path).as_posix() if path.is_dir() else file.name
 
 
-def _layout(path: Path, file: Path, spec: FileSpec, wanted: Sequence[str]) -> TextLayout:
-    """The layout of one part; problems name it. Missing columns of later parts come together."""
-    if not path.is_dir():
-        return text_layout(file, spec, wanted)[0]
-    part = replace(spec, path=f"{spec.path}: {_part_name(path, file)}")
-    return text_layout(file, part, wanted if file == _first(path) else None)[0]
+def _layout(path: Path, file: Path, spec: FileSpec, wanted: Sequence[str] | None) -> TextLayout:
+    """The layout of one part; problems name it. Columns that later parts lack come together."""
+    if path.is_dir():
+        spec = replace(spec, path=f"{spec.path}: {_part_name(path, file)}")
+    return text_layout(file, spec, wanted)[0]
 
 
-def _first(path: Path) -> Path:
-    from thuiszitters.io import part_files
-
-    return part_files(path)[0]
-
-
-def _missing(
-    path: Path, layouts: Sequence[TextLayout], spec: FileSpec, wanted: Sequence[str]
-) -> list[Any]:
-    return [
-        differing_part(spec.path, _part_name(path, layout.found.path), name, missing=True)
-        for layout in layouts[1:]
-        for name in wanted
-        if name not in layout.header
-    ]
+def _differences(
+    path: Path,
+    layouts: Sequence[TextLayout],
+    spec: FileSpec,
+    wanted: Sequence[str],
+    asked: Sequence[str] | None,
+) -> list[Problem]:
+    """Columns that later parts lack, and those they have more where nobody says what counts."""
+    problems = []
+    for layout in layouts[1:]:
+        part = _part_name(path, layout.found.path)
+        lacks = [name for name in wanted if name not in layout.header]
+        more = [name for name in layout.header if name not in wanted] if asked is None else []
+        problems += [differing_part(spec.path, part, name, missing=True) for name in lacks]
+        problems += [differing_part(spec.path, part, name, missing=False) for name in more]
+    return problems
 
 
 def _trimmed(layout: TextLayout, wanted: Sequence[str], schema: Any) -> Iterator[Any]:
