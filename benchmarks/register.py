@@ -71,7 +71,7 @@ def _block(rng: np.random.Generator, start: int, size: int, codes: bool) -> dict
     income = np.where(rng.random(size) < 0.2, 1, np.where(rng.random(size) < 0.25, 2, 0))
     risk = -5.6 + 0.1 * (age - 11) + 0.2 * girl + 0.9 * special + 0.4 * (income == 1)
     columns: dict[str, Any] = {
-        "pupil": pupil,
+        "pupil_id": pupil,
         "sex": pa.array(np.where(girl, "girl", "boy")).dictionary_encode(),
         "born": pa.array(born.astype("datetime64[D]")),
         "municipality": _words(TOWNS, _towns(rng, size)),
@@ -114,7 +114,7 @@ def _coded(rng: np.random.Generator, pupil: Any, size: int) -> tuple[pa.Table, A
     who.append(others)
     code.append(np.full(len(others), "C100"))
     places = np.concatenate(who)
-    table = {"pupil": pupil.take(pa.array(places)), "code": pa.array(np.concatenate(code))}
+    table = {"pupil_id": pupil.take(pa.array(places)), "code": pa.array(np.concatenate(code))}
     return pa.table(table), risk
 
 
@@ -137,7 +137,7 @@ def _absences(rng: np.random.Generator, pupil: Any, risk: Any) -> pa.Table:
     excused = np.where(days > 90, 0, rng.choice(3, len(places), p=(0.5, 0.4, 0.1)))
     return pa.table(
         {
-            "pupil": pupil.take(pa.array(places)),
+            "pupil_id": pupil.take(pa.array(places)),
             "first_day": pa.array(first.astype("datetime64[D]")),
             "last_day": pa.array(last, mask=rng.random(len(places)) < 0.03),
             "excused": _words(answers, excused),
@@ -167,7 +167,7 @@ def _text(name: str) -> dict[str, str]:
 def cohort(codes: bool) -> dict[str, Any]:
     """The cohort file."""
     pupils = {
-        "pupil_id": "pupil",
+        "pupil_id": "pupil_id",
         "sex": "sex",
         "birth_date": "born",
         "site": "municipality",
@@ -176,7 +176,7 @@ def cohort(codes: bool) -> dict[str, Any]:
         **{name: name for name in YES_NO},
     }
     spells = {
-        "pupil_id": "pupil",
+        "pupil_id": "pupil_id",
         "start_date": "first_day",
         "end_date": "last_day",
         "authorised": "excused",
@@ -184,7 +184,7 @@ def cohort(codes: bool) -> dict[str, Any]:
     }
     files = {"pupils": {"path": "data/raw/register/pupils", "columns": pupils}}
     if codes:
-        columns = {"pupil_id": "pupil", "code": "code"}
+        columns = {"pupil_id": "pupil_id", "code": "code"}
         files["classifications"] = {
             "path": "data/raw/register/classifications",
             "layout": "long",
