@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from thuiszitters import engine
-from thuiszitters.checking.oddities import oddities
+from thuiszitters.base import engine
+from thuiszitters.base.errors import DataError
 from thuiszitters.codebook import Codebook, read_codebook
-from thuiszitters.errors import DataError
 from thuiszitters.intake import SourceTables, read_source
 from thuiszitters.intake.source import arrive, intake_counts
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.setup.check.oddities import oddities
 
 ROOT = Path(__file__).parents[2]
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"

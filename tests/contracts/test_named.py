@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from thuiszitters.base.errors import DataError
 from thuiszitters.cohort import build_cohort
-from thuiszitters.errors import DataError
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.analysis import EstimationSpec, Plan
 from thuiszitters.plan.cohort_file import cohort_spec
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.logs import log_to
-from thuiszitters.patterns import count_all
+from thuiszitters.base.logs import log_to
+from thuiszitters.cohort.patterns import count_all
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters import engine
 from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window
-from thuiszitters.engine import Connection
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold
 
 #: The table that `spell_outcomes` makes.

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from thuiszitters import engine
 from thuiszitters.absence import SchoolCalendar
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, raise_problems
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.codes import pupil_codes
 from thuiszitters.cohort.constructs import (
@@ -23,8 +25,6 @@ from thuiszitters.cohort.flow import (
 from thuiszitters.cohort.outcome import outcome_value, refuse_single_value
 from thuiszitters.cohort.people import PEOPLE, People, people_of
 from thuiszitters.cohort.predictors import construct_column, predictor_problems, predictor_value
-from thuiszitters.engine import Connection
-from thuiszitters.errors import DataError, raise_problems
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec

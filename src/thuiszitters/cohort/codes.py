@@ -1,7 +1,7 @@
 """Which codes a pupil has, for a look at every code on its own."""
 
+from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook
-from thuiszitters.engine import Connection
 
 
 def pupil_codes(connection: Connection, codebook: Codebook) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from thuiszitters import engine
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook, entry_problems
-from thuiszitters.engine import Connection
-from thuiszitters.errors import Problem
 from thuiszitters.plan.analysis import BINARY_LEVELS, ConstructSpec, Plan
 from thuiszitters.plan.cohort import Unclassified
 
@@ -37,7 +37,7 @@ def construct_problems(
         where = f"config/plans/{plan.name}.yaml: constructs.{construct.name}"
         problems += entry_problems(construct.codes, codebook, f"{where}.codes", needed=True)
         problems += entry_problems(construct.except_codes, codebook, f"{where}.except_codes")
-        if asked is not None and not asked & _counted_codes(construct, codebook):
+        if asked is not None and not asked & counted_codes(construct, codebook):
             problems.append(
                 Problem(
                     f"{where}.codes",
@@ -96,7 +96,7 @@ def mark_constructs(
     """
     marks = []
     for construct in constructs:
-        counted = sorted(_counted_codes(construct, codebook))
+        counted = sorted(counted_codes(construct, codebook))
         has = f"code IN {engine.texts(counted)}" if counted else "false"
         marks.append(f", bool_or({has}) AS {engine.name(construct.name)}")
     connection.execute(
@@ -118,7 +118,7 @@ def construct_level(construct: str, unclassified: Unclassified) -> str:
     return engine.listed(level, BINARY_LEVELS)
 
 
-def _counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:
+def counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:
     """Recorded codes that give a pupil the construct."""
     left_out = codebook.covered(codebook.resolve(construct.except_codes))
     return codebook.covered(codebook.resolve(construct.codes)) - left_out

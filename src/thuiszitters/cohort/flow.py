@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from thuiszitters import engine
-from thuiszitters.cohort.people import People, no_numbers
-from thuiszitters.errors import Problem
+from thuiszitters.base import engine
+from thuiszitters.base.errors import Problem
+from thuiszitters.base.text import Text
+from thuiszitters.cohort.people import ADVICE, People, no_numbers
 from thuiszitters.plan.cohort import CohortSpec, EligibilityRule
-from thuiszitters.plan.text import Text
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_cohort import FLOW
 
 #: Steps that every cohort has; the eligibility rules of its file come between them.
 READ = "read"
@@ -31,7 +33,7 @@ def eligibility_problems(people: People, spec: CohortSpec) -> list[Problem]:
         if rule.column not in people.kinds:
             problems.append(people.missing_column(where, rule.column))
         elif _has_bounds(rule) and people.kinds[rule.column] != "number":
-            problems.append(no_numbers(where, rule.column))
+            problems.append(no_numbers(where, rule.column, "no minimum or maximum", ADVICE))
     return problems
 
 
@@ -69,14 +71,14 @@ def flow_table(n_read: int, steps: list[tuple[str, int]]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> flow_table(10, [("too_young", 3)])
+    >>> flow_table(10, [("too_young", 3)])[["step", "reason", "n_excluded", "n_remaining"]]
        step     reason  n_excluded  n_remaining
     0     0       read           0           10
     1     1  too_young           3            7
     """
-    rows, remaining = [(0, READ, 0, n_read)], n_read
+    rows, remaining = [{"step": 0, "reason": READ, "n_excluded": 0, "n_remaining": n_read}], n_read
     for number, (reason, excluded) in enumerate(steps, start=1):
         remaining -= excluded
-        rows.append((number, reason, excluded, remaining))
-    flow = pd.DataFrame(rows, columns=["step", "reason", "n_excluded", "n_remaining"])
-    return flow.astype({"step": "int64", "reason": "str"})
+        counts = {"n_excluded": excluded, "n_remaining": remaining}
+        rows.append({"step": number, "reason": reason, **counts})
+    return build(FLOW, rows)

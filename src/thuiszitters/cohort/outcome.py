@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from thuiszitters import engine
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
+from thuiszitters.base import engine
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
-from thuiszitters.errors import DataError, Problem
 from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.cohort import CohortSpec, OutcomeSpec
 from thuiszitters.plan.outcome import OutcomeDefinition
-from thuiszitters.plan.text import Text
 
 _RECORDED = {"yes": 1, "no": 0, "1": 1, "0": 0}
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from thuiszitters import engine
-from thuiszitters.engine import Connection
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.cohort import CohortSpec, DerivedColumn
 
 Kind = Literal["text", "number", "date"]
 #: Name of the view over the pupils table that holds the derived columns as well.
 PEOPLE = "people"
+#: What to do about a column without numbers.
+ADVICE = 'Set "kind: number" for it under "files.pupils.columns", or choose another column'
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL")
 
 
@@ -115,7 +117,8 @@ def people_of(connection: Connection, pupils: str, spec: CohortSpec) -> People:
             people.problems.append(people.missing_column(f"{place}.from", derived.source))
             continue
         if derived.bins and kinds[derived.source] != "number":
-            people.problems.append(no_numbers(place, derived.source))
+            advice = f'{ADVICE}; values that are words can be renamed with "table"'
+            people.problems.append(no_numbers(place, derived.source, "no bins", advice))
             continue
         people.problems.extend(_outside(connection, query, derived, kinds, place))
         value, name = derived_value(derived, kinds[derived.source]), engine.name(derived.name)
@@ -128,10 +131,10 @@ def people_of(connection: Connection, pupils: str, spec: CohortSpec) -> People:
     return people
 
 
-def no_numbers(where: str, column: str) -> Problem:
+def no_numbers(where: str, column: str, so: str, advice: str) -> Problem:
     """What is said of a column of texts or dates where numbers are needed."""
-    found = f'the column "{column}" holds no numbers'
-    return Problem(where, found, advice='Set "kind: number" for it in the cohort file')
+    found = f'the column "{column}" holds no numbers, so it has {so}'
+    return Problem(where, found, "a column of numbers", advice)
 
 
 def completed_years(birth: str, at: date) -> str:

@@ -1,8 +1,8 @@
 """Predictors of the plan: levels and numbers per pupil, from columns and constructs."""
 
-from thuiszitters import engine
-from thuiszitters.cohort.people import PEOPLE, People, no_numbers
-from thuiszitters.errors import Problem
+from thuiszitters.base import engine
+from thuiszitters.base.errors import Problem
+from thuiszitters.cohort.people import PEOPLE, People
 from thuiszitters.plan.analysis import BINARY_LEVELS, Plan, PredictorSpec
 
 
@@ -16,7 +16,9 @@ def predictor_problems(plan: Plan, people: People, *, has_codes: bool) -> list[P
             problems.append(people.missing_column(f"{where}.column", spec.column, own=False))
         elif spec.column is not None and spec.kind == "numeric":
             if people.kinds[spec.column] != "number":
-                problems.append(no_numbers(where, spec.column))
+                found = f'the column "{spec.column}" holds no numbers'
+                advice = 'Set "kind: number" for it in the cohort file'
+                problems.append(Problem(where, found, advice=advice))
         elif spec.column is not None and unlisted[spec.name]:
             problems.append(_unlisted_problem(spec, unlisted[spec.name], where))
         elif spec.column is None and not has_codes:

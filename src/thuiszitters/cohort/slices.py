@@ -1,15 +1,18 @@
 """The cohort stage from plain slices of the configuration, as the workflow hands them over."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from thuiszitters import engine
+from thuiszitters.base import engine
+from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
+from thuiszitters.cohort.constructs import counted_codes
 from thuiszitters.cohort.outcome import read_calendar
 from thuiszitters.intake.source import codes_asked
-from thuiszitters.io import write_table
+from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
@@ -64,6 +67,27 @@ def build_from_slices(
         engine.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
         engine.write_parquet(connection, CODES_QUERY, targets["codes"])
     write_table(flow, targets["flow"])
+
+
+def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]) -> Plan:
+    """Sections of a plan, whose constructs know the recorded codes that count for them.
+
+    Parameters
+    ----------
+    cohort
+        Name of the cohort.
+    slices
+        Sections for `plan_of_sections`, and ``file``, the cohort file with its local codes.
+    codebooks
+        Path of the code list, or nothing.
+    """
+    plan = plan_of_sections(**dict(slices.items()))
+    codebook = read_codebooks(codebooks)
+    if codebook is None:
+        return plan
+    codebook = codebook.for_cohort(cohort_spec(dict(slices.items())["file"], cohort))
+    constructs = [replace(one, counted=counted_codes(one, codebook)) for one in plan.constructs]
+    return replace(plan, constructs=tuple(constructs))
 
 
 def _definition(spec: CohortSpec, content: Mapping[str, Any] | None) -> OutcomeDefinition | None:

@@ -1,30 +1,30 @@
 """One table on its way in: read, mapped, rid of what may not come along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from thuiszitters import engine
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.engine import Connection
-from thuiszitters.errors import DataError, Problem, raise_problems
-from thuiszitters.intake.identifiers import (
-    AS_NUMBER,
-    DIGITS,
-    MOST_TESTED,
-    bsn_problem,
-    looks_like_bsn,
-    mostly_bsn,
-    padded_expression,
-)
+from thuiszitters.intake.identifiers import AS_NUMBER, padded_expression
 from thuiszitters.intake.layouts import code_columns, long_layout, unknown_code_columns
 from thuiszitters.intake.parquet_table import text_column
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.raw import count_text
 from thuiszitters.intake.reading import file_header
 from thuiszitters.intake.scan import PLACE, Cells, first_places, scan_source
+from thuiszitters.intake.service_numbers import (
+    DIGITS,
+    MOST_TESTED,
+    Evidence,
+    bsn_evidence,
+    bsn_problem,
+    mostly_bsn,
+)
 from thuiszitters.intake.value_labels import label_problems
 from thuiszitters.intake.values import read_column
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec, TableName
@@ -51,6 +51,8 @@ class Incoming:
         Reason to the number of rows that were left out.
     dropped
         Column of the file that was dropped, to what it says about a person.
+    doubtful
+        Columns of the file in which numbers stand that may be citizen service numbers.
     """
 
     connection: Connection
@@ -61,6 +63,7 @@ class Incoming:
     problems: list[Problem]
     left_out: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -146,7 +149,7 @@ def incoming_table(
         codes = _wide_codes(root, file, codebook)
     wanted = [*_sources(file), *codes]
     cells = scan_source(connection, root, file, wanted, view, folder)
-    _refuse_bsn(connection, cells, file)
+    doubtful = _refuse_bsn(connection, cells, file)
     if table == "classifications":
         cells, file = long_layout(connection, cells, file, codes)
     dropped = _personal_columns(connection, cells, file, table)
@@ -170,7 +173,9 @@ def incoming_table(
         f"CREATE TABLE {table} AS SELECT {selected}, c.{PLACE} "
         f"FROM {engine.name(cells.view)} c {' '.join(joins)}"
     )
-    arrived = Incoming(connection, file, cells, table, tuple(order), problems, dropped=dropped)
+    arrived = Incoming(
+        connection, file, cells, table, tuple(order), problems, dropped=dropped, doubtful=doubtful
+    )
     arrived.note("empty_row", cells.n_blank)
     _check_identifiers(arrived)
     return arrived
@@ -193,25 +198,37 @@ def _wide_codes(root: Path, file: FileSpec, codebook: Codebook | None) -> dict[s
     return codes
 
 
-def _refuse_bsn(connection: Connection, cells: Cells, file: FileSpec) -> None:
-    """No column may hold them, also not one that the cohort file does not name."""
+def _refuse_bsn(connection: Connection, cells: Cells, file: FileSpec) -> tuple[str, ...]:
+    """No column may hold them, also not one that the cohort file does not name.
+
+    Returns the columns that may hold some, which is a question and no reason to stop.
+    """
     asked = [name for name in dict.fromkeys(_sources(file)) if cells.may_be_number(name)]
+    evidence = [*_evidence(connection, cells, asked)]
+    evidence += [(name, bsn_evidence(first)) for name, first in cells.unasked]
+    raise_problems(
+        [bsn_problem(file.path, name) for name, found in evidence if found == "certain"], DataError
+    )
+    return tuple(name for name, found in evidence if found == "possible")
+
+
+def _evidence(
+    connection: Connection, cells: Cells, columns: Sequence[str]
+) -> Iterator[tuple[str, Evidence]]:
+    """What the first cells of each column say, and the number of cells with nine digits."""
     view = f"{engine.name(cells.view)} c"
-    counted = [f"{cells.n_digits(name, DIGITS)}, {cells.n_filled(name)}" for name in asked]
-    counts = engine.one_row(connection, f"SELECT {', '.join(counted)} FROM {view}") if asked else ()
-    found = []
-    for place, name in enumerate(asked):
+    counted = [f"{cells.n_digits(name, DIGITS)}, {cells.n_filled(name)}" for name in columns]
+    counts = engine.one_row(connection, f"SELECT {', '.join(counted)} FROM {view}")
+    for place, name in enumerate(columns):
         cell = cells.text(name)
         first = f"SELECT {cell} FROM {view} WHERE {cell} <> '' LIMIT {MOST_TESTED}"
         nine = f"length({cell}) = {DIGITS}"
         sample = f"SELECT DISTINCT {cell} FROM {view} WHERE {nine} LIMIT {MOST_TESTED}"
-        if looks_like_bsn(pd.Series(engine.column_values(connection, first), dtype="str")) or (
-            mostly_bsn(counts[2 * place], counts[2 * place + 1], _values(connection, sample))
-        ):
-            found.append(name)
-    found += [name for name, cell in cells.unasked if looks_like_bsn(cell)]
-    if found:
-        raise DataError([bsn_problem(file.path, name) for name in found])
+        filled = pd.Series(engine.column_values(connection, first), dtype="str")
+        if mostly_bsn(counts[2 * place], counts[2 * place + 1], _values(connection, sample)):
+            yield name, "certain"
+        else:
+            yield name, bsn_evidence(filled)
 
 
 def _values(connection: Connection, query: str) -> Callable[[], list[str]]:

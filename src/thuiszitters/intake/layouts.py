@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thuiszitters import engine
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.engine import Connection
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.raw import count_text
 from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places, trimmed
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.parquet_table import FIRST_ROW, is_nested, refuse_nested, text_column
 from thuiszitters.intake.parts import Part, differing_part

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import part_files
 from thuiszitters.intake.raw import NAMED_ROWS, rows_text
-from thuiszitters.io import part_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import existing_file, part_files
 from thuiszitters.intake.parquet_table import read_parquet_table
 from thuiszitters.intake.parts import source_parts
 from thuiszitters.intake.raw import RawTable
@@ -12,7 +13,6 @@ from thuiszitters.intake.statistics_file import read_statistics_file
 from thuiszitters.intake.text_parts import read_text_folder
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.workbook import read_workbook
-from thuiszitters.io import existing_file, part_files
 from thuiszitters.plan.cohort import FileSpec
 
 _STARTS = (

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters import engine
-from thuiszitters.engine import Connection
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import existing_file
 from thuiszitters.intake.parquet_parts import ParquetParts, parquet_parts
 from thuiszitters.intake.parquet_table import text_column
 from thuiszitters.intake.parts import Part, Unchanged, places_text, source_parts
 from thuiszitters.intake.raw import NAMED_ROWS, RawTable
 from thuiszitters.intake.reading import declared_kind, read_raw
 from thuiszitters.intake.text_parts import text_parts
-from thuiszitters.io import existing_file
 from thuiszitters.plan.cohort import FileSpec
 
 #: Place of a record among all records of its source, counted from 0.

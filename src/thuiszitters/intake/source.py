@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters import engine
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.io import read_table, write_table
 from thuiszitters.codebook import Codebook
-from thuiszitters.engine import Connection
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.identifiers import cohort_key, digests
 from thuiszitters.intake.incoming import Incoming, incoming_table
 from thuiszitters.intake.scan import steady
@@ -21,7 +22,6 @@ from thuiszitters.intake.tables import (
     check_pupils,
     known_pupils,
 )
-from thuiszitters.io import read_table, write_table
 from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec, TableName
 from thuiszitters.plan.cohort_check import REQUIRED
 
@@ -275,6 +275,7 @@ def _file_counts(table_in: Incoming) -> dict[str, Any]:
         },
         **({"code_columns": cells.code_columns} if cells.code_columns else {}),
         "columns_dropped": dict(table_in.dropped),
+        **({"may_hold_bsn": list(table_in.doubtful)} if table_in.doubtful else {}),
         "columns_not_read": sum(name not in sources for name in cells.header),
         "not_known": {name: count for name, count in zip(columns, n_missing, strict=True) if count},
     }

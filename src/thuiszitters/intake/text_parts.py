@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.parquet_parts import ParquetParts
 from thuiszitters.intake.parts import Part, differing_part
 from thuiszitters.intake.raw import RawTable, raw_table

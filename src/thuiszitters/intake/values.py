@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from thuiszitters import engine
-from thuiszitters.engine import Connection
-from thuiszitters.errors import Problem
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import Problem
 from thuiszitters.intake.raw import count_text
 from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec

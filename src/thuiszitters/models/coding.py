@@ -1,73 +1,18 @@
-"""Patterns of pupils as whole numbers: checked, complete, collapsed.
-
-Everything after this module sees level numbers and counts. Rows that are equal in all
-predictors are one row with the number of pupils and the number with the outcome, so
-repeated rows, counted rows and collapsed rows are the same input.
-"""
+"""From a table of patterns to coded pupils, and from a plan's words to those of `logit`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from thuiszitters.errors import EstimationError, Problem, nearest_name, raise_problems
-from thuiszitters.plan import PredictorSpec
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.errors import EstimationError, Problem, nearest_name, raise_problems
+from thuiszitters.logit.coding import CodedTable, Predictor, collapse
+from thuiszitters.logit.design import Design, build_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.plan import EstimationSpec, PredictorSpec
 
 WHERE = "patterns"
-
-
-@dataclass(frozen=True, slots=True)
-class CodedTable:
-    """Complete pupils as distinct combinations of predictor values.
-
-    Attributes
-    ----------
-    specs
-        The predictors, in model order.
-    codes
-        Shape (rows, predictors): number of the level, or of the distinct value.
-    distinct
-        Per predictor the distinct values of a number in ascending order; none for levels.
-    events, counts
-        Pupils with the outcome, and pupils, per row.
-    cluster
-        Number of the cluster per row; none without clusters.
-    n_left_out
-        Pupils left out because a predictor is missing.
-    """
-
-    specs: tuple[PredictorSpec, ...]
-    codes: Ints
-    distinct: tuple[Floats | None, ...]
-    events: Floats
-    counts: Floats
-    cluster: Ints | None = None
-    n_left_out: float = 0.0
-
-    @property
-    def n_pupils(self) -> float:
-        return float(self.counts.sum())
-
-    @property
-    def n_events(self) -> float:
-        return float(self.events.sum())
-
-    def only(self, predictors: Sequence[str]) -> "CodedTable":
-        """Describe the same pupils by fewer predictors."""
-        names = [spec.name for spec in self.specs]
-        kept = [names.index(name) for name in predictors]
-        part = replace(
-            self,
-            specs=tuple(self.specs[i] for i in kept),
-            codes=self.codes[:, kept],
-            distinct=tuple(self.distinct[i] for i in kept),
-        )
-        return collapse(part)
 
 
 def code_patterns(
@@ -118,7 +63,7 @@ def code_patterns(
         complete &= groups >= 0
     return collapse(
         CodedTable(
-            specs=tuple(specs),
+            predictors=tuple(_predictor(spec) for spec in specs),
             codes=codes[complete],
             distinct=tuple(distinct),
             events=(counts * outcomes)[complete],
@@ -126,6 +71,22 @@ def code_patterns(
             cluster=None if groups is None else groups[complete],
             n_left_out=float(counts[~complete].sum()),
         )
+    )
+
+
+def _predictor(spec: PredictorSpec) -> Predictor:
+    return Predictor(spec.name, spec.kind, spec.levels, spec.per)
+
+
+def estimation_of(spec: EstimationSpec) -> Estimation:
+    """The part of a plan's estimation that is about one fit."""
+    return Estimation(
+        estimator=spec.estimator,
+        interval=spec.interval,
+        level=spec.level,
+        covariance=spec.covariance,
+        caution_events=spec.caution_events,
+        strong_caution_events=spec.strong_caution_events,
     )
 
 
@@ -224,31 +185,39 @@ def _cluster_codes(column: pd.Series) -> Ints:
     return np.asarray(codes, dtype=np.int64)
 
 
-def collapse(table: CodedTable) -> CodedTable:
-    """One row per distinct combination of codes (and cluster), in ascending order."""
-    keys = list(table.codes.T + 1)  # a missing code is -1
-    if table.cluster is not None:
-        keys.append(table.cluster)
-    combined = np.zeros(len(table.counts), dtype=np.int64)
-    for key in keys:
-        # Densified at every step, so that the product of level numbers cannot overflow.
-        combined = combined * (int(key.max(initial=0)) + 1) + key
-        _, combined = np.unique(combined, return_inverse=True)
-    _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
-    return replace(
-        table,
-        codes=table.codes[first],
-        events=_sum_within(inverse, table.events, len(first)),
-        counts=_sum_within(inverse, table.counts, len(first)),
-        cluster=None if table.cluster is None else table.cluster[first],
-    )
+def design_from_patterns(
+    patterns: pd.DataFrame,
+    specs: Sequence[PredictorSpec],
+    *,
+    outcome: str = "outcome",
+    cluster: str | None = None,
+) -> Design:
+    """Check, complete, collapse and lay out in one step; see `code_patterns`."""
+    return build_design(code_patterns(patterns, specs, outcome=outcome, cluster=cluster))
 
 
-def _sum_within(group: Ints, amounts: Floats, size: int) -> Floats:
-    return np.asarray(np.bincount(group, weights=amounts, minlength=size), dtype=np.float64)
+def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
+    """What stands in the way of the clusters a plan asks for.
+
+    Pupils without a cluster would have to be left out, and the models would be about others
+    than the description.
+    """
+    column = estimation.cluster_column
+    if column is None:
+        return []
+    if column not in patterns:
+        found = f"the cohort has no {column}"
+        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
+        return [Problem("estimation.clusters", found, advice=advice)]
+    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
+    if not missing:
+        return []
+    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
+    advice = 'Complete the column, or set "clusters: none"'
+    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
 
 
-def _rows(wrong: npt.NDArray[np.bool_]) -> str:
+def _rows(wrong: Bools) -> str:
     """Row numbers counted from 1, the first few of many."""
     rows = np.flatnonzero(wrong) + 1
     shown = ", ".join(str(row) for row in rows[:5])

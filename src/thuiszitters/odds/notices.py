@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from thuiszitters.base.text import Language, Text
 from thuiszitters.odds.sentences import SENTENCES
-from thuiszitters.plan.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ COUNTED = {
 #: Keys that belong below a table as well.
 FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
+    *("clusters_cr1", "clusters_imputed_cr1", "hc1"),
     "clusters_imputed",
     *("clusters_of_one", "few_clusters", "imputed"),
 }

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from thuiszitters.models.results import LogitFit, Term
+from thuiszitters.logit.results import LogitFit, Term
 from thuiszitters.odds.notices import Notice, notice
 
 #: Logarithm of a number that still fits in a double, as does its inverse.
@@ -22,7 +22,7 @@ def about_steps(fit: LogitFit) -> list[Notice]:
     table = fit.design.table
     terms = {term.column.predictor: term for term in fit.terms if term.column.level is None}
     said = []
-    for spec, values in zip(table.specs, table.distinct, strict=True):
+    for spec, values in zip(table.predictors, table.distinct, strict=True):
         term = terms.get(spec.name)
         if values is None or term is None or term.status != "ok":
             continue

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
 
+#: Columns of the table that is fitted, beside the predictors.
+RESERVED = ("outcome", "n_pupils", "site", "pupil_id")
 _SOURCES = ("column", "construct", "profile")
 
 
@@ -20,6 +22,9 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
             advice="Name a file of config/codebooks, without .csv",
         )
     for name, part in content["predictors"].items():
+        if name in RESERVED:
+            found = "the program itself uses this name for a column"
+            yield Problem(f"{where}: predictors.{name}", found, advice="Give it another name")
         yield from _predictor_problems(part, f"{where}: predictors.{name}", constructs)
     for name, part in content["models"].items():
         yield from _model_problems(part, f"{where}: models.{name}", list(content["predictors"]))
@@ -30,18 +35,39 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
-    estimation = content["estimation"]
+    yield from _estimation_problems(content["estimation"], where)
+
+
+def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[Problem]:
     if estimation["strong_caution_events"] > estimation["caution_events"]:
         yield Problem(
             f"{where}: estimation.strong_caution_events",
             "the strong caution begins above the caution",
             f"at most {estimation['caution_events']}",
         )
-    if estimation["estimator"] == "firth" and estimation["clusters"] != "none":
+    if estimation["estimator"] == "firth" and estimation["clusters"] == "site":
         yield Problem(
             f"{where}: estimation.clusters",
             "intervals of the Firth estimator cannot allow for clusters",
             "none, or another estimator",
+        )
+    if estimation["covariance"] == "HC1" and estimation["clusters"] == "site":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            "HC1 takes pupils as independent",
+            "CR1 or CR2, or clusters: none",
+        )
+    if estimation["covariance"] in {"CR1", "CR2"} and estimation["clusters"] == "none":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            f"{estimation['covariance']} needs clusters",
+            "auto or HC1, or clusters: site",
+        )
+    if estimation["covariance"] != "auto" and estimation["estimator"] == "firth":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            "intervals of the Firth estimator come from its penalised likelihood",
+            "auto, or another estimator",
         )
     if estimation["estimator"] == "firth" and estimation["interval"] == "wald":
         yield Problem(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import Table
 
 Audience = Literal["policy", "research", "student"]

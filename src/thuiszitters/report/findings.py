@@ -1,13 +1,8 @@
 """The answer: sentences that follow from the intervals of the confirmatory models."""
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.report.document import Block, Callout, Items, Paragraph
-from thuiszitters.tables.cells import StoredRow, records
-from thuiszitters.tables.general_notes import caution_text, fit_reason
-from thuiszitters.verdicts import (
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.findings import (
     Finding,
     Verdict,
     confirmatory_findings,
@@ -15,6 +10,10 @@ from thuiszitters.verdicts import (
     of_verdict,
     unsettled,
 )
+from thuiszitters.report.document import Block, Callout, Items, Paragraph
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.general_notes import caution_text, fit_reason
 
 
 def adjusted_fit(numbers: Numbers, model: str) -> StoredRow:
@@ -27,7 +26,7 @@ def answer_blocks(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     """What the confirmatory models found, sorted by verdict."""
     study = numbers.study
     found = confirmatory_findings(numbers)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     blocks: list[Block] = [Paragraph(total_sentence(numbers, language), lead=True)]
     for verdict in ("higher", "lower"):
         blocks += _group(of_verdict(found, verdict), verdict, numbers, language)
@@ -71,10 +70,10 @@ def total_sentence(numbers: Numbers, language: Language) -> str:
     return say(
         f"answer.{key}",
         language,
-        n=numerals.count(pupils, language),
-        events=numerals.count(events, language),
+        n=number_format.count(pupils, language),
+        events=number_format.count(events, language),
         outcome=outcome,
-        share=numerals.percentage(events / pupils, language),
+        share=number_format.percentage(events / pupils, language),
     )
 
 
@@ -82,9 +81,9 @@ def item_sentence(finding: Finding, numbers: Numbers, language: Language) -> str
     """One finding with its counts where they are released, and its odds ratio."""
     estimate = {
         "label": finding.label(language),
-        "odds_ratio": numerals.odds_ratio(finding.odds_ratio, language),
-        "level": numerals.level_percentage(numbers.study.estimation.level, language),
-        "interval": numerals.interval(finding.low, finding.high, language),
+        "odds_ratio": number_format.odds_ratio(finding.odds_ratio, language),
+        "level": number_format.level_percentage(numbers.study.estimation.level, language),
+        "interval": number_format.interval(finding.low, finding.high, language),
     }
     counts = (
         finding.n_pupils,
@@ -94,17 +93,17 @@ def item_sentence(finding: Finding, numbers: Numbers, language: Language) -> str
     )
     if any(not count >= 0 for count in counts) or not (counts[0] > 0 and counts[2] > 0):
         return say("answer.item_plain", language, **estimate)
-    n, events, ref_n, ref_events = (numerals.count(count, language) for count in counts)
+    n, events, ref_n, ref_events = (number_format.count(count, language) for count in counts)
     return say(
         "answer.item",
         language,
         **estimate,
         n=n,
         events=events,
-        share=numerals.percentage(counts[1] / counts[0], language),
+        share=number_format.percentage(counts[1] / counts[0], language),
         ref_n=ref_n,
         ref_events=ref_events,
-        ref_share=numerals.percentage(counts[3] / counts[2], language),
+        ref_share=number_format.percentage(counts[3] / counts[2], language),
         against=finding.against(language),
     )
 
@@ -135,7 +134,7 @@ def _group(
 ) -> list[Block]:
     if not found:
         return []
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     items = tuple(_item(finding, numbers, language) for finding in found)
     return [Paragraph(say(f"answer.{verdict}", language, level=level)), Items(items)]
 

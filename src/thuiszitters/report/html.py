@@ -9,9 +9,10 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from thuiszitters.base.content_policy import content_policy
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.figure import Figure, inline_svg
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES
 from thuiszitters.report.document import AUDIENCES, Document, strong_parts
 from thuiszitters.tables.html import html_fragment, stylesheet
 from thuiszitters.tables.table import Table
@@ -81,6 +82,7 @@ def html_page(document: Document) -> str:
             say=lambda key, **values: say(key, document.language, **values),
             styles=Markup(styles()),  # noqa: S704  # our own files
             script=Markup(script),  # noqa: S704  # our own file
+            policy=content_policy(script),
             other_languages=[
                 (
                     language,

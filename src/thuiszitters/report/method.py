@@ -1,19 +1,18 @@
 """How the numbers of a report were made, and under which rules they left."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import capital, joined
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import section
-from thuiszitters.study import Estimation
-from thuiszitters.verdicts import capital, joined
+from thuiszitters.results.read import Numbers, n_imputations
+from thuiszitters.results.study import Estimation
 
 
 def method_section(numbers: Numbers, language: Language) -> Section:
     """How the numbers were made, from the plan's own choices."""
     study, spec = numbers.study, numbers.study.estimation
-    level = numerals.level_percentage(spec.level, language)
+    level = number_format.level_percentage(spec.level, language)
     texts = (
         say("method.model", language, plan=study.plan_title.in_language(language)),
         *_departures(numbers, language),
@@ -22,8 +21,8 @@ def method_section(numbers: Numbers, language: Language) -> Section:
         say(
             "method.caution",
             language,
-            limit=numerals.count(spec.caution_events, language),
-            strong=numerals.count(spec.strong_caution_events, language),
+            limit=number_format.count(spec.caution_events, language),
+            strong=number_format.count(spec.strong_caution_events, language),
         ),
         _missing_text(numbers, language),
         say("method.verdict", language),
@@ -34,10 +33,21 @@ def method_section(numbers: Numbers, language: Language) -> Section:
 
 def _interval_text(spec: Estimation, level: str, language: Language) -> str:
     """How intervals are made; with clusters they are Wald's whatever the plan says."""
-    if spec.clusters == "none":
-        return say(f"method.interval.{spec.interval}", language, level=level)
     wald = say("method.interval.wald", language, level=level)
-    return f"{wald} {say('method.clusters', language)}"
+    sites = number_format.count(spec.sites, language)
+    if spec.clusters != "none":
+        kind = "cr1" if spec.covariance == "CR1" else "cr2"
+        known = "sites" if spec.sites else "clusters"
+        return (
+            f"{wald} {say(f'method.{known}', language, n=sites)} {say(f'method.{kind}', language)}"
+        )
+    if spec.covariance == "HC1":
+        first = f"{wald} {say('method.hc1', language)}"
+    else:
+        first = say(f"method.interval.{spec.interval}", language, level=level)
+    if spec.sites < 2:
+        return first
+    return f"{first} {say('method.sites_ignored', language, n=sites)}"
 
 
 def _departures(numbers: Numbers, language: Language) -> list[str]:
@@ -52,7 +62,7 @@ def _missing_text(numbers: Numbers, language: Language) -> str:
     """What was done with missing values, in the words for what happened here."""
     times = n_imputations(numbers)
     if times:
-        return say("method.missing.imputed", language, m=numerals.count(times, language))
+        return say("method.missing.imputed", language, m=number_format.count(times, language))
     used = {name for model in numbers.study.models.values() for name in model.predictors}
     table = numbers.characteristics
     missing = set(table.loc[table["row"] == "missing", "predictor"])

@@ -2,17 +2,9 @@
 
 from collections.abc import Iterable
 
-from thuiszitters import numerals
-from thuiszitters.language import known, say, say_count
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
-from thuiszitters.report.findings import adjusted_fit, totals
-from thuiszitters.report.method import release_paragraph
-from thuiszitters.report.sections import section
-from thuiszitters.shares import Pair, share_pairs
-from thuiszitters.tables.general_notes import fit_reason
-from thuiszitters.verdicts import (
+from thuiszitters.base.text import Language
+from thuiszitters.language import known, number_format, say, say_count
+from thuiszitters.language.findings import (
     Finding,
     capital,
     confirmatory_findings,
@@ -21,6 +13,13 @@ from thuiszitters.verdicts import (
     of_verdict,
     unsettled,
 )
+from thuiszitters.language.shares import Pair, share_pairs
+from thuiszitters.report.document import Block, Callout, Items, Paragraph, Section
+from thuiszitters.report.findings import adjusted_fit, totals
+from thuiszitters.report.method import release_paragraph
+from thuiszitters.report.sections import section
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.tables.general_notes import fit_reason
 
 _TIERS = ("wide", "targeted", "intensive")
 #: Topic of a finding to the theme that suggestions are written for.
@@ -71,7 +70,7 @@ def who_in_short(numbers: Numbers, language: Language) -> Section:
     released = release_paragraph(numbers, language)
     if pupils != pupils:
         return section("who", language, Paragraph(description), released)
-    n = numerals.count(pupils, language)
+    n = number_format.count(pupils, language)
     text = say("policy.who", language, description=description, n=n)
     return section("who", language, Paragraph(text), released)
 
@@ -85,16 +84,16 @@ def often_section(numbers: Numbers, language: Language) -> Section | None:
     )
     if not listed:
         return None
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     items = tuple(
         say(
             "policy.often_item",
             language,
             pupils=capital(finding.pupils(language)),
-            share=numerals.percentage(_prevalence(finding, numbers), language),
-            odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
+            share=number_format.percentage(_prevalence(finding, numbers), language),
+            odds_ratio=number_format.odds_ratio(finding.odds_ratio, language),
             level=level,
-            interval=numerals.interval(finding.low, finding.high, language),
+            interval=number_format.interval(finding.low, finding.high, language),
         )
         for finding in listed
     )
@@ -142,7 +141,7 @@ def _care(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     texts = []
     for model in numbers.study.models.values():
         fit = adjusted_fit(numbers, model.name)
-        if model.role == "confirmatory" and fit["caution"]:
+        if model.role == "confirmatory" and present(fit["caution"]) and fit["caution"]:
             texts.append(say("policy.few", language))
         if model.role == "confirmatory":
             texts.append(fit_reason(fit, numbers.study, language))
@@ -156,7 +155,7 @@ def _total(numbers: Numbers, language: Language) -> str:
     pupils, events, key = totals(numbers)
     if key == "total_withheld":
         return say("answer.total_withheld", language, outcome=outcome)
-    share = numerals.per_hundred(events / pupils, language)
+    share = number_format.per_hundred(events / pupils, language)
     return say("policy.total", language, share=share, outcome=outcome)
 
 
@@ -169,8 +168,8 @@ def _pair(pair: Pair, language: Language) -> str:
         "policy.pair",
         language,
         pupils=capital(pair.finding.pupils(language)),
-        share=numerals.per_hundred(pair.share, language),
-        ref_share=numerals.per_hundred(pair.reference_share, language),
+        share=number_format.per_hundred(pair.share, language),
+        ref_share=number_format.per_hundred(pair.reference_share, language),
         others=pair.finding.other_pupils(language),
     )
 

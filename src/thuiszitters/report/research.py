@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations
-from thuiszitters.plan.text import Language
+from thuiszitters.language.findings import joined
+from thuiszitters.language.labels import level_label
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import (
@@ -16,10 +17,9 @@ from thuiszitters.report.sections import (
     with_blocks,
 )
 from thuiszitters.report.visibility import topics_by_sight, used_predictors, visibility_table
-from thuiszitters.study import CodeGroup, Study
+from thuiszitters.results.read import Numbers, n_imputations
+from thuiszitters.results.study import CodeGroup, Study
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import level_label
-from thuiszitters.verdicts import joined
 
 _REFERENCES = (
     "austin", "record", "binsbergen", "firth", "heinze", "hosmer", "konis", "tjur", "venzon",

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say
 from thuiszitters.report.document import (
     Block,
     FigureBlock,
@@ -18,8 +16,9 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.report.findings import adjusted_fit, answer_blocks
+from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.rows import records
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import records
 
 #: Figures that are drawn for a phone as well, with the name of that drawing.
 _NARROW = {"hundred": "hundred_narrow"}
@@ -92,7 +91,7 @@ def who_section(
     if first != first or last != last:
         start = say("who.start_withheld", language)
     else:
-        n, remaining = numerals.count(first, language), numerals.count(last, language)
+        n, remaining = number_format.count(first, language), number_format.count(last, language)
         key = "who.start_same" if first == last else "who.start"
         start = say(key, language, n=n, remaining=remaining)
     return section(
@@ -112,7 +111,7 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
     for model in numbers.study.models.values():
         pupils = number(adjusted_fit(numbers, model.name)["n_pupils"])
         if pupils == pupils:
-            counted[model.label.in_language(language)] = numerals.count(pupils, language)
+            counted[model.label.in_language(language)] = number_format.count(pupils, language)
     if not counted:
         return []
     if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
@@ -157,8 +156,8 @@ def blocks_section(
                 "blocks.first" if row["step"] == 1 else "blocks.step",
                 language,
                 block=block.label.in_language(language),
-                before=numerals.fit_index(after - change, language),
-                after=numerals.fit_index(after, language),
+                before=number_format.fit_index(after - change, language),
+                after=number_format.fit_index(after, language),
                 test=_test_phrase(number(row["lr_p"]), language),
             )
         )
@@ -176,7 +175,7 @@ def _test_phrase(p_value: float, language: Language) -> str:
     """The test of a step between brackets; nothing when there is none, or it is withheld."""
     if p_value != p_value:
         return ""
-    return " " + say("blocks.test", language, p=numerals.p_phrase(p_value, language))
+    return " " + say("blocks.test", language, p=number_format.p_phrase(p_value, language))
 
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
@@ -198,7 +197,7 @@ def limits_section(language: Language) -> Section:
 def terms_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
     """Words a reader may not know; Firth's method only when it was used."""
     study = numbers.study
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     names = ["thuiszitter", "outcome", "odds", "odds_ratio", "adjusted", "interval"]
     if not short:
         names.append("p")

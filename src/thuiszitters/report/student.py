@@ -3,11 +3,10 @@
 import math
 from collections.abc import Mapping
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import Finding, findings, worked_example
 from thuiszitters.report.document import (
     Block,
     Callout,
@@ -17,8 +16,8 @@ from thuiszitters.report.document import (
     TableBlock,
 )
 from thuiszitters.report.sections import figure_blocks, section
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables import Table
-from thuiszitters.verdicts import Finding, findings, worked_example
 
 
 def table_section(
@@ -48,8 +47,8 @@ def adjusted_section(numbers: Numbers, language: Language) -> Section:
             "student.moved",
             language,
             label=adjusted.label(language),
-            crude=numerals.odds_ratio(crude.odds_ratio, language),
-            adjusted=numerals.odds_ratio(adjusted.odds_ratio, language),
+            crude=number_format.odds_ratio(crude.odds_ratio, language),
+            adjusted=number_format.odds_ratio(adjusted.odds_ratio, language),
         )
         blocks += [Paragraph(text), Paragraph(say("student.moved_why", language))]
     return section("learn_adjusted", language, *blocks)
@@ -84,18 +83,18 @@ def _worked(numbers: Numbers, language: Language) -> Block:
     values = {
         "pupils": finding.pupils(language),
         "others": finding.other_pupils(language),
-        "n": numerals.count(n, language),
-        "events": numerals.count(events, language),
-        "without": numerals.count(n - events, language),
-        "ref_n": numerals.count(ref_n, language),
-        "ref_events": numerals.count(ref_events, language),
-        "ref_without": numerals.count(ref_n - ref_events, language),
-        "share": numerals.percentage(own, language),
-        "ref_share": numerals.percentage(other, language),
-        "risk_ratio": numerals.odds_ratio(own / other, language),
-        "odds": numerals.odds_ratio(odds, language),
-        "ref_odds": numerals.odds_ratio(ref_odds, language),
-        "odds_ratio": numerals.odds_ratio(odds / ref_odds, language),
+        "n": number_format.count(n, language),
+        "events": number_format.count(events, language),
+        "without": number_format.count(n - events, language),
+        "ref_n": number_format.count(ref_n, language),
+        "ref_events": number_format.count(ref_events, language),
+        "ref_without": number_format.count(ref_n - ref_events, language),
+        "share": number_format.percentage(own, language),
+        "ref_share": number_format.percentage(other, language),
+        "risk_ratio": number_format.odds_ratio(own / other, language),
+        "odds": number_format.odds_ratio(odds, language),
+        "ref_odds": number_format.odds_ratio(ref_odds, language),
+        "odds_ratio": number_format.odds_ratio(odds / ref_odds, language),
     }
     moral = "moral" if odds > ref_odds else "moral_lower"
     texts = tuple(

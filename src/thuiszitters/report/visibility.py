@@ -2,10 +2,10 @@
 
 from typing import Literal
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.plan.topics import IN_PART, WHOLLY
-from thuiszitters.study import Predictor, Study
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 Sight = Literal["yes", "partly", "no"]

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
-from thuiszitters.report.beyond import beyond_sections
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.html import html_page
+from thuiszitters.report.literature_sections import beyond_sections
 from thuiszitters.report.method import method_section, release_section
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables import make_tables
 
 Sections = tuple[Section | None, ...]

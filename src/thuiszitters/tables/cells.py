@@ -1,32 +1,13 @@
 """Cells from stored numbers: printed once, with what to say when there is no number."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
-import pandas as pd
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import number, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Predictor, Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import number
+from thuiszitters.results.rows import StoredRow, withheld
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
-
-StoredRow = Mapping[str, Any]
-#: Reasons of rows that the release took something out of.
-_WITHHELD = ("masked", "counts_masked", "summary_masked")
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of a stored table as mappings from column to value."""
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def withheld(row: StoredRow) -> bool:
-    """Whether the release took the numbers out of this row."""
-    reason = str(row.get("reason") or "")
-    return row.get("status") == "masked" or reason.startswith(_WITHHELD)
 
 
 def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
@@ -41,24 +22,26 @@ def count_cell(row: StoredRow, column: str, language: Language) -> Cell:
     value = number(row[column])
     if np.isnan(value):
         return no_number(row, language)
-    return Cell(numerals.count(value, language), (value,))
+    return Cell(number_format.count(value, language), (value,))
 
 
 def share_cell(part: float, whole: float, language: Language) -> Cell:
     """A count with its percentage, for a column with two parts."""
     if np.isnan(part):
         return Cell(say("cell.masked", language), state="withheld")
-    counted = numerals.count(part, language)
+    counted = number_format.count(part, language)
     if not whole > 0:
         return Cell(counted, (part, float("nan")))
-    return Cell(f"{counted} ({numerals.percentage(part / whole, language)})", (part, part / whole))
+    return Cell(
+        f"{counted} ({number_format.percentage(part / whole, language)})", (part, part / whole)
+    )
 
 
 def no_number(row: StoredRow, language: Language) -> Cell:
     """A cell without a number: withheld, or none."""
     if withheld(row):
         return Cell(say("cell.masked", language), state="withheld")
-    return Cell(numerals.NO_NUMBER, state="none")
+    return Cell(number_format.NO_NUMBER, state="none")
 
 
 def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
@@ -76,9 +59,9 @@ def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteL
     marks = () if withheld(row) else notes.mark(reason)
     if np.isinf(high) or low == 0:
         marks += notes.mark(say("note.infinite", language))
-    printed = numerals.odds_ratio(odds_ratio, language)
-    ends = numerals.interval(low, high, language)
-    text = f"{printed} ({ends})" if ends != numerals.NO_NUMBER else printed
+    printed = number_format.odds_ratio(odds_ratio, language)
+    ends = number_format.interval(low, high, language)
+    text = f"{printed} ({ends})" if ends != number_format.NO_NUMBER else printed
     return Cell(text, (odds_ratio, low, high), marks=marks)
 
 
@@ -89,32 +72,10 @@ def p_cell(row: StoredRow, language: Language, column: str = "p_value") -> Cell:
     value = number(row[column])
     if np.isnan(value):
         return no_number(row, language)
-    return Cell(numerals.p_value(value, language), (value,))
+    return Cell(number_format.p_value(value, language), (value,))
 
 
 def predictor_cell(predictor: Predictor, language: Language, notes: NoteList) -> Cell:
     """The name of a predictor, marked when its definition holds part of the outcome."""
     marks = notes.mark(say("note.adjacent", language)) if predictor.outcome_adjacent else ()
     return Cell(predictor.label.in_language(language), marks=marks)
-
-
-def level_label(predictor: Predictor, level: object, language: Language) -> str:
-    """The label of a level, or of the unit a numeric odds ratio is about."""
-    if present(level):
-        return predictor.level(str(level)).in_language(language)
-    return unit_label(predictor, language)
-
-
-def unit_label(predictor: Predictor, language: Language) -> str:
-    """What one step of a numeric predictor is.
-
-    The words are ``per year`` for a step of one unit and ``per 5 years`` style otherwise.
-    """
-    unit = predictor.unit.in_language(language) if predictor.unit else ""
-    whole = float(predictor.per).is_integer()
-    per = numerals.decimal(predictor.per, 0 if whole else 1, language)
-    if not unit:
-        return say("word.per_bare", language, per=per)
-    if predictor.per == 1:
-        return say("word.per_one", language, unit=unit)
-    return say("word.per_unit", language, per=per, unit=unit)

@@ -1,19 +1,12 @@
 """Adjusted odds ratios with missing values imputed, beside those of pupils without any."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    level_label,
-    no_number,
-    predictor_cell,
-    records,
-)
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.labels import level_label
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.study import Model
+from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, predictor_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -87,4 +80,4 @@ def _fmi_cell(row: StoredRow, language: Language) -> Cell:
     value = number(row["fmi"])
     if value != value:
         return no_number(row, language)
-    return Cell(numerals.percentage(value, language), (value,))
+    return Cell(number_format.percentage(value, language), (value,))

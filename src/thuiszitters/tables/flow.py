@@ -1,9 +1,10 @@
 """Who was studied: each step from the pupils read to the pupils analysed."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import count_cell, records
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.rows import records
+from thuiszitters.tables.cells import count_cell
 from thuiszitters.tables.general_notes import add_general_notes, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 

@@ -1,18 +1,10 @@
 """How the odds rise with the number of problem domains that come at once."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    no_number,
-    p_cell,
-    records,
-    share_cell,
-)
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, p_cell, share_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -68,7 +60,7 @@ def _departure(row: StoredRow, language: Language) -> Row:
     statistic, df = number(row["statistic"]), number(row["df"])
     cell = no_number(row, language)
     if statistic == statistic:
-        printed = numerals.statistic(statistic, language)
-        cell = Cell(f"χ² {printed} ({numerals.count(df, language)})", (statistic,))
+        printed = number_format.statistic(statistic, language)
+        cell = Cell(f"χ² {printed} ({number_format.count(df, language)})", (statistic,))
     label = Cell(say("table.stacking.departure", language))
     return Row((label, EMPTY, EMPTY, cell, p_cell(row, language)))

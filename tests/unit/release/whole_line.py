@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
+from thuiszitters.base.text import Text
+from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.analysis import (
@@ -16,8 +17,7 @@ from thuiszitters.plan.analysis import (
     PredictorSpec,
     ValidationSpec,
 )
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.validation.stage import validate_models
 
 WORD = Text(nl="x", en="x")
@@ -42,7 +42,9 @@ def tables_of(patterns, plan):
     """Run the stages from the patterns on; nobody was left out, and no code is screened."""
     codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
     tables = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
-    tables |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
+    tables |= translate_effects(
+        patterns, plan, lambda *_: np.random.default_rng(1), np.random.default_rng(1)
+    ).tables()
     tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
     tables["characteristics"] = describe_cohort(patterns, plan)
     tables["combinations"] = count_combinations(patterns, plan)

@@ -1,0 +1,150 @@
+"""Distinct rows with counts: after this stage nothing sees a pupil or an identifier."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.io import write_table
+from thuiszitters.plan.analysis import Plan
+
+
+def count_all(
+    tables: Mapping[str, str | Path],
+    plan: Plan,
+    clusters: str,
+    targets: Mapping[str, str | Path],
+) -> None:
+    """Stage: the patterns of a cohort, and those of its codes when the plan screens them.
+
+    Parameters
+    ----------
+    tables
+        Parquet files ``analysis`` and ``codes`` of the cohort stage.
+    plan
+        Its predictors and its screen.
+    clusters
+        ``site`` when pupils of one site may be alike, else ``none``.
+    targets
+        Files to write: ``patterns`` and ``codes``.
+    """
+    with engine.database(Path()) as connection:
+        for name in ("analysis", "codes"):
+            engine.view(connection, name, Path(tables[name]))
+        columns = pattern_columns(connection, plan, clusters)
+        write_table(counted(connection, "analysis", columns), targets["patterns"])
+        codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
+        write_table(codes, targets["codes"])
+
+
+def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
+    """Columns of the patterns of ``analysis``, with an expression for each.
+
+    The site is among them only where a model asks for it: with hundreds of sites nearly every
+    pupil would be a pattern of its own.
+    """
+    columns = {"outcome": "outcome"}
+    for predictor in plan.predictors:
+        name = engine.name(predictor.name)
+        columns[predictor.name] = engine.listed(name, predictor.levels)
+    known = engine.columns(connection, "analysis")
+    return columns | ({clusters: clusters} if clusters in known else {})
+
+
+def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Count the pupils behind every distinct combination of outcome and predictors.
+
+    Parameters
+    ----------
+    analysis
+        One row per pupil, from `thuiszitters.cohort.build_cohort`.
+    plan
+        Its predictors become the columns, in the plan's order.
+
+    Returns
+    -------
+    DataFrame
+        ``outcome``, the predictors, ``site`` where the plan allows for pupils of one site
+        being alike and the cohort has sites, and ``n_pupils``; sorted by these columns, missing
+        values first.
+    """
+    with engine.database() as connection:
+        engine.view(connection, "analysis", analysis)
+        columns = pattern_columns(connection, plan, plan.estimation.clusters)
+        return counted(connection, "analysis", columns)
+
+
+def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> pd.DataFrame:
+    """Count pupils with and without each code, by outcome and a few predictors.
+
+    One small table per code, so that a long code list does not multiply the patterns.
+
+    Parameters
+    ----------
+    connection
+        With ``analysis``, and ``codes``: ``pupil_id`` and ``code``, each pair once.
+    adjust_for
+        Predictors every code is adjusted for; None when the plan does not look at codes.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``has_code`` (no, yes), ``outcome``, the predictors, ``n_pupils``.
+    """
+    columns = ["outcome", *(adjust_for or ())]
+    order = ["code", "has_code", *columns, "n_pupils"]
+    everyone = counted(connection, "analysis", {name: engine.name(name) for name in columns})
+    if adjust_for is None:
+        return everyone.iloc[:0].assign(code="", has_code="")[order]
+    having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
+    named = {name: engine.name(name) for name in ("code", *columns)}
+    with_code = counted(connection, having, named)
+    parts = []
+    for code, part in with_code.groupby("code", sort=True):
+        both = everyone.merge(part, on=columns, how="left", suffixes=("", "_with"))
+        n_with = both["n_pupils_with"].fillna(0).astype("int64")
+        for level, count in (("no", both["n_pupils"] - n_with), ("yes", n_with)):
+            parts.append(both[columns].assign(code=code, has_code=level, n_pupils=count))
+    if not parts:
+        return everyone.iloc[:0].assign(code="", has_code="")[order]
+    stacked = pd.concat(parts, ignore_index=True)[order]
+    return stacked[stacked["n_pupils"] > 0].reset_index(drop=True)
+
+
+def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """One table of patterns out of several with the same columns; counts add up."""
+    stacked = pd.concat(parts, ignore_index=True)
+    columns = {str(name): engine.name(str(name)) for name in stacked if name != "n_pupils"}
+    with engine.database() as connection:
+        engine.view(connection, "parts", stacked)
+        return counted(connection, "parts", columns, "sum(n_pupils)")
+
+
+def counted(
+    connection: Connection, rows: str, columns: Mapping[str, str], count: str = "count(*)"
+) -> pd.DataFrame:
+    """Distinct combinations of some expressions, sorted, with the rows that have each.
+
+    Parameters
+    ----------
+    rows
+        A relation in the database.
+    columns
+        Name to expression.
+    """
+    selected = ", ".join(f"{value} AS {engine.name(name)}" for name, value in columns.items())
+    names = engine.names(columns)
+    grouped = (
+        f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "
+        f"FROM (SELECT {selected}{_kept(count)} FROM {rows}) GROUP BY {names}"
+    )
+    order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
+    table = engine.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
+    return table.astype({"outcome": "int8"}) if "outcome" in table else table
+
+
+def _kept(count: str) -> str:
+    """The column that is added up, where rows are counts already."""
+    return "" if count == "count(*)" else ", n_pupils"

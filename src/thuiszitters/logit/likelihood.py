@@ -1,0 +1,263 @@
+"""The one place where a logistic likelihood is computed and maximised.
+
+Estimates, likelihood-ratio tests and profile intervals all use these functions, with and
+without Firth's penalty, so a test and an interval can never disagree about the likelihood.
+Rows carry counts: e pupils with the outcome among n pupils.
+
+References
+----------
+Firth, D. (1993). Bias reduction of maximum likelihood estimates. Biometrika 80, 27-38.
+Heinze, G. and Schemper, M. (2002). A solution to the problem of separation in logistic
+regression. Statistics in Medicine 21, 2409-2419: the penalty of a restricted model uses
+the information matrix of all columns.
+Cox, A. J. and Higham, N. J. (1998). Stability of Householder QR factorization for weighted least
+squares problems. In: Numerical Analysis 1997, 57-73.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from thuiszitters.base.arrays import Bools, Floats
+
+#: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
+CLOSE_ENOUGH = 1e-11
+#: ... and the largest at which a search stopped by rounding still counts as arrived.
+ACCEPTED = 1e-7
+#: Without a penalty a Newton step squares the distance; from here one more is enough.
+QUADRATIC = 1e-6
+MAX_STEPS = 200
+#: Share of the rise that the slope promises which a step must bring (Armijo's rule).
+SUFFICIENT = 1e-4
+#: Squared diagonal of a Cholesky factor, smallest over largest, below which the information is
+#: too near singular to be trusted: the weighted rows are then factored themselves.
+SQUARED_IS_SAFE = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """Data of a logistic likelihood.
+
+    Attributes
+    ----------
+    x
+        Columns, shape (rows, k), without constant or aliased ones.
+    events, counts
+        Pupils with the outcome and pupils per row.
+    firth
+        True when Jeffreys' penalty is part of it.
+    """
+
+    x: Floats
+    events: Floats
+    counts: Floats
+    firth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A likelihood at one place.
+
+    Attributes
+    ----------
+    beta
+        Coefficients, shape (k,).
+    value
+        Log likelihood, with the penalty when there is one.
+    log_likelihood
+        Log likelihood without the penalty.
+    score
+        Slope of `value`, shape (k,).
+    information
+        Fisher information, shape (k, k).
+    curvature
+        Matrix of a Newton step: the information, with Firth's extra weight when penalised.
+    """
+
+    beta: Floats
+    value: float
+    log_likelihood: float
+    score: Floats
+    information: Floats
+    curvature: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """Where a search ended, and the slope left there in standard errors."""
+
+    point: Point
+    converged: bool
+    decrement: float
+
+
+def probabilities(eta: Floats) -> Floats:
+    """Inverse logit that neither overflows nor loses small probabilities."""
+    small = np.exp(-np.abs(eta))
+    return np.asarray(np.where(eta >= 0, 1.0, small) / (1.0 + small))
+
+
+def evaluate(data: Likelihood, beta: Floats) -> Point:
+    """Log likelihood, slope and information at `beta`.
+
+    Examples
+    --------
+    >>> data = Likelihood(np.ones((1, 1)), np.array([1.0]), np.array([2.0]))
+    >>> round(evaluate(data, np.zeros(1)).value, 6)
+    -1.386294
+    """
+    eta = data.x @ beta
+    small = np.exp(-np.abs(eta))
+    share = 1.0 / (1.0 + small)
+    less_likely = small * share
+    p = np.where(eta >= 0, share, less_likely)
+    weight = data.counts * (less_likely * share)
+    log_likelihood = float(
+        data.events @ eta - data.counts @ (np.maximum(eta, 0.0) + np.log1p(small))
+    )
+    weighted = data.x * np.sqrt(weight)[:, None]
+    information = weighted.T @ weighted
+    residual = data.events - data.counts * p
+    if not data.firth:
+        score = data.x.T @ residual
+        return Point(beta, log_likelihood, log_likelihood, score, information, information)
+    leverage, half_log_det = _leverage(data.x, weight, information)
+    curvature = data.x.T @ (data.x * (weight * (1.0 + leverage / data.counts))[:, None])
+    score = data.x.T @ (residual + leverage * (0.5 - p))
+    return Point(beta, log_likelihood + half_log_det, log_likelihood, score, information, curvature)
+
+
+def _leverage(x: Floats, weight: Floats, information: Floats) -> tuple[Floats, float]:
+    """Diagonal of the hat matrix (summed over a row's pupils) and half the log determinant."""
+    try:
+        lower = np.linalg.cholesky(information)
+    except np.linalg.LinAlgError:
+        return _leverage_of_rows(x, weight)
+    diagonal = np.diagonal(lower)
+    if diagonal.min() ** 2 < SQUARED_IS_SAFE * diagonal.max() ** 2:
+        return _leverage_of_rows(x, weight)
+    half = np.linalg.solve(lower, x.T)
+    return weight * (half**2).sum(axis=0), float(np.log(diagonal).sum())
+
+
+def _leverage_of_rows(x: Floats, weight: Floats) -> tuple[Floats, float]:
+    """The same from a QR of the weighted rows, which keeps the digits that squaring loses.
+
+    Far along a separating direction weights differ by hundreds of orders of magnitude. With the
+    rows in order of size Householder's method is accurate row by row (Cox and Higham 1998).
+    """
+    rows = x * np.sqrt(weight)[:, None]
+    order = np.argsort(-np.abs(rows).max(axis=1), kind="stable")
+    basis, triangle = np.linalg.qr(rows[order])
+    diagonal = np.abs(np.diagonal(triangle))
+    if not diagonal.min() > 0.0:
+        return np.zeros(len(x)), -np.inf
+    leverage = np.empty(len(x))
+    leverage[order] = (basis**2).sum(axis=1)
+    return leverage, float(np.log(diagonal).sum())
+
+
+def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Optimum:
+    """Find a local maximum over the `free` coefficients, the others held at `start`.
+
+    Newton steps on the free part, halved when they do not go up: without a penalty the
+    likelihood is concave and this finds its maximum from anywhere, however far out a row is.
+
+    Parameters
+    ----------
+    start
+        Shape (k,); must have a finite value.
+    free
+        Which coefficients may move; all of them when not given.
+    """
+    moving = np.ones(len(start), dtype=bool) if free is None else free
+    here = evaluate(data, start)
+    decrement = np.inf
+    for _ in range(MAX_STEPS):
+        if not moving.any():
+            return Optimum(here, np.isfinite(here.value), 0.0)
+        step = _newton_step(data, here, moving)
+        if step is None:
+            return Optimum(here, False, np.inf)
+        previous, decrement = decrement, _decrement(here, step)
+        if decrement < CLOSE_ENOUGH:
+            return Optimum(here, True, decrement)
+        if decrement < QUADRATIC and not data.firth:
+            return Optimum(evaluate(data, here.beta + step), True, decrement**2)
+        ahead = _line_search(data, here, step, decrement)
+        # Near the maximum the slope is rounding noise; no smaller decrement will come.
+        if ahead is None or (decrement < ACCEPTED and decrement >= previous):
+            break
+        here = ahead
+    return Optimum(here, decrement < ACCEPTED, decrement)
+
+
+def _newton_step(data: Likelihood, here: Point, moving: Bools) -> Floats | None:
+    """Exact Newton step where the likelihood is concave, else the augmented one.
+
+    The augmented step counts half a pupil of either outcome per unit of leverage and goes up
+    from anywhere, but the number of correct digits grows only linearly.
+    """
+    part = np.ix_(moving, moving)
+    step = np.zeros(len(here.beta))
+    if data.firth:
+        exact = -hessian(data, here)[part]
+        try:
+            np.linalg.cholesky(exact)
+            step[moving] = np.linalg.solve(exact, here.score[moving])
+        except np.linalg.LinAlgError:
+            pass
+        else:
+            return step
+    try:
+        step[moving] = np.linalg.solve(here.curvature[part], here.score[moving])
+    except np.linalg.LinAlgError:
+        return None
+    return step if np.isfinite(step).all() else None
+
+
+def hessian(data: Likelihood, here: Point) -> Floats:
+    """Second derivative of the (penalised) log likelihood, shape (k, k)."""
+    if not data.firth:
+        return -here.information
+    x, counts = data.x, data.counts
+    small = np.exp(-np.abs(x @ here.beta))
+    share = 1.0 / (1.0 + small)
+    one = small * share**2
+    leverage, _ = _leverage(x, counts * one, here.information)
+    tilt = np.where(x @ here.beta >= 0, -1.0, 1.0) * (1.0 - small) * share
+    try:
+        inverse = np.linalg.inv(here.information)
+    except np.linalg.LinAlgError:
+        return np.full_like(here.information, np.nan)
+    # Derivatives of the information in every coefficient, each times the inverse information.
+    weighted = x * (counts * one * tilt)[:, None]
+    slopes = np.stack([inverse @ (x.T @ (x * column[:, None])) for column in weighted.T])
+    traces = np.einsum("aij,bji->ab", slopes, slopes)
+    bent = x.T @ (x * (0.5 * leverage * (1.0 - 6.0 * one))[:, None])
+    return np.asarray(bent - 0.5 * traces - here.information)
+
+
+def _decrement(here: Point, step: Floats) -> float:
+    return float(np.sqrt(max(float(here.score @ step), 0.0)))
+
+
+def _line_search(data: Likelihood, here: Point, step: Floats, decrement: float) -> Point | None:
+    """Take a full step if it goes up enough (or is too small to see), else a shorter one."""
+    share = 1.0
+    slack = 1e-12 * (1.0 + abs(here.value))
+    for _ in range(60):
+        ahead = evaluate(data, here.beta + share * step)
+        wanted = here.value + SUFFICIENT * share * decrement**2 - slack
+        if ahead.value >= wanted and np.isfinite(ahead.value):
+            return ahead
+        if decrement < ACCEPTED:
+            return None
+        share /= 2.0
+    return None
+
+
+def starting_value(events: Floats, counts: Floats) -> float:
+    """Log odds of the outcome, kept finite."""
+    share = (events.sum() + 0.5) / (counts.sum() + 1.0)
+    return float(np.log(share / (1.0 - share)))

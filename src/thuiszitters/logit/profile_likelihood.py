@@ -1,0 +1,221 @@
+"""Profile-likelihood interval ends, exact.
+
+An end is the value of a coefficient at which the likelihood, maximised over all other
+coefficients, has dropped by half the chi-squared quantile. Newton on both conditions at once
+(Venzon and Moolgavkar) is tried first; when it does not arrive, a bracketed search does. Where
+several local maxima are possible, an end counts only when a search from many places finds
+no higher likelihood there; else the profile is followed outward from what was found.
+
+Both ends are finite. Without a penalty the likelihood of overlapping outcomes falls without bound
+in every direction, and so does its profile. With Jeffreys' penalty the likelihood is at most 0 in
+log, and the determinant of the information is a sum over sets of k independent rows of their
+squared determinant times the product of their weights; in each set some linear predictor is at
+least a fixed multiple of the length of beta, so the log determinant falls at least
+linearly, whether outcomes are separated or not. A failed search is therefore never an infinite end.
+
+References
+----------
+Venzon, D. J. and Moolgavkar, S. H. (1988). A method for computing profile-likelihood-based
+confidence intervals. Applied Statistics 37, 87-94, equations 2 to 4.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.global_maximum import HIGHER, is_proven_global, search_again
+from thuiszitters.logit.likelihood import (
+    QUADRATIC,
+    Likelihood,
+    Optimum,
+    Point,
+    evaluate,
+    hessian,
+    maximise,
+)
+
+#: Accuracy of an end, in standard errors.
+END_TOLERANCE = 1e-10
+#: Longest step of the joint Newton search in a linear predictor, beside a share of the largest.
+STEP = 3.0
+#: Times that an end may turn out to lie further out.
+EXTENSIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end to be found: whose, in which direction, at which drop of the likelihood."""
+
+    data: Likelihood
+    maximum: Point
+    position: int
+    sign: float
+    quantile: float
+    tangent: Floats
+    free: Bools
+
+    @property
+    def target(self) -> float:
+        return self.maximum.value - self.quantile**2 / 2.0
+
+    def distance(self, beta: Floats) -> float:
+        """How far out a place is, in units of the coefficient."""
+        return float(beta[self.position] - self.maximum.beta[self.position]) * self.sign
+
+
+def normal_quantile(level: float) -> float:
+    """Two-sided standard normal quantile.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 6)
+    1.959964
+    """
+    return float(ndtri((1.0 + level) / 2.0))
+
+
+def profile_interval(
+    data: Likelihood, maximum: Point, position: int, level: float
+) -> tuple[float, float]:
+    """Lower and upper end for one coefficient; NaN where the search fails."""
+    tangent = _tangent(maximum, position)
+    if tangent is None:
+        return np.nan, np.nan
+    free = np.arange(len(maximum.beta)) != position
+    quantile = normal_quantile(level)
+    low, high = (
+        _profile_end(_Side(data, maximum, position, sign, quantile, tangent, free))
+        for sign in (-1.0, 1.0)
+    )
+    return low, high
+
+
+def _profile_end(side: _Side) -> float:
+    found = _joint_newton(side)
+    if found is None:
+        distance = side.quantile * side.tangent[side.position]
+        place = side.maximum.beta + side.sign * side.quantile * side.tangent
+        found = _bracketed(side, place, distance, 0.0)
+    for _ in range(EXTENSIONS):
+        if found is None:
+            return np.nan
+        if not side.data.firth or not side.free.any():
+            break
+        there = maximise(side.data, found, side.free)
+        if is_proven_global(side.data, there):
+            break
+        higher = search_again(side.data, there, side.free)
+        if higher.point.value < side.target + HIGHER:
+            break
+        near = side.distance(found)
+        found = _bracketed(side, higher.point.beta, near, near, higher)
+    else:
+        return np.nan
+    return float(found[side.position])
+
+
+def _tangent(maximum: Point, position: int) -> Floats | None:
+    """How all coefficients move when one moves by its standard error."""
+    try:
+        column = np.linalg.solve(maximum.information, np.eye(len(maximum.beta))[position])
+    except np.linalg.LinAlgError:
+        return None
+    return np.asarray(column / np.sqrt(column[position])) if column[position] > 0 else None
+
+
+def _joint_newton(side: _Side) -> Floats | None:
+    """Solve "likelihood at the target, other slopes 0" for all coefficients together."""
+    data, position = side.data, side.position
+    beta = side.maximum.beta + side.sign * side.quantile * side.tangent
+    # The farthest a linear predictor can have come.
+    reach = float(np.abs(data.x @ beta).max())
+    for _ in range(30):
+        here = evaluate(data, beta)
+        if not np.isfinite(here.value):
+            return None
+        equations = here.score.copy()
+        equations[position] = here.value - side.target
+        slopes = hessian(data, here)
+        slopes[position] = here.score
+        try:
+            move = -np.linalg.solve(slopes, equations)
+        except np.linalg.LinAlgError:
+            return None
+        length = float(np.abs(data.x @ move).max())
+        if not np.isfinite(length):
+            return None
+        # The slopes are exact, so the distance is squared at every step.
+        if length < QUADRATIC:
+            # A solution counts only where the maximum is below: the slope points back to it.
+            outward = side.distance(beta) > 0 and here.score[position] * side.sign < 0
+            return np.asarray(beta + move) if outward else None
+        share = min(1.0, max(STEP, reach / 4.0) / length)
+        beta, reach = beta + move * share, reach + length * share
+    return None
+
+
+def _bracketed(
+    side: _Side, place: Floats, distance: float, near: float, known: Optimum | None = None
+) -> Floats | None:
+    """Find where the signed root of the drop equals the quantile, never losing the bracket.
+
+    Parameters
+    ----------
+    place, distance
+        Where to begin, with the coefficient that far out.
+    near
+        A distance that is known to lie inside.
+    known
+        The maximum at `place`, where it was found already.
+    """
+    maximum, position = side.maximum, side.position
+    far = np.inf
+    unit = max(float(side.tangent[position]), 1e-8)
+    found = known or _follow(side, place, distance)
+    for _ in range(200):
+        if found is None:
+            return None
+        root = np.sqrt(max(2.0 * (maximum.value - found.point.value), 0.0))
+        slope = -side.sign * found.point.score[position] / root if root > 0 else 0.0
+        if root < side.quantile:
+            near = distance
+        else:
+            far = distance
+        proposal = distance - (root - side.quantile) / slope if slope > 0 else np.inf
+        if abs(proposal - distance) < END_TOLERANCE * max(unit, distance):
+            beta = found.point.beta.copy()
+            beta[position] = maximum.beta[position] + side.sign * proposal
+            return beta
+        if far - near < END_TOLERANCE * max(unit, distance):
+            return found.point.beta  # the profile jumps from one branch to another
+        distance = _inside(proposal, near, far, unit)
+        found = _follow(side, found.point.beta, distance, found.point)
+    return None
+
+
+def _inside(proposal: float, near: float, far: float, unit: float) -> float:
+    """Take the proposal if it lies in the bracket, else shrink or widen the bracket."""
+    limit = max(2.0 * near, near + unit) if np.isinf(far) else far
+    if near < proposal < limit:
+        return proposal
+    return limit if np.isinf(far) else (near + far) / 2.0
+
+
+def _follow(
+    side: _Side, place: Floats, distance: float, here: Point | None = None
+) -> Optimum | None:
+    """Maximum with the coefficient held at a distance, continued from a maximum elsewhere."""
+    held = side.maximum.beta[side.position] + side.sign * distance
+    tangent = _tangent(here, side.position) if here is not None else side.tangent
+    starts = [place.copy(), place.copy(), side.maximum.beta.copy()]
+    if tangent is not None:
+        ahead = (held - place[side.position]) / tangent[side.position]
+        starts[0] = place + ahead * tangent
+    for start in starts:
+        start[side.position] = held
+        found = maximise(side.data, start, side.free)
+        if found.converged:
+            return found
+    return None

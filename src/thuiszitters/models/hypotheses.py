@@ -1,0 +1,125 @@
+"""Beyond the models of a plan: the screen, the stack of problems, and the expectations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.logit.design import Column
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.coding import estimation_of
+from thuiszitters.models.expectations import hypothesis_table
+from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
+from thuiszitters.models.screen import screen_codes
+from thuiszitters.plan import Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_further import SCREEN, STACKING
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTables:
+    """What goes beyond the models; a table is empty when the plan does not ask for it.
+
+    Attributes
+    ----------
+    screen
+        One row per code, exploratory, with q-values.
+    stacking
+        The trend, the steps and the test of the steps against the trend.
+    hypotheses
+        One row per expectation, from `expectations.hypothesis_table`.
+    """
+
+    screen: pd.DataFrame
+    stacking: pd.DataFrame
+    hypotheses: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def fit_further(
+    patterns: pd.DataFrame, code_patterns: pd.DataFrame, plan: Plan, estimates: pd.DataFrame
+) -> FurtherTables:
+    """Fit what the plan asks beyond its models.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    code_patterns
+        Counts with and without each code, from `patterns.count_code_patterns`.
+    estimates
+        Of the plan's models, from `fit_plan`.
+    """
+    return FurtherTables(
+        screen=_screen(code_patterns, plan),
+        stacking=_stacking(patterns, plan),
+        hypotheses=hypothesis_table(patterns, plan, estimates),
+    )
+
+
+def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    spec = plan.screen
+    if spec is None:
+        return build(SCREEN, [])
+    tables = {str(code): part for code, part in code_patterns.groupby("code", sort=True)}
+    adjust_for = [plan.predictor(name) for name in spec.adjust_for]
+    return screen_codes(tables, adjust_for, level=plan.estimation.level, min_pupils=spec.min_pupils)
+
+
+def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    spec = plan.stacking
+    if spec is None:
+        return build(STACKING, [])
+    adjust_for = [plan.predictor(name) for name in spec.adjust_for]
+    stacked = fit_stacking(
+        patterns, spec.domains, adjust_for, estimation_of(plan.estimation), top=spec.top
+    )
+    departure: Row = {
+        "kind": "departure",
+        "statistic": stacked.departure,
+        "df": stacked.df,
+        "p_value": stacked.p_value,
+        "status": "ok" if np.isfinite(stacked.departure) else "not_estimated",
+        "reason": "",
+    }
+    trend = _term_rows("trend", NUMBER, stacked.trend)
+    rows = [*trend, *_term_rows("step", STEPS, stacked.steps), departure]
+    return build(STACKING, rows)
+
+
+def _term_rows(kind: str, predictor: str, fit: LogitFit) -> list[Row]:
+    shared = {"kind": kind, "estimator": fit.estimator}
+    rows: list[Row] = [
+        {**shared, **_counts(column), "status": "reference", "reason": ""}
+        for column in fit.design.reference_columns
+        if column.predictor == predictor
+    ]
+    rows += [
+        {
+            **shared,
+            **_counts(term.column),
+            "log_odds": term.log_odds,
+            "odds_ratio": float(np.exp(term.log_odds)),
+            "ci_low": float(np.exp(term.ci_low)),
+            "ci_high": float(np.exp(term.ci_high)),
+            "p_value": term.p_value,
+            "status": term.status,
+            "reason": term.reason,
+        }
+        for term in fit.terms
+        if term.column.predictor == predictor
+    ]
+    return rows
+
+
+def _counts(column: Column) -> Row:
+    return {
+        "level": column.level,
+        "reference": column.reference,
+        "n_pupils": column.n_obs,
+        "n_events": column.n_events,
+    }

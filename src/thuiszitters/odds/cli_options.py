@@ -1,0 +1,46 @@
+"""Options of ``thuiszitters odds`` as the command line shows them.
+
+Apart from `thuiszitters.odds`, so that the help of any command appears at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Data = Annotated[str, typer.Argument(help="A table: CSV, Parquet, Excel, SPSS or Stata.")]
+Outcome = Annotated[str, typer.Option(help="Column with 0/1, true/false, yes/no or ja/nee.")]
+Predictors = Annotated[
+    list[str], typer.Option(help="Columns, separated by commas, in the order of the table.")
+]
+Reference = Annotated[
+    list[str] | None, typer.Option(help="column=group: the group that others are compared with.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(help="Column that names the cluster of a row (a school).")
+]
+Estimator = Annotated[str, typer.Option(help="auto (Firth when separated), ml or firth.")]
+Interval = Annotated[str, typer.Option(help="profile or wald.")]
+Covariance = Annotated[
+    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, or HC1 without --cluster.")
+]
+Level = Annotated[float, typer.Option(help="Coverage of the intervals.")]
+Impute = Annotated[
+    bool, typer.Option("--impute", help="Fill in empty cells (multiple imputation).")
+]
+Counts = Annotated[str | None, typer.Option(help="Column with the number of pupils of a row.")]
+Risks = Annotated[bool, typer.Option("--risks", help="Risks, differences and ratios as well.")]
+Factor = Annotated[list[str] | None, typer.Option(help="Columns whose values are groups.")]
+Numeric = Annotated[list[str] | None, typer.Option(help="Columns whose values are numbers.")]
+Per = Annotated[
+    list[str] | None, typer.Option(help="column=step: an odds ratio per so many units.")
+]
+Missing = Annotated[
+    list[str] | None, typer.Option(help="Texts that mean not known, such as NA,9 or column=9.")
+]
+OutputLanguage = Annotated[str, typer.Option(help="nl or en.")]
+Out = Annotated[Path | None, typer.Option(help="Folder for files; nothing is written without it.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="csv, json, html, docx, xlsx, tex; separated by commas."),
+]

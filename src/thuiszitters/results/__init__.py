@@ -1,0 +1,1 @@
+"""What leaves: every result table declared once, and how released results are read."""
