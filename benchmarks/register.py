@@ -258,7 +258,7 @@ def plan(codes: bool) -> dict[str, Any]:
             },
         }
     }
-    content["estimation"] = {"missing_values": "complete_cases"}
+    content["estimation"] = {"missing_values": "complete_cases", "clusters": "none"}
     return content
 
 

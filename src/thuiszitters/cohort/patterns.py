@@ -26,7 +26,7 @@ def count_all(
     plan
         Its predictors and its screen.
     clusters
-        ``site`` when pupils of one site may be alike, else ``none``.
+        As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
     targets
         Files to write: ``patterns`` and ``codes``.
     """
@@ -42,15 +42,15 @@ def count_all(
 def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
     """Columns of the patterns of ``analysis``, with an expression for each.
 
-    The site is among them only where a model asks for it: with hundreds of sites nearly every
-    pupil would be a pattern of its own.
+    The site is among them only where the plan allows for pupils of one site being alike: with
+    hundreds of sites nearly every pupil is a pattern of its own.
     """
     columns = {"outcome": "outcome"}
     for predictor in plan.predictors:
         name = engine.name(predictor.name)
         columns[predictor.name] = engine.listed(name, predictor.levels)
     known = engine.columns(connection, "analysis")
-    return columns | ({clusters: clusters} if clusters in known else {})
+    return columns | ({"site": "site"} if clusters != "none" and "site" in known else {})
 
 
 def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -66,8 +66,8 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``outcome``, the predictors, ``site`` where the plan allows for pupils of one site
-        being alike and the cohort has sites, and ``n_pupils``; sorted by these columns, missing
+        ``outcome``, the predictors, ``site`` where the cohort has sites and the plan does not say
+        ``clusters: none``, and ``n_pupils``; sorted by these columns, missing
         values first.
     """
     with engine.database() as connection:

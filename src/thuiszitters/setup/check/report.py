@@ -15,7 +15,7 @@ from thuiszitters.cohort.constructs import used_constructs
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts, read_calendar
 from thuiszitters.cohort.patterns import counted, pattern_columns
-from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.intake.source import arrive, intake_counts
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
@@ -23,8 +23,8 @@ from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.release.counts import counts_of
-from thuiszitters.release.masking import mask_counts
+from thuiszitters.release.system.counts import counts_of
+from thuiszitters.release.system.suppression import mask_counts
 from thuiszitters.setup.check.oddities import oddities
 
 _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
@@ -119,7 +119,7 @@ def run_check(
     flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
     intake = intake_counts(spec, codebook, arrived)
     patterns = counted(connection, "analysis", pattern_columns(connection, plan, "none"))
-    described = describe_cohort(patterns, plan)
+    described = characteristics(patterns, plan)
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
     return Checked(connection, spec, plan, codebook, definition, intake, flow, patterns, described)
