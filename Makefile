@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof fuzz lint format reference clean lock environment
+.PHONY: help report test test-slow test-fast proof fuzz lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'
 	@$(BIN)/python -c 'from thuiszitters.results.reference import write_results_reference as w; w(".")'
+
+readme: report ## Renew the pictures and outputs in the README
+	@$(BIN)/python docs/make_readme.py
 
 lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \

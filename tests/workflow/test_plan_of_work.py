@@ -63,24 +63,24 @@ def test_a_cohort_without_a_file_gets_the_nearest_name(dry_run):
     assert 'Did you mean "quine"?' in text
 
 
-def test_the_readme_names_every_rule():
+def test_the_page_about_the_workflow_names_every_rule():
     rules = [
         line.split()[1].rstrip(":")
         for file in (ROOT / "workflow/rules").glob("*.smk")
         for line in file.read_text(encoding="utf-8").splitlines()
         if line.startswith("rule ")
     ]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/workflow.md").read_text(encoding="utf-8")
     assert sorted(rules) == sorted([*STAGES, "simulate_extract", "write_index"])
-    assert [rule for rule in rules if f"`{rule}`" not in readme] == []
+    assert [rule for rule in rules if f"`{rule}`" not in page] == []
 
 
-def test_the_graph_in_the_readme_is_the_one_that_snakemake_draws(dry_run):
+def test_the_graph_of_the_workflow_is_the_one_that_snakemake_draws(dry_run):
     _, text = dry_run("--rulegraph", "mermaid-js")
     names = dict(re.findall(r"(id\d+)\[(\w+)\]", text))
     drawn = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", text)}
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("```mermaid")[1].split("```")[0]
+    page = (ROOT / "docs/workflow.md").read_text(encoding="utf-8")
+    shown = page.split("```mermaid")[1].split("```")[0]
     assert set(re.findall(r"(\w+) --> (\w+)", shown)) == drawn
 
 

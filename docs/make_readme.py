@@ -1,0 +1,66 @@
+"""Put what the program prints and draws into the README: run it after `make report` (`make readme`).
+
+The text between two marks becomes the output of the command above it. The pictures come from the
+synthetic cohort: the forest plot, and the first page of the report for policy (needs pdftoppm).
+"""
+
+import hashlib
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+IMAGES = ROOT / "docs/img"
+FIGURES = ROOT / "results/altra_demo"
+#: Name of a picture to the file of the results it is made from.
+SOURCES = {"forest": "figures/forest.en.svg", "policy": "report/policy.en.pdf"}
+#: A command in the README, and the output below it.
+SHOWN = re.compile(
+    r"```sh\n(?P<command>\.venv/bin/thuiszitters [^\n]+)\n```\n\n```text\n(?P<output>.*?)```\n",
+    re.S,
+)
+
+
+def output_of(command: str) -> str:
+    """What a command of the README prints, without the colours of a terminal."""
+    program, *words = shlex.split(command)
+    path = str(Path(sys.executable).parent / Path(program).name)
+    done = subprocess.run([path, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+
+
+def with_outputs(text: str) -> str:
+    """The README with the present output below every command that shows one."""
+    return SHOWN.sub(
+        lambda found: (
+            f"```sh\n{found['command']}\n```\n\n```text\n{output_of(found['command'])}```\n"
+        ),
+        text,
+    )
+
+
+def digests() -> dict[str, str]:
+    """SHA-256 of what every picture is made from."""
+    return {
+        name: hashlib.sha256((FIGURES / file).read_bytes()).hexdigest()
+        for name, file in SOURCES.items()
+    }
+
+
+def draw() -> None:
+    """Make the pictures, and note what they were made from."""
+    IMAGES.mkdir(exist_ok=True)
+    shutil.copyfile(FIGURES / SOURCES["forest"], IMAGES / "forest.svg")
+    page = ["pdftoppm", "-png", "-r", "70", "-f", "1", "-singlefile"]
+    subprocess.run([*page, FIGURES / SOURCES["policy"], IMAGES / "policy"], check=True)
+    (IMAGES / "made_from.json").write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    README.write_text(with_outputs(README.read_text(encoding="utf-8")), encoding="utf-8")
+    draw()
