@@ -10,7 +10,11 @@ from tests.workflow.runs import copy_project, snakemake
 from xdist.scheduler import LoadScopeScheduling
 
 #: Files whose tests share a finished run of the workflow.
-_FINISHED = ("tests/workflow/test_end_to_end.py", "tests/notebooks/test_notebooks.py")
+_FINISHED = (
+    "tests/workflow/test_end_to_end.py",
+    "tests/workflow/test_readme.py",
+    "tests/notebooks/test_notebooks.py",
+)
 #: Files and folders whose tests share what a test file makes once.
 _BY_FILE = ("tests/report/", "tests/workflow/test_bad_input.py")
 
