@@ -63,7 +63,7 @@ def _within_doubles(row: Row) -> Row:
 
     Where the logarithm is finite, the odds ratio becomes the nearest number that is.
 
-    In tables an infinite end, or one of 0, says that the data do not bound it.
+    In tables an infinite end, or one of 0, says that it lies beyond what a double holds.
     """
     near = {}
     for name, log_name in _LOGARITHMS.items():
