@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
-        chance = streams(smk.params.seed, smk.wildcards.cohort)
+        chance = streams(smk.params.seed)
         effects = translate_effects(read_table(smk.input.patterns), plan, *chance)
         write_tables(effects.tables(), smk.output)
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from thuiszitters.base.randomness import generator
 from thuiszitters.logit.coding import CodedTable, code_patterns
-from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.imputation import imputations
+from thuiszitters.logit.imputed_numbers import NumberCheck
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.relations import relations
 from thuiszitters.logit.results import FitSummary, LogitFit
@@ -31,11 +32,12 @@ def imputation_stream(seed: int) -> np.random.Generator:
     return generator(seed, IMPUTATION)
 
 
-def streams(
-    seed: int, cohort: str
-) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
-    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
-    return partial(generator, seed, cohort), imputation_stream(seed)
+def streams(seed: int) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
+    """Sources of chance by the names of their uses, and that for imputation.
+
+    No name of a cohort is in them: renaming one changes no number.
+    """
+    return partial(generator, seed), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ class Completed:
         Every pupil, missing values as such.
     tables
         One per imputation.
+    numbers
+        How each imputed number compares with its known values.
     """
 
     known: CodedTable
     tables: tuple[CodedTable, ...]
+    numbers: tuple[NumberCheck, ...] = ()
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
@@ -95,8 +100,8 @@ def complete_patterns(
         return None
     cluster = plan.estimation.cluster_column
     known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
-    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
-    return Completed(known, tuple(tables)) if len(tables) > 1 else None
+    made = imputations(known, rng, m=m, related=relations(specs, plan.constructs))
+    return Completed(known, made.tables, made.numbers) if len(made.tables) > 1 else None
 
 
 def without_measures(result: ImputedFit) -> LogitFit:
@@ -121,6 +126,7 @@ def pooled_rows(result: ImputedFit) -> list[Row]:
                 **row,
                 "df": pooled.df if pooled is not None else np.nan,
                 "fmi": pooled.fmi if pooled is not None else np.nan,
+                "mc_error": pooled.monte_carlo_error if pooled is not None else np.nan,
             }
         )
     return rows

@@ -25,7 +25,7 @@ from thuiszitters.release.masking import Mask
 SHOWN: tuple[Measure, ...] = ("n_pupils", "n_events")
 _ESTIMATED = [
     *("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"),
-    *("df", "fmi"),  # of a pooled estimate: how much of it is missing
+    *("df", "fmi", "mc_error"),  # of a pooled estimate: how much of it is missing
 ]
 _TESTED = ["statistic", "p_value"]
 _LIKELIHOOD = [
@@ -39,7 +39,10 @@ RISKS = [
     "risk_reference_high", "difference", "difference_low", "difference_high", "difference_p",
     "ratio", "ratio_low", "ratio_high", "ratio_p",
 ]  # fmt: skip
-CHECKED = ["estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "sentence"]
+CHECKED = [
+    *("estimate", "ci_low", "ci_high", "corrected", "statistic", "p_value", "shift", "spread"),
+    "sentence",
+]
 SUMMARIES = ["mean", "sd", "mean_events", "sd_events", "mean_non_events", "sd_non_events"]
 
 

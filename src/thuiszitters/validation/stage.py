@@ -19,6 +19,7 @@ from thuiszitters.validation.diagnostics import (
 )
 from thuiszitters.validation.discrimination import delong, shifted_interval
 from thuiszitters.validation.optimism import bootstrap_optimism
+from thuiszitters.validation.over_imputations import OverImputations
 
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
@@ -49,7 +50,11 @@ class ValidationTables:
 
 
 def validate_models(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator
+    patterns: pd.DataFrame,
+    plan: Plan,
+    rng: np.random.Generator,
+    imputing: np.random.Generator,
+    estimates: pd.DataFrame,
 ) -> ValidationTables:
     """Check every adjusted model of a plan.
 
@@ -61,8 +66,13 @@ def validate_models(
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
         For the bootstrap; one stream per model.
+    imputing
+        From `imputed.imputation_stream`: the completed tables are those of the models stage.
+    estimates
+        What the models stage found, and reports will print.
     """
     rules = plan.validation
+    over = OverImputations.of(patterns, plan, imputing, estimates)
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
     for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
@@ -70,8 +80,10 @@ def validate_models(
         fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
         if fit.likelihood is None or fit.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
+            checks += [{"model": model.name, **row} for row in over.rows(model)]
             continue
         rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        rows += over.rows(model)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
             fit.probability,

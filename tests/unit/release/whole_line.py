@@ -45,7 +45,8 @@ def tables_of(patterns, plan):
     tables |= translate_effects(
         patterns, plan, lambda *_: np.random.default_rng(1), np.random.default_rng(1)
     ).tables()
-    tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
+    chance = (np.random.default_rng(1), np.random.default_rng(1))
+    tables |= validate_models(patterns, plan, *chance, tables["estimates"]).tables()
     tables["characteristics"] = describe_cohort(patterns, plan)
     tables["combinations"] = count_combinations(patterns, plan)
     n_pupils = int(patterns["n_pupils"].sum())

@@ -13,6 +13,7 @@ import thuiszitters.language as language_folder
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.models import fit_plan
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -43,9 +44,18 @@ def plan(plan):
     return replace(plan, validation=ValidationSpec(resamples=50))
 
 
+def validated(patterns, plan, *, seed=1):
+    """The stage after the models stage, as the workflow runs them."""
+    estimates = fit_plan(
+        patterns, plan, complete_patterns(patterns, plan, np.random.default_rng(2))
+    ).estimates
+    chance = (np.random.default_rng(seed), np.random.default_rng(2))
+    return validate_models(patterns, plan, *chance, estimates)
+
+
 @pytest.fixture
 def tables(pupils, plan):
-    return validate_models(pupils, plan, np.random.default_rng(1))
+    return validated(pupils, plan)
 
 
 def test_every_check_of_the_plan_is_there(tables):
@@ -61,6 +71,9 @@ def test_every_check_of_the_plan_is_there(tables):
         "linearity",
         "influence",
         "second_opinion",
+        # Three pupils have a missing value, one of them an age.
+        "second_opinion_pooled",
+        "imputed_number",
     }
 
 
@@ -85,16 +98,19 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {"collinear_low", "collinear_high"}
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
+    reached |= {f"pooled_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
+    reached |= {"pooled_opinion_errors_statsmodels"}
+    reached |= {f"imputed_number_{end}" for end in ("good", "few", "far", "differs")}
     assert set(sentences) == reached | {"brier", "no_checks"}
 
 
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
-    again = validate_models(pupils, plan, np.random.default_rng(1))
+    again = validated(pupils, plan)
     assert tables.checks.equals(again.checks)
 
 
 def test_a_model_without_estimates_says_so(pupils, plan):
-    tables = validate_models(pupils.assign(outcome=0), plan, np.random.default_rng(1))
+    tables = validated(pupils.assign(outcome=0), plan)
     assert tables.checks["sentence"].tolist() == ["no_checks"]
     assert tables.calibration_groups.empty
 
@@ -215,6 +231,5 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     estimation = EstimationSpec(estimator=estimator)
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
-    validate_models(table, small, np.random.default_rng(1))
+    validated(table, small)
     translate_effects(table, small, lambda *_: np.random.default_rng(1), np.random.default_rng(1))
-    fit_plan(table, small)
