@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from thuiszitters.logit.coding import code_patterns
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 HERE = Path(__file__).parent / "clip"
 #: R stops at scores of 1e-8 and ends of 1e-12, ours at ends of 1e-9: what is left of the
@@ -31,7 +32,7 @@ def pooled():
         patterns[["PI", "EH"]] = one[["PI", "EH"]].astype("float64")
         tables.append(code_patterns(patterns, specs))
     # Distinct numbers differ between tables; models read values, so nothing has to be shared.
-    return fit_completed(tables, EstimationSpec())
+    return fit_completed(tables, Estimation())
 
 
 def test_separation_is_found_in_every_table(pooled):

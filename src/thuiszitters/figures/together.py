@@ -22,7 +22,7 @@ from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.language.findings import joined
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 
 _LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.65, 2.5, 2.7
 _TOP, _BARS = 0.44, 1.5

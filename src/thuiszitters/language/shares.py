@@ -5,7 +5,7 @@ from typing import Literal
 
 from thuiszitters.language.findings import Finding, confirmatory_findings
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import records
+from thuiszitters.results.rows import records
 
 Kind = Literal["standardised", "counted"]
 

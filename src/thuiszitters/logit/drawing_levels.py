@@ -8,14 +8,11 @@ individualized regressions. Biometrika 71, 11-18.
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.rank import find_rank
-
-Bools = npt.NDArray[np.bool_]
 
 
 def choose(weights: Floats, allowed: Bools, rng: np.random.Generator) -> Ints:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
-from thuiszitters.logit.likelihood import Bools, Likelihood, Optimum, Point, maximise
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.likelihood import Likelihood, Optimum, Point, maximise
 
 #: Half widths, in log odds, of the boxes on which concavity is tried.
 HALF_WIDTHS = np.arange(0.1, 4.01, 0.1)

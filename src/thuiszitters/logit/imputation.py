@@ -20,13 +20,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
-from thuiszitters.logit.coding import CodedTable, Floats, Ints, collapse
-from thuiszitters.logit.drawing_levels import Bools, choose, level_odds
+from thuiszitters.logit.coding import CodedTable, collapse
+from thuiszitters.logit.drawing_levels import choose, level_odds
 from thuiszitters.logit.imputed_numbers import Comparison, NumberCheck, compare, over_imputations
 from thuiszitters.logit.matching import match_mean
 from thuiszitters.logit.rank import find_rank
-from thuiszitters.logit.relations import Relations, relations
+from thuiszitters.logit.relations import Relations
 
 ROUNDS = 10
 #: As many imputations as there are incomplete pupils in a hundred, but not fewer than this.
@@ -42,7 +43,7 @@ def n_imputations(table: CodedTable) -> int:
     equations. Statistics in Medicine 30, 377-399, section 7.
     """
     incomplete = float(table.counts[(table.codes < 0).any(axis=1)].sum())
-    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_pupils)))
+    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,14 @@ def imputations(
             Problem(
                 f'patterns, column "{spec.name}"', "every value is missing", advice="Leave it out"
             )
-            for spec, all_missing in zip(table.specs, empty, strict=True)
+            for spec, all_missing in zip(table.predictors, empty, strict=True)
             if all_missing
         ],
         EstimationError,
     )
     apart = _take_apart(table)
     size = n_imputations(table) if m is None else m
-    related = relations(table.specs, ()) if related is None else related
+    related = related or Relations(tuple(({},) * len(one.levels) for one in table.predictors))
     made = [_complete(apart, stream, rounds, related) for stream in rng.spawn(size)]
     compared = over_imputations([comparisons for _, comparisons in made])
     return Imputations(tuple(completed for completed, _ in made), compared)
@@ -207,7 +208,7 @@ def _compare(table: CodedTable, codes: Ints, x: Floats, target: _Target) -> Comp
     values, seen = table.distinct[target.position], ~target.missing
     assert values is not None
     x = x[:, list(find_rank(x[seen]).kept)]
-    name = table.specs[target.position].name
+    name = table.predictors[target.position].name
     numbers = values[codes]
     return compare(name, numbers[seen], table.counts[seen], x, seen, numbers[target.missing])
 
@@ -216,7 +217,7 @@ def _possible(codes: Ints, known: Ints, target: _Target, related: Relations) -> 
     """Levels a pupil can have; rows to learn from are read as if their followers were unknown."""
     seen = ~target.missing
     known = np.where(seen[:, None], -1, known)
-    return related.possible(codes, target.position, known)
+    return np.asarray(related.possible(codes, target.position, known))
 
 
 def _draw_observed(
@@ -235,7 +236,7 @@ def _draw_observed(
 def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: _Target) -> Floats:
     """Intercept, outcome and every other predictor that is not drawn from this one."""
     columns = [np.ones(len(codes)), outcome]
-    for position, spec in enumerate(table.specs):
+    for position, spec in enumerate(table.predictors):
         values = table.distinct[position]
         if position == target.position or position in target.followers:
             continue

@@ -19,12 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.matching import SAME, group_donors, nearest_groups, size_of_columns
-
-Bools = npt.NDArray[np.bool_]
 
 #: Expected values further apart than this many standard deviations are not alike.
 FAR = 0.25

@@ -42,7 +42,7 @@ def _names(column: Column) -> Row:
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
     }
 
@@ -88,8 +88,10 @@ def global_test_rows(fit: LogitFit) -> list[Row]:
 
 def fit_row(fit: LogitFit) -> Row:
     """Give the numbers of the model as a whole."""
+    summary = asdict(fit.summary)
     return {
-        **asdict(fit.summary),
+        "n_pupils": summary.pop("n_obs"),
+        **summary,
         "estimator": fit.estimator,
         "interval": fit.interval,
         "status": fit.status,

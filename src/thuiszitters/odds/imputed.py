@@ -10,6 +10,7 @@ from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
+from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.imputed import without_measures
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.notices import Notice, notice
@@ -30,7 +31,7 @@ def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
     incomplete
         All pupils whose outcome is known.
     """
-    estimation = complete.request.estimation
+    estimation = estimation_of(complete.request.estimation)
     made = imputations(incomplete, generator(SEED, "odds"))
     sets = [[spec.name] for spec in complete.specs]
     fits = [

@@ -45,7 +45,7 @@ def document(result: OddsResult) -> dict[str, Any]:
     low, high = result.auc_interval
     fit = {**fit_row(adjusted), "auc_low": low, "auc_high": high}
     found = {
-        "n": adjusted.summary.n_pupils,
+        "n": adjusted.summary.n_obs,
         "events": adjusted.summary.n_events,
         "estimator": adjusted.estimator,
         "interval": adjusted.interval,

@@ -108,7 +108,7 @@ def study_record(result: OddsResult) -> dict[str, Any]:
             "strong_caution_events": estimation.strong_caution_events,
         },
         "disclosure": {"profile": "none", "label": "", "statement": _STATEMENT},
-        "n_pupils": result.adjusted.summary.n_pupils,
+        "n_pupils": result.adjusted.summary.n_obs,
         "n_events": result.adjusted.summary.n_events,
     }
 

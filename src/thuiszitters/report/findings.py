@@ -12,7 +12,7 @@ from thuiszitters.language.findings import (
 )
 from thuiszitters.report.document import Block, Callout, Items, Paragraph
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 
 

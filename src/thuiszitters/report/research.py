@@ -6,6 +6,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.language.findings import joined
+from thuiszitters.language.labels import level_label
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import (
@@ -19,7 +20,6 @@ from thuiszitters.report.visibility import topics_by_sight, used_predictors, vis
 from thuiszitters.results.read import Numbers, n_imputations
 from thuiszitters.results.study import CodeGroup, Study
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import level_label
 
 _REFERENCES = (
     "austin", "record", "binsbergen", "firth", "heinze", "hosmer", "konis", "tjur", "venzon",

@@ -17,8 +17,8 @@ from thuiszitters.report.document import (
 )
 from thuiszitters.report.findings import adjusted_fit, answer_blocks
 from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.rows import records
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import records
 
 #: Figures that are drawn for a phone as well, with the name of that drawing.
 _NARROW = {"hundred": "hundred_narrow"}

@@ -12,8 +12,8 @@ from thuiszitters.results.read import (
     number,
     present,
 )
+from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, withheld
 from thuiszitters.tables.table import NoteList, Row
 
 

@@ -2,9 +2,11 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import known, number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.literature import VALUES
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell, predictor_cell
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 

@@ -1,14 +1,13 @@
 """Checks of a model that was pooled over imputations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.imputed_numbers import NumberCheck
-from thuiszitters.models.imputed import Completed, complete_patterns
-from thuiszitters.models.sites import with_sites
-from thuiszitters.plan import ModelSpec, Plan
+from thuiszitters.models import FittedPlan
 from thuiszitters.validation.pooled_opinion import pooled_opinion
 
 Row = dict[str, object]
@@ -16,54 +15,34 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class OverImputations:
-    """What a plan's imputed models are checked against.
+    """What the models of a plan are checked against, where they were imputed.
 
     Attributes
     ----------
-    completed
-        The pupils before and after imputation; none where nothing was imputed.
+    fitted
+        The plan with its completed pupils, from the stream of the models stage.
     estimates
-        Printed adjusted estimates of all models.
-    plain_errors
-        Whether standard errors are the models' own, neither robust nor clustered.
+        What the models stage found, and reports will print.
     """
 
-    completed: Completed | None
+    fitted: FittedPlan
     estimates: pd.DataFrame
-    plain_errors: bool
 
-    @classmethod
-    def of(
-        cls,
-        patterns: pd.DataFrame,
-        plan: Plan,
-        imputing: np.random.Generator,
-        estimates: pd.DataFrame,
-    ) -> "OverImputations":
-        """Impute a plan's predictors as the models stage does."""
-        plan = with_sites(plan, patterns)
-        clustered = plan.estimation.cluster_column is not None
-        return cls(
-            complete_patterns(patterns, plan, imputing),
-            estimates[estimates["model_kind"] == "adjusted"],
-            plan.estimation.variance_kind(clustered=clustered) == "model",
-        )
-
-    def rows(self, model: ModelSpec) -> list[Row]:
+    def rows(self, model: str) -> list[Row]:
         """Checks of one model; none where it was not imputed."""
-        if self.completed is None or not self.completed.needed(model.predictors):
+        completed = self.fitted.imputed
+        if completed is None or not self.fitted.imputes(model):
             return []
-        checks = [one for one in self.completed.numbers if one.predictor in model.predictors]
-        return [*map(_number_row, checks), *self._opinion_rows(model)]
+        names = self.fitted.plan.model(model).predictors
+        checks = [one for one in completed.numbers if one.predictor in names]
+        tables = [table.only(names) for table in completed.tables]
+        return [*map(_number_row, checks), *self._opinion_rows(model, tables)]
 
-    def _opinion_rows(self, model: ModelSpec) -> list[Row]:
+    def _opinion_rows(self, model: str, tables: Sequence[CodedTable]) -> list[Row]:
         """Whether another program pools to what is printed; the difference is rounding noise."""
-        assert self.completed is not None
-        opinion = pooled_opinion(
-            [table.only(model.predictors) for table in self.completed.tables],
-            self.estimates[self.estimates["model"] == model.name],
-            plain_errors=self.plain_errors,
-        )
+        own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
+        plain = self.fitted.covariance == "model"
+        opinion = pooled_opinion(tables, self.estimates[own], plain_errors=plain)
         if opinion is None:
             return []
         return [{"check": "second_opinion_pooled", "sentence": opinion.sentence}]

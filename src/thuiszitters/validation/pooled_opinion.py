@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import CodedTable, Floats
+from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.validation.second_opinion import AGREEMENT, fit_firth, fit_maximum_likelihood

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import fit_plan
-from thuiszitters.models.imputed import complete_patterns, pooled_rows
+from thuiszitters.models import fit
+from thuiszitters.models.imputed import pooled_rows
+from thuiszitters.models.stage import model_tables
 from thuiszitters.validation.over_imputations import OverImputations
 from thuiszitters.validation.pooled_opinion import pooled_opinion
 
@@ -22,14 +23,21 @@ def gaps(pupils):
     return pupils
 
 
+def fitted(table, plan, *, seed=SEED, m=3):
+    """Three imputations: whether two programs agree does not depend on how many."""
+    return fit(plan, table, np.random.default_rng(seed), m=m)
+
+
 def printed(table, plan, *, seed=SEED):
-    completed = complete_patterns(table, plan, np.random.default_rng(seed))
-    return fit_plan(table, plan, completed).estimates
+    """The adjusted estimates of the plan's model, as the models stage writes them."""
+    adjusted = fitted(table, plan, seed=seed).adjusted("main")
+    rows = pd.DataFrame(pooled_rows(adjusted.pooled))
+    return rows.assign(model="main", model_kind="adjusted")
 
 
 def rows(table, plan, estimates):
-    over = OverImputations.of(table, plan, np.random.default_rng(SEED), estimates)
-    return pd.DataFrame(over.rows(plan.models[0])).set_index("check")
+    over = OverImputations(fitted(table, plan), estimates)
+    return pd.DataFrame(over.rows("main")).set_index("check")
 
 
 def sentence(table, plan, estimates):
@@ -41,10 +49,8 @@ def test_statsmodels_pools_to_the_printed_estimates_and_standard_errors(gaps, pl
 
 
 def test_the_differences_are_those_of_two_programs_that_stop_early(gaps, plan):
-    completed = complete_patterns(gaps, plan, np.random.default_rng(SEED))
-    estimates = fit_plan(gaps, plan, completed).estimates
-    own = estimates[estimates["model_kind"] == "adjusted"]
-    opinion = pooled_opinion(completed.tables, own, plain_errors=True)
+    completed = fitted(gaps, plan).imputed
+    opinion = pooled_opinion(completed.tables, printed(gaps, plan), plain_errors=True)
     assert opinion.n_compared == 5
     # statsmodels stops when its deviance changes by less than 1e-12 of its size.
     assert opinion.coefficients < 1e-8
@@ -52,9 +58,10 @@ def test_the_differences_are_those_of_two_programs_that_stop_early(gaps, plan):
 
 
 def test_where_firth_was_used_firthmodels_is_asked(gaps, plan):
-    completed = complete_patterns(gaps, plan, np.random.default_rng(SEED), m=2)
-    firth = replace(plan.estimation, estimator="firth")
-    estimates = pd.DataFrame(pooled_rows(completed.fit(["worried"], firth)))
+    firth = replace(plan, estimation=replace(plan.estimation, estimator="firth"))
+    over = fitted(gaps, firth, m=2)
+    completed = over.imputed
+    estimates = pd.DataFrame(pooled_rows(completed.fit(["worried"], over.estimation)))
     assert (estimates["estimator"] == "firth").all()
     tables = [table.only(["worried"]) for table in completed.tables]
     opinion = pooled_opinion(tables, estimates, plain_errors=True)
@@ -85,8 +92,9 @@ def test_nothing_is_said_where_nothing_was_imputed(pupils, plan):
     complete = pupils.dropna()
     alone = replace(plan, estimation=replace(plan.estimation, missing_values="complete_cases"))
     for table, one in ((complete, plan), (pupils, alone)):
-        over = OverImputations.of(table, one, np.random.default_rng(SEED), printed(table, one))
-        assert over.rows(one.models[0]) == []
+        found = fitted(table, one)
+        over = OverImputations(found, model_tables(found)["estimates"])
+        assert over.rows("main") == []
 
 
 def test_ages_missing_by_chance_are_like_the_known_ones(gaps, plan):

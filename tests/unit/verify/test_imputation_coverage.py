@@ -7,8 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.verify.imputation_coverage import (
     LOSS,
+    SPECS,
     TRUTH,
     draw_pair,
     simulate_imputation,
@@ -30,13 +35,7 @@ def test_only_the_number_is_lost_and_more_often_with_the_outcome():
 
 def test_the_outcome_follows_the_true_coefficients():
     full, _ = draw_pair(4, n=40_000)
-    from thuiszitters.logit import code_patterns
-    from thuiszitters.logit.design import build_design
-    from thuiszitters.logit.fit import fit_design
-    from thuiszitters.plan import EstimationSpec
-    from thuiszitters.verify.imputation_coverage import SPECS
-
-    fit = fit_design(build_design(code_patterns(full, SPECS)), EstimationSpec(interval="wald"))
+    fit = fit_design(build_design(code_patterns(full, SPECS)), Estimation(interval="wald"))
     for term in fit.terms[1:]:
         name = term.column.term
         assert abs(term.log_odds - TRUTH[name]) < 4 * term.std_error, name

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.base.randomness import Streams
 from thuiszitters.cohort.slices import plan_with_codes
-from thuiszitters.logit import code_patterns
 from thuiszitters.logit.imputation import impute
-from thuiszitters.logit.relations import relations
-from thuiszitters.models.imputed import complete_patterns, imputation_stream
+from thuiszitters.models.coding import Columns, code_patterns
+from thuiszitters.models.imputed import complete_patterns
+from thuiszitters.models.relations import relations
 from thuiszitters.plan import ConstructSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.project import load_project
 
@@ -70,8 +71,8 @@ def pupils(n=300, lost=0.25, seed=1):
 
 
 def values(table, name):
-    place = [spec.name for spec in table.specs].index(name)
-    return np.array(table.specs[place].levels)[table.codes[:, place]]
+    place = [spec.name for spec in table.predictors].index(name)
+    return np.array(table.predictors[place].levels)[table.codes[:, place]]
 
 
 def impossible(table):
@@ -111,10 +112,8 @@ def test_a_construct_that_is_wholly_lost_is_still_drawn_by_what_is_known():
     assert max(impossible(one) for one in completed) == 0.0
     for name in names:
         for level in next(spec.levels for spec in SPECS if spec.name == name):
-            share = [
-                one.counts[values(one, name) == level].sum() / one.n_pupils for one in completed
-            ]
-            truth = full.counts[values(full, name) == level].sum() / full.n_pupils
+            share = [one.counts[values(one, name) == level].sum() / one.n_obs for one in completed]
+            truth = full.counts[values(full, name) == level].sum() / full.n_obs
             # A share of 1,000, a fifth of them drawn: four standard errors of what was lost.
             assert abs(np.mean(share) - truth) < 4 * 0.2 * np.sqrt(0.25 / 200), (name, level)
 
@@ -150,7 +149,11 @@ def test_the_shipped_plan_and_code_list_say_which_problem_holds_which():
     table["outcome"] = (rng.random(160) < 0.3).astype("int8")
     model = ModelSpec("main", text("main"), ("home_problems", *parts))
     completed = complete_patterns(
-        table.assign(n_pupils=1), replace(plan, models=(model,)), imputation_stream(1), m=3
+        table.assign(n_pupils=1),
+        replace(plan, models=(model,)),
+        Streams(1).of_imputation(),
+        columns=Columns(),
+        m=3,
     )
     for one in completed.tables:
         some = np.any([values(one, part) == "yes" for part in parts], axis=0)
