@@ -29,14 +29,15 @@ class OverImputations:
     estimates: pd.DataFrame
 
     def rows(self, model: str) -> list[Row]:
-        """Checks of one model; none where it was not imputed."""
+        """Checks of one model; none where it was not imputed, or nothing was estimated."""
         completed = self.fitted.imputed
         if completed is None or not self.fitted.imputes(model):
             return []
         names = self.fitted.plan.model(model).predictors
         checks = [one for one in completed.numbers if one.predictor in names]
         tables = [table.only(names) for table in completed.tables]
-        return [*map(_number_row, checks), *self._opinion_rows(model, tables)]
+        opinion = self._opinion_rows(model, tables)
+        return [*map(_number_row, checks), *opinion] if opinion else []
 
     def _opinion_rows(self, model: str, tables: Sequence[CodedTable]) -> list[Row]:
         """Whether another program pools to what is printed; the difference is rounding noise."""

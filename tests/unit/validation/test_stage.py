@@ -16,7 +16,8 @@ from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.imputed import pooled_rows
+from thuiszitters.models.tables import estimate_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -51,7 +52,13 @@ def plan(plan):
 
 def validated(patterns, plan):
     """The stage after the models stage, as the workflow runs them."""
-    printed = model_tables(fit(plan, patterns, CHANCE.of_imputation()))["estimates"]
+    fitted = fit(plan, patterns, CHANCE.of_imputation())
+    parts = []
+    for model in plan.models:
+        found = fitted.adjusted(model.name)
+        rows = estimate_rows(found.fit) if found.pooled is None else pooled_rows(found.pooled)
+        parts.append(pd.DataFrame(rows).assign(model=model.name, model_kind="adjusted"))
+    printed = pd.concat(parts)
     return validate_models({"patterns": patterns, "estimates": printed}, plan, CHANCE)
 
 
