@@ -6,6 +6,7 @@ from typing import Any
 from thuiszitters.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
+from thuiszitters.plan.words import words_problems
 
 _SOURCES = ("column", "construct", "profile")
 
@@ -30,6 +31,7 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
+    yield from words_problems(content, where)
     estimation = content["estimation"]
     if estimation["strong_caution_events"] > estimation["caution_events"]:
         yield Problem(

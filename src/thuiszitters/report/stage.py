@@ -11,6 +11,8 @@ from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
 from thuiszitters.report.index import index_page
+from thuiszitters.report.methods_fragment import methods_markdown
+from thuiszitters.report.trace import numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.study import study_from
 
@@ -27,14 +29,16 @@ def write_all_reports(
 
     numbers = read_numbers(Path(numbers_folder))
     out = Outlet(out_folder, numbers.study.file_types)
+    digest = numbers_digest(numbers_folder)
     for language in languages:
         figures = read_figures(figures_folder, language)
         for audience in AUDIENCES:
-            document = make_document(numbers, figures, language, audience)
+            document = make_document(numbers, figures, language, audience, digest)
             name = f"{audience}.{language}"
             out.write(f"{name}.html", partial(html_page, document))
             out.write(f"{name}.pdf", partial(pdf_bytes, document))
             out.write(f"{name}.docx", partial(docx_bytes, document))
+        out.write(f"methods.{language}.md", partial(methods_markdown, numbers, language))
 
 
 def write_index(

@@ -8,16 +8,22 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from thuiszitters.language import say
 from thuiszitters.report.document import (
     Block,
     Callout,
+    CardBlock,
     Document,
+    FigureBlock,
+    Fold,
     Items,
     Paragraph,
+    Squares,
     TableBlock,
     Terms,
     strong_parts,
 )
+from thuiszitters.report.word_pages import add_contents, add_footer
 from thuiszitters.tables.word import add_table, new_document, saved
 
 
@@ -29,11 +35,18 @@ def docx_bytes(document: Document) -> bytes:
     if document.banner:
         head, words = document.banner
         _boxed(_rich(made, f"**{head}.** {words}", "Normal"))
-    for section in document.sections:
+    for place, section in enumerate(document.sections):
+        if section.supplement and not document.sections[place - 1].supplement:
+            made.add_page_break()
+            made.add_paragraph(say("report.supplement", document.language), style="Title")
         made.add_heading(section.title, level=1)
         for block in section.blocks:
             _add(made, block)
-    made.add_paragraph(document.footer)
+        if place == 0 and document.audience != "policy":
+            add_contents(made, say("report.contents", document.language), document.sections)
+    for line in document.footer[1:]:
+        made.add_paragraph(line)
+    add_footer(made, document.footer[0])
     return saved(made)
 
 
@@ -50,16 +63,29 @@ def _add(made: WordDocument, block: Block) -> None:
     elif isinstance(block, Callout):
         made.add_heading(block.title, level=2)
         for text in block.texts:
-            _rich(made, text, "Normal")
-    elif isinstance(block, TableBlock):
+            _boxed(_rich(made, text, "Normal"))
+    elif isinstance(block, CardBlock):
+        _rich(made, f"**{block.card.sentence}**", "Normal", size=11.5)
+        add_table(made, block.card.table, inside_report=True)
+        for note in block.card.notes:
+            _rich(made, note, "Normal", size=8.5)
+    elif isinstance(block, Fold):
+        made.add_heading(block.title, level=3)
+        for inner in block.blocks:
+            _add(made, inner)
+    elif isinstance(block, Squares):
         add_table(made, block.table, inside_report=True)
+    elif isinstance(block, TableBlock):
+        add_table(made, block.table, inside_report=True, number=block.number)
     else:
+        assert isinstance(block, FigureBlock)
         figure = block.figure
         picture = made.add_picture(io.BytesIO(figure.png), width=Cm(17))
         properties = picture._inline.docPr
         properties.set("descr", figure.alt)
         properties.set("title", figure.title)
-        _rich(made, f"**{figure.title}.** {figure.alt}", "Caption")
+        title = f"{block.number}. {figure.title}" if block.number else figure.title
+        _rich(made, f"**{title}.** {figure.alt}", "Caption")
 
 
 def _boxed(paragraph: WordParagraph) -> None:

@@ -1,7 +1,7 @@
 """Published effects beside ours, with how they differ in population, outcome and measure."""
 
 from thuiszitters import numerals
-from thuiszitters.language import known, say
+from thuiszitters.language import say
 from thuiszitters.literature import NUMBER_COLUMNS
 from thuiszitters.numbers import Numbers, number, present
 from thuiszitters.plan.text import Language
@@ -44,8 +44,7 @@ def literature_table(numbers: Numbers, language: Language) -> Table:
 
 def _topic(topic: str, language: Language) -> str:
     """The heading of a topic; a reason that others name has its own words already."""
-    key = f"topic.{topic}"
-    return say(key if known(key) else f"visible.cause.{topic}", language)
+    return say(f"topic.{topic}", language)
 
 
 def _by_topic(numbers: Numbers) -> dict[str, list[StoredRow]]:
