@@ -250,7 +250,9 @@ def study_from(document: Mapping[str, Any]) -> Study:
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
         stacking=tuple(document.get("stacking", {}).get("domains", ())),
         outcome_phrase=text(outcome["phrase"]) if "phrase" in outcome else None,
-        words=report_words(document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})),
+        words=report_words(
+            document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})
+        ),
         extraction_date=document.get("extraction_date"),
         run=_run(document.get("run", {})),
     )
@@ -258,7 +260,9 @@ def study_from(document: Mapping[str, Any]) -> Study:
 
 def _run(document: Mapping[str, Any]) -> Run:
     """What was chosen for the run; older records tell nothing of it."""
-    known = {key: document[key] for key in Run.__dataclass_fields__ if document.get(key) is not None}
+    known = {
+        key: document[key] for key in Run.__dataclass_fields__ if document.get(key) is not None
+    }
     lists = {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
     return Run(**{**known, **lists})
 

@@ -83,7 +83,9 @@ def hundred_text(answer: Answer, language: Language) -> str:
 def totals(numbers: Numbers) -> tuple[float, float]:
     """Pupils and those with the outcome: of the main model where released, else of the cohort."""
     fits = numbers.fits
-    own = fits[(fits["model"] == numbers.study.main_model.name) & (fits["model_kind"] == "adjusted")]
+    own = fits[
+        (fits["model"] == numbers.study.main_model.name) & (fits["model_kind"] == "adjusted")
+    ]
     row = records(own)[0]
     pupils, events = number(row["n_pupils"]), number(row["n_events"])
     if pupils > 0 and events >= 0:

@@ -104,6 +104,8 @@ def _inconclusive(found: Sequence[Answer], language: Language) -> list[str]:
         key = f"answer_card.clause.leaning_{one.judgement.direction}"
         return [say(key, language, label=label, pupils=pupils)]
     count = "one" if len(graded) == 1 else "many"
-    labels = joined((lowered(one.predictor.label.in_language(language)) for one in graded), language)
+    labels = joined(
+        (lowered(one.predictor.label.in_language(language)) for one in graded), language
+    )
     names = _names(graded, language) if len(graded) == 1 else labels
     return [say(f"answer_card.clause.open.{count}", language, n=len(graded), list=names)]

@@ -39,7 +39,9 @@ class Source:
     @property
     def doi_link(self) -> str:
         """Its address, or nothing."""
-        return f"https://doi.org/{quote(self.field('doi'), safe='/()')}" if self.field("doi") else ""
+        return (
+            f"https://doi.org/{quote(self.field('doi'), safe='/()')}" if self.field("doi") else ""
+        )
 
 
 @functools.cache
@@ -109,7 +111,10 @@ def citation(key: str, language: Language) -> str:
     if key not in sources():
         return key
     source = sources()[key]
-    parts = [f"{_author_list(source, language)} ({source.field('year')}).", *_body(source, language)]
+    parts = [
+        f"{_author_list(source, language)} ({source.field('year')}).",
+        *_body(source, language),
+    ]
     return " ".join(filter(None, [*parts, source.doi_link]))
 
 

@@ -17,7 +17,6 @@ from thuiszitters.report.document import AUDIENCES, Document, TableBlock, strong
 from thuiszitters.tables.html import html_card, html_fragment, stylesheet
 from thuiszitters.tables.table import Table
 
-
 _SCRIPT_WORDS = ("sort", "figure", "copy", "copied", "csv", "svg", "png", "take")
 
 

@@ -24,7 +24,11 @@ def who_in_short(numbers: Numbers, language: Language) -> Section:
         period = study.words.period.in_language(language)
         source = f"{source} {say('question.period', language, period=period)}"
     return section(
-        "who", language, Paragraph(" ".join(texts)), Paragraph(source), release_paragraph(numbers, language)
+        "who",
+        language,
+        Paragraph(" ".join(texts)),
+        Paragraph(source),
+        release_paragraph(numbers, language),
     )
 
 

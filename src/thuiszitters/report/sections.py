@@ -232,7 +232,10 @@ def terms_section(numbers: Numbers, language: Language, *, short: bool = False) 
         for term, meaning in study.words.glossary
     ]
     entries += [
-        (say(f"term.{name}", language, level=level), say(f"term.{name}_text", language, level=level))
+        (
+            say(f"term.{name}", language, level=level),
+            say(f"term.{name}_text", language, level=level),
+        )
         for name in names
     ]
     return section("definitions", language, Terms(tuple(entries)))

@@ -25,7 +25,9 @@ def two_by_two(finding: Finding, numbers: Numbers, language: Language) -> TableB
     )
     heads = ("group", "with", "without", "all")
     columns = tuple(
-        Column(key, say(f"student.two.{key}", language, clause=phrase.clause), numeric=key != "group")
+        Column(
+            key, say(f"student.two.{key}", language, clause=phrase.clause), numeric=key != "group"
+        )
         for key in heads
     )
     title = say("student.two.title", language)

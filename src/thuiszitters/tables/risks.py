@@ -61,9 +61,7 @@ def risks_table(
         for key in _MEASURES
     ]
     title = say("table.risks.title", language)
-    return Table(
-        name, language, title, tuple(columns), tuple(rows), tuple(notes), kept
-    )
+    return Table(name, language, title, tuple(columns), tuple(rows), tuple(notes), kept)
 
 
 def _cell(
