@@ -17,7 +17,7 @@ help: ## List the targets
 report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 	@mkdir -p logs && touch logs/.began
 	@$(BIN)/snakemake --cores $(CORES) || { \
-		$(BIN)/python -c 'from thuiszitters.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
+		$(BIN)/python -c 'from thuiszitters.base.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
 		exit 1; \
 	}
 	@echo

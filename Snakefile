@@ -15,8 +15,8 @@
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
 import os
 
-from thuiszitters.project import load_project_or_exit
-from thuiszitters.provenance import source_digest
+from thuiszitters.plan.project import load_project_or_exit
+from thuiszitters.base.provenance import source_digest
 
 # One thread per job: matrices here are narrow, cores are for jobs, and sums in another order
 # would cost the last digit.

@@ -1,4 +1,4 @@
-"""Run the simulations of thuiszitters.proof and keep table, text and figure in docs/proof.
+"""Run the simulations of thuiszitters.verify.coverage; keep table, text, figure in docs/proof.
 
 Usage: python benchmarks/prove_coverage.py [--cohorts 2000] [--workers 2] [--out docs/proof]
 """
@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import pandas as pd
 
-from thuiszitters.proof import (
+from thuiszitters.verify.coverage import (
     complete_methods,
     coverage,
     demo_truth,
@@ -73,7 +73,7 @@ def describe(summary: pd.DataFrame, cohorts: int) -> str:
         "# Coverage proven by simulation",
         "",
         f"{cohorts:,} cohorts of 320 pupils with known coefficients, made by `make proof`",
-        "(`thuiszitters.proof.demo_truth`).",
+        "(`thuiszitters.verify.coverage.demo_truth`).",
         "Under `imputed` home problems and age are missing at random, more often with the outcome.",
         "",
         "![Coverage](coverage.svg)",

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from thuiszitters import __version__
-from thuiszitters import odds_options as options
-from thuiszitters.errors import AnalysisError
+from thuiszitters.base.errors import AnalysisError
+from thuiszitters.odds import cli_options as options
 
 app = typer.Typer(
     help="Odds ratios for long-term school absence, reproducibly.",
@@ -34,6 +34,11 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output, such as head, has left; what is buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except Exception as error:
+        from thuiszitters.base.faults import sentence_or_raise
+
+        print(sentence_or_raise(error), file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
 
 
@@ -123,7 +128,7 @@ def release(
     language: Annotated[str, typer.Option(help="nl or en.")] = "en",
 ) -> None:
     """What of a cohort was withheld, and by which rule."""
-    from thuiszitters.errors import PlanError, Problem
+    from thuiszitters.base.errors import PlanError, Problem
     from thuiszitters.release.command import explanation
 
     if not explain:
@@ -140,7 +145,7 @@ def draft(
     plan: Annotated[str, typer.Option(help="Plan it is meant for.")] = "niet_thuis_geven",
 ) -> None:
     """Draft a cohort file from files that nobody described, with its questions."""
-    from thuiszitters.drafting import command
+    from thuiszitters.setup.draft import command
 
     text = command.draft(files, name, plan)
     typer.echo(text, nl=False)
@@ -159,7 +164,7 @@ def check(
     """Read a cohort and build it without fitting: one page of what is there and what is odd."""
     import json
 
-    from thuiszitters.checking import command
+    from thuiszitters.setup.check import command
 
     report, page = command.check(cohort, against)
     typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else page)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from thuiszitters.base.errors import DataError
 from thuiszitters.codebook import Codebook, read_codebook
-from thuiszitters.errors import DataError
 from thuiszitters.intake import SourceTables, read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from thuiszitters.errors import DataError, PlanError
-from thuiszitters.io import read_yaml
+from thuiszitters.base.errors import DataError, PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults

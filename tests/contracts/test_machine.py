@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.errors import DataError
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.io import write_bytes
 from thuiszitters.intake import text_table
-from thuiszitters.io import write_bytes
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from thuiszitters.checking.oddities import oddities
+from thuiszitters.base.errors import DataError
 from thuiszitters.cohort.outcome import pupil_outcome
-from thuiszitters.errors import DataError
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.setup.check.oddities import oddities
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 SPELLS = "nummer;van;tot;geoorloofd\n001;01-10-2020;15-03-2021;nee\n002;05-10-2020;09-10-2020;ja\n"

@@ -8,7 +8,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from thuiszitters.intake.identifiers import passes_eleven_test
+from thuiszitters.intake.service_numbers import passes_eleven_test
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.text import Text
 from thuiszitters.codebook import codebook_from_text
 from thuiszitters.cohort.constructs import construct_levels, construct_problems
-from thuiszitters.errors import DataError
 from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort_file import cohort_spec
-from thuiszitters.plan.text import Text
 
 HEADER = (
     "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source,versions,replaced_by\n"

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 EXPOSED = PredictorSpec("exposed", text("Exposed"), "binary", ("no", "yes"))

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.models import build_design, code_patterns, fit_clustered
-from thuiszitters.models.completed import complete_df, fit_completed
+from thuiszitters.logit import build_design, code_patterns, fit_clustered
+from thuiszitters.logit.pooled_fit import complete_df, fit_completed
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 FOLDER = Path(__file__).parent / "clustered_imputations"

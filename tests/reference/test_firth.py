@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec
 
 CASES = ("quine", "birthwt", "endometrial", "sex2")

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import build_design, code_patterns, design_from_patterns, fit_design
-from thuiszitters.models.imputation import impute
-from thuiszitters.models.pooling import pool, pool_wald
+from thuiszitters.logit import build_design, code_patterns, design_from_patterns, fit_design
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.pooling import pool, pool_wald
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ import pytest
 
 from thuiszitters.effects.interaction import fit_interaction
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.models import design_from_patterns, fit_design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.splines import default_knots, linearity_test, spline_curve, with_spline
+from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.splines import default_knots, linearity_test, spline_curve, with_spline
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 from thuiszitters.validation.calibration import calibration_line
 

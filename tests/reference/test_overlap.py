@@ -9,7 +9,7 @@ import pytest
 from thuiszitters.effects.bootstrap import bca_interval
 from thuiszitters.effects.khb import khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 
 
@@ -60,7 +60,7 @@ def test_after_firth_the_decomposition_still_equals_a_refit_in_other_columns(tab
     root = np.sqrt(full.counts)[:, None]
     slopes = np.linalg.lstsq(x[:, :3] * root, x[:, 3] * root[:, 0], rcond=None)[0]
     x[:, 3] -= x[:, :3] @ slopes
-    from thuiszitters.models.engine import fit_likelihood
+    from thuiszitters.logit.fitted_likelihood import fit_likelihood
 
     refit = fit_likelihood(x, full.events, full.counts, firth=True)
     position = [c.term for c in full.columns].index("smoke=yes")
@@ -104,6 +104,25 @@ def test_natural_effects_equal_r_and_their_intervals_lie_within_bootstrap_noise(
         np.testing.assert_allclose([effect.low, effect.high], [low, high], atol=margin)
 
 
+def test_natural_effects_of_a_number_compare_one_unit_more_with_as_observed(case, table):
+    # R: numeric_overlap.R, age per 5 years; 0 against 1 for everyone would give another number.
+    found = case("birthwt").folder.parent / "birthwt_more/numeric_overlap.json"
+    names = ("age", "smoke", "lwt", "ui")
+    specs = [
+        PredictorSpec(name, text(name), "numeric", per=5.0 if name == "age" else 1.0)
+        if name in ("age", "lwt")
+        else PredictorSpec(name, text(name), "binary", ("no", "yes"))
+        for name in names
+    ]
+    columns = design_from_patterns(table, specs)
+    ours = natural_effects(columns, "age", "smoke", np.random.default_rng(2), n_resamples=200)
+    effects = (ours.total, ours.direct, ours.indirect)
+    expected = json.loads(found.read_text())["natural"]
+    np.testing.assert_allclose([e.estimate for e in effects], expected, rtol=1e-8)
+    for effect in effects:
+        assert effect.low < effect.estimate < effect.high
+
+
 def test_a_mediator_with_three_levels_is_refused_in_words(case):
     loaded = case("birthwt")
     columns = design_from_patterns(loaded.patterns, loaded.specs[2:4])
@@ -112,3 +131,24 @@ def test_a_mediator_with_three_levels_is_refused_in_words(case):
         "not_estimated",
         "mediator_not_two_levels|mediator=race",
     )
+
+
+def test_natural_effects_of_a_separated_model_use_flic_and_say_so(case):
+    # R: separated_overlap.R. Firth's own intercept would give risks that do not add up.
+    found = case("birthwt").folder.parent / "birthwt_more/separated_overlap.json"
+    reference = json.loads(found.read_text())
+    rows = [
+        (*({0: "no", 1: "yes"}[row[name]] for name in "xz"), outcome, n)
+        for row in reference["data"]
+        for outcome, n in ((1, row["events"]), (0, row["n"] - row["events"]))
+        if n
+    ]
+    table = pd.DataFrame(rows, columns=["x", "z", "outcome", "n_pupils"])
+    specs = [PredictorSpec(name, text(name), "binary", ("no", "yes")) for name in "xz"]
+    columns = design_from_patterns(table, specs)
+    ours = natural_effects(columns, "x=yes", "z", np.random.default_rng(2), n_resamples=200)
+    effects = (ours.total, ours.direct, ours.indirect)
+    # brglm2 and uniroot stop at about 1e-9.
+    np.testing.assert_allclose([e.estimate for e in effects], reference["natural"], rtol=1e-7)
+    assert (ours.estimator, ours.status) == ("firth", "ok")
+    assert ours.reason == "natural_effects_firth"

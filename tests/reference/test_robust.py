@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from thuiszitters.models import design_from_patterns, fit_clustered, fit_design
-from thuiszitters.models.gee import fit_gee
-from thuiszitters.models.robust import clustered_covariance, robust_covariance
+from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit.gee import fit_gee
+from thuiszitters.logit.robust import clustered_covariance, robust_covariance
 
 # The same matrices multiplied in another order.
 AGREEMENT = 1e-7

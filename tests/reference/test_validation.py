@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.models import build_design, design_from_patterns, fit_design
+from thuiszitters.logit import build_design, design_from_patterns, fit_design
 from thuiszitters.validation.calibration import calibration_line, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,

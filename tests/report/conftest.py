@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.figures import draw_all_figures
-from thuiszitters.numbers import Numbers, read_numbers
 from thuiszitters.plan import LANGUAGES
+from thuiszitters.results.read import Numbers, read_numbers
 
 _spec = importlib.util.spec_from_file_location("cases", Path(__file__).with_name("cases.py"))
 assert _spec is not None

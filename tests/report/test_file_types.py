@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from thuiszitters.figures.stage import draw_all_figures
-from thuiszitters.numbers import read_numbers
 from thuiszitters.report.stage import write_all_reports
+from thuiszitters.results.read import read_numbers
 from thuiszitters.tables.stage import make_all_tables
 
 

@@ -13,12 +13,12 @@ from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW, laid_out
 from thuiszitters.figures.page import LINE_HEIGHT
+from thuiszitters.language.shares import share_pairs
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.html import html_page, styles
 from thuiszitters.report.typst import typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
-from thuiszitters.shares import share_pairs
 
 _spec = importlib.util.spec_from_file_location(
     "figures", Path(__file__).with_name("test_figures.py")

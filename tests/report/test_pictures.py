@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.base.text import Text
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.together import together_plot
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.plan.text import Text
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
 

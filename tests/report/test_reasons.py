@@ -4,7 +4,7 @@ import pytest
 
 from thuiszitters.language import explain
 from thuiszitters.language.catalogue import catalogue, places
-from thuiszitters.models.reasons import REASON_KEYS
+from thuiszitters.logit.reasons import REASON_KEYS
 from thuiszitters.plan import LANGUAGES
 
 

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from thuiszitters.figures import read_figures
+from thuiszitters.language.findings import verdict
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report import write_all_reports, write_index, write_report
 from thuiszitters.report.document import AUDIENCES
-from thuiszitters.verdicts import verdict
 
 
 class Page(HTMLParser):

@@ -206,3 +206,36 @@ def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(release
     complete = fits[(fits["model"] == "main") & (fits["model_kind"] == "complete")].iloc[0]
     assert cells["Pupils"].values == (complete["n_pupils"],)
     assert cells["AIC"].values == (complete["aic"],)
+
+
+def number_as_exposure(opposite):
+    """Rows of an overlap whose exposure is a number, and so has no level."""
+    rows = []
+    for method, scale, direct in (
+        ("khb", "log_odds", 0.2),
+        ("natural_effects", "risk_difference", -0.03 if opposite else 0.03),
+    ):
+        for part, estimate in (("total", direct + 0.1), ("direct", direct), ("indirect", 0.1)):
+            rows.append(
+                {
+                    "overlap": "agencies", "model": "main", "method": method, "scale": scale,
+                    "predictor": "age_years", "level": np.nan, "reference": np.nan,
+                    "through": "agencies", "part": part, "estimate": estimate, "low": estimate - 1,
+                    "high": estimate + 1, "p_value": np.nan, "share": np.nan, "status": "ok",
+                    "reason": "",
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize("opposite", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_can_be_the_exposure_of_an_overlap(released, language, opposite):
+    numbers = released["line"]
+    more = {**numbers.more, "overlaps": number_as_exposure(opposite)}
+    table = make_tables(replace(numbers, more=more), language)["overlaps"]
+    rows = [row for row in table.rows if row.kind != "section"]
+    assert len(rows) == 2
+    assert "per" in rows[0].cells[0].text  # the step that is compared
+    words = {"nl": "Trek daaruit geen conclusie", "en": "Draw no conclusion"}[language]
+    assert (words in notes_of(table)) == opposite

@@ -5,12 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from thuiszitters.base.text import Text
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.language import say
 from thuiszitters.language.catalogue import catalogue
+from thuiszitters.language.findings import (
+    confirmatory_findings,
+    findings,
+    model_sentence,
+    unsettled,
+)
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.plan.text import Text
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import (
@@ -25,7 +31,6 @@ from thuiszitters.report.document import (
 from thuiszitters.report.visibility import GROUPS, sight
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
-from thuiszitters.verdicts import confirmatory_findings, findings, model_sentence, unsettled
 
 
 def words(block) -> str:

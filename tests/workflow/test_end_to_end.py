@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from tests.workflow.runs import digests, snakemake
 
-from thuiszitters.io import read_table
+from thuiszitters.base.io import read_table
 
 pytestmark = pytest.mark.end_to_end
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.project import SIMULATED
+from thuiszitters.plan.project import SIMULATED
 
 ROOT = Path(__file__).parents[2]
 STAGES = [
@@ -110,7 +110,7 @@ def test_start_up_imports_nothing_heavy():
     import subprocess
 
     command = (
-        "import sys, thuiszitters, thuiszitters.project, thuiszitters.provenance;"
+        "import sys, thuiszitters, thuiszitters.plan.project, thuiszitters.base.provenance;"
         "print([m for m in ('pandas', 'numpy', 'scipy', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run(

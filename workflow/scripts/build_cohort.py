@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.io import read_json, read_tables, write_tables
+from thuiszitters.base.logs import log_to
 from thuiszitters.cohort import build_from_slices
-from thuiszitters.io import read_json, read_tables, write_tables
-from thuiszitters.logs import log_to
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

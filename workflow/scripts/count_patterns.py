@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_tables, write_tables
-from thuiszitters.logs import log_to
-from thuiszitters.patterns import count_all
+from thuiszitters.base.io import read_tables, write_tables
+from thuiszitters.base.logs import log_to
+from thuiszitters.cohort.patterns import count_all
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
-from thuiszitters.io import read_table, write_table
-from thuiszitters.logs import log_to
+from thuiszitters.base.io import read_table, write_table
+from thuiszitters.base.logs import log_to
+from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:

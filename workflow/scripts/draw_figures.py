@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.logs import log_to
 from thuiszitters.figures.stage import draw_all_figures
-from thuiszitters.logs import log_to
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_tables, write_tables
-from thuiszitters.logs import log_to
+from thuiszitters.base.io import read_tables, write_tables
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import generator
 from thuiszitters.models.everything import fit_everything
 from thuiszitters.models.imputed import IMPUTATION
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

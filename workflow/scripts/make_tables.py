@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.logs import log_to
+from thuiszitters.base.logs import log_to
 from thuiszitters.tables.stage import make_all_tables
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.logs import log_to
-from thuiszitters.publish import publish
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.publish import publish
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

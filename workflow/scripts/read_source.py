@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.io import write_json, write_tables
+from thuiszitters.base.logs import log_to
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.intake import read_source
-from thuiszitters.io import write_json, write_tables
-from thuiszitters.logs import log_to
 from thuiszitters.plan.cohort_file import cohort_spec
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_json, read_tables
-from thuiszitters.literature import literature_for
-from thuiszitters.logs import log_to
+from thuiszitters.base.io import read_json, read_tables
+from thuiszitters.base.logs import log_to
 from thuiszitters.release import earlier_files, slices, writing
+from thuiszitters.results.literature import literature_for
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.logs import log_to
+from thuiszitters.base.logs import log_to
 from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
 
 if TYPE_CHECKING:

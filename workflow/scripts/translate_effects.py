@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.io import read_table, write_tables
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import generator
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.io import read_table, write_tables
-from thuiszitters.logs import log_to
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.randomness import generator
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import read_table, write_tables
-from thuiszitters.logs import log_to
+from thuiszitters.base.io import read_table, write_tables
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import generator
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.randomness import generator
 from thuiszitters.validation.stage import validate_models
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.io import files_below, write_json
-from thuiszitters.logs import log_to
-from thuiszitters.provenance import manifest
+from thuiszitters.base.io import files_below, write_json
+from thuiszitters.base.logs import log_to
+from thuiszitters.base.provenance import manifest
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.logs import log_to
+from thuiszitters.base.logs import log_to
 from thuiszitters.report.stage import write_all_reports
 
 if TYPE_CHECKING:

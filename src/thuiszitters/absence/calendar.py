@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.plan.outcome import AgeWindow
 
 #: A school year ends on 31 July.

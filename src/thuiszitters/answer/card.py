@@ -5,18 +5,17 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from thuiszitters import numerals
 from thuiszitters.answer.certainty import FACTOR_ROOM, ROOM, Doubt
 from thuiszitters.answer.evidence import Answer, Share, answers, other_answers
 from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.answer.sentence import answer_sentence, named
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
-from thuiszitters.verdicts import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def total_sentence(numbers: Numbers, language: Language) -> str:
     if not (pupils > 0 and events >= 0):
         key = "answer_card.note.total_withheld"
         return say(key, language, verb=phrase.verb, rest=phrase.rest)
-    n = numerals.per_hundred(events / pupils, language)
+    n = number_format.per_hundred(events / pupils, language)
     return say("answer_card.note.total", language, verb=phrase.verb, rest=phrase.rest, n=n)
 
 
@@ -120,10 +119,10 @@ def here_text(answer: Answer, language: Language) -> str:
 
 
 def _share(share: Share, language: Language) -> str:
-    value = numerals.per_hundred(share.value, language)
+    value = number_format.per_hundred(share.value, language)
     if share.low != share.low or share.high != share.high:
         return value
-    low, high = (numerals.per_hundred(end, language) for end in (share.low, share.high))
+    low, high = (number_format.per_hundred(end, language) for end in (share.low, share.high))
     return say("answer_card.share_margin", language, share=value, low=low, high=high)
 
 
@@ -144,7 +143,7 @@ def _table(
 ) -> Table:
     study, notes = numbers.study, NoteList()
     earlier = any(one.part.study for one in found)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     keys = ["part", *(["study"] if earlier else []), "here", "hundred"]
     keys += ["odds_ratio", "p", "sure"] if detailed else ["sure"]
     columns = tuple(
@@ -179,9 +178,11 @@ def _cells(
     here = Cell(here_text(answer, language), state=state, marks=marks)  # type: ignore[arg-type]
     return {
         "part": Cell(answer.part.label.in_language(language)),
-        "study": Cell(say(f"answer_card.study.{study}", language) if study else numerals.NO_NUMBER),
+        "study": Cell(
+            say(f"answer_card.study.{study}", language) if study else number_format.NO_NUMBER
+        ),
         "here": here,
-        "hundred": Cell(hundred_text(answer, language) or numerals.NO_NUMBER),
+        "hundred": Cell(hundred_text(answer, language) or number_format.NO_NUMBER),
         "odds_ratio": _odds_ratio(answer, language),
         "p": _p_value(answer, language),
         "sure": Cell(grade_text(answer, language), marks=notes.mark(_doubts(answer, language))),
@@ -191,9 +192,9 @@ def _cells(
 def _odds_ratio(answer: Answer, language: Language) -> Cell:
     one = answer.evidence
     if one.odds_ratio != one.odds_ratio:
-        return Cell(numerals.NO_NUMBER, state="none")
-    printed = numerals.odds_ratio(one.odds_ratio, language)
-    ends = numerals.interval(one.low, one.high, language)
+        return Cell(number_format.NO_NUMBER, state="none")
+    printed = number_format.odds_ratio(one.odds_ratio, language)
+    ends = number_format.interval(one.low, one.high, language)
     return Cell(f"{printed} ({ends})", (one.odds_ratio, one.low, one.high))
 
 
@@ -201,7 +202,7 @@ def _p_value(answer: Answer, language: Language) -> Cell:
     value = answer.evidence.p_value
     if value != value:
         return EMPTY
-    return Cell(numerals.p_value(value, language), (value,))
+    return Cell(number_format.p_value(value, language), (value,))
 
 
 def _doubts(answer: Answer, language: Language) -> str:
@@ -216,16 +217,16 @@ def _doubts(answer: Answer, language: Language) -> str:
 
 def _doubt(doubt: Doubt, answer: Answer, language: Language) -> str:
     if doubt == "near" and answer.finding is None:
-        room = numerals.decimal(FACTOR_ROOM, 2, language)
+        room = number_format.decimal(FACTOR_ROOM, 2, language)
         return say("answer_card.doubt.near_factor", language, room=room)
-    room = numerals.decimal(ROOM, 1, language)
-    p = numerals.p_phrase(answer.evidence.p_holm, language)
+    room = number_format.decimal(ROOM, 1, language)
+    p = number_format.p_phrase(answer.evidence.p_holm, language)
     return say(f"answer_card.doubt.{doubt}", language, room=room, p=p)
 
 
 def _notes(found: Sequence[Answer], numbers: Numbers, language: Language) -> list[str]:
     study = numbers.study
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     notes = [f"{total_sentence(numbers, language)} {say('answer_card.note.cause', language)}"]
     if study.words.context is not None:
         notes.append(study.words.context.in_language(language))

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.answer.certainty import Evidence, Judgement, judge, judge_factor
+from thuiszitters.base.text import Text
+from thuiszitters.language.findings import Finding, confirmatory_findings, findings
 from thuiszitters.models.multiplicity import holm
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Text
 from thuiszitters.plan.words import Part
-from thuiszitters.study import Predictor
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Predictor
 from thuiszitters.tables.cells import StoredRow, records, withheld
-from thuiszitters.verdicts import Finding, confirmatory_findings, findings
 
 #: Model, predictor and level; no level for a number and for a factor as a whole.
 Key = tuple[str, str, str | None]

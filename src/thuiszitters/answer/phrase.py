@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 #: Verbs after which English puts an adverb; before others it stands in front.
 _AFTER = ("was", "were")

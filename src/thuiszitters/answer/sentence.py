@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from thuiszitters.answer.evidence import Answer
 from thuiszitters.answer.phrase import outcome_phrase
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import capital, joined
+from thuiszitters.language.findings import capital, joined
+from thuiszitters.results.read import Numbers
 
 
 def answer_sentence(found: Sequence[Answer], numbers: Numbers, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 LEVELS = ("axis", "group", "rubric", "local")
 #: How sure a label is: seen on a page of the list's owner, seen only in a reference from

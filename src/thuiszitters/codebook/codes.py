@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook.code import Code
 from thuiszitters.codebook.versions import (
     require_version,
@@ -13,7 +14,6 @@ from thuiszitters.codebook.versions import (
     versions_of,
     whereabouts,
 )
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.plan.cohort import CohortSpec, LocalCode
 
 _RANGE = re.compile(r"^([A-Za-z]+)(\d+)\s*-\s*([A-Za-z]+)?(\d+)$")
@@ -35,7 +35,7 @@ class Codebook:
 
     Examples
     --------
-    >>> from thuiszitters.plan.text import Text
+    >>> from thuiszitters.base.text import Text
     >>> axis = Code("A", "axis", None, Text("Functioneren", "Functioning"), "verified")
     >>> group = Code("A100", "group", "A", Text("Emoties", "Emotions"), "verified")
     >>> rubric = Code("A103", "rubric", "A100", Text("Stemming", "Mood"), "verified")

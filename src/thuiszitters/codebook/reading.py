@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.text import Text
 from thuiszitters.codebook.code import ADJACENT, EVIDENCE, LEVELS, Code
 from thuiszitters.codebook.codes import Codebook
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
-from thuiszitters.plan.text import Text
 
 COLUMNS = (
     "code",

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from thuiszitters.base.errors import DataError, Problem, nearest_name
 from thuiszitters.codebook.code import Code
-from thuiszitters.errors import DataError, Problem, nearest_name
 
 
 def versions_of(codes: Iterable[Code]) -> tuple[str, ...]:
@@ -12,7 +12,7 @@ def versions_of(codes: Iterable[Code]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from thuiszitters.plan.text import Text
+    >>> from thuiszitters.base.text import Text
     >>> names = ("1.10", "1.9")
     >>> versions_of([Code("A", "axis", None, Text("", ""), "own", versions=names)])
     ('1.9', '1.10')

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.codes import pupil_codes
+from thuiszitters.cohort.column_kinds import bins_problem, eligibility_problems
 from thuiszitters.cohort.constructs import construct_levels, construct_problems, used_constructs
 from thuiszitters.cohort.flow import OUTCOME_UNKNOWN, apply_eligibility, flow_table
 from thuiszitters.cohort.outcome import pupil_outcome, refuse_single_value
@@ -17,7 +19,6 @@ from thuiszitters.cohort.predictors import (
     predictor_problems,
     problem_profile,
 )
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.intake.tables import completed_years
 from thuiszitters.plan.analysis import Plan
@@ -83,7 +84,7 @@ def build_cohort(
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
     pupils, problems = _with_derived(source.pupils, spec, where)
-    problems += _eligibility_problems(pupils, spec, where)
+    problems += eligibility_problems(pupils, spec, where)
     problems += predictor_problems(plan, pupils, source.classifications is not None)
     if codebook is not None and source.classifications is not None:
         problems += construct_problems(plan, codebook, source.codes_asked)
@@ -121,22 +122,13 @@ def _with_derived(
                 )
             )
             continue
+        unfit = bins_problem(derived, pupils[derived.source], where)
+        if unfit is not None:
+            problems.append(unfit)
+            continue
         pupils[derived.name], found = derive_column(derived, pupils[derived.source], where)
         problems += found
     return pupils, problems
-
-
-def _eligibility_problems(pupils: pd.DataFrame, spec: CohortSpec, where: str) -> list[Problem]:
-    return [
-        Problem(
-            f"{where}: eligibility.{rule.name}",
-            f'the pupils table has no column "{rule.column}"',
-            ", ".join(map(str, pupils)),
-            column_advice(rule.column, list(map(str, pupils))),
-        )
-        for rule in spec.eligibility
-        if rule.column not in pupils
-    ]
 
 
 def _analysis(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook, entry_problems
-from thuiszitters.errors import Problem
 from thuiszitters.intake.matching import places
 from thuiszitters.plan.analysis import BINARY_LEVELS, ConstructSpec, Plan
 from thuiszitters.plan.cohort import Unclassified

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from thuiszitters.base.text import Text
 from thuiszitters.plan.cohort import CohortSpec, EligibilityRule
-from thuiszitters.plan.text import Text
 
 #: Steps that every cohort has; the eligibility rules of its file come between them.
 READ = "read"

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
-from thuiszitters.errors import DataError, Problem, nearest_name
+from thuiszitters.base.errors import DataError, Problem, nearest_name
+from thuiszitters.base.text import Text
 from thuiszitters.intake.raw import count_text
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.cohort import CohortSpec, OutcomeSpec
 from thuiszitters.plan.outcome import OutcomeDefinition
-from thuiszitters.plan.text import Text
 
 _RECORDED = {"yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0}
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.analysis import Plan, PredictorSpec
 from thuiszitters.plan.cohort import DerivedColumn
@@ -108,7 +108,7 @@ def problem_profile(
 
     Examples
     --------
-    >>> from thuiszitters.plan.text import Text
+    >>> from thuiszitters.base.text import Text
     >>> names = ("neither", "internalising_only", "externalising_only", "both")
     >>> spec = PredictorSpec("profile", Text("Profiel", "Profile"), "factor", levels=names,
     ...                      profile=("internalising", "externalising"))

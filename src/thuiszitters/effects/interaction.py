@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from thuiszitters.effects.risks import Quantity
-from thuiszitters.models.design import Column, Design
-from thuiszitters.models.fit import fit_design
-from thuiszitters.models.results import GlobalTest, LogitFit, Status
+from thuiszitters.logit.design import Column, Design
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.results import GlobalTest, LogitFit, Status
 from thuiszitters.plan import EstimationSpec
 
 

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.effects.risks import Quantity
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Column
-from thuiszitters.models.reasons import reason
-from thuiszitters.models.results import LogitFit, Status
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Column
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import LogitFit, Status
 
 
 @dataclass(frozen=True, slots=True)

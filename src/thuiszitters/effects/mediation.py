@@ -8,19 +8,29 @@ References
 ----------
 VanderWeele, T. J. (2015). Explanation in causal inference, chapter 2, pages 22 to 39
 (definitions, and the formula that averages the outcome model over the mediator's model).
+Puhr, R. et al. (2017). Firth's logistic regression with rare events: accurate effect estimates and
+predictions? Statistics in Medicine 36, 2302-2317, section 2.3 (FLIC).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from thuiszitters.effects.bootstrap import bca_interval
-from thuiszitters.models.batch import fit_batch_somehow
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import Design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.rank import find_rank
-from thuiszitters.models.reasons import reason
+from thuiszitters.logit.batch import BatchFit, fit_batch_somehow
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import FittedEstimator
+
+Bools = npt.NDArray[np.bool_]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,10 @@ class NaturalEffects:
         Indirect over total.
     n_resamples
         Resamples that could be fitted.
+    estimator
+        Of the two models: ``ml``, or ``firth`` when either is separated.
     status, reason
-        ``ok`` or ``not_estimated`` with why.
+        ``ok`` or ``not_estimated`` with why; ``ok`` with a reason after Firth.
     """
 
     term: str
@@ -57,6 +69,7 @@ class NaturalEffects:
     indirect: Effect
     share: float
     n_resamples: int
+    estimator: FittedEstimator
     status: str
     reason: str
 
@@ -74,15 +87,17 @@ def natural_effects(
     """Estimate natural effects with BCa intervals.
 
     The mediator's model has the factor and everything else; the outcome model has the mediator too
-    and, by default, its product with the factor. Both are refitted in every resample; a
-    separated one by Firth.
+    and, by default, its product with the factor. Both are refitted in every resample. A model that
+    is separated is fitted by Firth with the FLIC intercept, in a resample as in the cohort: the
+    interval is about the whole procedure.
 
     Parameters
     ----------
     design
         Factor, mediator and whatever is adjusted for.
     term
-        Column of the factor, such as ``worried=yes``.
+        Column of the factor, such as ``worried=yes``. A level is compared with the reference; of
+        a number, every pupil one unit (`per`) higher is compared with every pupil as observed.
     mediator
         Predictor with two levels.
     """
@@ -91,18 +106,19 @@ def natural_effects(
         nothing = Effect(np.nan, np.nan, np.nan)
         why = reason("mediator_not_two_levels", mediator=mediator)
         return NaturalEffects(
-            term, mediator, nothing, nothing, nothing, np.nan, 0, "not_estimated", why
+            term, mediator, nothing, nothing, nothing, np.nan, 0, "ml", "not_estimated", why
         )
     cells = np.concatenate([design.events, design.counts - design.events])
     total = cells.sum()
-    observed = models.effects(cells[None, :])[0]
+    found, separated = models.effects(cells[None, :])
+    observed, firth = found[0], bool(separated[0])
     drawn = rng.multinomial(round(float(total)), cells / total, size=n_resamples)
-    replicates = models.effects(drawn.astype(np.float64))
+    replicates, _ = models.effects(drawn.astype(np.float64))
     there = np.flatnonzero(cells > 0)
     left_out = np.repeat(cells[None, :], len(there), axis=0)
     left_out[np.arange(len(there)), there] -= 1.0
     # Leaving one pupil out: the influence of a pupil is the estimate minus what then remains.
-    influence = (total - 1.0) * (observed - models.effects(left_out))
+    influence = (total - 1.0) * (observed - models.effects(left_out)[0])
     usable = np.isfinite(replicates).all(axis=1)
     effects = []
     for i in range(3):
@@ -123,8 +139,9 @@ def natural_effects(
         indirect=effects[2],
         share=effects[2].estimate / effects[0].estimate,
         n_resamples=int(usable.sum()),
+        estimator="firth" if firth else "ml",
         status="ok",
-        reason="",
+        reason=reason("natural_effects_firth") if firth else "",
     )
 
 
@@ -137,7 +154,8 @@ class _Models:
     outcome, mediator
         Columns as observed.
     outcome_at
-        Outcome columns by (factor, mediator), each 0 or 1.
+        Outcome columns by (factor, mediator), each 0 or 1. A number at 0 is as observed, at 1 one
+        unit (`per` of its predictor) higher.
     mediator_at
         Mediator columns by factor.
     has
@@ -158,9 +176,13 @@ class _Models:
         position = next(i for i, c in enumerate(design.columns) if c.term == term)
         siblings = design.positions(design.columns[position].predictor)
 
+        number = design.columns[position].level is None
+
         def columns(factor: int | None, through: int | None) -> Floats:
             x = design.x.copy()
-            if factor is not None:
+            if factor is not None and number:
+                x[:, position] += float(factor)
+            elif factor is not None:
                 x[:, siblings] = 0.0
                 x[:, position] = float(factor)
             if through is not None:
@@ -181,10 +203,11 @@ class _Models:
             has=design.x[:, between[0]],
         )
 
-    def effects(self, cells: Floats) -> Floats:
+    def effects(self, cells: Floats) -> tuple[Floats, Bools]:
         """Total, direct and indirect per set of cells, shape (sets, 3); NaN without a fit.
 
-        Cells are pupils with the outcome, then pupils without, per row.
+        Also whether either model was separated. Cells are pupils with the outcome, then pupils
+        without, per row.
         """
         rows = len(self.has)
         events, rest = cells[:, :rows], cells[:, rows:]
@@ -192,8 +215,8 @@ class _Models:
         of_outcome = fit_batch_somehow(self.outcome, events, counts)
         of_mediator = fit_batch_somehow(self.mediator, counts * self.has, counts)
         share = counts / counts.sum(axis=1, keepdims=True)
-        risk = {key: probabilities(of_outcome.beta @ x.T) for key, x in self.outcome_at.items()}
-        chance = {key: probabilities(of_mediator.beta @ x.T) for key, x in self.mediator_at.items()}
+        risk = _predicted(of_outcome, self.outcome, events, counts, self.outcome_at)
+        chance = _predicted(of_mediator, self.mediator, counts * self.has, counts, self.mediator_at)
 
         def mean_risk(factor: int, mediator_of: int) -> Floats:
             q = chance[mediator_of]
@@ -204,4 +227,14 @@ class _Models:
         indirect = mean_risk(1, 1) - mean_risk(1, 0)
         found = np.column_stack([direct + indirect, direct, indirect])
         found[~(of_outcome.converged & of_mediator.converged)] = np.nan
-        return found
+        return found, of_outcome.firth | of_mediator.firth
+
+
+def _predicted(
+    fit: BatchFit, x: Floats, events: Floats, counts: Floats, at: Mapping[Key, Floats]
+) -> dict[Key, Floats]:
+    """Probabilities of every fit at other columns, with the FLIC intercept after Firth."""
+    shift = np.zeros((len(fit.beta), 1))
+    for i in np.flatnonzero(fit.firth & fit.converged):
+        shift[i] = flic_shift(x @ fit.beta[i], events[i], counts[i])
+    return {key: probabilities(fit.beta @ other.T + shift) for key, other in at.items()}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from thuiszitters.effects.risks import StandardisedRisk, pool_risks, standardised_risks
-from thuiszitters.models.completed import ImputedFit, complete_df
+from thuiszitters.logit.pooled_fit import ImputedFit, complete_df
 
 
 def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[StandardisedRisk, ...]:

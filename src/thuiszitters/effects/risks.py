@@ -17,18 +17,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit, logit, ndtr
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.design import SPLINE, Column, Design
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
-from thuiszitters.models.pooling import pool
-from thuiszitters.models.profile import normal_quantile
-from thuiszitters.models.results import LogitFit, Status
-from thuiszitters.models.robust import (
-    clustered_covariance,
-    model_covariance,
-    robust_covariance,
-)
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import SPLINE, Column, Design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.pooling import pool
+from thuiszitters.logit.profile_likelihood import normal_quantile
+from thuiszitters.logit.results import LogitFit, Status
+from thuiszitters.logit.robust import clustered_covariance, model_covariance, robust_covariance
 
 
 @dataclass(frozen=True, slots=True)

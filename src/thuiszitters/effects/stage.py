@@ -12,8 +12,8 @@ from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
 from thuiszitters.effects.risks import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.models import LogitFit, build_design, code_patterns, fit_design
-from thuiszitters.models.design import Column, Design
+from thuiszitters.logit import LogitFit, build_design, code_patterns, fit_design
+from thuiszitters.logit.design import Column, Design
 from thuiszitters.models.imputed import IMPUTATION, complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec

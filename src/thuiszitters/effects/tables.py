@@ -8,11 +8,11 @@ from scipy.special import expit
 
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
-from thuiszitters.models import code_patterns
-from thuiszitters.models.clustered import fit_model
-from thuiszitters.models.design import build_design
+from thuiszitters.logit import code_patterns
+from thuiszitters.logit.clustered import fit_model
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.imputed import Completed
-from thuiszitters.models.results import LogitFit
 from thuiszitters.plan import Plan
 
 RISK_COLUMNS = (

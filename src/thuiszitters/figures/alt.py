@@ -1,11 +1,10 @@
 """The finding of a forest plot in words, from the numbers it draws."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say, say_count
+from thuiszitters.language.findings import Finding, findings, joined, of_verdict, unsettled
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.cells import unit_label
-from thuiszitters.verdicts import Finding, findings, joined, of_verdict, unsettled
 
 
 def forest_finding(
@@ -23,7 +22,7 @@ def forest_finding(
         for finding in findings(numbers, model)
         if not predictors or finding.predictor.name in predictors
     )
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     higher, lower = of_verdict(found, "higher"), of_verdict(found, "lower")
     sentences = []
     if higher:
@@ -50,8 +49,8 @@ def _estimate(finding: Finding, language: Language) -> str:
     """Pupils with their odds ratio; of a number it says per what."""
     values = {
         "pupils": finding.pupils(language),
-        "odds_ratio": numerals.odds_ratio(finding.odds_ratio, language),
-        "interval": numerals.interval(finding.low, finding.high, language),
+        "odds_ratio": number_format.odds_ratio(finding.odds_ratio, language),
+        "interval": number_format.interval(finding.low, finding.high, language),
     }
     if finding.level is not None:
         return say("figure.finding.estimate", language, **values)

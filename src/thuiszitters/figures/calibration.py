@@ -2,15 +2,14 @@
 
 from matplotlib.axes import Axes
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.page import LINE_HEIGHT, MARGIN, draw_footer, finished, footer_lines
 from thuiszitters.figures.page import new_page as page
 from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
 from thuiszitters.figures.style import house_style
-from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say, say_count
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, records
 
 _LEFT, _TOP, _SIDE = 0.75, 0.3, 3.4
@@ -57,7 +56,7 @@ def _frame(axes: Axes, top: float, language: Language) -> None:
     tick = 0.0
     while tick <= top + 1e-9:
         along = _SIDE * tick / top
-        label = f"{numerals.decimal(tick * 100, 0, language)}%"
+        label = f"{number_format.decimal(tick * 100, 0, language)}%"
         axes.text(_LEFT + along, bottom + 0.17, label, ha="center", va="baseline")
         axes.text(_LEFT - 0.08, bottom - along + 0.04, label, ha="right", va="baseline")
         if tick:
@@ -76,7 +75,7 @@ def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, st
         if not number(row["low"]) <= number(row["predicted"]) <= number(row["high"])
     ]
     title = say("figure.calibration.title", language)
-    n = numerals.count(len(groups), language)
+    n = number_format.count(len(groups), language)
     if away:
         alt = say_count("figure.calibration.alt", language, len(away), groups=n)
     else:

@@ -1,5 +1,6 @@
 """All figures of one cohort in one language."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
@@ -10,8 +11,7 @@ from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.prevalence import prevalence_plot
 from thuiszitters.figures.together import together_plot
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.flow import flow_table
 
 

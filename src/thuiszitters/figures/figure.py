@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.palette import VARIABLES
-from thuiszitters.plan.text import Language
 
 _FONT = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
 

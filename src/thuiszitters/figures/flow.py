@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import (
@@ -16,8 +17,7 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import BAND, INK, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.table import Table
 
@@ -71,11 +71,11 @@ def _ends(numbers: Numbers, language: Language) -> list[list[str]]:
     pupils, events = number(totals["n_pupils"]), number(totals["n_events"])
     if pupils != pupils or events != events:
         return []
-    from thuiszitters import numerals
+    from thuiszitters.language import number_format
 
     counts = (("with", events), ("without", pupils - events))
     return [
-        _lines(say(f"figure.flow.{key}", language), numerals.count(count, language), _MAIN)
+        _lines(say(f"figure.flow.{key}", language), number_format.count(count, language), _MAIN)
         for key, count in counts
     ]
 

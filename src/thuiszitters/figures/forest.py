@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest_marks import (
@@ -34,10 +34,9 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import records
 from thuiszitters.tables.general_notes import fit_marks, note_imputed
 from thuiszitters.tables.table import NoteList
@@ -154,7 +153,7 @@ def _draw_part(
 
 
 def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str) -> None:
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     y = 0.46
     heads = (
         (N_RIGHT, "right", say("figure.forest.n", language)),
@@ -193,7 +192,7 @@ def draw_axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: 
 
 def _tick_label(tick: float, language: Language) -> str:
     digits = 0 if tick >= 1 and tick == int(tick) else len(repr(tick).split(".")[1])
-    return numerals.decimal(tick, digits, language)
+    return number_format.decimal(tick, digits, language)
 
 
 def _footer(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import raised
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.hundred_rows import WIDE, Layout, Row, laid_out
 from thuiszitters.figures.lettering import width_inches
@@ -22,11 +22,10 @@ from thuiszitters.figures.page import (
 )
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import house_style
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.shares import Kind, Pair, share_pairs
-from thuiszitters.verdicts import models_note
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import models_note
+from thuiszitters.language.shares import Kind, Pair, share_pairs
+from thuiszitters.results.read import Numbers
 
 
 def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:
@@ -99,7 +98,7 @@ def _axis(axes: Axes, rows: Sequence[Row], bottom: float, top: float, language: 
         x = layout.at(tick, top)
         for span in spans:
             axes.plot([x, x], span, color=LINE, lw=0.4, zorder=0.6)
-        label = numerals.decimal(tick * 100, 0, language)
+        label = number_format.decimal(tick * 100, 0, language)
         axes.text(x, bottom + 0.16, label, ha="center", va="baseline")
         tick += step
     label = say("figure.hundred.axis", language)
@@ -112,9 +111,9 @@ def _spoken(pair: Pair, language: Language) -> str:
         "figure.hundred.spoken",
         language,
         pupils=pair.finding.pupils(language),
-        share=numerals.per_hundred(pair.share, language),
+        share=number_format.per_hundred(pair.share, language),
         others=pair.finding.other_pupils(language),
-        ref_share=numerals.per_hundred(pair.reference_share, language),
+        ref_share=number_format.per_hundred(pair.reference_share, language),
     )
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
 from thuiszitters.figures.style import WIDTH
-from thuiszitters.language import say
-from thuiszitters.plan.text import Language
-from thuiszitters.shares import Pair
-from thuiszitters.verdicts import Finding
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import Finding
+from thuiszitters.language.shares import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +145,6 @@ def _shares(pair: Pair, language: Language) -> str:
     return say(
         "figure.hundred.pair",
         language,
-        share=numerals.per_hundred(pair.share, language),
-        reference=numerals.per_hundred(pair.reference_share, language),
+        share=number_format.per_hundred(pair.share, language),
+        reference=number_format.per_hundred(pair.reference_share, language),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
 from thuiszitters.figures.forest_marks import (
@@ -31,14 +31,13 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import BAND, INK, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
-from thuiszitters.language import say, say_count
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say, say_count
+from thuiszitters.language.findings import joined
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.cells import StoredRow, estimate_cell, records
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.tables.literature import published_text
 from thuiszitters.tables.table import NoteList
-from thuiszitters.verdicts import joined
 
 _LABEL_WIDTH = AXIS_LEFT - 0.34
 _TOP = 0.62
@@ -150,7 +149,7 @@ def _published(row: StoredRow, language: Language) -> Mark:
 
 
 def _heads(axes: Axes, numbers: Numbers, language: Language, kinds: set[str]) -> None:
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     head = say("figure.forest.estimate", language, level=level)
     axes.text(TEXT_LEFT, 0.46, head, va="baseline", color=SOFT)
     x = MARGIN
@@ -245,6 +244,6 @@ def _told(row: StoredRow, numbers: Numbers, language: Language) -> str:
         "figure.hypotheses.item_ratio",
         language,
         label=label,
-        odds_ratio=numerals.odds_ratio(odds_ratio, language),
-        interval=numerals.interval(low, high, language),
+        odds_ratio=number_format.odds_ratio(odds_ratio, language),
+        interval=number_format.interval(low, high, language),
     )

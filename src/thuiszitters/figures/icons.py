@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import (
@@ -16,10 +16,9 @@ from thuiszitters.figures.page import (
 )
 from thuiszitters.figures.palette import ACCENT, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import Finding, worked_example
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import Finding, worked_example
+from thuiszitters.results.read import Numbers
 
 _CELL, _ICON = 0.2, 0.15
 _PANEL = 3.1
@@ -47,7 +46,9 @@ def icon_array(numbers: Numbers, language: Language) -> Figure | None:
             for index, line in enumerate(lines):
                 axes.text(left, 0.16 + index * LINE_HEIGHT, line, weight="bold", va="baseline")
             _pupils(axes, left, top, round(share * 100))
-            text = say("figure.icons.share", language, share=numerals.per_hundred(share, language))
+            text = say(
+                "figure.icons.share", language, share=number_format.per_hundred(share, language)
+            )
             axes.text(left, top + 10 * _CELL + 0.14, text, va="baseline")
         draw_footer(axes, footer, top + 10 * _CELL + 0.4)
         return finished(canvas, "icons", language, _words(finding, numbers, language), {})
@@ -74,8 +75,8 @@ def _words(finding: Finding, numbers: Numbers, language: Language) -> tuple[str,
         "figure.icons.alt",
         language,
         pupils=finding.pupils(language),
-        share=numerals.per_hundred(finding.share, language),
+        share=number_format.per_hundred(finding.share, language),
         others=finding.other_pupils(language),
-        ref_share=numerals.per_hundred(finding.reference_share, language),
+        ref_share=number_format.per_hundred(finding.reference_share, language),
     )
     return title, alt, say("figure.icons.description", language, finding=alt)

@@ -6,11 +6,11 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure, accessible
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.palette import SOFT
 from thuiszitters.figures.style import WIDTH, close, png_bytes, svg_text
-from thuiszitters.plan.text import Language
 
 MARGIN = 0.06
 LINE_HEIGHT = 0.152

@@ -4,7 +4,7 @@ import math
 
 from matplotlib.axes import Axes
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import (
@@ -18,16 +18,15 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import house_style
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.verdicts import (
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import (
     Finding,
     confirmatory_findings,
     joined,
     models_note,
     of_verdict,
 )
+from thuiszitters.results.read import Numbers, number
 
 _LEFT, _WIDTH, _TOP, _HEIGHT = 0.55, 3.3, 0.3, 3.3
 _KEY_LEFT = 4.15
@@ -99,14 +98,14 @@ def _frame(axes: Axes, scale: LogScale, right: float, language: Language) -> Non
         else:
             axes.plot([_LEFT, _LEFT + _WIDTH], [y, y], color=LINE, lw=0.5, zorder=0.7)
         digits = 0 if tick >= 1 and tick == int(tick) else len(repr(tick).split(".")[1])
-        label = numerals.decimal(tick, digits, language)
+        label = number_format.decimal(tick, digits, language)
         axes.text(_LEFT - 0.08, y + 0.04, label, ha="right", va="baseline")
     step = 0.1 if right <= 0.6 else 0.2
     tick = 0.0
     while tick <= right + 1e-9:
         x = _LEFT + _WIDTH * tick / right
         axes.plot([x, x], [bottom, bottom + 0.04], color=INK, lw=0.8)
-        label = f"{numerals.decimal(tick * 100, 0, language)}%"
+        label = f"{number_format.decimal(tick * 100, 0, language)}%"
         axes.text(x, bottom + 0.17, label, ha="center", va="baseline")
         tick += step
     axes.plot([_LEFT, _LEFT + _WIDTH], [bottom, bottom], color=INK, lw=0.8)
@@ -188,14 +187,14 @@ def _words(
                 "figure.prevalence.item",
                 language,
                 pupils=finding.pupils(language),
-                share=numerals.percentage(shares[id(finding)], language),
-                odds_ratio=numerals.odds_ratio(finding.odds_ratio, language),
+                share=number_format.percentage(shares[id(finding)], language),
+                odds_ratio=number_format.odds_ratio(finding.odds_ratio, language),
             )
             for finding in settled
         ),
         language,
     )
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     if listed:
         finding = say("figure.prevalence.finding", language, list=listed)
     else:

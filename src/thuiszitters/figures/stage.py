@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from thuiszitters.base.io import Outlet, read_json, write_json
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.io import Outlet, read_json, write_json
-from thuiszitters.numbers import read_numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import read_numbers
 
 
 def draw_all_figures(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.page import (
@@ -19,11 +19,10 @@ from thuiszitters.figures.page import (
 )
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import joined
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.cells import StoredRow, records
-from thuiszitters.verdicts import joined
 
 _LABEL_WIDTH, _TOTAL_RIGHT, _LEFT = 1.65, 2.5, 2.7
 _TOP, _BARS = 0.44, 1.5
@@ -101,7 +100,7 @@ def _notes(numbers: Numbers, language: Language) -> list[str]:
         if row["kind"] == "other":
             left = number(row["n_pupils"])
             if left == left:
-                n = numerals.count(left, language)
+                n = number_format.count(left, language)
                 notes.append(say("figure.together.other", language, n=n))
             else:
                 notes.append(say("figure.together.other_withheld", language))
@@ -144,7 +143,7 @@ def _rows(
             axes.text(MARGIN, first + place * LINE_HEIGHT, line, va="baseline")
         count = totals.get(name, float("nan"))
         known = count == count
-        text = numerals.count(count, language) if known else say("cell.masked", language)
+        text = number_format.count(count, language) if known else say("cell.masked", language)
         colour, style = (INK, "normal") if known else (SOFT, "italic")
         axes.text(
             _TOTAL_RIGHT, middle + 0.04, text, ha="right", va="baseline", color=colour, style=style
@@ -159,7 +158,7 @@ class _Bars:
 
     def __init__(self, shown: list[_Combination], column: float, language: Language) -> None:
         self.language, self.width = language, column * 0.62
-        texts = [numerals.count(one.n_pupils, language) for one in shown]
+        texts = [number_format.count(one.n_pupils, language) for one in shown]
         widest = max(width_inches(text) for text in texts)
         self.upwards = widest > column - 0.03
         room = 0.18 + (widest if self.upwards else 0.1)
@@ -172,7 +171,7 @@ class _Bars:
         if split and one.n_events:
             self._part(axes, x, one.n_events, ACCENT)
         top = _TOP + _BARS - 0.08 - one.n_pupils * self.scale
-        text = numerals.count(one.n_pupils, self.language)
+        text = number_format.count(one.n_pupils, self.language)
         if self.upwards:
             axes.text(x, top - 0.04, text, ha="center", va="bottom", rotation=90)
         else:
@@ -207,7 +206,7 @@ def _words(shown: list[_Combination], numbers: Numbers, language: Language) -> t
         label = joined(labels, language) or say("figure.together.none", language)
         if len(labels) == 1:
             label = say("figure.together.only", language, label=labels[0])
-        return {"label": label, "n": numerals.count(one.n_pupils, language)}
+        return {"label": label, "n": number_format.count(one.n_pupils, language)}
 
     listed = [say("figure.together.item", language, **told(one)) for one in shown[:_TOLD]]
     # Names of combinations hold "and" themselves, so the list is kept apart by semicolons.

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
 
 #: Names a cohort file may use, and Python's name for each.
 ENCODINGS = {

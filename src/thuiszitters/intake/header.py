@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 
 #: A cell of digits, with the signs that stand in dates, times, amounts and numbers.
 _VALUE = re.compile(r"[-+]?\d[\d\s.,:/%-]*")

@@ -1,15 +1,14 @@
-"""Identifiers of pupils: written alike everywhere, no citizen service numbers, digested."""
+"""Identifiers of pupils: written alike everywhere, and digested."""
 
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
 
 #: Environment variable with the folder of key files; without it a folder of the user's own.
 KEY_FOLDER = "THUISZITTERS_KEYS"
@@ -17,67 +16,7 @@ DEFAULT_KEY_FOLDER = "~/.config/thuiszitters/keys"
 KEY_BYTES = 32
 #: 80 bits: among 30 million pupils two digests meet with a chance of 4 in 10 billion.
 DIGEST_BYTES = 10
-#: From these shares on, a column of nine digits is taken for citizen service numbers (BSN).
-#: Of other nine-digit numbers, 1 in 11 passes the test.
-NINE_DIGIT_SHARE = 0.8
-DIGITS = 9
-#: So many distinct numbers settle it.
-MOST_TESTED = 10_000
-PASSING_SHARE = 0.9
-#: Numbers that must be rewritten to be tested convince only when so many are different.
-FEWEST_REWRITTEN = 10
-_SENTINELS = ("000000000", "999999999")
 _AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
-_ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
-
-
-def passes_eleven_test(numbers: Iterable[str]) -> "np.typing.NDArray[np.bool_]":
-    """Which texts of nine digits pass the test of a citizen service number.
-
-    Examples
-    --------
-    >>> passes_eleven_test(["111222333", "123456789"]).tolist()
-    [True, False]
-    """
-    digits = np.array([[int(sign) for sign in number] for number in numbers]).reshape(-1, 9)
-    return np.asarray((digits @ _ELEVEN) % 11 == 0)
-
-
-def looks_like_bsn(cells: "pd.Series[str]") -> bool:
-    """Whether a column holds citizen service numbers: nine digits, and the eleven-test.
-
-    Dots, spaces and dashes between the digits do not hide them, nor does a zero in front that a
-    spreadsheet took away.
-    """
-    if _holds_bsn(cells):
-        return True
-    sample = cells[cells != ""].iloc[:MOST_TESTED]
-    plain = sample.str.replace(r"[.,]0+$", "", regex=True).str.replace(r"[.\s-]", "", regex=True)
-    # Eight digits alone are more often a date; what few values do by chance proves nothing.
-    short = plain.str.fullmatch(r"\d{8}").fillna(False).astype(bool)
-    return plain.nunique() >= FEWEST_REWRITTEN and _holds_bsn(plain.where(~short, "0" + plain))
-
-
-def _holds_bsn(cells: "pd.Series[str]") -> bool:
-    nine = cells.str.len() == DIGITS
-    filled = int((cells != "").sum())
-    if not nine.any() or int(nine.sum()) < NINE_DIGIT_SHARE * filled:
-        return False
-    numbers = pd.Series(cells[nine].unique(), dtype="str")
-    numbers = numbers[numbers.str.fullmatch(r"\d{9}") & ~numbers.isin(_SENTINELS)]
-    if len(numbers) == 0:
-        return False
-    return bool(passes_eleven_test(numbers[:MOST_TESTED]).mean() >= PASSING_SHARE)
-
-
-def bsn_problem(where: str, column: str) -> Problem:
-    """What is said about such a column; the run stops."""
-    return Problem(
-        f'{where}: column "{column}"',
-        "this looks like citizen service numbers (BSN): nine digits that pass the eleven-test",
-        "a pseudonym, such as the number of the pupil in the school's own administration",
-        "Nothing was written. Have the supplier replace the numbers, and delete this file",
-    )
 
 
 def written_as_number(identifiers: "pd.Series[str]") -> "np.typing.NDArray[np.bool_]":

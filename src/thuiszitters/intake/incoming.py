@@ -7,18 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, raise_problems
-from thuiszitters.intake.identifiers import (
-    bsn_problem,
-    looks_like_bsn,
-    padded,
-    written_as_number,
-)
+from thuiszitters.intake.identifiers import padded, written_as_number
 from thuiszitters.intake.layouts import code_columns, long_layout, unknown_code_columns
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.raw import RawTable, count_text
 from thuiszitters.intake.reading import file_header, read_raw
+from thuiszitters.intake.service_numbers import bsn_evidence, bsn_problem
 from thuiszitters.intake.value_labels import label_problems
 from thuiszitters.intake.values import read_column
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec, TableName
@@ -41,6 +37,8 @@ class Incoming:
         Reason to the number of rows that were left out.
     dropped
         Column of the file that was dropped, to what it says about a person.
+    doubtful
+        Columns of the file in which numbers stand that may be citizen service numbers.
     """
 
     spec: FileSpec
@@ -49,6 +47,7 @@ class Incoming:
     problems: list[Problem]
     left_out: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -100,7 +99,7 @@ def incoming_table(
         raw, file = _read_codes(root, file, codebook)
     else:
         raw = read_raw(root, file, _sources(file), unasked=True)
-    _refuse_bsn(raw, file)
+    doubtful = _refuse_bsn(raw, file)
     dropped = _personal_columns(raw, file, table)
     values, problems = {}, []
     for column in file.columns:
@@ -115,7 +114,7 @@ def incoming_table(
         frame = _with_reasons(frame)
     # The cells have been read; what is still asked of the file are its rows and their numbers.
     raw = replace(raw, cells=raw.cells.iloc[:0], unasked=pd.DataFrame())
-    arrived = Incoming(file, raw, frame, problems, dropped=dropped)
+    arrived = Incoming(file, raw, frame, problems, dropped=dropped, doubtful=doubtful)
     arrived.note("empty_row", len(raw.blank_rows))
     _check_identifiers(arrived)
     return arrived
@@ -141,16 +140,19 @@ def _read_codes(root: Path, file: FileSpec, codebook: Codebook | None) -> tuple[
     return long_layout(raw, file, codes)
 
 
-def _refuse_bsn(raw: RawTable, file: FileSpec) -> None:
-    """No column may hold them, also not one that the cohort file does not name."""
+def _refuse_bsn(raw: RawTable, file: FileSpec) -> tuple[str, ...]:
+    """No column may hold them, also not one that the cohort file does not name.
+
+    Returns the columns that may hold some, which is a question and no reason to stop.
+    """
     asked = raw.cells[[*dict.fromkeys(_sources(file))]]
-    problems = [
-        bsn_problem(file.path, str(name))
-        for name, cells in chain(asked.items(), raw.unasked.items())
-        if looks_like_bsn(cells)
-    ]
-    if problems:
-        raise DataError(problems)
+    columns = [(str(name), cells) for name, cells in chain(asked.items(), raw.unasked.items())]
+    evidence = {name: bsn_evidence(cells) for name, cells in columns}
+    raise_problems(
+        [bsn_problem(file.path, name) for name, found in evidence.items() if found == "certain"],
+        DataError,
+    )
+    return tuple(name for name, found in evidence.items() if found == "possible")
 
 
 def _personal_columns(raw: RawTable, file: FileSpec, table: TableName) -> dict[str, str]:

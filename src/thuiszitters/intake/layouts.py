@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.raw import RawTable, count_text
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 

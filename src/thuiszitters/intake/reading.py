@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from thuiszitters.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import existing_file
 from thuiszitters.intake.parquet_table import read_parquet_table
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.intake.statistics_file import read_statistics_file
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.workbook import read_workbook
-from thuiszitters.io import existing_file
 from thuiszitters.plan.cohort import FileSpec
 
 _STARTS = (

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.identifiers import cohort_key, digests
 from thuiszitters.intake.incoming import Incoming, incoming_table
 from thuiszitters.intake.matching import places
@@ -198,6 +198,7 @@ def _file_counts(table_in: Incoming, table: pd.DataFrame) -> dict[str, Any]:
         },
         **({"code_columns": table_in.raw.code_columns} if table_in.raw.code_columns else {}),
         "columns_dropped": dict(table_in.dropped),
+        **({"may_hold_bsn": list(table_in.doubtful)} if table_in.doubtful else {}),
         "columns_not_read": sum(name not in sources for name in table_in.raw.header),
         "not_known": {
             name: int(table[name].isna().sum()) for name in table if table[name].isna().any()

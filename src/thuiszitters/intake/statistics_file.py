@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.intake.typed_text import as_cell, is_day

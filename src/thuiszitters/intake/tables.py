@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
-from thuiszitters.errors import Problem
 from thuiszitters.intake.identifiers import padding_advice
 from thuiszitters.intake.incoming import Incoming
 from thuiszitters.intake.matching import places

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.encoding import TextFile, inspect_text
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table, rows_text

@@ -1,6 +1,6 @@
 """Value labels of SPSS and Stata files that contradict what the cohort file says."""
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.plan.cohort import ColumnSpec
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 from thuiszitters.intake.raw import RawTable, count_text
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.intake.typed_text import as_cell, is_day
+from thuiszitters.intake.workbook_safety import refuse_unsafe_workbook
 from thuiszitters.plan.cohort import FileSpec
 
 
@@ -71,13 +72,19 @@ def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    refuse_unsafe_workbook(path, spec.path)
     try:
-        book = CalamineWorkbook.from_path(path)
+        with CalamineWorkbook.from_path(path) as book:
+            name = spec.sheet or book.sheet_names[0]
+            if name not in book.sheet_names:
+                raise DataError(_no_sheet(spec.path, name, list(book.sheet_names)))
+            sheet = book.get_sheet_by_name(name)
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     except PasswordError as error:
         raise DataError(
             Problem(spec.path, "the workbook has a password", advice="Save it without one")
         ) from error
-    except CalamineError as error:
+    except (CalamineError, IndexError) as error:
         raise DataError(
             Problem(
                 spec.path,
@@ -86,10 +93,9 @@ def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
                 "Open it in a spreadsheet program and save it again",
             )
         ) from error
-    name = spec.sheet or book.sheet_names[0]
-    if name not in book.sheet_names:
-        sheets = list(book.sheet_names)
-        found = f'there is no sheet "{name}"'
-        raise DataError(Problem(spec.path, found, ", ".join(sheets), nearest_name(name, sheets)))
-    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return rows
+
+
+def _no_sheet(where: str, name: str, sheets: list[str]) -> Problem:
+    found = f'there is no sheet "{name}"'
+    return Problem(where, found, ", ".join(sheets), nearest_name(name, sheets))

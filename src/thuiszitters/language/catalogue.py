@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-from thuiszitters.plan.text import Language, Text
+from thuiszitters.base.text import Language, Text
 
 _FILES = (
     "texts.yaml",

@@ -3,10 +3,10 @@
 import re
 from itertools import zip_longest
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format
 from thuiszitters.language.catalogue import known, say
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 
 def parse(reason: str) -> tuple[str, dict[str, str]]:
@@ -98,5 +98,5 @@ def _printed(value: str, language: Language) -> str:
     except ValueError:
         return value
     if content.is_integer():
-        return numerals.count(content, language)
-    return numerals.statistic(content, language)
+        return number_format.count(content, language)
+    return number_format.statistic(content, language)

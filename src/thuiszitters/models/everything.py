@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.further import fit_further
+from thuiszitters.models.hypotheses import fit_further
 from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.models.stage import fit_plan
 from thuiszitters.plan import Plan

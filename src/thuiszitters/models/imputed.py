@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.coding import CodedTable, code_patterns
-from thuiszitters.models.completed import ImputedFit, fit_completed
-from thuiszitters.models.imputation import impute
-from thuiszitters.models.results import FitSummary, LogitFit
+from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
+from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import EstimationSpec, Plan
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from thuiszitters.models.coding import Floats
+from thuiszitters.logit.coding import Floats
 
 Direction = Literal["up", "down", "any"]
 Verdict = Literal["supported", "contradicted", "no_larger_than", "undecided", "not_measured"]

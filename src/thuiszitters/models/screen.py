@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.design import build_design
-from thuiszitters.models.fit import fit_design
+from thuiszitters.logit.coding import code_patterns
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.fit import fit_design
 from thuiszitters.models.multiplicity import benjamini_hochberg
 from thuiszitters.plan import BINARY_LEVELS, EstimationSpec, PredictorSpec, text
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import EstimationError, raise_problems
-from thuiszitters.models.checks import Checked, check_design
-from thuiszitters.models.clustered import cluster_problems, fit_model
-from thuiszitters.models.coding import CodedTable, code_patterns
-from thuiszitters.models.completed import ImputedFit
-from thuiszitters.models.design import build_design
-from thuiszitters.models.engine import chi_squared_p
+from thuiszitters.base.errors import EstimationError, raise_problems
+from thuiszitters.logit.clustered import cluster_problems, fit_model
+from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.fitted_likelihood import chi_squared_p
+from thuiszitters.logit.pooled_fit import ImputedFit
+from thuiszitters.logit.preconditions import Checked, check_design
+from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
-from thuiszitters.models.results import FittedEstimator, LogitFit
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
     ESTIMATE_COLUMNS,

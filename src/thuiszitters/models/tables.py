@@ -5,8 +5,8 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models.design import INTERCEPT, Column
-from thuiszitters.models.results import LogitFit, Term
+from thuiszitters.logit.design import INTERCEPT, Column
+from thuiszitters.logit.results import LogitFit, Term
 
 ESTIMATE_COLUMNS = (
     *("model", "model_kind", "block", "predictor", "level", "reference", "term"),

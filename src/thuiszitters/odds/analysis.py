@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.models.clustered import fit_clustered
-from thuiszitters.models.coding import CodedTable
-from thuiszitters.models.design import build_design
-from thuiszitters.models.fit import fit_design
-from thuiszitters.models.results import LogitFit
-from thuiszitters.models.sharing import shared
+from thuiszitters.logit.clustered import fit_clustered
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.logit.threads import shared
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
 from thuiszitters.odds.prepare import prepare

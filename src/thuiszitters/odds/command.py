@@ -4,10 +4,10 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thuiszitters.base.text import Language, Text
 from thuiszitters.odds.output import check_output, hand_over
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.plan.text import Language, Text
 
 if TYPE_CHECKING:
     from thuiszitters.odds.result import OddsResult

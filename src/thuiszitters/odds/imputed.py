@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from thuiszitters.models.coding import CodedTable
-from thuiszitters.models.completed import ImputedFit, fit_completed
-from thuiszitters.models.imputation import impute
+from thuiszitters.base.randomness import generator
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.models.imputed import without_measures
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.result import OddsResult
-from thuiszitters.randomness import generator
 
 #: The same table gives the same imputations, whoever runs it.
 SEED = 20210101

@@ -4,8 +4,8 @@ import json
 import math
 from typing import Any
 
-from thuiszitters.models.design import INTERCEPT
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.design import INTERCEPT
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
 from thuiszitters.odds.result import OddsResult
 

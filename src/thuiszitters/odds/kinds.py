@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.base.text import Text
 from thuiszitters.odds.contents import (
     FEWEST_ROWS,
     LEAST,
@@ -31,7 +32,7 @@ from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
 from thuiszitters.plan.analysis import PredictorSpec
-from thuiszitters.plan.text import Text
+from thuiszitters.plan.plain_values import printable
 
 #: Whole numbers with at most this many values may be codes of groups (the provinces are 12).
 FEW_VALUES = 12
@@ -208,7 +209,9 @@ class _Decision:
     def groups(self, *, named: bool = False, announce: bool = False) -> None:
         column = self.column
         # A bar parts the values of a stored reason, so it may not be part of a name.
-        column = replace(column, texts=tuple(text.replace("|", "¦") for text in column.texts))
+        column = replace(
+            column, texts=tuple(printable(text).replace("|", "¦") for text in column.texts)
+        )
         levels = level_order(column)
         most = MOST_GROUPS if named else MANY_TEXTS
         if len(levels) > most:
@@ -259,4 +262,5 @@ def reference_notice(spec: PredictorSpec) -> Notice:
 
 
 def _both(word: str) -> Text:
-    return Text(nl=word, en=word)
+    shown = printable(word)
+    return Text(nl=shown, en=shown)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from thuiszitters.base.text import Language, Text
 from thuiszitters.odds.sentences import SENTENCES
-from thuiszitters.plan.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import csv
 from collections.abc import Sequence
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 
-#: What models call their own columns; the same words as in `thuiszitters.models.design`.
+#: What models call their own columns; the same words as in `thuiszitters.logit.design`.
 INTERCEPT, SPLINE = "(Intercept)", "spline:"
 
 
-def listed(given: Sequence[str]) -> list[str]:
-    """Names between commas, over all times an option was given.
+def listed(given: str | Sequence[str]) -> list[str]:
+    """Names between commas, over all times an option was given; one text is one time.
 
     Examples
     --------
@@ -18,15 +18,22 @@ def listed(given: Sequence[str]) -> list[str]:
 
     >>> listed(['a, b', '"c,d"'])
     ['a', 'b', 'c,d']
+    >>> listed("girl,age")
+    ['girl', 'age']
     """
-    rows = csv.reader(given, skipinitialspace=True)
+    rows = csv.reader(times(given), skipinitialspace=True)
     return [part.strip() for row in rows for part in row if part.strip()]
 
 
-def pairs(option: str, given: Sequence[str], problems: list[Problem]) -> dict[str, str]:
+def times(given: str | Sequence[str]) -> Sequence[str]:
+    """What was given for an option that may be repeated; a text is never taken letter by letter."""
+    return (given,) if isinstance(given, str) else given
+
+
+def pairs(option: str, given: str | Sequence[str], problems: list[Problem]) -> dict[str, str]:
     """Items of the form name=value; a comma inside a value is kept when no name follows it."""
     pairs: dict[str, str] = {}
-    for item in given:
+    for item in times(given):
         parts: list[str] = []
         for part in item.split(","):
             if "=" in part or not parts:
@@ -57,7 +64,7 @@ def read_steps(pairs: dict[str, str], problems: list[Problem]) -> dict[str, floa
 
 
 def missing_texts(
-    given: Sequence[str] | None,
+    given: str | Sequence[str] | None,
 ) -> tuple[tuple[str, ...] | None, dict[str, tuple[str, ...]]]:
     """Texts for every column, and those of the form column=text for one."""
     if given is None:

@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.text import Text
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
-from thuiszitters.plan.text import Text
 
 if TYPE_CHECKING:
     from thuiszitters.odds.result import OddsResult
@@ -47,8 +47,11 @@ def check_output(request: OddsRequest) -> None:
         elif request.formats and request.formats[0] not in TEXTS:
             found = f"{request.formats[0]} cannot be printed on a terminal"
             problems.append(Problem("--format", found, advice="Name a folder with --out"))
-    if request.out is not None and request.out.exists() and not request.out.is_dir():
-        problems.append(Problem("--out", f"{request.out} is a file", "a folder, or a new name"))
+    if request.out is not None:
+        above = (one for one in (request.out, *request.out.parents) if one.exists())
+        nearest = next(above, None)
+        if nearest is not None and not nearest.is_dir():
+            problems.append(Problem("--out", f"{nearest} is a file", "a folder, or a new name"))
     raise_problems(problems, PlanError)
 
 
@@ -65,7 +68,7 @@ def hand_over(result: "OddsResult", plotter: Plotter | None = None) -> None:
 
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
-    from thuiszitters.io import write_bytes, write_text
+    from thuiszitters.base.io import write_bytes, write_text
     from thuiszitters.odds.record import as_numbers
 
     language = result.request.language

@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:  # this module must be quick to load, or the other process starts late
+    from thuiszitters.base.text import Language
     from thuiszitters.figures.figure import Figure
-    from thuiszitters.numbers import Numbers
-    from thuiszitters.plan.text import Language
+    from thuiszitters.results.read import Numbers
 
 #: -P keeps the user's own folder, and what is named like a library in it, out of the process.
 _COMMAND = ("-P", "-m", "thuiszitters.odds.plotter")

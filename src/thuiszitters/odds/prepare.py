@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import EstimationError, Problem, raise_problems
-from thuiszitters.models.coding import CodedTable, code_patterns
-from thuiszitters.models.imputation import n_imputations
+from thuiszitters.base.errors import EstimationError, Problem, raise_problems
+from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.imputation import n_imputations
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from thuiszitters.errors import AnalysisError, DataError, Problem, nearest_name, raise_problems
-from thuiszitters.io import existing_file
+from thuiszitters.base.errors import AnalysisError, DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.io import existing_file
 from thuiszitters.odds.table import Column, Table, column_from_numbers, column_from_texts
 from thuiszitters.plan.cohort import FileSpec
 

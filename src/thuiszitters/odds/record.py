@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import (
     BLOCK_COLUMNS,
     ESTIMATE_COLUMNS,
@@ -18,11 +18,11 @@ from thuiszitters.models.tables import (
     fit_row,
     global_test_rows,
 )
-from thuiszitters.numbers import Numbers
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.steps import LARGEST
 from thuiszitters.plan.analysis import PredictorSpec
-from thuiszitters.study import study_from
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import study_from
 
 #: Name of the only model.
 MODEL = "odds"

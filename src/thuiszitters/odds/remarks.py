@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from thuiszitters.models.clustered import FEW_CLUSTERS
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.clustered import FEW_CLUSTERS
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.steps import about_steps
 

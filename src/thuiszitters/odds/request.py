@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.odds.options import (
     choice_problems,
     kind_problems,
@@ -17,7 +18,6 @@ from thuiszitters.odds.options import (
     unknown_names,
 )
 from thuiszitters.plan.analysis import EstimationSpec
-from thuiszitters.plan.text import LANGUAGES, Language
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")
@@ -96,24 +96,24 @@ class OddsRequest:
 def request_from(
     data: str,
     outcome: str,
-    predictors: Sequence[str],
+    predictors: str | Sequence[str],
     *,
-    reference: Sequence[str] = (),
-    factor: Sequence[str] = (),
-    numeric: Sequence[str] = (),
-    per: Sequence[str] = (),
-    missing: Sequence[str] | None = None,
+    reference: str | Sequence[str] = (),
+    factor: str | Sequence[str] = (),
+    numeric: str | Sequence[str] = (),
+    per: str | Sequence[str] = (),
+    missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
     level: float = 0.95,
     language: str = "en",
-    formats: Sequence[str] = (),
+    formats: str | Sequence[str] = (),
     **plain: Unpack[PlainOptions],
 ) -> OddsRequest:
     """Check the words of a command line and put them in order.
 
-    Every option that takes a list takes it with commas, and may be repeated; `plain` are the
-    options that are taken as they are.
+    Every option that takes a list takes it with commas, as one text or as several; `plain` are
+    the options that are taken as they are.
 
     Raises
     ------

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from thuiszitters.models.completed import ImputedFit
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.pooled_fit import ImputedFit
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.notices import Notice
 from thuiszitters.odds.request import OddsRequest

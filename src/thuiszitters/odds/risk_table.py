@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from thuiszitters import numerals
+from thuiszitters.base.text import Language, Text
+from thuiszitters.language import number_format
 from thuiszitters.models.tables import Row as StoredRow
 from thuiszitters.odds.result import OddsResult
-from thuiszitters.plan.text import Language, Text
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
 
 _TITLE = Text(
@@ -41,7 +41,7 @@ _NOTE = Text(
 def risk_table(result: OddsResult) -> Table:
     """The risks of a result, for every format that tables have."""
     language = result.request.language
-    level = numerals.level_percentage(result.request.estimation.level, language)
+    level = number_format.level_percentage(result.request.estimation.level, language)
     columns = [
         Column(key, head.in_language(language), parts=_parts(key), numeric=key != "label")
         for key, head in _HEADS.items()
@@ -71,13 +71,13 @@ def _row(risk: StoredRow, language: Language) -> Row:
 def _cell(risk: StoredRow, key: str, language: Language) -> Cell:
     values = tuple(float(risk[name]) for name in (key, f"{key}_low", f"{key}_high"))  # type: ignore[arg-type]
     if values[0] != values[0]:
-        return Cell(numerals.NO_NUMBER, state="none")
+        return Cell(number_format.NO_NUMBER, state="none")
     if key == "ratio":
         return Cell(
-            f"{numerals.odds_ratio(values[0], language)} "
-            f"({numerals.interval(values[1], values[2], language)})",
+            f"{number_format.odds_ratio(values[0], language)} "
+            f"({number_format.interval(values[1], values[2], language)})",
             values,
         )
-    shown = [numerals.percentage(value, language) for value in values]
+    shown = [number_format.percentage(value, language) for value in values]
     to = Text(nl="tot", en="to").in_language(language)
     return Cell(f"{shown[0]} ({shown[1]} {to} {shown[2]})", values)

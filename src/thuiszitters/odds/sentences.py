@@ -1,6 +1,6 @@
 """The sentences of `thuiszitters.odds.notices`, in two languages."""
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 SENTENCES = {
     "taken_as_missing": Text(

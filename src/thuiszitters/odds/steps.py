@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from thuiszitters.models.results import LogitFit, Term
+from thuiszitters.logit.results import LogitFit, Term
 from thuiszitters.odds.notices import Notice, notice
 
 #: Logarithm of a number that still fits in a double, as does its inverse.

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from thuiszitters.errors import Problem
+from thuiszitters.base.errors import Problem
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.table import Bools, Column, Floats, Ints, Table
 

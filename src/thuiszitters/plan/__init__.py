@@ -1,5 +1,6 @@
 """Configuration as frozen dataclasses, checked whole before anything runs."""
 
+from thuiszitters.base.text import LANGUAGES, Language, Text, text
 from thuiszitters.plan.analysis import (
     BINARY_LEVELS,
     PROFILE_LEVELS,
@@ -10,7 +11,6 @@ from thuiszitters.plan.analysis import (
     Plan,
     PredictorSpec,
 )
-from thuiszitters.plan.text import LANGUAGES, Language, Text, text
 
 __all__ = [
     "BINARY_LEVELS",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from thuiszitters.plan.text import Text
+from thuiszitters.base.text import Text
 
 TableName = Literal["pupils", "classifications", "absences"]
 ColumnKind = Literal["text", "number", "date", "yes_no"]

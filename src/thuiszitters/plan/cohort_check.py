@@ -1,6 +1,6 @@
 """What a cohort file must mean, beyond its shape."""
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.cohort import CohortSpec, ColumnKind, TableName
 
 #: Columns every cohort may have, per table, with what their values are.

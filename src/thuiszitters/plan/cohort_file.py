@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from thuiszitters.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.text import text
 from thuiszitters.plan.cohort import (
     TABLE_NAMES,
     CohortSpec,
@@ -20,7 +21,6 @@ from thuiszitters.plan.cohort import (
     plain_values,
 )
 from thuiszitters.plan.cohort_check import CANONICAL, cohort_problems
-from thuiszitters.plan.text import text
 from thuiszitters.plan.words import source_problems
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from thuiszitters.errors import DataError, Problem, nearest_name
+from thuiszitters.base.errors import DataError, Problem, nearest_name
 
 RESULTS = "results"
 #: What a release holds at least, to be compared with.

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.base.text import text
 from thuiszitters.plan.analysis import HypothesisSpec, ScreenSpec, StackingSpec
-from thuiszitters.plan.text import text
 
 
 def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
 from thuiszitters.plan.further import further_problems
 from thuiszitters.plan.words import words_problems
 
+#: Columns of the table that is fitted, beside the predictors.
+RESERVED = ("outcome", "n_pupils", "site", "pupil_id")
 _SOURCES = ("column", "construct", "profile")
 
 
@@ -21,6 +23,9 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
             advice="Name a file of config/codebooks, without .csv",
         )
     for name, part in content["predictors"].items():
+        if name in RESERVED:
+            found = "the program itself uses this name for a column"
+            yield Problem(f"{where}: predictors.{name}", found, advice="Give it another name")
         yield from _predictor_problems(part, f"{where}: predictors.{name}", constructs)
     for name, part in content["models"].items():
         yield from _model_problems(part, f"{where}: models.{name}", list(content["predictors"]))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
 
 Content = Mapping[str, Any]
 

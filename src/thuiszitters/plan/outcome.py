@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from thuiszitters.plan.text import Text, text
+from thuiszitters.base.text import Text, text
 
 AbsenceKind = Literal["absolute", "relative"]
 Unit = Literal["days", "weeks", "calendar_months", "school_days"]

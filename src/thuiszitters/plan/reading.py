@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from thuiszitters.errors import PlanError, raise_problems
+from thuiszitters.base.errors import PlanError, raise_problems
+from thuiszitters.base.text import Text, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
@@ -18,7 +19,6 @@ from thuiszitters.plan.analysis import (
 )
 from thuiszitters.plan.further import further_sections
 from thuiszitters.plan.meaning import meaning_problems
-from thuiszitters.plan.text import Text, text
 
 T = TypeVar("T")
 

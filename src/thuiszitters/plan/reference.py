@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from thuiszitters.io import read_yaml, write_text
+from thuiszitters.base.io import write_text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.schema import resolved
 
 #: File of the configuration, its schema, and what it is for.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import quote
 
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
 
 _ENTRY = re.compile(r"@(\w+)\{(\w+),\n(.*?)\n\}\n", re.DOTALL)
 _FIELD = re.compile(r"^  (\w+) = \{(.*)\},$")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from thuiszitters.errors import Problem, nearest_name
+from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.base.text import Text, text
 from thuiszitters.plan.sources import sources, unknown_sources
-from thuiszitters.plan.text import Text, text
 from thuiszitters.plan.topics import TOPICS
 
 Content = Mapping[str, Any]

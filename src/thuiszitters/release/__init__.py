@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.release.profile import DisclosureProfile, disclosure_profile
+from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.release.record import study_record
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
-from thuiszitters.errors import DisclosureError, Problem
+from thuiszitters.base.errors import DisclosureError, Problem
 from thuiszitters.release.counts import COHORT, Cell, Counts, Fact, Quantity
 
 #: Exit codes of the linear programme.

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.combinations import MOST
+from thuiszitters.describe.co_occurrence import MOST
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import COHORT, Counts, Group
 from thuiszitters.release.earlier import Earlier, Yardstick
 from thuiszitters.release.masking import Mask
-from thuiszitters.release.profile import DisclosureProfile
 
 #: With more problems than this there are too many combinations to search.
 _MOST_DOMAINS = 9
@@ -40,7 +40,7 @@ def mask_combinations(
     Parameters
     ----------
     table
-        Every combination, from `thuiszitters.combinations.count_combinations`.
+        Every combination, from `thuiszitters.describe.co_occurrence.count_combinations`.
     stacking
         The released steps of the number of problems, which are sums of combinations.
     mask

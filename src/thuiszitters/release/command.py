@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from thuiszitters.errors import DataError, PlanError, Problem, nearest_name
-from thuiszitters.io import read_json
+from thuiszitters.base.errors import DataError, PlanError, Problem, nearest_name
+from thuiszitters.base.io import read_json
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.explain import explain_release
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 RESULTS = "results"
 #: Where the workflow leaves the page for whoever checks the output.

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Literal
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Fact, Measure, Quantity
 from thuiszitters.release.earlier import Earlier, Known, Yardstick, known_counts, total_of
-from thuiszitters.release.profile import DisclosureProfile
 
 #: A count of this run: what it is now, and what it was.
 Twin = dict[Quantity, tuple[int, int]]

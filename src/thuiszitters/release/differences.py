@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.counts import COHORT, EVERYONE, Group
 from thuiszitters.release.derived import SHOWN, blank, blank_summaries
 from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick
 from thuiszitters.release.further import SCREENED, STACKED
 from thuiszitters.release.masking import Mask
-from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.universes import UNIVERSE
 
 Tables = dict[str, pd.DataFrame]

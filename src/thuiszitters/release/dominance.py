@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from thuiszitters.plan import Plan
-from thuiszitters.release.profile import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile
 
 Numbers = npt.NDArray[np.float64]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.counts import (
     COHORT,
     EVERYONE,
@@ -14,7 +15,6 @@ from thuiszitters.release.counts import (
     group_of_characteristic,
     group_of_estimate,
 )
-from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.universes import UNIVERSE, with_universes
 
 #: Name of the rule that hides what differs from an earlier release by too few pupils.
@@ -68,7 +68,7 @@ class Yardstick:
 
     Examples
     --------
-    >>> from thuiszitters.release.profile import disclosure_profile
+    >>> from thuiszitters.plan.disclosure import disclosure_profile
     >>> rule = disclosure_profile({"label": "x", "statement": "x"}, "rule_of_10")
     >>> [Yardstick(rule).few(now, 30) for now in (30, 31, 39, 40)]
     [False, True, True, False]

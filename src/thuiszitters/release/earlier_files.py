@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from thuiszitters.io import read_json, read_table
+from thuiszitters.base.io import read_json, read_table
 from thuiszitters.release.counts import Group, Quantity
 from thuiszitters.release.earlier import Earlier
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.plan.text import Language, Text
+from thuiszitters.base.text import Language, Text
+from thuiszitters.language import number_format, say
 from thuiszitters.release.counts import COHORT, EVERYONE, MISSING
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 _WORDS = {
     "profile": Text(nl="Profiel: {label}. {statement}", en="Profile: {label}. {statement}"),
@@ -139,6 +138,6 @@ def _attack(attack: Mapping[str, Any], language: Language) -> list[str]:
         return []
     if attack["narrowest_width"] == "infinite":
         return [_say("no_bound", language)]
-    narrowest = numerals.count(attack["narrowest_width"], language)
-    required = numerals.count(attack["required_width"], language)
+    narrowest = number_format.count(attack["narrowest_width"], language)
+    required = number_format.count(attack["required_width"], language)
     return [_say("attack", language, narrowest=narrowest, required=required)]

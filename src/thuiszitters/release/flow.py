@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import rounded
-from thuiszitters.release.profile import DisclosureProfile
 
 
 def mask_flow(

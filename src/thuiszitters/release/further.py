@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import rounded
 from thuiszitters.release.counts import COHORT, Counts
-from thuiszitters.release.derived import CHECKED, SHOWN, blank
+from thuiszitters.release.derived import CHECKED, SHOWN, blank, without_methods
 from thuiszitters.release.hidden import Hidden
-from thuiszitters.release.profile import DisclosureProfile
 
 SCREENED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "p_value", "q_value", "weight"]
 STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"]
@@ -23,10 +23,12 @@ STACKED = ["log_odds", "odds_ratio", "ci_low", "ci_high", "statistic", "p_value"
 def mask_overlaps(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Blank the overlap of a contrast, or with a predictor, that a masked count is part of."""
     rules = []
-    for row in table.assign(model_kind="adjusted").to_dict("records"):
+    adjusted = table.assign(model_kind="adjusted")
+    for row in adjusted.to_dict("records"):
         through = hidden.predictor_rule(row["universe"], row["through"], strict=False)
         rules.append(hidden.contrast_rule(row) or through)
-    return blank(table, rules, ["estimate", "low", "high", "p_value", "share"])
+    shown = blank(adjusted, rules, ["estimate", "low", "high", "p_value", "share"])
+    return without_methods(shown, hidden).drop(columns="model_kind")
 
 
 def mask_interactions(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.dominance import dominated_numbers
 from thuiszitters.release.earlier import Earlier
@@ -17,7 +18,6 @@ from thuiszitters.release.families import (
     related_numbers,
 )
 from thuiszitters.release.hidden import Background
-from thuiszitters.release.profile import DisclosureProfile, disclosure_profile
 from thuiszitters.release.record import study_record
 from thuiszitters.release.stage import Released, release_results
 

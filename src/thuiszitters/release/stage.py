@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.combinations import mask_combinations
 from thuiszitters.release.counts import COHORT, Quantity, counts_of
@@ -37,7 +38,6 @@ from thuiszitters.release.further import (
 )
 from thuiszitters.release.hidden import Background, Hidden
 from thuiszitters.release.masking import LP_TOLERANCE, Mask, mask_counts, shown_quantities
-from thuiszitters.release.profile import DisclosureProfile
 from thuiszitters.release.universes import with_universes, without_universes
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.io import write_numbers
+from thuiszitters.base.io import write_numbers
 from thuiszitters.release.review import write_review
 from thuiszitters.release.stage import Released
 

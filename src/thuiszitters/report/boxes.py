@@ -1,14 +1,13 @@
 """Boxes that warn a student, each with what this cohort shows of it."""
 
-from thuiszitters import numerals
 from thuiszitters.answer.evidence import contrasts
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import findings
 from thuiszitters.plan.sources import cited
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Callout
+from thuiszitters.results.read import Numbers, n_imputations, number
 from thuiszitters.tables.cells import StoredRow, records
-from thuiszitters.verdicts import findings
 
 
 def boxes(numbers: Numbers, language: Language) -> tuple[Callout, ...]:
@@ -51,7 +50,7 @@ def _separation(numbers: Numbers, language: Language) -> tuple[str, str]:
         for row in records(table):
             pupils, events = number(row["n_pupils"]), number(row["n_events"])
             if pupils > 1 and events == 0:
-                n = numerals.count(pupils, language)
+                n = number_format.count(pupils, language)
                 text = say("student.box.separation_seen", language, n=n)
                 general = say("student.box.separation_text", language)
                 return "separation", f"{general} {text}"
@@ -61,7 +60,7 @@ def _separation(numbers: Numbers, language: Language) -> tuple[str, str]:
 def _missing(numbers: Numbers, language: Language) -> tuple[str, str]:
     times = n_imputations(numbers)
     if times:
-        m = numerals.count(times, language)
+        m = number_format.count(times, language)
         return "missing", say("student.box.missing_imputed", language, m=m)
     return "missing", say("student.box.missing_text", language)
 
@@ -70,7 +69,7 @@ def _tests(numbers: Numbers, language: Language) -> tuple[str, str]:
     n = contrasts(numbers)
     if n < 2:
         return "tests", ""
-    return "tests", say("student.box.tests_text", language, n=numerals.count(n, language))
+    return "tests", say("student.box.tests_text", language, n=number_format.count(n, language))
 
 
 def _events(numbers: Numbers, language: Language) -> tuple[str, str]:
@@ -78,5 +77,5 @@ def _events(numbers: Numbers, language: Language) -> tuple[str, str]:
     source = cited("smeden2016", language)
     if per != per:
         return "events", ""
-    shown = numerals.events_per_parameter(per, language)
+    shown = number_format.events_per_parameter(per, language)
     return "events", say("student.box.events_text", language, per=shown, source=source)

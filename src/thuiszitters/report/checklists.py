@@ -1,7 +1,7 @@
 """STROBE and RECORD: where a report answers each item."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 #: Item to the sections that answer it, the first that a report has; empty for what only the

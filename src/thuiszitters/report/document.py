@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thuiszitters.answer.card import Card
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.plan.text import Language
 from thuiszitters.tables.table import Table
 
 Audience = Literal["policy", "research", "student"]

@@ -1,13 +1,12 @@
 """The answer of a report, and what to keep in mind with it."""
 
-from thuiszitters import numerals
 from thuiszitters.answer.card import result_card, totals
 from thuiszitters.answer.phrase import outcome_phrase
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
 from thuiszitters.report.document import Block, Callout, CardBlock, Section
 from thuiszitters.report.sections import section
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.cells import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 
@@ -39,7 +38,7 @@ def care_in_short(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     texts = []
     if few and events >= 0:
         phrase = outcome_phrase(numbers.study, language)
-        n = numerals.count(events, language)
+        n = number_format.count(events, language)
         values = {"events": n, "verb": phrase.verb, "rest": phrase.rest}
         texts.append(say("answer_card.note.few", language, **values))
     texts += [

@@ -9,10 +9,10 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.figure import Figure, inline_svg
 from thuiszitters.figures.palette import VARIABLES
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES
 from thuiszitters.report.document import AUDIENCES, Document, TableBlock, strong_parts
 from thuiszitters.tables.html import html_card, html_fragment, stylesheet
 from thuiszitters.tables.table import Table

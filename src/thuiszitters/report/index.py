@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from thuiszitters.base.content_policy import content_policy
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
-from thuiszitters.study import Study
+from thuiszitters.results.study import Study
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -45,5 +46,6 @@ def index_page(studies: Mapping[str, Study], languages: Sequence[Language]) -> s
             say=say,
             styles=Markup(styles()),  # noqa: S704  # our own rules
             first=languages[0],
+            policy=content_policy(),
         )
     )

@@ -8,18 +8,18 @@ import importlib.metadata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from thuiszitters import __version__, numerals
+from thuiszitters import __version__
 from thuiszitters.answer.certainty import FACTOR_ROOM, POINTS, ROOM
 from thuiszitters.answer.evidence import answers
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.method_intervals import interval_statements
 from thuiszitters.report.sections import section
 from thuiszitters.report.statement import Statement
-from thuiszitters.verdicts import joined
+from thuiszitters.results.read import Numbers, n_imputations
 
 _PACKAGES = ("numpy", "scipy", "pandas")
 #: Parts that are about complete pupils even where the main result is imputed.
@@ -125,7 +125,7 @@ def _models(write: _Writer) -> Iterator[Statement]:
         yield write("estimator.auto", "konis2007", "heinze2002")
     spec = study.estimation
     limits = (spec.caution_events, spec.strong_caution_events)
-    limit, strong = (numerals.count(value, language) for value in limits)
+    limit, strong = (number_format.count(value, language) for value in limits)
     yield write("caution", "smeden2016", limit=limit, strong=strong)
     yield write("characteristics", "austin2009")
 
@@ -135,7 +135,7 @@ def _missing(write: _Writer) -> Iterator[Statement]:
     numbers, language = write.numbers, write.language
     times = n_imputations(numbers)
     if times:
-        m = numerals.count(times, language)
+        m = number_format.count(times, language)
         yield write("missing.imputed", "buuren2018", m=m)
         there = {"blocks", "fits", *numbers.more} - {
             name for name, table in numbers.more.items() if table.empty
@@ -156,9 +156,9 @@ def _certainty(write: _Writer) -> Iterator[Statement]:
         yield write("holm", "holm1979")
     yield write(
         "grades",
-        room=numerals.decimal(ROOM, 1, language),
-        points=numerals.decimal(POINTS, 2, language),
-        factor=numerals.decimal(FACTOR_ROOM, 2, language),
+        room=number_format.decimal(ROOM, 1, language),
+        points=number_format.decimal(POINTS, 2, language),
+        factor=number_format.decimal(FACTOR_ROOM, 2, language),
     )
 
 
@@ -176,7 +176,7 @@ def _effects(write: _Writer) -> Iterator[Statement]:
     if "khb" in methods:
         yield write("khb", "karlson2012")
     if "natural_effects" in methods and run.resamples is not None:
-        resamples = numerals.count(run.resamples, write.language)
+        resamples = number_format.count(run.resamples, write.language)
         yield write("natural_effects", "vanderweele2015", "efron1987", resamples=resamples)
     if "interactions" in more and not more["interactions"].empty:
         yield write("interactions", "hosmer1992")
@@ -191,19 +191,19 @@ def _checks(write: _Writer) -> Iterator[Statement]:
             continue
         if check == "calibration_slope":
             if run.resamples is not None:
-                n = numerals.count(run.resamples, write.language)
+                n = number_format.count(run.resamples, write.language)
                 yield write(f"check.{check}", *sources, resamples=n)
             continue
         yield write(f"check.{check}", *sources)
     if "calibration" in more and not more["calibration"].empty and run.group_events is not None:
-        n = numerals.count(run.group_events, write.language)
+        n = number_format.count(run.group_events, write.language)
         yield write("calibration", "wilson1927", events=n)
 
 
 def _further(write: _Writer) -> Iterator[Statement]:
     more, run = write.numbers.more, write.numbers.study.run
     if "screen" in more and not more["screen"].empty and run.screen_min_pupils is not None:
-        pupils = numerals.count(run.screen_min_pupils, write.language)
+        pupils = number_format.count(run.screen_min_pupils, write.language)
         adjusted = _adjusted(run.screen_adjust_for, write)
         yield write("screen", "benjamini1995", "firth1993", pupils=pupils, adjusted=adjusted)
     if "stacking" in more and not more["stacking"].empty:
@@ -224,7 +224,7 @@ def _adjusted(names: tuple[str, ...], write: _Writer) -> str:
 def _release(write: _Writer) -> Iterator[Statement]:
     study, language = write.numbers.study, write.language
     digits = study.run.significant_digits
-    shown = numerals.count(digits, language)
+    shown = number_format.count(digits, language)
     yield write("rounding.twice", digits=shown) if digits else write("rounding.all")
     seed = study.run.seed
     said = say("methods.seed", language, seed=seed) if seed is not None else ""

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from thuiszitters import numerals
-from thuiszitters.language import known, say
-from thuiszitters.numbers import Numbers, n_imputations
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import known, number_format, say
 from thuiszitters.report.statement import Statement
+from thuiszitters.results.read import Numbers, n_imputations
 
 #: Estimates that a table of odds ratios prints.
 _PRINTED = ("crude", "adjusted")
@@ -16,7 +15,7 @@ _PRINTED = ("crude", "adjusted")
 
 def interval_statements(numbers: Numbers, language: Language) -> Iterator[Statement]:
     """How intervals and p-values of the printed odds ratios were made."""
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     rows = _estimated(numbers.estimates)
     pooled = rows["n_imputations"] > 0 if "n_imputations" in rows else pd.Series(False, rows.index)
     if pooled.any():

@@ -1,10 +1,10 @@
 """The methods and references of a report as text to paste into a manuscript."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.sources import listed
-from thuiszitters.plan.text import Language
 from thuiszitters.report.method import method_sources, method_statements, with_sources
+from thuiszitters.results.read import Numbers
 
 
 def methods_markdown(numbers: Numbers, language: Language) -> str:

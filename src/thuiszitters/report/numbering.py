@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Block, FigureBlock, Section, TableBlock
 
 

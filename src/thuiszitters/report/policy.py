@@ -1,14 +1,13 @@
 """Sections for a policy adviser with ten minutes."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
 from thuiszitters.plan.sources import cited
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import Items, Paragraph, Section
 from thuiszitters.report.findings import adjusted_fit
 from thuiszitters.report.method import release_paragraph
 from thuiszitters.report.sections import section
+from thuiszitters.results.read import Numbers, number
 
 
 def who_in_short(numbers: Numbers, language: Language) -> Section:
@@ -17,7 +16,7 @@ def who_in_short(numbers: Numbers, language: Language) -> Section:
     pupils = number(adjusted_fit(numbers, study.main_model.name)["n_pupils"])
     texts = [study.description.in_language(language)]
     if pupils == pupils:
-        texts.append(say("policy.who", language, n=numerals.count(pupils, language)))
+        texts.append(say("policy.who", language, n=number_format.count(pupils, language)))
     texts.append(say("question.definition", language, text=_definition(numbers, language)))
     source = say("question.source", language, source=study.source.in_language(language))
     if study.words.period is not None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
 from thuiszitters.plan.sources import citation, key_of, listed
-from thuiszitters.plan.text import Language
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.method import method_sources
 from thuiszitters.report.sections import section
 from thuiszitters.report.visibility import used_predictors
-from thuiszitters.study import CodeGroup
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import CodeGroup
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import level_label
 

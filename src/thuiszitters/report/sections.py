@@ -3,12 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from thuiszitters import numerals
 from thuiszitters.answer.phrase import outcome_phrase
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
-from thuiszitters.plan.text import Language
+from thuiszitters.language import number_format, say
 from thuiszitters.report.document import (
     Block,
     FigureBlock,
@@ -18,7 +16,8 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.study import Study
 from thuiszitters.tables import Table
 from thuiszitters.tables.cells import StoredRow, records
 
@@ -86,7 +85,7 @@ def who_section(
     if first != first or last != last:
         start = say("who.start_withheld", language)
     else:
-        n, remaining = numerals.count(first, language), numerals.count(last, language)
+        n, remaining = number_format.count(first, language), number_format.count(last, language)
         key = "who.start_same" if first == last else "who.start"
         start = say(key, language, n=n, remaining=remaining)
         flow = () if first == last else flow  # nobody was left out: there is nothing to draw
@@ -106,7 +105,7 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
     for model in numbers.study.models.values():
         pupils = number(_fit(numbers, model.name)["n_pupils"])
         if pupils == pupils:
-            counted[model.label.in_language(language)] = numerals.count(pupils, language)
+            counted[model.label.in_language(language)] = number_format.count(pupils, language)
     if not counted:
         return []
     if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
@@ -171,8 +170,8 @@ def blocks_section(
                 "blocks.first" if row["step"] == 1 else "blocks.step",
                 language,
                 block=block.label.in_language(language),
-                before=numerals.fit_index(after - change, language),
-                after=numerals.fit_index(after, language),
+                before=number_format.fit_index(after - change, language),
+                after=number_format.fit_index(after, language),
                 test=_test_phrase(number(row["lr_p"]), language),
             )
         )
@@ -190,7 +189,7 @@ def _test_phrase(p_value: float, language: Language) -> str:
     """The test of a step between brackets; nothing when there is none, or it is withheld."""
     if p_value != p_value:
         return ""
-    return " " + say("blocks.test", language, p=numerals.p_phrase(p_value, language))
+    return " " + say("blocks.test", language, p=number_format.p_phrase(p_value, language))
 
 
 def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
@@ -223,7 +222,7 @@ def characteristics_kind(study: Study) -> str:
 def terms_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
     """Words a reader may not know: those of the plan and cohort, then those of statistics."""
     study = numbers.study
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     names = ["margin"] if short else ["odds", "odds_ratio", "adjusted", "interval", "p"]
     if not short and (numbers.fits["estimator"] == "firth").any():
         names.append("firth")

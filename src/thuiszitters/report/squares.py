@@ -2,13 +2,12 @@
 
 import math
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import worked_example
 from thuiszitters.report.document import Block, Paragraph, Squares
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.table import Cell, Column, Row, Table
-from thuiszitters.verdicts import worked_example
 
 #: Baseline risks and odds ratios of the table that stands in print.
 _RISKS = (0.01, 0.05, 0.10, 0.20, 0.50)
@@ -54,16 +53,20 @@ def _table(language: Language) -> Table:
     columns += [
         Column(
             f"ratio_{place}",
-            say("student.squares.head_ratio", language, ratio=numerals.odds_ratio(ratio, language)),
+            say(
+                "student.squares.head_ratio",
+                language,
+                ratio=number_format.odds_ratio(ratio, language),
+            ),
         )
         for place, ratio in enumerate(_RATIOS)
     ]
     rows = []
     for risk in _RISKS:
-        cells = [Cell(numerals.percentage(risk, language))]
+        cells = [Cell(number_format.percentage(risk, language))]
         for ratio in _RATIOS:
             after = risk_after(risk, ratio)
-            cells.append(Cell(numerals.percentage(after, language), (after,)))
+            cells.append(Cell(number_format.percentage(after, language), (after,)))
         rows.append(Row(tuple(cells)))
     title = say("student.squares.title", language)
     return Table("squares", language, title, tuple(columns), tuple(rows))

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from thuiszitters.base.io import Outlet, read_json, write_text
+from thuiszitters.base.text import Language
 from thuiszitters.figures.stage import read_figures
-from thuiszitters.io import Outlet, read_json, write_text
-from thuiszitters.numbers import read_numbers
-from thuiszitters.plan.text import Language
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
 from thuiszitters.report.index import index_page
 from thuiszitters.report.methods_fragment import methods_markdown
 from thuiszitters.report.trace import numbers_digest
 from thuiszitters.report.write import make_document
-from thuiszitters.study import study_from
+from thuiszitters.results.read import read_numbers
+from thuiszitters.results.study import study_from
 
 
 def write_all_reports(

@@ -3,21 +3,20 @@
 import math
 from collections.abc import Mapping
 
-from thuiszitters import numerals
 from thuiszitters.answer.certainty import Judgement
 from thuiszitters.answer.evidence import judgement_of
 from thuiszitters.answer.phrase import outcome_phrase
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import Finding, findings, worked_example
 from thuiszitters.plan.sources import cited
-from thuiszitters.plan.text import Language
 from thuiszitters.report.boxes import boxes
 from thuiszitters.report.document import Block, Callout, Fold, Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section
 from thuiszitters.report.squares import squares
 from thuiszitters.report.student_tables import both_scales, two_by_two
-from thuiszitters.verdicts import Finding, findings, worked_example
+from thuiszitters.results.read import Numbers
 
 _SETTLED = ("clear", "borderline")
 
@@ -61,8 +60,8 @@ def adjusted_section(numbers: Numbers, language: Language) -> Section:
         crude, adjusted = pair
         values = {
             "pupils": adjusted.pupils(language),
-            "crude": numerals.odds_ratio(crude.odds_ratio, language),
-            "adjusted": numerals.odds_ratio(adjusted.odds_ratio, language),
+            "crude": number_format.odds_ratio(crude.odds_ratio, language),
+            "adjusted": number_format.odds_ratio(adjusted.odds_ratio, language),
         }
         key = "student.reversed" if _reversed(pair) else "student.moved"
         blocks.append(Paragraph(say(key, language, **values)))
@@ -115,18 +114,18 @@ def _worked(finding: Finding, numbers: Numbers, language: Language) -> Block:
         "rest": phrase.rest,
         "pupils": finding.pupils(language),
         "others": finding.other_pupils(language),
-        "n": numerals.count(n, language),
-        "events": numerals.count(events, language),
-        "without": numerals.count(n - events, language),
-        "ref_n": numerals.count(ref_n, language),
-        "ref_events": numerals.count(ref_events, language),
-        "ref_without": numerals.count(ref_n - ref_events, language),
-        "share": numerals.percentage(own, language),
-        "ref_share": numerals.percentage(other, language),
-        "risk_ratio": numerals.odds_ratio(own / other, language),
-        "odds": numerals.odds_ratio(odds, language),
-        "ref_odds": numerals.odds_ratio(ref_odds, language),
-        "odds_ratio": numerals.odds_ratio(odds / ref_odds, language),
+        "n": number_format.count(n, language),
+        "events": number_format.count(events, language),
+        "without": number_format.count(n - events, language),
+        "ref_n": number_format.count(ref_n, language),
+        "ref_events": number_format.count(ref_events, language),
+        "ref_without": number_format.count(ref_n - ref_events, language),
+        "share": number_format.percentage(own, language),
+        "ref_share": number_format.percentage(other, language),
+        "risk_ratio": number_format.odds_ratio(own / other, language),
+        "odds": number_format.odds_ratio(odds, language),
+        "ref_odds": number_format.odds_ratio(ref_odds, language),
+        "odds_ratio": number_format.odds_ratio(odds / ref_odds, language),
     }
     moral = "moral" if odds > ref_odds else "moral_lower"
     texts = tuple(

@@ -1,15 +1,14 @@
 """Small tables of the student report: one of counts, one of odds ratios beside risks."""
 
-from thuiszitters import numerals
 from thuiszitters.answer.card import hundred_text
 from thuiszitters.answer.evidence import answers
 from thuiszitters.answer.phrase import outcome_phrase
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import Finding, capital
 from thuiszitters.report.document import TableBlock
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.table import Cell, Column, Row, Table
-from thuiszitters.verdicts import Finding, capital
 
 
 def two_by_two(finding: Finding, numbers: Numbers, language: Language) -> TableBlock:
@@ -41,14 +40,14 @@ def both_scales(numbers: Numbers, language: Language) -> TableBlock | None:
         hundred, evidence = hundred_text(one, language), one.evidence
         if not hundred or evidence.odds_ratio != evidence.odds_ratio:
             continue
-        ends = numerals.interval(evidence.low, evidence.high, language)
-        ratio = f"{numerals.odds_ratio(evidence.odds_ratio, language)} ({ends})"
+        ends = number_format.interval(evidence.low, evidence.high, language)
+        ratio = f"{number_format.odds_ratio(evidence.odds_ratio, language)} ({ends})"
         label = Cell(one.part.label.in_language(language))
         values = (evidence.odds_ratio, evidence.low, evidence.high)
         rows.append(Row((label, Cell(ratio, values), Cell(hundred))))
     if not rows:
         return None
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     columns = tuple(
         Column(key, say(f"answer_card.column.{key}", language, level=level), numeric=False)
         for key in ("part", "odds_ratio", "hundred")
@@ -58,4 +57,4 @@ def both_scales(numbers: Numbers, language: Language) -> TableBlock | None:
 
 
 def _count(value: float, language: Language) -> Cell:
-    return Cell(numerals.count(value, language), (value,))
+    return Cell(number_format.count(value, language), (value,))

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from thuiszitters import __version__
+from thuiszitters.base.provenance import file_digest, value_digest
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
-from thuiszitters.provenance import file_digest, value_digest
 from thuiszitters.report.document import AUDIENCES, Audience
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import Study
 
 #: Letters of a digest that are printed: enough to tell two releases apart.
 _SHORT = 8

@@ -2,15 +2,15 @@
 
 from typing import Literal
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import Language
+from thuiszitters.language.findings import joined
 from thuiszitters.plan.topics import IN_PART, WHOLLY
 from thuiszitters.plan.words import Reason
 from thuiszitters.report.document import Block, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import section
-from thuiszitters.study import Predictor, Study
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
-from thuiszitters.verdicts import joined
 
 Sight = Literal["yes", "partly", "no"]
 #: This many of each kind stand in a short list.

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
+from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
-from thuiszitters.report.beyond import beyond_sections
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
 from thuiszitters.report.html import html_page
+from thuiszitters.report.literature_sections import beyond_sections
 from thuiszitters.report.method import method_section, release_section
 from thuiszitters.report.numbering import numbered, supplement
 from thuiszitters.report.trace import document_links, footer_lines
 from thuiszitters.report.visibility import visible_section
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.make import report_tables
 
 Sections = tuple[Section | None, ...]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from thuiszitters.io import write_bytes
+from thuiszitters.base.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
 from thuiszitters.simulate.pupils import simulate_pupils
 from thuiszitters.simulate.spells import Spell, spells

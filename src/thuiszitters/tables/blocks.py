@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -15,13 +14,13 @@ from thuiszitters.tables.general_notes import (
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _MEASURES: tuple[tuple[str, str, Callable[[float, Language], str]], ...] = (
-    ("statistic", "lr_statistic", numerals.statistic),
-    ("df", "lr_df", numerals.count),
-    ("p", "lr_p", numerals.p_value),
-    ("auc", "auc", numerals.fit_index),
-    ("delta_auc", "delta_auc", numerals.fit_index),
-    ("tjur", "tjur", numerals.fit_index),
-    ("delta_tjur", "delta_tjur", numerals.fit_index),
+    ("statistic", "lr_statistic", number_format.statistic),
+    ("df", "lr_df", number_format.count),
+    ("p", "lr_p", number_format.p_value),
+    ("auc", "auc", number_format.fit_index),
+    ("delta_auc", "delta_auc", number_format.fit_index),
+    ("tjur", "tjur", number_format.fit_index),
+    ("delta_tjur", "delta_tjur", number_format.fit_index),
 )
 
 
@@ -58,7 +57,7 @@ def _step_row(
     row: StoredRow, model: Model, numbers: Numbers, language: Language, notes: NoteList
 ) -> Row:
     block = next(block for block in model.blocks if block.name == row["block"])
-    step = numerals.count(number(row["step"]), language)
+    step = number_format.count(number(row["step"]), language)
     marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
     if row["estimator"] == "firth":
         marks += notes.mark(say("note.firth_step", language))

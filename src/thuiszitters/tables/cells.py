@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import number, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Predictor, Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import number, present
+from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
 
 StoredRow = Mapping[str, Any]
@@ -41,24 +40,26 @@ def count_cell(row: StoredRow, column: str, language: Language) -> Cell:
     value = number(row[column])
     if np.isnan(value):
         return no_number(row, language)
-    return Cell(numerals.count(value, language), (value,))
+    return Cell(number_format.count(value, language), (value,))
 
 
 def share_cell(part: float, whole: float, language: Language) -> Cell:
     """A count with its percentage, for a column with two parts."""
     if np.isnan(part):
         return Cell(say("cell.masked", language), state="withheld")
-    counted = numerals.count(part, language)
+    counted = number_format.count(part, language)
     if not whole > 0:
         return Cell(counted, (part, float("nan")))
-    return Cell(f"{counted} ({numerals.percentage(part / whole, language)})", (part, part / whole))
+    return Cell(
+        f"{counted} ({number_format.percentage(part / whole, language)})", (part, part / whole)
+    )
 
 
 def no_number(row: StoredRow, language: Language) -> Cell:
     """A cell without a number: withheld, or none."""
     if withheld(row):
         return Cell(say("cell.masked", language), state="withheld")
-    return Cell(numerals.NO_NUMBER, state="none")
+    return Cell(number_format.NO_NUMBER, state="none")
 
 
 def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
@@ -76,9 +77,9 @@ def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteL
     marks = () if withheld(row) else notes.mark(reason)
     if np.isinf(high) or low == 0:
         marks += notes.mark(say("note.infinite", language))
-    printed = numerals.odds_ratio(odds_ratio, language)
-    ends = numerals.interval(low, high, language)
-    text = f"{printed} ({ends})" if ends != numerals.NO_NUMBER else printed
+    printed = number_format.odds_ratio(odds_ratio, language)
+    ends = number_format.interval(low, high, language)
+    text = f"{printed} ({ends})" if ends != number_format.NO_NUMBER else printed
     return Cell(text, (odds_ratio, low, high), marks=marks)
 
 
@@ -89,7 +90,7 @@ def p_cell(row: StoredRow, language: Language, column: str = "p_value") -> Cell:
     value = number(row[column])
     if np.isnan(value):
         return no_number(row, language)
-    return Cell(numerals.p_value(value, language), (value,))
+    return Cell(number_format.p_value(value, language), (value,))
 
 
 def predictor_cell(predictor: Predictor, language: Language, notes: NoteList) -> Cell:
@@ -112,7 +113,7 @@ def unit_label(predictor: Predictor, language: Language) -> str:
     """
     unit = predictor.unit.in_language(language) if predictor.unit else ""
     whole = float(predictor.per).is_integer()
-    per = numerals.decimal(predictor.per, 0 if whole else 1, language)
+    per = number_format.decimal(predictor.per, 0 if whole else 1, language)
     if not unit:
         return say("word.per_bare", language, per=per)
     if predictor.per == 1:

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,
@@ -93,10 +92,10 @@ def _total_row(totals: StoredRow, language: Language) -> Row:
         share = no_number(totals, language)
     else:
         cells = [
-            Cell(numerals.count(value, language), (value, float("nan")))
+            Cell(number_format.count(value, language), (value, float("nan")))
             for value in (pupils, events, pupils - events)
         ]
-        share = Cell(numerals.percentage(events / pupils, language), (events / pupils,))
+        share = Cell(number_format.percentage(events / pupils, language), (events / pupils,))
     return Row((Cell(say("word.all_pupils", language)), *cells, share, EMPTY), "total")
 
 
@@ -106,7 +105,7 @@ def _count_row(label: Cell, row: StoredRow, known: tuple[float, float], language
     without = share_cell(pupils - events, known[0] - known[1], language)
     share = no_number(row, language)
     if pupils > 0 and not np.isnan(events):
-        share = Cell(numerals.percentage(events / pupils, language), (events / pupils,))
+        share = Cell(number_format.percentage(events / pupils, language), (events / pupils,))
     cells = (share_cell(pupils, known[0], language), with_outcome, without, share)
     return Row((label, *cells, _difference(row, language)))
 
@@ -119,7 +118,7 @@ def _number_row(row: StoredRow, language: Language) -> Row:
         if np.isnan(mean):
             cells.append(no_number(row, language))
         else:
-            printed = (numerals.mean(mean, language), numerals.mean(deviation, language))
+            printed = (number_format.mean(mean, language), number_format.mean(deviation, language))
             cells.append(Cell("{} ({})".format(*printed), (mean, deviation)))
     header = Cell(say("word.mean_sd", language))
     return Row((header, *cells, EMPTY, _difference(row, language)))
@@ -128,5 +127,9 @@ def _number_row(row: StoredRow, language: Language) -> Row:
 def _difference(row: StoredRow, language: Language) -> Cell:
     value = number(row["standardised_difference"])
     if np.isnan(value):
-        return no_number(row, language) if withheld(row) else Cell(numerals.NO_NUMBER, state="none")
-    return Cell(numerals.standardised_difference(value, language), (value,))
+        return (
+            no_number(row, language)
+            if withheld(row)
+            else Cell(number_format.NO_NUMBER, state="none")
+        )
+    return Cell(number_format.standardised_difference(value, language), (value,))

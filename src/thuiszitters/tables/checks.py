@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -16,13 +15,13 @@ from thuiszitters.tables.general_notes import (
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PRINTERS = {
-    "estimate": numerals.fit_index,
-    "ci_low": numerals.fit_index,
-    "ci_high": numerals.fit_index,
-    "corrected": numerals.fit_index,
-    "statistic": numerals.statistic,
-    "df": numerals.count,
-    "p_value": numerals.p_phrase,
+    "estimate": number_format.fit_index,
+    "ci_low": number_format.fit_index,
+    "ci_high": number_format.fit_index,
+    "corrected": number_format.fit_index,
+    "statistic": number_format.statistic,
+    "df": number_format.count,
+    "p_value": number_format.p_phrase,
 }
 
 
@@ -103,9 +102,9 @@ def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell
     shown = corrected if corrected == corrected and estimate == 1 else estimate
     value = no_number(row, language)
     if shown == shown:
-        value = Cell(numerals.fit_index(shown, language), (shown,))
+        value = Cell(number_format.fit_index(shown, language), (shown,))
     elif statistic == statistic:
-        value = Cell(numerals.statistic(statistic, language), (statistic,))
-    p_cell = Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY
+        value = Cell(number_format.statistic(statistic, language), (statistic,))
+    p_cell = Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY
     said = EMPTY if row["status"] == "masked" else Cell(sentence(row, study, language))
     return value, p_cell, said

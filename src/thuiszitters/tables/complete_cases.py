@@ -1,10 +1,9 @@
 """Adjusted odds ratios with missing values imputed, beside those of pupils without any."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,
@@ -87,4 +86,4 @@ def _fmi_cell(row: StoredRow, language: Language) -> Cell:
     value = number(row["fmi"])
     if value != value:
         return no_number(row, language)
-    return Cell(numerals.percentage(value, language), (value,))
+    return Cell(number_format.percentage(value, language), (value,))

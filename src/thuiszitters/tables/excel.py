@@ -2,14 +2,15 @@
 
 import io
 import math
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from thuiszitters.archive import without_clock
-from thuiszitters.numerals import INFINITE
+from thuiszitters.language.number_format import INFINITE
+from thuiszitters.tables.office import without_clock
 from thuiszitters.tables.table import Cell, Column, Table
 
 _BOLD, _SOFT = Font(bold=True), Font(italic=True, color="4A5666")
@@ -28,18 +29,18 @@ def excel_bytes(table: Table) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = table.name[:31]
-    sheet.append([table.title])
+    _append(sheet, [table.title])
     sheet["A1"].font = Font(bold=True, size=13)
     _heading(sheet, table.columns)
     for row in table.rows:
         values: list[object] = [_marked(row.cells[0])]
         for cell, column in zip(row.cells[1:], table.columns[1:], strict=True):
             values += _values(cell, column)
-        sheet.append(values)
+        _append(sheet, values)
         _dress(sheet, table, row.kind)
     sheet.append([])
     for note in table.notes:
-        sheet.append([f"{note.mark}  {note.text}" if note.mark else note.text])
+        _append(sheet, [f"{note.mark}  {note.text}" if note.mark else note.text])
         sheet.cell(sheet.max_row, 1).font = _SOFT
     sheet.freeze_panes = "B5"
     sheet.print_title_rows = "2:4"
@@ -53,6 +54,15 @@ def excel_bytes(table: Table) -> bytes:
     return without_clock(stream.getvalue())
 
 
+def _append(sheet: Worksheet, values: Sequence[object]) -> None:
+    """Add a row whose texts stay texts, also one that begins like a formula."""
+    sheet.append(list(values))
+    for cell in sheet[sheet.max_row]:
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+            cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+
+
 def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
     """Three rows: what columns share, their names, and the parts of a column."""
     rows: list[list[str]] = [[], [], []]
@@ -62,7 +72,7 @@ def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
         rows[1] += [column.label, *[""] * (span - 1)]
         rows[2] += list(column.parts)
     for row in rows:
-        sheet.append(row)
+        _append(sheet, row)
     _merge(sheet, columns)
     at = 1
     for column in columns:

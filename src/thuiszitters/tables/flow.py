@@ -1,8 +1,8 @@
 """Who was studied: each step from the pupils read to the pupils analysed."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.cells import count_cell, records
 from thuiszitters.tables.general_notes import add_general_notes, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table

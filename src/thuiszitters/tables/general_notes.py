@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, n_imputations, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, withheld
 from thuiszitters.tables.table import NoteList, Row
 
@@ -47,7 +46,7 @@ def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Langu
     if fit["n_imputations"]:
         return  # the note on imputation says how its intervals are made
     method = say(f"note.method.{fit['estimator']}_{fit['interval']}", language)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     notes.general(say("note.interval", language, level=level, method=method))
 
 
@@ -55,8 +54,8 @@ def note_imputed(notes: NoteList, numbers: Numbers, language: Language) -> None:
     """That missing values were imputed, how often, and what intervals and counts then are."""
     times = n_imputations(numbers)
     if times:
-        level = numerals.level_percentage(numbers.study.estimation.level, language)
-        m = numerals.count(times, language)
+        level = number_format.level_percentage(numbers.study.estimation.level, language)
+        m = number_format.count(times, language)
         notes.general(say("note.imputed", language, m=m, level=level))
 
 
@@ -102,8 +101,8 @@ def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
         return ""
     spec = study.estimation
     limit = spec.strong_caution_events if caution == "very_few_events" else spec.caution_events
-    per, printed = number(fit["events_per_parameter"]), numerals.count(limit, language)
+    per, printed = number(fit["events_per_parameter"]), number_format.count(limit, language)
     if per != per:
         return say(f"note.caution.{caution}_hidden", language, limit=printed)
-    events = numerals.events_per_parameter(per, language)
+    events = number_format.events_per_parameter(per, language)
     return say(f"note.caution.{caution}", language, per=events, limit=printed)

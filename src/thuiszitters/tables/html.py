@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib import resources
 
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.language import say
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table, spans
 
@@ -91,6 +92,7 @@ def html_page(table: Table) -> str:
             f'<html lang="{table.language}">',
             "<head>",
             '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(content_policy())}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(table.title)}</title>",

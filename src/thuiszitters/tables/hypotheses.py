@@ -1,9 +1,9 @@
 """Expectations from the literature: what the intervals say, beside what the study said."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers, present
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import closing_notes

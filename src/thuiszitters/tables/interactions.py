@@ -1,10 +1,9 @@
 """Whether two predictors together are more, or less, than the sum of both."""
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -34,7 +33,7 @@ def interactions_table(numbers: Numbers, language: Language) -> Table:
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns = (
         Column("label", say("table.interactions.label", language), numeric=False),
@@ -66,19 +65,19 @@ def _test(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList)
     statistic, df = number(row["estimate"]), number(row["df"])
     if statistic != statistic:
         return _missing(row, numbers, language, notes)
-    printed = numerals.statistic(statistic, language)
-    return Cell(f"{printed} ({numerals.count(df, language)})", (statistic,))
+    printed = number_format.statistic(statistic, language)
+    return Cell(f"{printed} ({number_format.count(df, language)})", (statistic,))
 
 
 def _reri(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
     values = tuple(number(row[key]) for key in ("estimate", "low", "high"))
     if values[0] != values[0]:
         return _missing(row, numbers, language, notes)
-    ends = numerals.between(values[1], values[2], numerals.statistic, language)
+    ends = number_format.between(values[1], values[2], number_format.statistic, language)
     marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-    return Cell(f"{numerals.statistic(values[0], language)} ({ends})", values, marks=marks)
+    return Cell(f"{number_format.statistic(values[0], language)} ({ends})", values, marks=marks)
 
 
 def _p(row: StoredRow, language: Language) -> Cell:
     p = number(row["p_value"])
-    return Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY
+    return Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY

@@ -1,10 +1,9 @@
 """Published effects beside ours, with how they differ in population, outcome and measure."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.literature import NUMBER_COLUMNS
-from thuiszitters.numbers import Numbers, number, present
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.literature import NUMBER_COLUMNS
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -30,7 +29,7 @@ def literature_table(numbers: Numbers, language: Language) -> Table:
     parts = tuple(
         say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")
     )
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     columns = (
         Column("factor", say("table.literature.factor", language), numeric=False),
         Column("source", say("table.literature.source", language), numeric=False),
@@ -90,7 +89,7 @@ def _published(row: StoredRow, language: Language, notes: NoteList) -> Row:
         outcome=row[f"outcome_{language}"],
     )
     values = tuple(number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
-    estimate = Cell(numerals.NO_NUMBER, state="none")
+    estimate = Cell(number_format.NO_NUMBER, state="none")
     if values[0] == values[0]:
         estimate = Cell(published_text(row, language), values)
     factor = Cell(row[f"factor_{language}"])
@@ -121,7 +120,7 @@ def _as_published(row: StoredRow, language: Language) -> str:
     printed = _plain(value, language)
     if low != low:
         return printed
-    return f"{printed} ({numerals.between(low, high, _plain, language)})"
+    return f"{printed} ({number_format.between(low, high, _plain, language)})"
 
 
 def _plain(value: float, language: Language) -> str:
@@ -133,10 +132,10 @@ def _plain(value: float, language: Language) -> str:
     ('13', '3,4', '0.503')
     """
     digits = len(f"{value:g}".partition(".")[2])
-    return numerals.decimal(value, digits, language)
+    return number_format.decimal(value, digits, language)
 
 
 def _interval(values: tuple[float, ...], language: Language) -> str:
     value, low, high = values
-    printed = numerals.odds_ratio(value, language)
-    return printed if low != low else f"{printed} ({numerals.interval(low, high, language)})"
+    printed = number_format.odds_ratio(value, language)
+    return printed if low != low else f"{printed} ({number_format.interval(low, high, language)})"

@@ -1,7 +1,7 @@
 """All tables of one cohort in one language."""
 
-from thuiszitters.numbers import Numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.results.read import Numbers
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table

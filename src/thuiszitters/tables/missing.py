@@ -1,8 +1,8 @@
 """For how many pupils each predictor is missing."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, predictor_cell, records, share_cell
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.general_notes import closing_notes

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import StoredRow, no_number, records
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -16,24 +15,24 @@ from thuiszitters.tables.general_notes import (
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
 _MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
-    ("n_pupils", numerals.count),
-    ("n_events", numerals.count),
-    ("n_parameters", numerals.count),
-    ("events_per_parameter", numerals.events_per_parameter),
-    ("log_likelihood", numerals.statistic),
-    ("null_log_likelihood", numerals.statistic),
-    ("penalised_log_likelihood", numerals.statistic),
-    ("lr", numerals.statistic),
-    ("lr_p", numerals.p_value),
-    ("wald", numerals.statistic),
-    ("wald_p", numerals.p_value),
-    ("aic", numerals.statistic),
-    ("bic", numerals.statistic),
-    ("mcfadden", numerals.fit_index),
-    ("nagelkerke", numerals.fit_index),
-    ("tjur", numerals.fit_index),
-    ("auc", numerals.fit_index),
-    ("brier", numerals.fit_index),
+    ("n_pupils", number_format.count),
+    ("n_events", number_format.count),
+    ("n_parameters", number_format.count),
+    ("events_per_parameter", number_format.events_per_parameter),
+    ("log_likelihood", number_format.statistic),
+    ("null_log_likelihood", number_format.statistic),
+    ("penalised_log_likelihood", number_format.statistic),
+    ("lr", number_format.statistic),
+    ("lr_p", number_format.p_value),
+    ("wald", number_format.statistic),
+    ("wald_p", number_format.p_value),
+    ("aic", number_format.statistic),
+    ("bic", number_format.statistic),
+    ("mcfadden", number_format.fit_index),
+    ("nagelkerke", number_format.fit_index),
+    ("tjur", number_format.fit_index),
+    ("auc", number_format.fit_index),
+    ("brier", number_format.fit_index),
 )
 #: Measures that are a statistic with degrees of freedom.
 _TESTS = ("lr", "wald")
@@ -103,10 +102,10 @@ def _cell(
 ) -> Cell:
     value = number(fit[column])
     if key == "penalised_log_likelihood" and fit["estimator"] == "ml":
-        return Cell(numerals.NO_NUMBER, state="none")  # it has none to withhold
+        return Cell(number_format.NO_NUMBER, state="none")  # it has none to withhold
     if value != value:
         return no_number(fit, language)
     printed = printer(value, language)
     if key in _TESTS:
-        printed = f"{printed} ({numerals.count(number(fit[f'{key}_df']), language)})"
+        printed = f"{printed} ({number_format.count(number(fit[f'{key}_df']), language)})"
     return Cell(printed, (value,))

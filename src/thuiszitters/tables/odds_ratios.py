@@ -1,10 +1,9 @@
 """Crude and adjusted odds ratios side by side, on the same pupils."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, n_imputations, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Model
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,
@@ -65,7 +64,7 @@ def odds_ratio_table(
 
 
 def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:
-    level = numerals.level_percentage(numbers.study.estimation.level, language)
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
     estimate = say("table.odds_ratios.estimate", language, level=level)
     parts = tuple(
         say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high")

@@ -1,12 +1,12 @@
 """How much of an association overlaps with another predictor, on two scales."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.tables.cells import StoredRow, masked_cell, records, withheld
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.study import Study
+from thuiszitters.tables.cells import StoredRow, masked_cell, records, unit_label, withheld
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,
@@ -16,8 +16,8 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PARTS = ("total", "direct", "indirect")
 _PRINTERS: dict[str, Callable[[float, Language], str]] = {
-    "log_odds": numerals.log_odds,
-    "risk_difference": numerals.points,
+    "log_odds": number_format.log_odds,
+    "risk_difference": number_format.points,
 }
 
 
@@ -26,20 +26,22 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     stored = records(numbers.more["overlaps"])
-    for head in _distinct(stored, ("overlap", "model", "method", "through")):
-        own = [row for row in stored if all(row[key] == value for key, value in head.items())]
-        through = study.predictors[head["through"]].label.in_language(language)
-        method = say(f"table.overlaps.method.{head['method']}", language)
+    for own in _groups(stored, ("overlap", "model", "method", "through")):
+        through = study.predictors[own[0]["through"]].label.in_language(language)
+        method = say(f"table.overlaps.method.{own[0]['method']}", language)
         title = say("table.overlaps.head", language, through=through, method=method)
         rows.append(Row((Cell(title), *[EMPTY] * 4), "section"))
-        for place in _distinct(own, ("predictor", "level")):
-            mine = [row for row in own if all(row[key] == value for key, value in place.items())]
-            rows.append(_row(mine, numbers, language, notes))
+        contrasts = _groups(own, ("predictor", "level"))
+        rows += [_row(mine, numbers, language, notes) for mine in contrasts]
     notes.general(say("table.overlaps.note", language))
+    notes.general(say("table.overlaps.assumptions", language))
+    opposite = [contrast_label(row, study, language) for row in opposite_contrasts(stored)]
+    if opposite:
+        notes.general(say("table.overlaps.opposite", language, contrasts="; ".join(opposite)))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns += [
@@ -58,27 +60,47 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
     )
 
 
-def _distinct(stored: list[dict[str, object]], keys: tuple[str, ...]) -> list[dict[str, str]]:
-    """Distinct combinations of text columns, in the order in which they appear."""
-    seen: dict[tuple[str, ...], None] = {}
+def _groups(stored: Sequence[StoredRow], keys: tuple[str, ...]) -> list[list[StoredRow]]:
+    """Rows that agree in some columns, in the order in which they appear.
+
+    A number has no level, which is stored as a missing value: missing values are alike here.
+    """
+    groups: dict[tuple[str, ...], list[StoredRow]] = {}
     for row in stored:
-        seen.setdefault(tuple(str(row[key]) for key in keys))
-    return [dict(zip(keys, values, strict=True)) for values in seen]
+        place = tuple(str(row[key]) if present(row[key]) else "" for key in keys)
+        groups.setdefault(place, []).append(row)
+    return list(groups.values())
 
 
-def _row(
-    mine: list[dict[str, object]], numbers: Numbers, language: Language, notes: NoteList
-) -> Row:
-    predictor = numbers.study.predictors[str(mine[0]["predictor"])]
-    level = str(mine[0]["level"])
-    label = predictor.named(level if level in predictor.levels else None, language)
+def _row(mine: Sequence[StoredRow], numbers: Numbers, language: Language, notes: NoteList) -> Row:
+    label = contrast_label(mine[0], numbers.study, language)
     by_part = {str(row["part"]): row for row in mine}
     cells = [_cell(by_part[part], numbers, language, notes) for part in _PARTS]
     share = number(by_part["indirect"]["share"])
-    last = Cell(numerals.NO_NUMBER, state="none")
+    last = Cell(number_format.NO_NUMBER, state="none")
     if share == share:
-        last = Cell(numerals.percentage(share, language), (share,))
+        last = Cell(number_format.percentage(share, language), (share,))
     return Row((Cell(label), *cells, last))
+
+
+def contrast_label(row: StoredRow, study: Study, language: Language) -> str:
+    """The predictor and its level; of a number, the step that is compared."""
+    predictor = study.predictors[row["predictor"]]
+    if present(row["level"]):
+        return predictor.named(str(row["level"]), language)
+    return f"{predictor.label.in_language(language)}, {unit_label(predictor, language)}"
+
+
+def opposite_contrasts(stored: Sequence[StoredRow]) -> list[StoredRow]:
+    """Contrasts whose direct part has another sign on the log odds scale than on that of risks."""
+    found = []
+    for rows in _groups(stored, ("overlap", "predictor", "level")):
+        direct = [row for row in rows if row["part"] == "direct"]
+        signs = {number(row["estimate"]) > 0 for row in direct if number(row["estimate"])}
+        known = all(number(row["estimate"]) == number(row["estimate"]) for row in direct)
+        if known and len(signs) > 1:
+            found.append(direct[0])
+    return found
 
 
 def _cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
@@ -89,5 +111,6 @@ def _cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList)
         marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))
         return Cell(say("cell.not_estimated", language), state="none", marks=marks)
     printer = _PRINTERS[str(row["scale"])]
-    ends = numerals.between(values[1], values[2], printer, language)
-    return Cell(f"{printer(values[0], language)} ({ends})", values)
+    ends = number_format.between(values[1], values[2], printer, language)
+    marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))
+    return Cell(f"{printer(values[0], language)} ({ends})", values, marks=marks)

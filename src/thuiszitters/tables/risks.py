@@ -1,9 +1,8 @@
 """Standardised risks: of a hundred pupils like these, how many with and how many without."""
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import (
     StoredRow,
     level_label,
@@ -53,7 +52,7 @@ def risks_table(
     note_imputed(notes, numbers, language)
     note_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
-    level = numerals.level_percentage(study.estimation.level, language)
+    level = number_format.level_percentage(study.estimation.level, language)
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
     columns += [
@@ -75,12 +74,12 @@ def _cell(
         return Cell(say("cell.not_estimated", language), state="none", marks=marks)
     estimate, low, high = values
     if measure == "ratio":
-        printed = numerals.odds_ratio(estimate, language)
-        ends = numerals.interval(low, high, language)
+        printed = number_format.odds_ratio(estimate, language)
+        ends = number_format.interval(low, high, language)
     elif measure == "difference":
-        printed = numerals.points(estimate, language)
-        ends = numerals.between(low, high, numerals.points, language)
+        printed = number_format.points(estimate, language)
+        ends = number_format.between(low, high, number_format.points, language)
     else:
-        printed = numerals.percentage(estimate, language)
-        ends = numerals.between(low, high, numerals.percentage, language)
+        printed = number_format.percentage(estimate, language)
+        ends = number_format.between(low, high, number_format.percentage, language)
     return Cell(f"{printed} ({ends})", values)

@@ -1,9 +1,9 @@
 """Every code on its own: a list to read further from, never an answer."""
 
+from thuiszitters.base.text import Language
 from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,

@@ -1,10 +1,9 @@
 """The adjusted models in the layout that readers of SPSS output know."""
 
-from thuiszitters import numerals
-from thuiszitters.language import explain, say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
-from thuiszitters.study import Study
+from thuiszitters.base.text import Language
+from thuiszitters.language import explain, number_format, say
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, records, withheld
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -71,11 +70,11 @@ def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> R
     p, odds_ratio = number(row["p_value"]), number(row["odds_ratio"])
     low, high = number(row["ci_low"]), number(row["ci_high"])
     cells = (
-        Cell(numerals.log_odds(log_odds, language), (log_odds,)),
-        Cell(numerals.log_odds(error, language), (error,)) if shown else EMPTY,
-        Cell(numerals.p_value(p, language), (p,)) if p == p else EMPTY,
-        Cell(numerals.odds_ratio(odds_ratio, language), (odds_ratio,)),
-        Cell(numerals.interval_end(low, language), (low,)) if low == low else EMPTY,
-        Cell(numerals.interval_end(high, language), (high,)) if high == high else EMPTY,
+        Cell(number_format.log_odds(log_odds, language), (log_odds,)),
+        Cell(number_format.log_odds(error, language), (error,)) if shown else EMPTY,
+        Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY,
+        Cell(number_format.odds_ratio(odds_ratio, language), (odds_ratio,)),
+        Cell(number_format.interval_end(low, language), (low,)) if low == low else EMPTY,
+        Cell(number_format.interval_end(high, language), (high,)) if high == high else EMPTY,
     )
     return Row((label, *cells))

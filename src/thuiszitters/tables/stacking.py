@@ -1,9 +1,8 @@
 """How the odds rise with the number of problem domains that come at once."""
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import Numbers, number
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.cells import (
     StoredRow,
     count_cell,
@@ -68,7 +67,7 @@ def _departure(row: StoredRow, language: Language) -> Row:
     statistic, df = number(row["statistic"]), number(row["df"])
     cell = no_number(row, language)
     if statistic == statistic:
-        printed = numerals.statistic(statistic, language)
-        cell = Cell(f"χ² {printed} ({numerals.count(df, language)})", (statistic,))
+        printed = number_format.statistic(statistic, language)
+        cell = Cell(f"χ² {printed} ({number_format.count(df, language)})", (statistic,))
     label = Cell(say("table.stacking.departure", language))
     return Row((label, EMPTY, EMPTY, cell, p_cell(row, language)))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.io import Outlet
-from thuiszitters.numbers import read_numbers
-from thuiszitters.plan.text import Language
+from thuiszitters.base.io import Outlet
+from thuiszitters.base.text import Language
+from thuiszitters.results.read import read_numbers
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_page
 from thuiszitters.tables.latex import latex_text

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
 
 RowKind = Literal["section", "group", "data", "reference", "total"]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from thuiszitters.archive import without_clock
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.tables.office import without_clock
 from thuiszitters.tables.table import Table, column_needs, column_texts, longest_word
 from thuiszitters.tables.word_grid import SIDE, grid_xml
 

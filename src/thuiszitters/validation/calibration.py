@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.engine import fit_likelihood
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import flic_shift
-from thuiszitters.models.profile import normal_quantile
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import flic_shift
+from thuiszitters.logit.profile_likelihood import normal_quantile
 
 #: A linear predictor that varies less than this is the same for everyone.
 SMALLEST_SPREAD = 1e-6

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.results import LogitFit
-from thuiszitters.models.robust import model_covariance
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.logit.robust import model_covariance
 from thuiszitters.validation.calibration import GoodnessOfFit
 
 #: Above this, a coefficient has next to no estimate without the pupil: one step does not get there.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.profile import normal_quantile
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.profile_likelihood import normal_quantile
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.models.batch import fit_batch, fit_batch_somehow
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.likelihood import probabilities
-from thuiszitters.models.measures import area_under_curve, brier_score, flic_shift
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import area_under_curve, brier_score, flic_shift
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.validation.calibration import calibration_slopes
 
 

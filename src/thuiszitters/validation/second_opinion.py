@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.models.coding import Floats
-from thuiszitters.models.results import LogitFit
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.results import LogitFit
 
 #: Both programs stop well below this; a larger difference is a fault in one of them.
 AGREEMENT = 1e-5

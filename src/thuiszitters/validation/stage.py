@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models import build_design, code_patterns, fit_design
-from thuiszitters.models.results import LogitFit
-from thuiszitters.models.splines import linearity_test
+from thuiszitters.logit import build_design, code_patterns, fit_design
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.logit.splines import linearity_test
 from thuiszitters.plan import EstimationSpec, Plan
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (

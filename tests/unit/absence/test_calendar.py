@@ -5,7 +5,7 @@ import pytest
 
 from thuiszitters.absence import SchoolCalendar, read_holidays
 from thuiszitters.absence.calendar import add_months, age_window
-from thuiszitters.errors import DataError
+from thuiszitters.base.errors import DataError
 
 
 def day(text):

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
-from thuiszitters.io import read_yaml
+from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold, outcome_definition
-from thuiszitters.plan.text import Text
 
 ROOT = Path(__file__).parents[3]
 EXTRACTION = date(2021, 7, 31)

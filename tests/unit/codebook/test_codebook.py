@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.text import Text
 from thuiszitters.codebook import codebook_from_text, entry_problems, read_codebook
-from thuiszitters.errors import DataError
 from thuiszitters.plan.cohort import LocalCode
-from thuiszitters.plan.text import Text
 
 ROOT = Path(__file__).parents[3]
 HEADER = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source\n"

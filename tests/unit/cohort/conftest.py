@@ -4,11 +4,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from thuiszitters.base.text import Text
 from thuiszitters.codebook import read_codebook
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
-from thuiszitters.plan.text import Text
 
 ROOT = Path(__file__).parents[3]
 TEXT = Text("Proef", "Trial")

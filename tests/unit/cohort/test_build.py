@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.text import Text
 from thuiszitters.cohort import build_cohort, build_from_slices
-from thuiszitters.errors import DataError
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule, OutcomeSpec
-from thuiszitters.plan.text import Text
-from thuiszitters.project import load_project
+from thuiszitters.plan.project import load_project
 
 TEXT = Text("Proef", "Trial")
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from thuiszitters.base.io import write_table
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort.patterns import count_patterns
 from thuiszitters.intake import SourceTables, read_source
-from thuiszitters.io import read_yaml, write_table
-from thuiszitters.patterns import count_patterns
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec

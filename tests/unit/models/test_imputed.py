@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.errors import EstimationError
-from thuiszitters.models import code_patterns, fit_clustered, fit_design, fit_plan
-from thuiszitters.models.completed import fit_completed
-from thuiszitters.models.design import build_design
-from thuiszitters.models.imputation import impute, n_imputations
+from thuiszitters.logit import code_patterns, fit_clustered, fit_design
+from thuiszitters.logit.design import build_design
+from thuiszitters.logit.imputation import impute, n_imputations
+from thuiszitters.logit.pooled_fit import fit_completed
+from thuiszitters.models import fit_plan
 from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import EstimationSpec
 

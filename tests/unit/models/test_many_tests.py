@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.models.multiplicity import benjamini_hochberg, holm, verdict
+from thuiszitters.models.problem_count import count_problems, fit_stacking
 from thuiszitters.models.screen import screen_codes
-from thuiszitters.models.stacking import count_problems, fit_stacking
 from thuiszitters.plan import EstimationSpec
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.errors import EstimationError
-from thuiszitters.models import design_from_patterns, fit_clustered, fit_plan
+from thuiszitters.logit import design_from_patterns, fit_clustered
+from thuiszitters.models import fit_plan
 from thuiszitters.models.imputed import complete_patterns
 
 

@@ -4,7 +4,7 @@ from itertools import cycle, islice
 
 import pytest
 
-from thuiszitters.errors import AnalysisError
+from thuiszitters.base.errors import AnalysisError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 

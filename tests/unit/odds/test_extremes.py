@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.models import design_from_patterns, fit_clustered, fit_design
-from thuiszitters.models.rank import find_rank
+from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit.rank import find_rank
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document

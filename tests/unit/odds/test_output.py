@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from thuiszitters.errors import AnalysisError
+from thuiszitters.base.errors import AnalysisError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.output import check_output, hand_over

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.errors import AnalysisError
+from thuiszitters.base.errors import AnalysisError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.reading import read_columns

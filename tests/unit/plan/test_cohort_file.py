@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.errors import PlanError
-from thuiszitters.io import read_yaml
+from thuiszitters.base.errors import PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 

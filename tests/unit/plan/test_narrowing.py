@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults

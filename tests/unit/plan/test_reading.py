@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from thuiszitters.errors import PlanError
-from thuiszitters.io import read_yaml
+from thuiszitters.base.errors import PlanError
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reading import plan_of_sections, plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.topics import TOPICS

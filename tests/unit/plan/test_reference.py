@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.io import read_yaml
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reference import FILES, config_reference, keys_of
 
 ROOT = Path(__file__).parents[3]

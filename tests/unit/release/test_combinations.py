@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from thuiszitters.combinations import count_combinations
+from thuiszitters.base.text import Text
+from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile
 from thuiszitters.release.combinations import mask_combinations
 from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group
 from thuiszitters.release.masking import mask_counts

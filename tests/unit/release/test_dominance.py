@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 from tests.unit.release.test_release import COHORT_COUNTS, RULE_OF_10, tables_of
 
-from thuiszitters.describe import describe_cohort
+from thuiszitters.base.text import Text
+from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.release import release_results
 from thuiszitters.release.dominance import dominated_numbers
 from thuiszitters.release.hidden import Background
 from thuiszitters.tables.characteristics import _difference

@@ -9,11 +9,12 @@ import pytest
 from tests.unit.release.test_release import COHORT_COUNTS, model_tables, tables_of
 from tests.unit.release.two_releases import SHAPE, indicator, release, visible, width
 
-from thuiszitters.errors import DataError
-from thuiszitters.io import write_json, write_table
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.io import write_json, write_table
+from thuiszitters.base.text import Text
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.earlier import released_files
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.release import release_results
 from thuiszitters.release.counts import COHORT, Group, Quantity
 from thuiszitters.release.earlier import DIFFERS, Earlier
 from thuiszitters.release.earlier_files import read_earlier

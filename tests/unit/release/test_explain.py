@@ -2,11 +2,11 @@
 
 import pytest
 
-from thuiszitters.errors import AnalysisError
-from thuiszitters.io import write_json
+from thuiszitters.base.errors import AnalysisError
+from thuiszitters.base.io import write_json
 from thuiszitters.release.command import explanation
 from thuiszitters.release.explain import explain_release
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 BOTH = {"nl": "x", "en": "x"}
 STUDY = {

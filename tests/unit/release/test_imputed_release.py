@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, yes_no
 
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release import release_results
 
 OPEN = DisclosureProfile(
     "open", WORD, WORD, minimum_count=0, mask_zero=False, mask_complement=False,

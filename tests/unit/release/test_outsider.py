@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import tables_of
 
-from thuiszitters.io import read_yaml
+from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.release import release_results
 from thuiszitters.release.families import (
     families,
     few_valued_numbers,

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile, release_results
+from thuiszitters.base.text import Text
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release import release_results
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.derived import CHECKED, RISKS

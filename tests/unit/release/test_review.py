@@ -17,14 +17,14 @@ from tests.unit.release.test_release import (
     tables_of,
 )
 
-from thuiszitters.io import write_json, write_text
-from thuiszitters.plan.text import LANGUAGES
+from thuiszitters.base.io import write_json, write_text
+from thuiszitters.base.text import LANGUAGES
 from thuiszitters.release import release_results
 from thuiszitters.release.command import REVIEW, explanation
 from thuiszitters.release.earlier import Earlier
 from thuiszitters.release.review import review_page, write_review
 from thuiszitters.release.review.parts import smallest_count
-from thuiszitters.study import study_from
+from thuiszitters.results.study import study_from
 
 TEXT = {"nl": "x", "en": "x"}
 PREDICTORS = {
@@ -73,7 +73,7 @@ def test_a_page_stands_on_its_own_and_names_every_table(profile, language):
     assert len(outline.all("caption")) == len(outline.all("table"))
     assert not outline.all("script")
     assert not outline.all("img")
-    assert "http" not in page
+    assert "://" not in page
     assert all(f'scope="row">{name}<' in page for name, table in made.tables.items() if len(table))
     targets = {part["href"][1:] for part in outline.all("a") if part["href"].startswith("#")}
     assert targets <= {part["id"] for _, part in outline.found if "id" in part}

@@ -6,8 +6,8 @@ import os
 import numpy as np
 import pytest
 
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile
+from thuiszitters.base.text import Text
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.attack import attack_on
 from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Quantity
 from thuiszitters.release.masking import mask_counts, shown_quantities

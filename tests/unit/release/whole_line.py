@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from thuiszitters.combinations import count_combinations
-from thuiszitters.describe import describe_cohort
+from thuiszitters.base.text import Text
+from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.models.everything import fit_everything
 from thuiszitters.plan.analysis import (
@@ -16,8 +17,7 @@ from thuiszitters.plan.analysis import (
     PredictorSpec,
     ValidationSpec,
 )
-from thuiszitters.plan.text import Text
-from thuiszitters.release import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.validation.stage import validate_models
 
 WORD = Text(nl="x", en="x")

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from thuiszitters.absence import outcome_from_spells
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebook
 from thuiszitters.cohort import build_cohort
 from thuiszitters.intake import read_source
-from thuiszitters.io import read_yaml
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec

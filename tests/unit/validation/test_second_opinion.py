@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from thuiszitters.models import design_from_patterns, fit_design
+from thuiszitters.logit import design_from_patterns, fit_design
 from thuiszitters.plan import EstimationSpec
 from thuiszitters.validation.second_opinion import second_opinion
 

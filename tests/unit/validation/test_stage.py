@@ -11,7 +11,8 @@ import yaml
 
 import thuiszitters.language as language_folder
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models import design_from_patterns, fit_design, fit_plan
+from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.models import fit_plan
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.validation.calibration import (

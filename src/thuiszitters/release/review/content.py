@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters import numerals
-from thuiszitters.language import say
-from thuiszitters.numbers import present
-from thuiszitters.plan.text import Language
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
 from thuiszitters.release.explain import place_of, universe_label
-from thuiszitters.release.profile import OPTIONAL_FILE_TYPES
 from thuiszitters.release.review.parts import Grid, Section, released_numbers, smallest_count
 from thuiszitters.release.stage import Bound, Released
-from thuiszitters.study import Study
+from thuiszitters.results.read import present
+from thuiszitters.results.study import Study
 
 #: Rules of a profile, in the order of the page.
 _RULES = (
@@ -67,13 +66,13 @@ class Review:
         return {name: table for name, table in self.released.tables.items() if len(table)}
 
     def _count(self, value: float) -> str:
-        return numerals.count(value, self.language)
+        return number_format.count(value, self.language)
 
     def _part(self, share: float) -> str:
         """A limit as a percentage, without decimals where it has none."""
         value = 100 * share
         places = 0 if float(value).is_integer() else 1
-        return f"{numerals.decimal(value, places, self.language)} %"
+        return f"{number_format.decimal(value, places, self.language)} %"
 
     def _summary(self) -> Iterator[str]:
         study, tables = self.study, self._with_rows()

@@ -9,12 +9,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from thuiszitters.io import write_text
+from thuiszitters.base.content_policy import content_policy
+from thuiszitters.base.io import write_text
+from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
-from thuiszitters.plan.text import LANGUAGES, Language
 from thuiszitters.release.review.content import CHECKS, Review
 from thuiszitters.release.stage import Released
-from thuiszitters.study import Study, study_from
+from thuiszitters.results.study import Study, study_from
 
 #: Rules shared with every other page, by their place in the package.
 _STYLES = ("tables/table.css", "report/templates/page.css", "release/review/templates/review.css")
@@ -57,6 +58,7 @@ def review_page(released: Released, study: Study, language: Language) -> str:
             say=functools.partial(_say, language),
             styles=Markup(styles),  # noqa: S704  # our own files
             language=language,
+            policy=content_policy(),
             other_languages=others,
             title=study.title.in_language(language),
             synthetic=study.synthetic,

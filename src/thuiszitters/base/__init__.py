@@ -1,0 +1,1 @@
+"""What knows no pupil and no plan: errors, disk, log, randomness, digests, two languages."""

@@ -1,0 +1,223 @@
+"""The only place where canonical tables and results touch the disk.
+
+Every file is written whole or not at all: first under a temporary name beside its
+target, then renamed. A stopped run so leaves earlier results as they were.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from thuiszitters.base.errors import DataError, Problem, nearest_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Only the owner reads or writes what may hold pupils.
+RESTRICTED_MODE = 0o600
+RESTRICTED_FOLDER = 0o700
+#: Rights of anybody but the owner.
+OTHERS = 0o077
+#: Results that passed the door are for everyone.
+RELEASED_MODE = 0o644
+
+
+def _file_mode(path: Path) -> int:
+    """Restricted below a ``data`` folder, released elsewhere."""
+    return RESTRICTED_MODE if "data" in path.parts[:-1] else RELEASED_MODE
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all; missing folders are made."""
+    target = Path(path)
+    temporary = None
+    try:
+        make_folder(target.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(_file_mode(target))
+        temporary.replace(target)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        advice = "Name another folder, or make room or rights to write there"
+        problem = Problem(str(path), f"the file cannot be written ({reason})", advice=advice)
+        raise DataError(problem) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def make_folder(folder: str | Path) -> None:
+    """Make a folder with those above it; below ``data`` only its owner may enter.
+
+    That holds whatever the umask, and for folders that the workflow made before a job began.
+    """
+    made = Path(folder)
+    made.mkdir(parents=True, exist_ok=True)
+    for one in (made, *made.parents):
+        if "data" in one.parts[:-1] and one.stat().st_mode & OTHERS:
+            one.chmod(RESTRICTED_FOLDER)
+
+
+def write_text(path: str | Path, content: str) -> None:
+    """Write `content` as UTF-8 with line feeds, whole or not at all."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_json(path: str | Path, value: Mapping[str, Any]) -> None:
+    """Write a mapping as indented JSON; keys keep their order, numbers all their digits."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def read_json(path: str | Path) -> dict[str, Any]:
+    """Read a mapping from JSON."""
+    content: dict[str, Any] = json.loads(read_text(path))
+    return content
+
+
+def existing_file(root: str | Path, where: str) -> Path:
+    """The path of a file that is there and can be read; a folder only with Parquet parts.
+
+    Raises
+    ------
+    DataError
+        When there is no such file (with the nearest name in its folder).
+    """
+    path = Path(root) / where
+    if path.is_dir() and not any(path.rglob("*.parquet")):
+        raise DataError(Problem(where, "this is a folder", "a file, or a folder of Parquet parts"))
+    if not path.exists():
+        beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
+        advice = nearest_name(path.name, beside)
+        raise DataError(Problem(where, "there is no such file", advice=advice))
+    if path.is_file():
+        _refuse_unreadable(path, where)
+    elif not path.is_dir():  # a pipe or a device may be read for ever
+        raise DataError(Problem(where, "this is no file", "a file on a disk"))
+    return path
+
+
+def _refuse_unreadable(path: Path, where: str) -> None:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
+
+
+def write_table(table: "pd.DataFrame", path: str | Path) -> None:
+    """Write a table as Parquet, byte-identical for equal content."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    sink = pa.BufferOutputStream()
+    pq.write_table(arrow, sink, compression="zstd", write_statistics=False)
+    write_bytes(path, sink.getvalue().to_pybytes())
+
+
+def read_table(path: str | Path) -> "pd.DataFrame":
+    """Read a table that `write_table` wrote."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table: pd.DataFrame = pq.read_table(path).to_pandas()
+    except FileNotFoundError as error:
+        raise DataError(Problem(str(path), "there is no such file")) from error
+    except pa.ArrowInvalid as error:
+        raise DataError(Problem(str(path), "this is not a Parquet file")) from error
+    return table
+
+
+def write_tables(tables: Mapping[str, "pd.DataFrame"], paths: Any) -> None:
+    """Write every table to the path of the same name.
+
+    Parameters
+    ----------
+    tables
+        Name to table.
+    paths
+        Name to path: a mapping, or the named outputs of a rule.
+    """
+    targets = dict(paths.items())
+    for name, table in tables.items():
+        write_table(table, targets[name])
+
+
+def read_tables(paths: Any) -> dict[str, "pd.DataFrame"]:
+    """Read every Parquet file among named paths; other files are left alone."""
+    named = dict(paths.items())
+    return {
+        name: read_table(path)
+        for name, path in named.items()
+        if isinstance(path, str) and path.endswith(".parquet")
+    }
+
+
+def write_numbers(
+    folder: str | Path,
+    tables: Mapping[str, "pd.DataFrame"],
+    records: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Write released tables as Parquet and records as JSON into one folder."""
+    for name, table in tables.items():
+        write_table(table, Path(folder) / f"{name}.parquet")
+    for name, record in records.items():
+        write_json(Path(folder) / f"{name}.json", record)
+
+
+class Outlet:
+    """A results folder that takes only the formats that may leave.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    file_types
+        Formats that may leave beside `ALWAYS`.
+    """
+
+    ALWAYS = ("html", "png", "json", "parquet")
+
+    def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
+        self.folder = Path(folder)
+        self.allowed = {*self.ALWAYS, *file_types}
+
+    def takes(self, suffix: str) -> bool:
+        return suffix in self.allowed
+
+    def write(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """Make and write a file, unless its format stays inside."""
+        if self.takes(name.rsplit(".", 1)[1]):
+            made = content()
+            data = made if isinstance(made, bytes) else made.encode("utf-8")
+            write_bytes(self.folder / name, data)
+
+
+def files_below(folders: Iterable[str | Path]) -> list[str]:
+    """Every file in these folders, as sorted paths; what the system hides is left out."""
+    found = (file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
+    return sorted(file.as_posix() for file in found if not file.name.startswith("."))
+
+
+def read_text(path: str | Path) -> str:
+    """The content of a text file in UTF-8.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, or is no such text.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise DataError(Problem(str(path), f"the file cannot be read ({reason})")) from error
+    except UnicodeDecodeError as error:
+        raise DataError(Problem(str(path), "this is not a text file in UTF-8")) from error

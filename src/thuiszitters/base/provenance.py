@@ -1,0 +1,154 @@
+"""Where a result comes from: digests of inputs, outputs, configuration and code."""
+
+import hashlib
+import importlib.metadata
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from thuiszitters import __version__
+
+PACKAGE = Path(__file__).parents[1]
+#: Packages whose version can change a number or a picture.
+NUMERICAL_PACKAGES = (
+    "duckdb",
+    "firthmodels",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scikit-learn",
+    "scipy",
+    "seaborn",
+    "statsmodels",
+)
+_IMPORT = re.compile(
+    r"^\s*(?:from|import)\s+(thuiszitters(?:\.\w+)*)(?:\s+import\s+\(?([\w, ]*))?", re.M
+)
+
+
+def source_digest(script: str | Path) -> str:
+    """Digest of all code of ours that a script runs: its imports, and what those import.
+
+    A rule takes it as a parameter: Snakemake notices an edited script, but not an edited
+    library module. Of a package every file counts, templates and texts included.
+
+    Parameters
+    ----------
+    script
+        An adapter of the workflow.
+    """
+    files: set[Path] = set()
+    waiting = list(imported_files(Path(script).read_text(encoding="utf-8")))
+    while waiting:
+        file = waiting.pop()
+        if file not in files:
+            files.add(file)
+            waiting.extend(_imported(file))
+    return _digest_of(files)
+
+
+def package_digest() -> str:
+    """Digest of every file of the library.
+
+    Examples
+    --------
+    >>> package_digest() == package_digest()
+    True
+    """
+    return _digest_of(_files(""))
+
+
+def file_digest(path: str | Path) -> str:
+    """SHA-256 of a file's content, as hexadecimal."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def value_digest(value: Any) -> str:
+    """SHA-256 of plain values, whatever the order of their keys."""
+    plain = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def manifest(
+    cohort: str,
+    configuration: Mapping[str, Any],
+    seed: int,
+    inputs: Iterable[str],
+    outputs: Iterable[str],
+) -> dict[str, Any]:
+    """Name everything a cohort's results were made from, and the results themselves.
+
+    Parameters
+    ----------
+    cohort
+        Name of the cohort.
+    configuration
+        Its slice of the project: file, plan, outcome, disclosure.
+    seed
+        Seed of the run.
+    inputs, outputs
+        Paths relative to the project folder. Inputs may be restricted: only their digest
+        is named, and a digest of a whole file gives no pupil away.
+
+    Returns
+    -------
+    dict
+        Plain values, the same on every machine with the same lock file.
+    """
+    return {
+        "cohort": cohort,
+        "thuiszitters": __version__,
+        "code": package_digest(),
+        "seed": seed,
+        "configuration": {key: value_digest(part) for key, part in sorted(configuration.items())},
+        "packages": {name: importlib.metadata.version(name) for name in NUMERICAL_PACKAGES},
+        "inputs": {path: file_digest(path) for path in sorted(inputs)},
+        "outputs": {path: file_digest(path) for path in sorted(outputs)},
+    }
+
+
+def imported_files(code: str) -> tuple[Path, ...]:
+    """Files of ours behind the import lines of some code."""
+    found: list[Path] = []
+    for module, names in _IMPORT.findall(code):
+        base = module.removeprefix("thuiszitters").removeprefix(".")
+        if base:
+            found.extend(_files(base))
+        for name in re.findall(r"\w+", names):
+            found.extend(_files(f"{base}.{name}" if base else name))
+    return tuple(found)
+
+
+def _digest_of(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(str(file.relative_to(PACKAGE)).encode())
+        digest.update(_content(file))
+    return digest.hexdigest()
+
+
+@cache
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+@cache
+def _files(module: str) -> tuple[Path, ...]:
+    """Files of a module or a package; none when the name is that of a function."""
+    path = PACKAGE.joinpath(*module.split(".")) if module else PACKAGE
+    if path.is_dir():
+        kept = (file for file in path.rglob("*") if file.is_file())
+        return tuple(file for file in kept if "__pycache__" not in file.parts)
+    single = path.with_suffix(".py")
+    return (single,) if single.exists() else ()
+
+
+@cache
+def _imported(file: Path) -> tuple[Path, ...]:
+    """Files of ours that one file imports."""
+    return imported_files(_content(file).decode()) if file.suffix == ".py" else ()

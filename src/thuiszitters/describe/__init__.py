@@ -1,0 +1,1 @@
+"""Who is in the cohort, by outcome, and which problems occur together."""

@@ -1,0 +1,147 @@
+"""From coded pupils to the columns of a logistic regression."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.logit.coding import CodedTable, Floats, Ints, code_patterns
+from thuiszitters.plan import PredictorSpec
+
+INTERCEPT = "(Intercept)"
+#: What the name of a predictor's spline columns begins with.
+SPLINE = "spline:"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Name of one coefficient.
+
+    Attributes
+    ----------
+    predictor
+        Predictor it belongs to; ``(Intercept)`` for the intercept.
+    level, reference
+        Level it stands for and the level it is compared with; none for a number.
+    n_pupils, n_events
+        Pupils at that level and those with the outcome; of the whole model for a number.
+    """
+
+    predictor: str
+    level: str | None
+    reference: str | None
+    n_pupils: int
+    n_events: int
+
+    @property
+    def term(self) -> str:
+        return self.predictor if self.level is None else f"{self.predictor}={self.level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A design matrix on collapsed rows.
+
+    Attributes
+    ----------
+    columns
+        The k coefficients, intercept first.
+    x
+        Shape (rows, k); numbers are divided by `per` of their predictor.
+    events, counts
+        Pupils with the outcome, and pupils, per row.
+    reference_columns
+        Counts of each predictor's reference level, named like a column.
+    cluster
+        Number of the cluster per row; none without clusters.
+    table
+        The coded pupils it was made from.
+    products
+        Position of every interaction column, with those of its two factors.
+    """
+
+    columns: tuple[Column, ...]
+    x: Floats
+    events: Floats
+    counts: Floats
+    reference_columns: tuple[Column, ...]
+    cluster: Ints | None
+    table: CodedTable
+    products: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def n_pupils(self) -> int:
+        return round(float(self.counts.sum()))
+
+    @property
+    def n_events(self) -> int:
+        return round(float(self.events.sum()))
+
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Predictors in order, with those that were added to the table's."""
+        return tuple(dict.fromkeys(column.predictor for column in self.columns[1:]))
+
+    def positions(self, predictor: str) -> list[int]:
+        """Where the columns of a predictor stand."""
+        return [i for i, column in enumerate(self.columns) if column.predictor == predictor]
+
+
+def build_design(table: CodedTable) -> Design:
+    """Intercept, one column per level after the reference, one per number.
+
+    Examples
+    --------
+    >>> from thuiszitters.plan import text
+    >>> spec = PredictorSpec("age", text("Age"), "numeric", per=10.0)
+    >>> patterns = pd.DataFrame({"outcome": [0, 1], "age": [20.0, 30.0], "n_pupils": [3, 4]})
+    >>> design_from_patterns(patterns, [spec]).x.tolist()
+    [[1.0, 2.0], [1.0, 3.0]]
+    """
+    pupils, events = round(table.n_pupils), round(table.n_events)
+    columns = [Column(INTERCEPT, None, None, pupils, events)]
+    x = [np.ones(len(table.counts))]
+    references = []
+    for position, spec in enumerate(table.specs):
+        codes = table.codes[:, position]
+        values = table.distinct[position]
+        if spec.kind == "numeric" and values is not None:
+            columns.append(Column(spec.name, None, None, pupils, events))
+            x.append(values[codes] / spec.per)
+            continue
+        alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
+        for number, level in enumerate(spec.levels):
+            here = codes == number
+            column = Column(
+                spec.name,
+                level,
+                None if alone else spec.reference,
+                round(float(table.counts[here].sum())),
+                round(float(table.events[here].sum())),
+            )
+            if number == 0 and not alone:
+                references.append(column)
+            else:
+                columns.append(column)
+                x.append(here.astype(np.float64))
+    return Design(
+        columns=tuple(columns),
+        x=np.column_stack(x),
+        events=table.events,
+        counts=table.counts,
+        reference_columns=tuple(references),
+        cluster=table.cluster,
+        table=table,
+    )
+
+
+def design_from_patterns(
+    patterns: pd.DataFrame,
+    specs: Sequence[PredictorSpec],
+    *,
+    outcome: str = "outcome",
+    cluster: str | None = None,
+) -> Design:
+    """Check, complete, collapse and lay out in one step; see `code_patterns`."""
+    return build_design(code_patterns(patterns, specs, outcome=outcome, cluster=cluster))

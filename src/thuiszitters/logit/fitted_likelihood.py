@@ -1,0 +1,269 @@
+"""A fitted likelihood on well-conditioned columns, and what can be asked of it.
+
+Maximisation happens on an orthonormal basis of the centred columns, so that neither a year of
+birth nor two nearly parallel predictors cost digits. To ask about one coefficient the basis is
+rotated until that column comes last: its coordinate is then the coefficient times a known factor,
+and all others are free to move. Firth's penalty only shifts by a constant in all of this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.linalg import solve_triangular
+from scipy.special import chdtrc, ndtr
+
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.likelihood import (
+    Likelihood,
+    Optimum,
+    Point,
+    maximise_globally,
+    starting_value,
+)
+from thuiszitters.logit.profile_likelihood import profile_interval
+
+#: Rotated bases that are remembered; each is as large as the table.
+ROTATIONS_KEPT = 2
+#: Probabilities between 6e-6 and 1 - 6e-6.
+NOT_EXTREME = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLikelihood:
+    """The maximum of a likelihood.
+
+    Attributes
+    ----------
+    data
+        The rows on the orthonormal basis.
+    mixing
+        Upper triangular, shape (k, k): centred columns = basis @ mixing.
+    centre
+        What was subtracted from every column, shape (k,); 0 for the intercept.
+    maximum
+        The maximum, in coordinates of the basis.
+    converged
+        Whether it is a maximum.
+    rotations
+        The bases that were asked about last.
+    """
+
+    data: Likelihood
+    mixing: Floats
+    centre: Floats
+    maximum: Point
+    converged: bool
+    rotations: dict[tuple[int, ...], tuple[Likelihood, Point, float]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @property
+    def beta(self) -> Floats:
+        """Coefficients of the columns as they were given."""
+        return self.from_basis(self.maximum.beta)
+
+    @property
+    def covariance(self) -> Floats:
+        """Inverse Fisher information of the columns as they were given."""
+        half = self.covariance_root
+        return np.asarray(half @ half.T)
+
+    @property
+    def covariance_root(self) -> Floats:
+        """Matrix whose product with its own transpose is `covariance`."""
+        return self.from_basis(np.linalg.inv(np.linalg.cholesky(self.maximum.information)).T)
+
+    @property
+    def linear_predictor(self) -> Floats:
+        """Log odds of every row."""
+        return np.asarray(self.data.x @ self.maximum.beta)
+
+    @property
+    def constant(self) -> Floats:
+        """Coordinates on the basis of a linear predictor of 1 for every row, shape (k,)."""
+        return np.asarray(self.mixing[:, 0])
+
+    @property
+    def log_likelihood(self) -> float:
+        """Without the penalty."""
+        return self.maximum.log_likelihood
+
+    @property
+    def penalised_log_likelihood(self) -> float:
+        """With half the log determinant of the information of the columns as given."""
+        if not self.data.firth:
+            return np.nan
+        return self.maximum.value + float(np.log(np.abs(np.diagonal(self.mixing))).sum())
+
+    def on_basis(self, x: Floats) -> Floats:
+        """Rows of the columns as given, or gradients in their coefficients, on the basis.
+
+        A covariance of the coordinates comes from these rows without inverting an ill-conditioned
+        product: ``robust.model_covariance(fitted.on_basis(x), p, counts)``. The variance of a
+        smooth function of the fitted log odds is ``gradient @ covariance @ gradient`` with both
+        in coordinates of the basis, and ``fitted.on_basis(x) @ fitted.maximum.beta`` are log odds.
+
+        Parameters
+        ----------
+        x
+            Shape (rows, k): columns in the order they were given in, the intercept first.
+
+        Returns
+        -------
+        Floats
+            Shape (rows, k). For the fitted rows these are `data.x`, up to rounding.
+
+        Examples
+        --------
+        >>> x = np.array([[1.0, 2e9], [1.0, 2e9 + 1], [1.0, 2e9 + 3]])
+        >>> fitted = fit_likelihood(x, np.array([1.0, 2, 1]), np.full(3, 3.0), firth=False)
+        >>> bool(np.allclose(fitted.on_basis(x), fitted.data.x, rtol=1e-12))
+        True
+        """
+        centred = x - x[:, :1] * self.centre
+        return np.asarray(solve_triangular(self.mixing, centred.T, trans="T").T)
+
+    def from_basis(self, coordinates: Floats) -> Floats:
+        """Coefficients of the columns as given, from coordinates on the basis.
+
+        Parameters
+        ----------
+        coordinates
+            Shape (k,) or (k, m). A covariance on the basis becomes one of the coefficients by
+            ``from_basis(from_basis(covariance).T)``.
+        """
+        beta = np.asarray(solve_triangular(self.mixing, coordinates))
+        beta[0] = beta[0] - self.centre @ beta
+        return beta
+
+    def drop_statistic(self, positions: Sequence[int]) -> float:
+        """Likelihood-ratio statistic of setting these coefficients to 0.
+
+        With a penalty, the restricted likelihood keeps the information of all columns
+        (Heinze and Schemper 2002). NaN when the restricted maximisation fails.
+        """
+        data, maximum, _ = self._rotated(positions)
+        free = np.arange(len(maximum.beta)) < len(maximum.beta) - len(positions)
+        found = _restricted_maximum(data, maximum, free)
+        return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
+
+    def interval(self, position: int, level: float) -> tuple[float, float]:
+        """Profile-likelihood interval of one coefficient."""
+        data, maximum, factor = self._rotated([position])
+        ends = profile_interval(data, maximum, len(maximum.beta) - 1, level)
+        low, high = sorted(end / factor for end in ends)
+        return low, high
+
+    def tail_share(self, position: int, value: float) -> float:
+        """Share of the profile likelihood, read as a distribution, below a value.
+
+        The normal distribution function of the signed root of the drop in likelihood.
+        """
+        data, maximum, factor = self._rotated([position])
+        free = np.arange(len(maximum.beta)) < len(maximum.beta) - 1
+        distance = value * factor - maximum.beta[-1]
+        column = np.linalg.inv(maximum.information)[-1]
+        start = maximum.beta + distance * column / column[-1]
+        found = maximise_globally(data, [start, np.where(free, maximum.beta, start)], free)
+        if not found.converged:
+            return np.nan
+        drop = np.sqrt(max(2.0 * (maximum.value - found.point.value), 0.0))
+        return float(ndtr(np.sign(distance * factor) * drop))
+
+    def _rotated(self, positions: Sequence[int]) -> tuple[Likelihood, Point, float]:
+        """Rotate the basis until these columns come last; also the factor of the very last."""
+        key = tuple(positions)
+        kept = self.rotations.get(key)
+        if kept is not None:
+            return kept
+        others = [i for i in range(len(self.maximum.beta)) if i not in positions]
+        columns = self.mixing
+        if 0 in positions:  # the log odds where every column is 0, not where it is at its centre
+            columns = self.mixing + np.outer(self.mixing[:, 0], self.centre)
+        rotation, mixing = np.linalg.qr(columns[:, [*others, *positions]])
+        x = (rotation.T @ self.data.x.T).T  # column by column in memory, which evaluating prefers
+        data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
+        found = data, _rotated_point(self.maximum, rotation), float(mixing[-1, -1])
+        # A test and an interval follow each other in a thread, so more need not be kept.
+        if len(self.rotations) >= ROTATIONS_KEPT:
+            self.rotations.clear()
+        self.rotations[key] = found
+        return found
+
+
+def _rotated_point(point: Point, rotation: Floats) -> Point:
+    """The same place on a rotated basis, without another walk over the rows."""
+    return Point(
+        rotation.T @ point.beta,
+        point.value,
+        point.log_likelihood,
+        rotation.T @ point.score,
+        rotation.T @ point.information @ rotation,
+        rotation.T @ point.curvature @ rotation,
+    )
+
+
+def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) -> FittedLikelihood:
+    """Find the maximum of a (penalised) likelihood.
+
+    Parameters
+    ----------
+    x
+        Columns of full rank, intercept first.
+    """
+    centre = _centre(x)
+    weight = np.sqrt(counts)[:, None]
+    basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
+    # Unit length per pupil, not per table, so that steps have the size of linear predictors.
+    length = np.sqrt(counts.sum())
+    basis, mixing = basis / weight * length, mixing / length
+    data = Likelihood(np.asfortranarray(basis), events, counts, firth)
+    found = maximise_globally(data, [mixing[:, 0] * starting_value(events, counts)])
+    return FittedLikelihood(data, mixing, centre, found.point, found.converged)
+
+
+def _centre(x: Floats) -> Floats:
+    """Lower median per column, 0 for the intercept.
+
+    A value of the column itself: subtracting it from values within a factor of 2 is exact
+    (Sterbenz), so nothing is lost where the mean is far above the standard deviation; and a
+    column of 0 and 1 stays one.
+    """
+    middle = (len(x) - 1) // 2
+    centre = np.partition(x, middle, axis=0)[middle]
+    centre[0] = 0.0
+    return np.asarray(centre)
+
+
+def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:
+    """Prove without a linear programme that maximum likelihood has a finite maximum, and give it.
+
+    If a direction separated the outcomes, the slope along it would be the sum of distance times
+    residual over all pupils, which is at least the smallest residual times the square root of
+    the number of pupils. A search that stops at a slope far below that, with no probability near
+    0 or 1, has therefore found a real maximum. None means only that this is no proof.
+    """
+    fitted = fit_likelihood(x, events, counts, firth=False)
+    inside = float(np.abs(fitted.linear_predictor).max()) < NOT_EXTREME
+    return fitted if fitted.converged and inside else None
+
+
+def _restricted_maximum(data: Likelihood, maximum: Point, free: np.ndarray) -> Optimum:
+    """Maximum with the other coefficients at 0, from where the quadratic approximation puts it."""
+    start = np.where(free, maximum.beta, 0.0)
+    if free.any():
+        pull = maximum.information[free][:, ~free] @ maximum.beta[~free]
+        start[free] += np.linalg.solve(maximum.information[free][:, free], pull)
+    return maximise_globally(data, [start, np.zeros(len(start))], free)
+
+
+def chi_squared_p(statistic: float, df: int) -> float:
+    """Upper tail of the chi-squared distribution.
+
+    Examples
+    --------
+    >>> round(chi_squared_p(3.841459, 1), 6)
+    0.05
+    """
+    return float(chdtrc(df, statistic)) if df > 0 and np.isfinite(statistic) else np.nan

@@ -1,0 +1,108 @@
+"""Numbers that say how well probabilities match outcomes, from counted rows."""
+
+import numpy as np
+from scipy.special import xlogy
+
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.likelihood import probabilities
+
+
+def null_log_likelihood(n_events: float, n_pupils: float) -> float:
+    """Log likelihood with an intercept alone.
+
+    Examples
+    --------
+    >>> round(null_log_likelihood(1, 2), 6)
+    -1.386294
+    """
+    rest = n_pupils - n_events
+    return float(xlogy(n_events, n_events / n_pupils) + xlogy(rest, rest / n_pupils))
+
+
+def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
+    """Chance that a pupil with the outcome has the higher score, ties counting half.
+
+    Scores that agree to ten digits are ties: the same probability reached by two sums of
+    coefficients must not depend on their rounding.
+
+    Examples
+    --------
+    >>> area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 3.0]), np.array([4.0, 4.0]))
+    0.75
+    """
+    with np.errstate(invalid="ignore"):
+        _, group = np.unique(np.round(score, 10), return_inverse=True)
+    with_outcome = np.bincount(group, weights=events)
+    without = np.bincount(group, weights=counts - events)
+    below = np.cumsum(without) - without
+    pairs = events.sum() * (counts - events).sum()
+    return float((with_outcome * (below + without / 2.0)).sum() / pairs)
+
+
+def brier_score(p: Floats, events: Floats, counts: Floats) -> float:
+    """Mean squared difference between outcome and probability.
+
+    Examples
+    --------
+    >>> brier_score(np.array([0.5]), np.array([1.0]), np.array([2.0]))
+    0.25
+    """
+    return float((events * (1.0 - p) ** 2 + (counts - events) * p**2).sum() / counts.sum())
+
+
+def tjur_r2(p: Floats, events: Floats, counts: Floats) -> float:
+    """Difference in mean probability between pupils with and without the outcome.
+
+    References
+    ----------
+    Tjur, T. (2009). Coefficients of determination in logistic regression models.
+    The American Statistician 63, 366-372.
+    """
+    without = counts - events
+    return float((events @ p) / events.sum() - (without @ p) / without.sum())
+
+
+def mcfadden_r2(log_likelihood: float, null: float) -> float:
+    """One minus the ratio of the log likelihoods."""
+    return 1.0 - log_likelihood / null
+
+
+def nagelkerke_r2(log_likelihood: float, null: float, n_pupils: float) -> float:
+    """Cox and Snell's measure divided by its largest possible value.
+
+    References
+    ----------
+    Nagelkerke, N. J. D. (1991). A note on a general definition of the coefficient of
+    determination. Biometrika 78, 691-692, equations 1 and 3.
+    """
+    cox_snell = -np.expm1(2.0 * (null - log_likelihood) / n_pupils)
+    return float(cox_snell / -np.expm1(2.0 * null / n_pupils))
+
+
+def flic_shift(eta: Floats, events: Floats, counts: Floats) -> float:
+    """Find what makes the mean probability the observed share when added to `eta`.
+
+    References
+    ----------
+    Puhr, R. et al. (2017). Firth's logistic regression with rare events: accurate effect
+    estimates and predictions? Statistics in Medicine 36, 2302-2317, section 2.3 (FLIC).
+
+    Examples
+    --------
+    >>> shift = flic_shift(np.array([0.0]), np.array([3.0]), np.array([4.0]))
+    >>> round(float(np.exp(shift)), 9)
+    3.0
+    """
+    low, high = -50.0 - eta.max(), 50.0 - eta.min()
+    shift = 0.0
+    for _ in range(200):
+        p = probabilities(eta + shift)
+        excess = float(counts @ p - events.sum())
+        low, high = (low, shift) if excess > 0 else (shift, high)
+        proposal = shift - excess / float(counts @ (p * (1.0 - p)))
+        if not low < proposal < high:
+            proposal = (low + high) / 2.0
+        if abs(proposal - shift) < 1e-13 * (1.0 + abs(shift)):
+            return proposal
+        shift = proposal
+    return shift

@@ -1,0 +1,205 @@
+"""One model over several completed data sets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from thuiszitters.logit.clustered import fit_model
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.combined_profiles import combined_interval, combined_p
+from thuiszitters.logit.design import Column, build_design
+from thuiszitters.logit.pooling import Pooled, pool, pool_wald
+from thuiszitters.logit.preconditions import Checked, check_design
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import FittedEstimator, GlobalTest, LogitFit, Term
+from thuiszitters.plan import EstimationSpec
+
+
+@dataclass(frozen=True, slots=True)
+class ImputedFit:
+    """One model over imputations.
+
+    Attributes
+    ----------
+    fit
+        A fit whose terms and tests are the pooled ones; its other parts are those of the first
+        imputation and only serve names and counts.
+    fits
+        One per imputation.
+    pooled
+        Per term; none where nothing was estimated.
+    n_incomplete
+        Pupils with at least one imputed predictor of this model.
+    """
+
+    fit: LogitFit
+    fits: tuple[LogitFit, ...]
+    pooled: tuple[Pooled | None, ...]
+    n_incomplete: int
+
+
+def fit_completed(
+    completed: Sequence[CodedTable],
+    estimation: EstimationSpec,
+    *,
+    known: CodedTable | None = None,
+) -> ImputedFit:
+    """Fit every completed table and pool.
+
+    Separation is looked for in each. If one is separated, all are fitted by Firth and their
+    profiles combined (CLIP); otherwise maximum likelihood and Rubin's rules.
+
+    Parameters
+    ----------
+    completed
+        At least two tables with the same predictors; with clusters, covariances are clustered.
+    known
+        The table before imputation, for the counts of known levels.
+    """
+    checks = [check_design(build_design(table)) for table in completed]
+    separated = [check for check in checks if check.separated]
+    firth = estimation.estimator == "firth" or (estimation.estimator == "auto" and bool(separated))
+    estimator: FittedEstimator = "firth" if firth else "ml"
+    fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
+    first, positions = fits[0], range(len(fits[0].terms))
+    pooled = tuple(_pool_term(fits, position) for position in positions)
+    counted = _known_columns(first.design.columns, known)
+    references = _known_columns(first.design.reference_columns, known)
+    terms = tuple(
+        _pooled_term(fits, i, pooled[i], counted[i], estimation.level, firth) for i in positions
+    )
+    why = first.reason
+    if separated and firth:
+        key = "separation_in_imputations"
+        if first.design.cluster is not None:
+            key += "_without_clusters"
+        why = reason(key, imputations=len(separated), of=len(fits))
+    design = replace(first.design, columns=tuple(counted), reference_columns=tuple(references))
+    fit = replace(
+        first,
+        design=design,
+        terms=terms,
+        global_tests=() if firth else _pooled_tests(fits),
+        estimator=estimator,
+        interval="profile" if firth else "wald",
+        reason=why,
+    )
+    incomplete = 0.0 if known is None else known.counts[(known.codes < 0).any(axis=1)].sum()
+    return ImputedFit(fit, fits, pooled, round(float(incomplete)))
+
+
+def _fit_one(check: Checked, estimation: EstimationSpec, estimator: FittedEstimator) -> LogitFit:
+    """Fit one completed table, with its clusters when it has them."""
+    rules = replace(estimation, interval="wald")
+    return fit_model(check.design, rules, checked=check, estimator=estimator)
+
+
+def _usable(fits: Sequence[LogitFit], position: int) -> bool:
+    return all(fit.used[position] and fit.terms[position].status == "ok" for fit in fits)
+
+
+def _pool_term(fits: Sequence[LogitFit], position: int) -> Pooled | None:
+    if not _usable(fits, position):
+        return None
+    estimates = np.array([fit.beta[position] for fit in fits])
+    variances = np.array([fit.covariance[position, position] for fit in fits])
+    if np.isnan(variances).any():  # one cluster: estimates without a variance
+        return None
+    return pool(estimates, variances, complete_df(fits[0]))
+
+
+def complete_df(fit: LogitFit) -> float:
+    """Degrees of freedom had nothing been missing: clusters less one, or pupils less columns."""
+    if fit.design.cluster is not None and fit.estimator == "ml":
+        return float(len(np.unique(fit.design.cluster)) - 1)
+    return float(fit.summary.n_pupils - fit.used.sum())
+
+
+def _pooled_term(
+    fits: Sequence[LogitFit],
+    position: int,
+    pooled: Pooled | None,
+    column: Column,
+    level: float,
+    firth: bool,
+) -> Term:
+    if pooled is None:
+        lost = next(
+            (fit.terms[position] for fit in fits if fit.terms[position].status != "ok"),
+            fits[0].terms[position],
+        )
+        if _usable(fits, position):  # a variance is missing, an estimate is not
+            mean = float(np.mean([fit.beta[position] for fit in fits]))
+            return replace(lost, column=column, log_odds=mean)
+        return replace(lost, column=column)
+    if firth:
+        likelihoods = [fit.likelihood for fit in fits if fit.likelihood is not None]
+        places = [fit.columns.index(position) for fit in fits]
+        low, high = combined_interval(likelihoods, places, level=level)
+        p_value = combined_p(likelihoods, places)
+    else:
+        low, high = pooled.interval(level)
+        p_value = pooled.p_value
+    if np.isnan([low, high, p_value]).any():
+        return Term(column, status="not_converged", reason=reason("not_converged"))
+    reasons = [fit.terms[position].reason for fit in fits if fit.terms[position].reason]
+    return Term(
+        column,
+        log_odds=pooled.estimate,
+        std_error=pooled.std_error,
+        ci_low=low,
+        ci_high=high,
+        p_value=p_value,
+        status="ok",
+        reason=reasons[0] if reasons else "",
+    )
+
+
+def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
+    tests = []
+    for test in fits[0].global_tests:
+        if test.status != "ok":
+            tests.append(test)
+            continue
+        positions = [i for i in fits[0].design.positions(test.predictor) if _usable(fits, i)]
+        if not positions:
+            tests.append(replace(test, statistic=np.nan, p_value=np.nan))
+            continue
+        beta = np.array([fit.beta[positions] for fit in fits])
+        covariance = np.array([fit.covariance[positions][:, positions] for fit in fits])
+        pooled = pool_wald(beta, covariance, complete_df(fits[0]))
+        tests.append(
+            GlobalTest(
+                test.predictor,
+                pooled.df,
+                pooled.statistic,
+                pooled.p_value,
+                "wald",
+                "ok",
+                "",
+            )
+        )
+    return tuple(tests)
+
+
+def _known_columns(columns: Sequence[Column], known: CodedTable | None) -> list[Column]:
+    """Columns with the number of pupils known to be at a level, not those imputed there."""
+    if known is None:
+        return list(columns)
+    counted = []
+    for column in columns:
+        if column.level is None:
+            counted.append(column)
+            continue
+        names = [spec.name for spec in known.specs]
+        place = names.index(column.predictor)
+        here = known.codes[:, place] == known.specs[place].levels.index(column.level)
+        counted.append(
+            replace(
+                column,
+                n_pupils=round(float(known.counts[here].sum())),
+                n_events=round(float(known.events[here].sum())),
+            )
+        )
+    return counted

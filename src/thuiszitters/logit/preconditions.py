@@ -1,0 +1,118 @@
+"""What is looked at before every fit: pupils, outcomes, rank, separation."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from thuiszitters.logit.coding import Floats
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.fitted_likelihood import FittedLikelihood, proof_of_overlap
+from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.reasons import reason
+from thuiszitters.logit.results import Term
+from thuiszitters.logit.separation import Separation, find_separation
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A design after the checks that come before every fit.
+
+    Attributes
+    ----------
+    terms
+        One per column: ``ok`` when it can be estimated, else its status and reason.
+    kept
+        Positions of the columns with something new.
+    separation
+        Over the kept columns; none when nothing can be fitted.
+    obstacle
+        Why no model can be fitted at all; empty when one can.
+    fitted
+        Maximum likelihood on the kept columns, where it proved that nothing is separated.
+    """
+
+    design: Design
+    terms: tuple[Term, ...]
+    kept: tuple[int, ...]
+    separation: Separation | None
+    obstacle: str
+    fitted: FittedLikelihood | None = None
+
+    @property
+    def separated(self) -> bool:
+        return self.separation is not None and self.separation.found
+
+
+def check_design(design: Design) -> Checked:
+    """Find what stands in the way of an estimate: no pupils, one outcome, rank, separation."""
+    obstacle = ""
+    if not design.n_pupils:
+        obstacle = reason("no_complete_pupils")
+    elif design.n_events in {0, design.n_pupils}:
+        obstacle = reason("one_outcome", value=int(design.n_events > 0))
+    if obstacle:
+        terms = tuple(Term(column, reason=obstacle) for column in design.columns)
+        return Checked(design, terms, (), None, obstacle)
+    rank = find_rank(design.x)
+    found = [Term(column, status="ok") for column in design.columns]
+    for position in rank.constant:
+        found[position] = _constant_term(design, position)
+    for position, others in rank.aliased:
+        found[position] = _aliased_term(design, position, others)
+    for reference in design.reference_columns:
+        if reference.n_pupils == 0:
+            _without_reference(design, reference.predictor, str(reference.level), found)
+    separation, fitted = _look_for_separation(design.x[:, rank.kept], design.events, design.counts)
+    for place, position in enumerate(rank.kept):
+        if separation.directions[place] and found[position].status == "ok":
+            direction = "up" if separation.directions[place] > 0 else "down"
+            found[position] = _separated_term(found[position], direction)
+    return Checked(design, tuple(found), rank.kept, separation, "", fitted)
+
+
+def _look_for_separation(
+    x: Floats, events: Floats, counts: Floats
+) -> tuple[Separation, FittedLikelihood | None]:
+    """What is separated, by linear programme unless a fit proves that nothing is."""
+    proof = proof_of_overlap(x, events, counts)
+    if proof is None:
+        return find_separation(x, events, counts), None
+    size = x.shape[1]
+    everything = np.ones(len(counts), dtype=bool)
+    nothing = Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)
+    return nothing, proof
+
+
+def _constant_term(design: Design, position: int) -> Term:
+    column = design.columns[position]
+    if column.level is not None and column.n_pupils == 0:
+        why = reason("empty_level", predictor=column.predictor, level=column.level)
+    else:
+        why = reason("constant", predictor=column.predictor)
+    return Term(column, status="constant", reason=why)
+
+
+def _aliased_term(design: Design, position: int, others: tuple[int, ...]) -> Term:
+    column = design.columns[position]
+    named = ", ".join(dict.fromkeys(design.columns[i].predictor for i in others))
+    why = reason("aliased", predictor=column.predictor, level=column.level or "", others=named)
+    return Term(column, status="aliased", reason=why)
+
+
+def _without_reference(design: Design, predictor: str, level: str, terms: list[Term]) -> None:
+    """Levels of a predictor whose reference no pupil has are adjusted for, but not compared."""
+    why = reason("empty_reference", predictor=predictor, level=level)
+    for position in design.positions(predictor):
+        if terms[position].status != "constant":
+            terms[position] = Term(design.columns[position], reason=why)
+
+
+def _separated_term(term: Term, direction: str) -> Term:
+    column = term.column
+    if column.level is None:
+        why = reason("separation_number", predictor=column.predictor, direction=direction)
+    else:
+        why = reason(
+            "separation", predictor=column.predictor, level=column.level, direction=direction
+        )
+    return replace(term, reason=why)

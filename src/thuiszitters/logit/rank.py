@@ -1,0 +1,86 @@
+"""Columns that cannot be estimated because they hold nothing new."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from thuiszitters.logit.coding import Floats
+
+#: A column whose part not explained by earlier columns is smaller than this share of its own
+#: length is a combination of them. Cholesky on the information loses all digits beyond it.
+TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Which columns stay, and why the others go.
+
+    Attributes
+    ----------
+    kept
+        Positions of the columns that stay, intercept first.
+    constant
+        Positions of columns with one value.
+    aliased
+        Position of a column that follows from earlier ones, with the positions of those.
+    """
+
+    kept: tuple[int, ...]
+    constant: tuple[int, ...]
+    aliased: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def find_rank(x: Floats) -> Rank:
+    """Walk through the columns from left to right and keep what is new.
+
+    Parameters
+    ----------
+    x
+        Design matrix whose first column is the intercept.
+
+    Examples
+    --------
+    >>> x = np.array([[1.0, 0, 0, 5], [1, 1, 2, 5], [1, 3, 6, 5]])
+    >>> find_rank(x)
+    Rank(kept=(0, 1), constant=(3,), aliased=((2, (1,)),))
+    """
+    low, high = x.min(axis=0), x.max(axis=0)
+    # Averages of equal numbers round; a range below that rounding is one value.
+    flat = (high - low) <= 1e-12 * np.maximum(np.abs(low), np.abs(high))
+    flat[0] = False
+    # Brought to size first, since the square of 1e200 or 1e-200 is no number.
+    size = np.maximum(np.abs(low), np.abs(high))
+    shrunk = x / np.where(size > 0, size, 1.0)
+    centred = shrunk - shrunk.mean(axis=0)
+    length = np.sqrt((centred**2).sum(axis=0))
+    unit = centred / np.where(length > 0, length, 1.0)
+    candidates = [i for i in range(1, x.shape[1]) if not flat[i]]
+    kept, aliased = _independent(unit, candidates)
+    return Rank(
+        kept=(0, *kept),
+        constant=tuple(int(i) for i in np.flatnonzero(flat)),
+        aliased=tuple(aliased),
+    )
+
+
+def _independent(
+    unit: Floats, candidates: list[int]
+) -> tuple[list[int], list[tuple[int, tuple[int, ...]]]]:
+    """Positions that are new, and those that follow from new ones before them."""
+    kept = list(candidates)
+    aliased: list[tuple[int, tuple[int, ...]]] = []
+    while kept:
+        size = min(len(unit), len(kept))
+        diagonal = np.zeros(len(kept))
+        diagonal[:size] = np.abs(np.diagonal(np.linalg.qr(unit[:, kept], mode="r")))
+        small = np.flatnonzero(diagonal < TOLERANCE)
+        if not len(small):
+            break
+        # One at a time: behind a dependent column the factors mean nothing.
+        position = kept.pop(int(small[0]))
+        before = [i for i in kept if i < position]
+        weights = np.linalg.lstsq(unit[:, before], unit[:, position], rcond=None)[0]
+        aliased.append(
+            (position, tuple(i for i, w in zip(before, weights, strict=True) if abs(w) > 1e-6))
+        )
+    return kept, aliased

@@ -1,0 +1,94 @@
+"""Disclosure profiles: the rules of a data owner, as data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from thuiszitters.base.text import Text, text
+
+#: Formats a profile can keep inside; html, png, parquet and json are what the stages hand on.
+OPTIONAL_FILE_TYPES = ("csv", "xlsx", "docx", "tex", "pdf", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureProfile:
+    """What a count must be before it may be shown.
+
+    Attributes
+    ----------
+    minimum_count
+        Counts of pupils below this number are masked; 0 masks nothing.
+    mask_zero
+        Whether a count of 0 is masked as well.
+    mask_complement
+        Whether the pupils *outside* a group are protected like the group itself.
+    round_to
+        Released counts are multiples of this number.
+    minimum_residual_df
+        Fewest pupils minus parameters of a model that may be shown.
+    maximum_group_share
+        Largest share of a group that may have the same outcome, in (0.5, 1].
+    maximum_single_share
+        Largest part of a mean or a spread that one pupil may make up, in (0, 1].
+    significant_digits
+        Of every released number that is not a count; 0 leaves all digits.
+    file_types
+        Formats that may leave beside html, png, parquet and json.
+    """
+
+    name: str
+    label: Text
+    statement: Text
+    minimum_count: int = 10
+    mask_zero: bool = True
+    mask_complement: bool = True
+    round_to: int = 1
+    minimum_residual_df: int = 10
+    maximum_group_share: float = 0.9
+    significant_digits: int = 4
+    file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
+    maximum_single_share: float = 0.5
+
+    @property
+    def masks(self) -> bool:
+        """Whether anything can be masked or rounded at all."""
+        return (
+            self.minimum_count > 0
+            or self.round_to > 1
+            or self.minimum_residual_df > 0
+            or self.maximum_group_share < 1
+            or self.maximum_single_share < 1
+        )
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """Every rule by name, as plain values."""
+        named = {"name", "label", "statement"}
+        rules = {key: value for key, value in asdict(self).items() if key not in named}
+        return {**rules, "file_types": list(self.file_types)}
+
+    @property
+    def required_width(self) -> float:
+        """How far apart the bounds on a masked count must at least stay."""
+        return float(max(self.minimum_count - 1, 1))
+
+    def is_small(self, count: int) -> bool:
+        """Whether a count of pupils is too small to be shown.
+
+        Examples
+        --------
+        >>> profile = disclosure_profile({"label": "x", "statement": "x"}, "strict")
+        >>> [profile.is_small(count) for count in (0, 9, 10)]
+        [True, True, False]
+        """
+        return count < self.minimum_count and (count > 0 or self.mask_zero)
+
+
+def disclosure_profile(content: Mapping[str, Any], name: str) -> DisclosureProfile:
+    """Build a profile from its part of config/disclosure.yaml."""
+    rules = {key: value for key, value in content.items() if key not in {"label", "statement"}}
+    if "file_types" in rules:
+        rules["file_types"] = tuple(rules["file_types"])
+    return DisclosureProfile(
+        name=name, label=text(content["label"]), statement=text(content["statement"]), **rules
+    )

@@ -1,0 +1,209 @@
+"""All configuration of a project, read and checked as one thing.
+
+Every file is first held against its schema, then filled with defaults, then checked for
+meaning. All problems of all files are raised together.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
+from thuiszitters.base.io import existing_file
+from thuiszitters.base.yaml_file import read_yaml
+from thuiszitters.plan.cohort import plain_values
+from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.earlier import released_files
+from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.outcome_column import same_column_problems
+from thuiszitters.plan.plain_values import plain_value_problems
+from thuiszitters.plan.reading import plan_spec
+from thuiszitters.plan.schema import schema_problems, with_defaults
+
+CONFIG = "config/config.yaml"
+OUTCOMES = "config/outcomes.yaml"
+DISCLOSURE = "config/disclosure.yaml"
+SIMULATION = "config/simulation.yaml"
+#: Files that a rule of the workflow writes, so that they need not be there beforehand.
+SIMULATED = tuple(
+    f"data/raw/altra_demo/{name}.csv" for name in ("leerlingen", "classificaties", "verzuim")
+)
+
+
+def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Read and check everything under ``config/``.
+
+    Parameters
+    ----------
+    root
+        The project folder.
+    changes
+        What a command line changes in config.yaml.
+
+    Returns
+    -------
+    dict
+        The content of config.yaml, and under ``cohort`` one entry per cohort that runs:
+        its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile and
+        ``inputs`` (paths by use). Plain values only, so that a workflow can compare slices.
+
+    Raises
+    ------
+    PlanError
+        With every problem of every file.
+    """
+    reader = _Reader(Path(root))
+    main = reader.checked(CONFIG, "config", changes)
+    named = {
+        "outcome": reader.checked(OUTCOMES, "outcomes"),
+        "disclosure": reader.checked(DISCLOSURE, "disclosure"),
+    }
+    simulation = reader.checked(SIMULATION, "simulation")
+    raise_problems(reader.problems, PlanError)
+    cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
+    raise_problems(reader.problems, PlanError)
+    for part in cohorts.values():
+        if part is not None:
+            part["seed"] = main["seed"]
+    return {**main, "cohort": cohorts, "simulation": simulation}
+
+
+def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1."""
+    try:
+        return load_project(root, changes)
+    except AnalysisError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+
+
+class _Reader:
+    """Reads files against their schemas and collects what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self._seen: dict[str, Any] = {}
+
+    def checked(
+        self, path: str, schema_name: str, changes: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Content of a file with defaults filled in; an empty mapping when it has problems."""
+        if path in self._seen:
+            return dict(self._seen[path])
+        self._seen[path] = {}
+        schema = read_yaml(self.root / f"workflow/schemas/{schema_name}.schema.yaml")
+        try:
+            found = read_yaml(self.root / path)
+        except AnalysisError as error:
+            inside = (Problem(path, p.found, p.allowed, p.advice) for p in error.problems)
+            self.problems.extend(inside)
+            return {}
+        plain = plain_values({**found, **(changes or {})} if isinstance(found, dict) else found)
+        problems = plain_value_problems(plain, path) or schema_problems(plain, schema, path)
+        self.problems.extend(problems)
+        if not problems:
+            self._seen[path] = with_defaults(plain, schema, schema)
+        return dict(self._seen[path])
+
+    def meant(self, check: Any, content: Mapping[str, Any], name: str) -> None:
+        """Collect the problems of meaning that building the objects brings up."""
+        try:
+            check(content, name)
+        except AnalysisError as error:
+            self.problems.extend(error.problems)
+
+    def find(self, inputs: Mapping[str, list[str]]) -> None:
+        """Collect the files that are not there; the workflow itself writes the simulated ones."""
+        for path in (path for paths in inputs.values() for path in paths):
+            if path not in SIMULATED:
+                try:
+                    existing_file(self.root, path)
+                except AnalysisError as error:
+                    put = "Put the file there, or correct the path in the cohort file"
+                    self.problems += [replace(p, advice=p.advice or put) for p in error.problems]
+
+    def released(self, folders: Sequence[str], path: str) -> list[str]:
+        """Files of earlier releases; a folder that holds none is collected as a problem."""
+        files: list[str] = []
+        for folder in folders:
+            try:
+                files += released_files(self.root, folder)
+            except AnalysisError as error:
+                where = f"{path}: earlier_releases"
+                self.problems += [replace(p, where=where) for p in error.problems]
+        return files
+
+    def choose(self, options: Mapping[str, Any], name: str, where: str) -> dict[str, Any] | None:
+        """The named entry of a file, or a problem that lists the names there are."""
+        if name in options:
+            return dict(options[name])
+        allowed = ", ".join(options)
+        advice = nearest_name(name, list(options))
+        self.problems.append(Problem(where, f'found "{name}"', allowed, advice))
+        return None
+
+
+def _cohort(
+    name: str, named: Mapping[str, Mapping[str, Any]], reader: _Reader
+) -> dict[str, Any] | None:
+    """One cohort with the plan, the outcome definition and the disclosure profile it names."""
+    path = f"config/cohorts/{name}.yaml"
+    if not (reader.root / path).exists():
+        known = sorted(file.stem for file in (reader.root / "config/cohorts").glob("*.yaml"))
+        found = f'there is no file {path} for the cohort "{name}"'
+        advice = nearest_name(name, known)
+        reader.problems.append(Problem(f"{CONFIG}: cohorts", found, ", ".join(known), advice))
+        return None
+    file = reader.checked(path, "cohort")
+    if not file:
+        return None
+    reader.meant(cohort_spec, file, name)
+    whole = _plan(file["plan"], path, reader)
+    left_out = file["not_measured"]
+    if whole:
+        reader.problems += not_measured_problems(left_out, whole, path)
+        reader.problems += same_column_problems(file, whole, path)
+    plan = narrowed_plan(whole, left_out) if whole else {}
+    definition = file["outcome"].get("definition")
+    outcome = definition and reader.choose(
+        named["outcome"], definition, f"{path}: outcome.definition"
+    )
+    disclosure = reader.choose(named["disclosure"], file["disclosure"], f"{path}: disclosure")
+    codebook = plan.get("codebook")
+    inputs = {
+        "source": [part["path"] for part in file["files"].values()],
+        "codebook": [f"config/codebooks/{codebook}.csv"] if codebook else [],
+        "holidays": [file["holidays"]] if file.get("holidays") else [],
+    }
+    reader.find(inputs)
+    inputs["earlier"] = reader.released(file.get("earlier_releases", ()), path)
+    return {
+        "file": file,
+        "plan": plan,
+        "not_measured": {
+            name: whole["predictors"][name]["label"]
+            for name in left_out
+            if name in whole.get("predictors", {})
+        },
+        "outcome": outcome or None,
+        "disclosure": disclosure,
+        "inputs": inputs,
+    }
+
+
+def _plan(name: str, cohort_path: str, reader: _Reader) -> dict[str, Any]:
+    """The plan that a cohort names; an empty mapping when it has problems."""
+    path = f"config/plans/{name}.yaml"
+    if not (reader.root / path).exists():
+        known = sorted(file.stem for file in (reader.root / "config/plans").glob("*.yaml"))
+        found, advice = f'there is no file {path} for the plan "{name}"', nearest_name(name, known)
+        problem = Problem(f"{cohort_path}: plan", found, ", ".join(known), advice)
+        reader.problems.append(problem)
+        return {}
+    plan = reader.checked(path, "plan")
+    if plan:
+        reader.meant(plan_spec, plan, name)
+    return plan

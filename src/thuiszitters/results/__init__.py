@@ -1,0 +1,1 @@
+"""What leaves, and how to read it."""

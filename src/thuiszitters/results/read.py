@@ -1,0 +1,101 @@
+"""The released numbers of one cohort: all that tables, figures and reports may read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.results.study import Study, study_from
+
+#: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
+TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
+#: What releases from before imputation and clusters lack in `fits`, as it would have been.
+_SINCE = {"n_imputations": 0, "wald_statistic": float("nan"), "wald_df": 0, "wald_p": float("nan")}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """One cohort's released tables, unrounded, and the words that go with them.
+
+    Attributes
+    ----------
+    study
+        Labels, models and choices.
+    flow, characteristics, estimates, complete_cases, global_tests, fits, blocks
+        The tables of ``results/<cohort>/numbers``.
+    more
+        Further released tables by name, such as ``risks``; empty when there are none.
+    """
+
+    study: Study
+    flow: pd.DataFrame
+    characteristics: pd.DataFrame
+    estimates: pd.DataFrame
+    complete_cases: pd.DataFrame
+    global_tests: pd.DataFrame
+    fits: pd.DataFrame
+    blocks: pd.DataFrame
+    more: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def n_imputations(numbers: Numbers) -> int:
+    """How often missing values were imputed; 0 when no model needed it."""
+    return int(numbers.fits["n_imputations"].max())
+
+
+def present(value: object) -> bool:
+    """Whether a cell holds a value.
+
+    Examples
+    --------
+    >>> present("yes"), present(None), present(float("nan"))
+    (True, False, False)
+    """
+    return not bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def number(value: object) -> float:
+    """A cell as a float, NaN when it is empty.
+
+    Examples
+    --------
+    >>> number(3), number(None)
+    (3.0, nan)
+    """
+    return float(value) if present(value) else float("nan")  # type: ignore[arg-type]
+
+
+def read_numbers(folder: Path) -> Numbers:
+    """Read ``results/<cohort>/numbers``.
+
+    Raises
+    ------
+    DataError
+        When a table or ``study.json`` is missing or not of the expected form.
+    """
+    missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+    problems = [
+        Problem(f"{folder.name}/{name}.parquet", "is not there", advice="Run release_results first")
+        for name in missing
+    ]
+    study_file = folder / "study.json"
+    if not study_file.is_file():
+        where = f"{folder.name}/study.json"
+        problems.append(Problem(where, "is not there", advice="Run release_results first"))
+    raise_problems(problems, DataError)
+    try:
+        study = study_from(json.loads(study_file.read_text(encoding="utf-8")))
+    except (KeyError, json.JSONDecodeError) as error:
+        message = f"cannot be read ({error})"
+        raise DataError(Problem(f"{folder.name}/study.json", message)) from error
+    tables = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+    required = {name: tables.pop(name) for name in TABLES}
+    fits = required["fits"]
+    absent = {name: value for name, value in _SINCE.items() if name not in fits}
+    required["fits"] = fits.assign(**absent)
+    nothing = required["estimates"].iloc[:0]
+    complete = tables.pop("complete_cases", nothing)
+    return Numbers(study=study, complete_cases=complete, **required, more=tables)

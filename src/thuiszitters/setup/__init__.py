@@ -1,0 +1,1 @@
+"""Before anything is fitted: a cohort file from files nobody described, and a look at a cohort."""

@@ -1,0 +1,151 @@
+"""From files nobody described to a cohort file that says what it found and what it asks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.yaml_file import read_yaml
+from thuiszitters.codebook import Codebook
+from thuiszitters.intake.header import looks_like_value
+from thuiszitters.intake.service_numbers import bsn_problem
+from thuiszitters.intake.values import parse_date
+from thuiszitters.plan.cohort import TABLE_NAMES
+from thuiszitters.setup.draft.absent import absent_predictors
+from thuiszitters.setup.draft.files import FileLook, look_at_file
+from thuiszitters.setup.draft.render import rendered
+
+
+def draft_cohort(
+    paths: Sequence[str],
+    codebook: Codebook | None,
+    *,
+    name: str,
+    root: str | Path = ".",
+    plan: str = "niet_thuis_geven",
+) -> str:
+    """Draft the cohort file for some files.
+
+    Parameters
+    ----------
+    paths
+        Files, relative to `root`, in any order.
+    codebook
+        Code list by which codes are recognised.
+    name
+        Name of the cohort.
+    root
+        The project folder.
+    plan
+        Name of the analysis plan that the cohort is meant for.
+
+    Returns
+    -------
+    str
+        YAML with comments: the evidence for every choice, and a line that begins with
+        ``# QUESTION`` for everything only the user can answer. No value that fewer than ten
+        pupils share stands in it.
+
+    Raises
+    ------
+    DataError
+        When a file cannot be read, holds citizen service numbers, or no file has pupils.
+    """
+    versions = () if codebook is None else codebook.versions
+    if codebook is not None and versions:
+        # The version that is proposed, until the user says which one it was.
+        codebook = codebook.in_version(versions[-1], name)
+    looks: list[FileLook] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            look = look_at_file(Path(root), path, codebook)
+        except DataError as error:
+            problems.extend(error.problems)
+            continue
+        problems += _stops(look)
+        looks.append(look)
+    raise_problems(problems, DataError)
+    tables = _assigned(looks)
+    if "pupils" not in tables:
+        raise DataError(
+            Problem(
+                ", ".join(paths),
+                "no file has one row per pupil",
+                "a file with an identifier that stands in one row only",
+            )
+        )
+    planned = Path(root) / f"config/plans/{plan}.yaml"
+    content = read_yaml(planned) if planned.exists() else {}
+    # When nothing in the data tells, the files are as old as they say they are.
+    changed = max((Path(root) / path).stat().st_mtime for path in paths)
+    last_day = _last_day(tables.get("absences"))
+    return rendered(
+        name,
+        plan,
+        tables,
+        last_day,
+        date.fromtimestamp(changed),
+        _planned_codes(content),
+        _absent(content, tables.get("classifications"), codebook),
+        versions,
+    )
+
+
+def _absent(
+    content: dict[str, Any], found: FileLook | None, codebook: Codebook | None
+) -> dict[str, str]:
+    """Predictors without a column; in a long file every code could have been recorded."""
+    if found is None or codebook is None or not found.code_columns or not content:
+        return {}
+    return absent_predictors(content, set(found.code_columns.values()), codebook)
+
+
+def _planned_codes(content: dict[str, Any]) -> list[str]:
+    """Local codes that the constructs of a plan use; none when there is no such plan yet."""
+    constructs = content.get("constructs", {}).values()
+    codes = {code for construct in constructs for code in construct.get("codes", ())}
+    return sorted(code for code in codes if code.startswith("X"))
+
+
+def _stops(look: FileLook) -> list[Problem]:
+    problems = [
+        bsn_problem(look.path, column.name) for column in look.looks if column.personal == "bsn"
+    ]
+    if not look.with_role("pupil_id"):
+        names = [column.name for column in look.looks[:20]]
+        advice = "Give it a name such as leerlingnummer, or write the cohort file by hand"
+        if any(map(looks_like_value, names)):
+            # The first row may be a pupil, of whom nothing is shown.
+            names, advice = [], "Put a row with the names of the columns above the data"
+        problems.append(
+            Problem(look.path, "no column looks like an identifier", ", ".join(names), advice)
+        )
+    return problems
+
+
+def _assigned(looks: Sequence[FileLook]) -> dict[str, FileLook]:
+    """One file per canonical table: where two could be, the one with more columns."""
+    tables: dict[str, FileLook] = {}
+    for table in TABLE_NAMES:
+        able = [look for look in looks if table in look.tables]
+        if able:
+            tables[table] = max(able, key=lambda look: len(look.looks))
+    return tables
+
+
+def _last_day(absences: FileLook | None) -> date | None:
+    """The end of the month of the last day in the spells: a first guess at the extraction."""
+    if absences is None:
+        return None
+    days = [
+        parse_date(str(text), (look.date_format,))
+        for look in absences.with_role("start_date", "end_date")
+        for text in absences.raw.cells[look.name].unique()
+        if text and look.date_format
+    ]
+    if not days:
+        return None
+    following = max(days).replace(day=28) + timedelta(days=4)
+    return following - timedelta(days=following.day)

@@ -1,0 +1,249 @@
+"""A drafted cohort file as text: YAML with evidence and questions as comments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from thuiszitters.plan.cohort_check import CANONICAL
+from thuiszitters.setup.draft.absent import not_measured_lines
+from thuiszitters.setup.draft.columns import SHOWN_FROM, Look
+from thuiszitters.setup.draft.files import FileLook
+from thuiszitters.setup.draft.wide import WideValues
+from thuiszitters.setup.draft.yaml_text import flow, quoted
+
+_HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
+# Answer what is marked QUESTION, then run `thuiszitters check {name}`.
+title:
+  nl: {name}
+  en: {name}
+description: # QUESTION: who are these pupils, in one sentence?
+  nl: Leerlingen van {name}.
+  en: Pupils of {name}.
+source: # QUESTION: who delivered the data, and when?
+  nl: Aangeleverde bestanden.
+  en: Delivered files.
+plan: {plan}
+disclosure: rule_of_10
+"""
+_COLUMN_ROLES = {
+    "pupils": ("pupil_id", "sex", "birth_date", "age_years", "site"),
+    "classifications": tuple(CANONICAL["classifications"]),
+    "absences": tuple(CANONICAL["absences"]),
+}
+
+
+def rendered(
+    name: str,
+    plan: str,
+    tables: Mapping[str, FileLook],
+    last_day: date | None,
+    delivered: date,
+    planned: Sequence[str] = (),
+    absent: Mapping[str, str] | None = None,
+    versions: Sequence[str] = (),
+) -> str:
+    """The cohort file.
+
+    Parameters
+    ----------
+    name, plan
+        Names of the cohort and of its plan.
+    tables
+        Canonical table to the file it comes from.
+    last_day
+        A guess at the day of extraction, from the spells.
+    delivered
+        A guess at it from the files themselves.
+    planned
+        Local codes that the plan uses.
+    absent
+        Predictors of the plan without a column, with their label.
+    versions
+        Versions of the code list; the last one is proposed.
+    """
+    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
+    for table, found in tables.items():
+        lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    if versions and "classifications" in tables:
+        lines += [
+            f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
+            f"codebook_version: {quoted(versions[-1])}",
+        ]
+    lines += _local_codes(tables.get("classifications"), planned)
+    lines += not_measured_lines(absent or {})
+    if "classifications" in tables:
+        lines += [
+            "# QUESTION: was every pupil looked at? zero: no code means no such problem;",
+            "# missing: it is not known which problems a pupil without a code has.",
+            "pupils_without_classification: zero",
+        ]
+    lines += ["unknown_pupils: refuse", *_outcome(tables)]
+    return "\n".join(lines) + "\n"
+
+
+def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
+    if last_day is not None:
+        yield "# QUESTION: when were the data taken from the system? Open absences last until then."
+        yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
+    if tables["pupils"].with_role("birth_date"):
+        start = last_day or delivered
+        year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
+        yield "# QUESTION: on which day do you want to take the age of the pupils?"
+        yield f'reference_date: "{year}-09-01"'
+
+
+def _file(table: str, found: FileLook) -> Iterator[str]:
+    facts = found.raw.facts
+    yield f"{table}:"
+    yield f"  path: {quoted(found.path)}"
+    yield from (
+        f"  {key}: {facts[key]}" for key in ("format", "encoding", "separator") if key in facts
+    )
+    if found.header_row > 1:
+        yield f"  header_row: {found.header_row} # titles above the column names"
+    used = _used(table, found)
+    if any(look.decimal == "," for look in used):
+        yield '  decimal: ","'
+    forms = list(dict.fromkeys(look.date_format for look in used if look.kind == "date"))
+    if forms and facts["format"] in ("csv", "excel"):
+        yield f"  date_formats: [{', '.join(forms)}]"
+    if table == "classifications":
+        yield from (f"  {line}" for line in _layout(found))
+    yield "  columns:"
+    for look in used:
+        yield from (f"    {line}" for line in _column(table, look))
+    if table == "pupils" or "pupils" not in found.tables:
+        yield from (f"    {line}" for line in _not_used(table, found, used))
+
+
+def _layout(found: FileLook) -> Iterator[str]:
+    yield f"layout: {found.layout}"
+    if found.layout == "cell":
+        yield f"code_separator: {quoted(found.code_separator)}"
+    if found.layout == "wide":
+        yield "code_columns:"
+        yield from (f"  {quoted(name)}: {code}" for name, code in found.code_columns.items())
+        yield from _wide_values(found.wide)
+
+
+def _wide_values(wide: WideValues) -> Iterator[str]:
+    """What the values of code columns mean; one that is not understood is not guessed at."""
+    if wide.marked:
+        yield "# QUESTION: does a mark mean yes, and an empty cell no?"
+    yield f"code_values: {flow(wide.meanings or {'1': 'yes', '0': 'no'})}"
+    shown = [text for text, count in wide.open.items() if count >= SHOWN_FROM or len(text) == 1]
+    if wide.open:
+        named = f" ({', '.join(map(quoted, shown))})" if shown else ""
+        yield f"# QUESTION: {len(wide.open)} more values of these columns have no known"
+        yield f"# meaning{named}; add them above, or under code_missing. `check` names their rows."
+    if wide.missing:
+        yield "# QUESTION: do these values mean that it is not known?"
+        yield f"code_missing: [{', '.join(map(quoted, wide.missing))}]"
+
+
+def _used(table: str, found: FileLook) -> list[Look]:
+    """Columns that go into the table: those with a role there, and background of pupils."""
+    roles = _COLUMN_ROLES[table]
+    known = [look for role in roles for look in found.with_role(role)]
+    if found.layout == "wide" and table == "classifications":
+        known = [look for look in known if look.role != "code"]
+    if table != "pupils":
+        return known
+    others = (look for look in found.looks if look.role not in roles and not look.personal)
+    return known + [
+        look
+        for look in others
+        if look.role in ("outcome", "days") or look.kind != "text" or look.distinct_share < 0.5
+    ]
+
+
+def _column(table: str, look: Look) -> Iterator[str]:
+    yield from (f"# QUESTION: {question}" for question in look.questions)
+    canonical = look.role in _COLUMN_ROLES[table]
+    name = look.role if canonical else _key(look)
+    kind = "" if canonical or look.kind == "text" else f"kind: {look.kind}"
+    parts = [f"from: {quoted(look.name)}", kind]
+    parts += [f"values: {flow(look.meanings)}"] if look.meanings else []
+    parts += [f"missing: [{', '.join(map(quoted, look.missing))}]"] if look.missing else []
+    parts = [part for part in parts if part]
+    if len(parts) == 1:
+        yield f"{name}: {quoted(look.name)} # {look.why}"
+        return
+    yield f"{name}: # {look.why}"
+    yield from (f"  {part}" for part in parts)
+
+
+def _not_used(table: str, found: FileLook, used: list[Look]) -> Iterator[str]:
+    for look in found.looks:
+        if look.personal:
+            yield f"# left out: {look.name} says who a pupil is ({look.personal})"
+        elif look not in used and table == "pupils":
+            yield f"# left out: {look.name}, free text or a value of nearly every pupil's own"
+        elif look not in used:
+            yield f"# not used: {look.name} ({look.why})"
+
+
+def _local_codes(found: FileLook | None, planned: Sequence[str]) -> Iterator[str]:
+    """Codes that begin with X, from the file and from the plan; others become a question."""
+    unknown = found.unknown_codes if found else {}
+    own = [code for code, count in unknown.items() if _is_local(code) and count >= SHOWN_FROM]
+    other = len(unknown) - len(own)
+    columns = found.code_columns.values() if found else ()
+    own += [code for code in dict.fromkeys(columns) if _is_local(code)]
+    absent = [code for code in planned if code not in own] if found else []
+    if own or absent:
+        yield "local_codes:"
+    for code in absent:
+        yield f"  {code}: # the plan uses this code of its own; your files do not"
+        yield f"    label: {{ nl: Niet in deze gegevens ({code}), en: Not in these data ({code}) }}"
+    for code in sorted(own):
+        seen = f"{unknown[code]} rows" if code in unknown else "a column"
+        yield f"  {code}: # {seen}. QUESTION: what does it mean? Under which code?"
+        yield f"    label: {{ nl: Eigen code {code}, en: Own code {code} }}"
+    if other:
+        yield f"# QUESTION: {other} texts in the code column are not in the list; `check` names"
+        yield "# their rows: correct them, or leave such rows out with `unknown_codes: count`."
+
+
+def _is_local(code: str) -> bool:
+    return code.startswith("X") and code.isalnum() and len(code) > 1
+
+
+def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
+    yield "outcome:"
+    recorded = tables["pupils"].with_role("outcome")
+    counted = tables["pupils"].with_role("days")
+    if "absences" in tables:
+        yield "  # QUESTION: which definition of config/outcomes.yaml answers your question?"
+        yield "  definition: ocw_3m"
+    elif recorded:
+        yield from _described("recorded", recorded[0], "")
+    elif counted:
+        yield "  # QUESTION: from how many days on does a pupil count?"
+        yield from _described("count", counted[0], "    at_least: 20")
+    else:
+        yield "  # QUESTION: no spells and no column with the outcome were found. Name its column."
+        yield "  recorded:"
+        yield "    column: outcome"
+        yield from _label()
+
+
+def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
+    yield f"  {kind}:"
+    yield f"    column: {_key(look)}"
+    if extra:
+        yield extra
+    yield from _label()
+
+
+def _label() -> Iterator[str]:
+    yield "    label: { nl: Thuiszitter, en: Long-term absent } # QUESTION: what is it called?"
+    yield "    meaning: # QUESTION: what does it mean, exactly? Every table note prints it."
+    yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
+    yield "      en: As recorded in the delivered data."
+
+
+def _key(look: Look) -> str:
+    """A column name that the cohort file allows."""
+    key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in look.name.lower())
+    key = "_".join(part for part in key.split("_") if part) or "column"
+    return key if key[0].isalpha() else f"v_{key}"

@@ -1,0 +1,86 @@
+"""Files are written whole or not at all."""
+
+import os
+import stat
+
+import pandas as pd
+import pytest
+
+from thuiszitters.base.errors import DataError
+from thuiszitters.base.io import files_below, read_table, write_bytes, write_table, write_text
+from thuiszitters.base.yaml_file import read_yaml
+
+
+def test_a_table_comes_back_as_it_was(tmp_path):
+    table = pd.DataFrame({"level": ["a", None], "n_pupils": pd.array([3, None], dtype="Int64")})
+    write_table(table, tmp_path / "deep" / "table.parquet")
+    back = read_table(tmp_path / "deep" / "table.parquet")
+    assert back["level"].tolist()[0] == "a"
+    assert back["level"].isna().tolist() == [False, True]
+    assert back["n_pupils"].isna().tolist() == [False, True]
+
+
+def test_equal_tables_are_equal_bytes(tmp_path):
+    table = pd.DataFrame({"x": [0.1, 0.2], "level": ["a", "b"]})
+    write_table(table, tmp_path / "one.parquet")
+    write_table(table.copy(), tmp_path / "two.parquet")
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
+
+
+def test_a_stopped_write_leaves_the_earlier_file_and_nothing_beside_it(tmp_path, monkeypatch):
+    write_text(tmp_path / "a.txt", "earlier")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fdopen", fail)
+    with pytest.raises(DataError, match="No space left on device"):
+        write_bytes(tmp_path / "a.txt", b"later")
+    assert (tmp_path / "a.txt").read_text() == "earlier"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_may_hold_pupils_is_for_its_owner_only(tmp_path):
+    write_text(tmp_path / "data" / "derived" / "x.txt", "restricted")
+    write_text(tmp_path / "results" / "x.txt", "released")
+    modes = [
+        stat.S_IMODE((tmp_path / top / "x.txt").stat().st_mode)
+        for top in ("data/derived", "results")
+    ]
+    assert modes == [0o600, 0o644]
+
+
+def test_a_key_that_stands_twice_in_yaml_is_a_problem(tmp_path):
+    (tmp_path / "a.yaml").write_text("seed: 1\nseed: 2\n")
+    with pytest.raises(DataError, match=r'line 2: .*the key "seed" stands here twice'):
+        read_yaml(tmp_path / "a.yaml")
+
+
+def test_yes_and_no_in_yaml_are_words_and_true_is_not(tmp_path):
+    (tmp_path / "a.yaml").write_text("no: yes\nmask: true\n")
+    assert read_yaml(tmp_path / "a.yaml") == {"no": "yes", "mask": True}
+
+
+def test_a_missing_yaml_file_is_a_sentence(tmp_path):
+    with pytest.raises(DataError, match="cannot be read"):
+        read_yaml(tmp_path / "none.yaml")
+
+
+def test_a_file_that_is_not_parquet_is_a_sentence(tmp_path):
+    (tmp_path / "x.parquet").write_text("no")
+    with pytest.raises(DataError, match="not a Parquet file"):
+        read_table(tmp_path / "x.parquet")
+
+
+def test_files_below_are_sorted_and_leave_out_what_is_hidden(tmp_path):
+    for name in ("b.txt", "a.txt", ".snakemake_timestamp"):
+        (tmp_path / name).write_text("x")
+    assert [path.rsplit("/", 1)[1] for path in files_below([tmp_path])] == ["a.txt", "b.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DataError, match=r"the file cannot be written .* Name another folder"):
+        write_text(tmp_path / "file" / "deep" / "a.txt", "content")
+    with pytest.raises(DataError, match="the file cannot be written"):
+        write_text(tmp_path / ("a" * 300), "content")

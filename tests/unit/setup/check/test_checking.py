@@ -1,0 +1,119 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from thuiszitters.base.text import Text
+from thuiszitters.base.yaml_file import read_yaml
+from thuiszitters.codebook import codebook_from_text, read_codebook
+from thuiszitters.intake import SourceTables
+from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
+from thuiszitters.plan.disclosure import disclosure_profile
+from thuiszitters.plan.project import load_project
+from thuiszitters.setup.check import check_cohort, check_page, drift_between
+from thuiszitters.setup.check.oddities import oddities
+
+ROOT = Path(__file__).parents[4]
+TEXT = Text("Proef", "Trial")
+
+
+@pytest.fixture(scope="module")
+def quine():
+    slices = load_project(ROOT)["cohort"]["quine"]
+    profile = disclosure_profile(read_yaml(ROOT / "config/disclosure.yaml")["count_5"], "count_5")
+    return check_cohort("quine", slices, profile, ROOT)
+
+
+def test_a_check_counts_outcome_and_events_per_parameter(quine):
+    assert (quine["outcome"]["n_pupils"], quine["outcome"]["n_events"]) == (146, 45)
+    (model,) = quine["models"]
+    assert (model["n_parameters"], model["events_per_parameter"]) == (6, 7.5)
+    assert model["caution"] == "few_events"
+
+
+def test_the_page_shows_every_part_and_no_pupil(quine):
+    page = check_page(quine, drift_between(quine, quine))
+    for title in ("Read", "Pupils", "Outcome", "Planned models", "Hidden", "Looks odd", "Differs"):
+        assert f"\n{title}" in page
+    assert len(page.splitlines()) < 60
+
+
+def test_a_cohort_does_not_drift_from_itself_but_from_another(quine):
+    assert all(row["standardised_difference"] in (0.0, None) for row in drift_between(quine, quine))
+    rows = [dict(row) for row in quine["characteristics"]]
+    for row in rows:
+        if row["predictor"] == "male" and row["row"] == "level":
+            row["n_pupils"] = 100 if row["level"] == "yes" else 46
+    first = drift_between({"characteristics": rows}, quine)[0]
+    assert first["predictor"] == "male"
+    assert abs(first["standardised_difference"]) > 0.4
+
+
+@pytest.fixture
+def spec():
+    return CohortSpec(
+        name="proef",
+        title=TEXT,
+        description=TEXT,
+        source=TEXT,
+        synthetic=True,
+        plan="proef",
+        disclosure="open",
+        files=(("pupils", FileSpec("pupils.csv", ())),),
+        outcome=OutcomeSpec("recorded", column="absent", label=TEXT, meaning=TEXT),
+        reference_date=date(2020, 9, 1),
+        extraction_date=date(2021, 7, 31),
+    )
+
+
+@pytest.fixture
+def source():
+    births = [date(2017, 9, 1), date(1985, 1, 1), date(2006, 1, 1), date(2006, 1, 1)]
+    pupils = pd.DataFrame({"pupil_id": list("abcd"), "birth_date": births, "site": [None, *"xyz"]})
+    codes = pd.DataFrame({"pupil_id": ["a", "b"], "code": ["A103", "C103"]})
+    first = [date(2005, 1, 1), date(2020, 10, 1), date(2020, 10, 5)]
+    last = [date(2012, 1, 1), date(2020, 10, 8), date(2021, 12, 1)]
+    spells = pd.DataFrame({"pupil_id": ["a", "b", "b"], "start_date": first, "end_date": last})
+    spells = spells.assign(authorised="unknown", enrolled="yes", exempt="no")
+    intake = {"files": {"classifications": {"left_out": {}}}}
+    return SourceTables(pupils, codes, spells, intake)
+
+
+def test_everything_odd_is_told_in_counts(source, spec):
+    capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
+    nobody = [{"name": "peers", "n_pupils": 0}]
+    assert oddities(source, spec, capj, nobody) == [
+        "2 pupils are younger than 4 or older than 23",
+        'The column "site" is missing for 25% of the pupils',
+        (
+            "Only 50% of the classifications have a code whose label was verified; "
+            "look at the codes marked gap or memory in the code list"
+        ),
+        "2 pupils have no classification, which counts as having no problem",
+        'Nobody has the construct "peers"; its predictor will have one value',
+        "1 spell is dated more than ten years before the extraction",
+        "1 spell ends after the extraction; what comes later is cut off",
+        "1 spell lasts longer than three years",
+        "1 spell overlaps another one of the same pupil; the days count once",
+        '"authorised" is unknown for every spell; look at the definition of the outcome',
+    ]
+
+
+def test_pupils_without_classification_can_be_missing(source, spec):
+    capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
+    found = oddities(source, replace(spec, unclassified="missing"), capj, [])
+    assert "2 pupils have no classification, which counts as missing" in found
+
+
+def test_a_code_of_a_construct_that_only_another_version_has_is_told(source, spec):
+    header = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,versions,replaced_by\n"
+    rows = "A,axis,,a,a,own,no,,\nA103,rubric,A,Stemming,Mood,own,no,2014,\n"
+    rows += "A109,rubric,A,Somber,Gloomy,own,no,2009,A103\n"
+    book = codebook_from_text(header + rows, "eigen", "eigen.csv").in_version("2014", "proef")
+    named = [{"name": "mood", "n_pupils": 1, "other_version": ["A109"]}]
+    assert (
+        'The construct "mood" names A109, which version 2014 of the code list "eigen" does not '
+        'have. It is a code of version 2009; it was replaced by "A103" (Stemming)'
+    ) in oddities(source, spec, book, named)

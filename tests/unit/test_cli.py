@@ -1,0 +1,236 @@
+"""The command line as a user meets it: a process with output, sentences and an exit status."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from thuiszitters.cli import main
+
+ROOT = Path(__file__).parents[2]
+BIRTHWT = str(ROOT / "tests/reference/birthwt/data.csv")
+ODDS = ("odds", BIRTHWT, "--outcome", "low", "--predictors", "age,race,smoke")
+#: Help may take a quarter of a second on a machine that does nothing else; here it has company.
+START_LIMIT = 1.5
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run the command inside this process in an empty folder, which costs a tenth of a new one."""
+
+    def go(*arguments: str, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as inside, Path(os.devnull).open() as nothing:
+            inside.chdir(cwd)
+            inside.setenv("COLUMNS", "140")
+            inside.setattr(sys, "argv", ["thuiszitters", *arguments])
+            inside.setattr(sys, "stdin", nothing)
+            try:
+                main()
+                code = 0
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, out, err)
+
+    return go
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Run the command as its own process in an empty folder."""
+
+    def go(*arguments: str, **more):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "140"}
+        command = [sys.executable, "-m", "thuiszitters.cli", *arguments]
+        return subprocess.run(
+            command,
+            cwd=more.get("cwd", tmp_path),
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return go
+
+
+def test_help_names_every_command(process):
+    done = process("--help")
+    assert done.returncode == 0
+    for command in ("odds", "verify", "release", "draft", "check"):
+        assert command in done.stdout
+
+
+def test_help_starts_quickly_and_imports_nothing_heavy():
+    code = "import sys, thuiszitters.cli; print([m for m in HEAVY if m in sys.modules])"
+    heavy = "HEAVY = ['numpy', 'pandas', 'scipy', 'matplotlib', 'pyarrow', 'yaml']\n"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", heavy + code], env=environment, capture_output=True, check=True
+    )
+    assert time.perf_counter() - start < START_LIMIT
+    assert done.stdout.strip() == b"[]"
+
+
+def test_the_version_is_said(run):
+    assert run("--version").stdout.startswith("thuiszitters ")
+
+
+def test_a_typing_error_in_a_command_is_met_with_the_nearest(run):
+    done = run("ods")
+    assert done.returncode == 2
+    assert "odds" in done.stderr
+
+
+def test_the_table_goes_to_the_terminal_and_nothing_to_disk(process, tmp_path):
+    done = process(*ODDS)
+    assert done.returncode == 0
+    assert "Odds ratios, crude and adjusted" in done.stdout
+    assert "├" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_notices_go_to_standard_error_so_that_json_can_be_read(run):
+    done = run(*ODDS, "--format", "json")
+    assert json.loads(done.stdout)["n"] == 189
+    assert done.stderr.startswith('race: 3 groups, each compared with "black".')
+
+
+def test_dutch_is_spoken_when_asked(run):
+    done = run(*ODDS, "--language", "nl")
+    assert "Odds ratio’s, ruw en gecorrigeerd" in done.stdout
+    assert "0,95 (0,89 tot 1,01)" in done.stdout
+    assert "elk vergeleken met" in done.stderr
+
+
+def test_files_and_the_forest_plot_go_to_the_folder(run, tmp_path):
+    done = run(*ODDS, "--out", "results", "--format", "csv,json,html", "--risks")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "results").iterdir()) == [
+        "forest.en.png",
+        "forest.en.svg",
+        "odds.json",
+        "odds_ratios.csv",
+        "odds_ratios.en.html",
+        "risks.csv",
+        "risks.en.html",
+    ]
+    assert "Risk with it" in done.stdout
+
+
+def test_files_are_the_same_bytes_every_time(process, run, tmp_path):
+    for folder, how in (("one", process), ("two", run)):
+        assert how(*ODDS, "--out", folder).returncode == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("odds", "nowhere.csv", "--outcome", "y", "--predictors", "a"),
+            "nowhere.csv: there is no such file.",
+        ),
+        (
+            (*ODDS, "--format", "csv,json"),
+            "--format: several formats and no folder to write them to. Name a folder with --out.",
+        ),
+        (
+            ("release", "demo"),
+            "release: the workflow releases results, this command explains them. Say --explain.",
+        ),
+    ],
+)
+def test_what_a_user_can_mend_is_a_sentence_and_status_1(run, arguments, sentence):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == sentence
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(run, tmp_path):
+    (tmp_path / "taken").write_text("")
+    done = run("odds", "nowhere.csv", "--outcome", "y", "--predictors", "a", "--out", "taken")
+    assert done.stderr.strip() == "--out: taken is a file. Allowed: a folder, or a new name."
+
+
+def test_check_prints_a_page_and_json_for_machines(run):
+    done = run("check", "quine", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "45 of 146 pupils" in done.stdout
+    done = run("check", "quine", "--against", "quine", "--json", cwd=ROOT)
+    assert all(row["standardised_difference"] == 0 for row in json.loads(done.stdout)["drift"])
+
+
+def test_check_names_the_cohorts_there_are(run):
+    done = run("check", "quin", cwd=ROOT)
+    assert done.returncode == 1
+    assert 'Did you mean "quine"?' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("check", "quine"),
+            "config/config.yaml: there is no such file here. Run this in the project folder.",
+        ),
+        (
+            ("draft", "a.csv"),
+            (
+                'config/plans: there is no plan "niet_thuis_geven" here. Run this in the project '
+                "folder."
+            ),
+        ),
+    ],
+    ids=["check", "draft"],
+)
+def test_outside_a_project_the_folder_is_asked_for(run, arguments, sentence):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == sentence
+
+
+def test_draft_prints_a_cohort_file_and_counts_its_questions(run, tmp_path):
+    rows = "".join(f"{100 + i};{'m' if i % 2 else 'v'};{12 + i % 5}\n" for i in range(60))
+    file = tmp_path / "leerlingen.csv"
+    file.write_text("leerlingnummer;geslacht;leeftijd\n" + rows)
+    done = run("draft", str(file), "--name", "proef", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "pupil_id: leerlingnummer" in done.stdout
+    assert done.stdout.count("# QUESTION") == int(done.stderr.split(":")[1].split()[0]) > 0
+
+
+def test_verify_agrees_and_ends_with_status_0(run):
+    done = run("verify")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.strip().endswith("numbers agree.")
+
+
+def test_a_terminal_that_knows_ascii_only_gets_the_table_all_the_same():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "thuiszitters.cli", *ODDS]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "├" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_is_no_fault():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "thuiszitters.cli", "verify", "--all"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
