@@ -157,7 +157,8 @@ def _card(block: CardBlock) -> str:
     sentence = f"#text(size: 11.5pt, weight: 600)[{_text(block.card.sentence)}]"
     notes = "\n\n".join(f"{_SMALL}[{_rich(note)}]" for note in block.card.notes)
     return (
-        '#block(stroke: (top: 2.5pt + rgb("#0173b2")), fill: rgb("#f1f4f7"), inset: 9pt, width: 100%)'
+        '#block(stroke: (top: 2.5pt + rgb("#0173b2")), fill: rgb("#f1f4f7"), inset: 9pt, '
+        "width: 100%)"
         f"[{sentence}\n\n{_table(block.card.table)}\n\n{notes}]"
     )
 
