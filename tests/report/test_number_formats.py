@@ -17,7 +17,7 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
 from thuiszitters.report.typst import pdf_bytes
-from thuiszitters.report.visibility import topics_by_sight
+from thuiszitters.report.visibility import reasons_by_sight
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import number
@@ -159,8 +159,8 @@ def fixed(numbers, language):
     if published is not None:
         yield " ".join(published["source"] + " " + published[f"population_{language}"])
     yield from (str(item) for item in range(1, 23))
-    yield from (str(len(topics)) for topics in topics_by_sight(numbers.study).values())
-    yield str(sum(len(topics) for topics in topics_by_sight(numbers.study).values()))
+    yield from (str(len(topics)) for topics in reasons_by_sight(numbers.study).values())
+    yield str(sum(len(topics) for topics in reasons_by_sight(numbers.study).values()))
     spec = numbers.study.estimation
     yield fmt.level_percentage(spec.level, language)
     yield from (

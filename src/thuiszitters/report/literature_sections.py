@@ -16,7 +16,7 @@ from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.
 _BEFORE = {"hypotheses": ("hypotheses",)}
-_AFTER = {"stacking": ("together",)}
+_AFTER = {"stacking": ("problem_count",)}
 
 
 def beyond_sections(

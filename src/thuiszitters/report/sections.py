@@ -22,9 +22,12 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.cells import StoredRow, records
 
 #: Figures that are drawn for a phone as well, with the name of that drawing.
-_NARROW = {"hundred": "hundred_narrow"}
+_NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
 #: Figures that another section or another reader's report shows, or that stand behind another.
-_ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together", *_NARROW.values()}
+_ELSEWHERE = {
+    *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
+    *_NARROW.values(),
+}
 
 
 def section(name: str, language: Language, *blocks: Block) -> Section:

@@ -87,7 +87,10 @@ def _research_sections(
     tables = report_tables(numbers, language)
     later = supplement(_research_supplement(numbers, figures, language))
     main = (
-        answer_section(numbers, language, detailed=True),
+        part.with_blocks(
+            answer_section(numbers, language, detailed=True),
+            *part.figure_blocks(figures, "replication"),
+        ),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
