@@ -1,5 +1,6 @@
 """No numeral stands in a report that the released numbers do not hold."""
 
+import importlib.metadata
 import io
 import math
 import re
@@ -9,13 +10,18 @@ import subprocess
 import docx
 import pytest
 
+from thuiszitters import __version__
+from thuiszitters.answer.certainty import FACTOR_ROOM, POINTS, ROOM
+from thuiszitters.answer.evidence import answers, contrasts, other_answers
 from thuiszitters.figures import read_figures
 from thuiszitters.language import number_format as fmt
 from thuiszitters.language.catalogue import catalogue
 from thuiszitters.language.findings import worked_example
 from thuiszitters.plan import LANGUAGES
+from thuiszitters.plan.sources import citation, sources
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
+from thuiszitters.report.squares import risk_after
 from thuiszitters.report.typst import pdf_bytes
 from thuiszitters.report.visibility import reasons_by_sight
 from thuiszitters.report.word import docx_bytes
@@ -150,10 +156,32 @@ def derived(numbers, language):
         yield from (fmt.odds_ratio(value, language) for value in ratios)
 
 
+def judged(numbers, language):
+    """p-values after Holm, the rules of certainty, and what a student moves."""
+    for one in (*answers(numbers), *other_answers(numbers)):
+        for value in (one.evidence.p_holm, one.evidence.p_value):
+            if math.isfinite(value):
+                yield number_format.p_value(value, language)
+    for value, digits in ((ROOM, 1), (POINTS, 2), (FACTOR_ROOM, 2)):
+        yield number_format.decimal(value, digits, language)
+    yield number_format.count(contrasts(numbers), language)
+    for risk in (0.01, 0.05, 0.1, 0.2, 0.5):
+        yield number_format.percentage(risk, language)
+        for ratio in (0.5, 2.0, 3.0, 5.0):
+            yield number_format.percentage(risk_after(risk, ratio), language)
+            yield number_format.odds_ratio(ratio, language)
+
+
 def fixed(numbers, language):
     """Numerals of the texts themselves, of labels, of checklists and of axes."""
     yield from (text.in_language(language) for text in catalogue().values())
     yield repr(numbers.study)
+    yield from (citation(key, language) for key in sources())
+    yield " ".join(map(importlib.metadata.version, ("numpy", "scipy", "pandas")))
+    yield __version__
+    run = numbers.study.run
+    for value in (run.resamples, run.group_events, run.screen_min_pupils):
+        yield number_format.count(value or 0, language)
     yield str(len(numbers.more.get("hypotheses", ())))
     published = numbers.more.get("literature")
     if published is not None:
@@ -173,6 +201,7 @@ def fixed(numbers, language):
 
 def unexplained(text, numbers, language):
     pieces = (*stored(numbers, language), *derived(numbers, language), *fixed(numbers, language))
+    pieces += tuple(judged(numbers, language))
     allowed = {numeral for piece in pieces for numeral in NUMERAL.findall(piece)}
     return sorted(set(NUMERAL.findall(text)) - allowed)
 
