@@ -161,15 +161,15 @@ def judged(numbers, language):
     for one in (*answers(numbers), *other_answers(numbers)):
         for value in (one.evidence.p_holm, one.evidence.p_value):
             if math.isfinite(value):
-                yield number_format.p_value(value, language)
+                yield fmt.p_value(value, language)
     for value, digits in ((ROOM, 1), (POINTS, 2), (FACTOR_ROOM, 2)):
-        yield number_format.decimal(value, digits, language)
-    yield number_format.count(contrasts(numbers), language)
+        yield fmt.decimal(value, digits, language)
+    yield fmt.count(contrasts(numbers), language)
     for risk in (0.01, 0.05, 0.1, 0.2, 0.5):
-        yield number_format.percentage(risk, language)
+        yield fmt.percentage(risk, language)
         for ratio in (0.5, 2.0, 3.0, 5.0):
-            yield number_format.percentage(risk_after(risk, ratio), language)
-            yield number_format.odds_ratio(ratio, language)
+            yield fmt.percentage(risk_after(risk, ratio), language)
+            yield fmt.odds_ratio(ratio, language)
 
 
 def fixed(numbers, language):
@@ -181,7 +181,7 @@ def fixed(numbers, language):
     yield __version__
     run = numbers.study.run
     for value in (run.resamples, run.group_events, run.screen_min_pupils):
-        yield number_format.count(value or 0, language)
+        yield fmt.count(value or 0, language)
     yield str(len(numbers.more.get("hypotheses", ())))
     published = numbers.more.get("literature")
     if published is not None:

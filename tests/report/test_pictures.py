@@ -37,8 +37,7 @@ def long_labels(numbers):
     labels = dict.fromkeys(numbers.study.hypotheses, Text(words.format(1), words.format(1)))
     study = replace(numbers.study, predictors=predictors, hypotheses=labels)
     hidden = numbers.characteristics.assign(n_pupils=np.nan)
-    made = replace(numbers, study=study, characteristics=hidden)
-    return made
+    return replace(numbers, study=study, characteristics=hidden)
 
 
 def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(released):
