@@ -40,13 +40,13 @@ lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff check
 	@$(BIN)/mypy src
 	@$(BIN)/mypy workflow/scripts
-	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/Snakefile workflow/rules
 	@$(BIN)/snakemake --lint
 
 format: $(READY) ## Put code and workflow in the house style
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
-	@$(BIN)/snakefmt Snakefile workflow/rules
+	@$(BIN)/snakefmt Snakefile workflow/Snakefile workflow/rules
 
 environment: $(READY) ## Build the locked environment in .venv
 
@@ -76,13 +76,16 @@ $(READY): $(LOCKED) pyproject.toml
 
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
 	@$(BIN)/python benchmarks/prove_coverage.py
+	@$(BIN)/python benchmarks/prove_clusters.py
+	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
 
-reference: $(READY) ## Renew config/README.md after a change in workflow/schemas
+reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'
+	@$(BIN)/python -c 'from thuiszitters.results.reference import write_results_reference as w; w(".")'
 
 lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \

@@ -1,4 +1,4 @@
-# Reproducible risk-factor analysis for long-term school absence.
+# Reproducible risk-factor analysis for long-term school absence. The rules are in workflow/.
 #
 # One word per stage; the word is the folder it writes, the module it calls and its rules file.
 #
@@ -13,43 +13,15 @@
 # data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
 # data/derived/<cohort>/review/     what leaves and what stays, for an output checker (restricted)
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
-import os
-
-from thuiszitters.plan.project import load_project_or_exit
-from thuiszitters.base.provenance import source_digest
-
-# One thread per job: matrices here are narrow, cores are for jobs, and sums in another order
-# would cost the last digit.
-for library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"
-
-# config.yaml is read here and not by Snakemake, so that a fault in it becomes a sentence. What
-# stands on the command line after --config is in `config` already, and goes before the file.
-config.update(load_project_or_exit(workflow.basedir, config))
+from thuiszitters.base.shipped import shipped
 
 
-wildcard_constraints:
-    cohort="|".join(config["cohorts"]),
+# A module, and not an include, so that `rule all` of the workflow is the default target here too.
+module thuiszitters:
+    snakefile:
+        shipped("workflow/Snakefile")
+    config:
+        config
 
 
-include: "workflow/rules/simulate.smk"
-include: "workflow/rules/intake.smk"
-include: "workflow/rules/cohort.smk"
-include: "workflow/rules/patterns.smk"
-include: "workflow/rules/describe.smk"
-include: "workflow/rules/models.smk"
-include: "workflow/rules/effects.smk"
-include: "workflow/rules/validation.smk"
-include: "workflow/rules/release.smk"
-include: "workflow/rules/tables.smk"
-include: "workflow/rules/figures.smk"
-include: "workflow/rules/report.smk"
-include: "workflow/rules/publish.smk"
-include: "workflow/rules/provenance.smk"
-
-
-rule all:
-    default_target: True
-    input:
-        expand("results/{cohort}/manifest.json", cohort=config["cohorts"]),
-        "results/index.html",
+use rule * from thuiszitters

@@ -67,6 +67,7 @@ def odds(
     cluster: options.Cluster = None,
     estimator: options.Estimator = "auto",
     interval: options.Interval = "profile",
+    covariance: options.Covariance = "auto",
     level: options.Level = 0.95,
     impute: options.Impute = False,
     counts: options.Counts = None,
@@ -95,6 +96,7 @@ def odds(
         counts=counts,
         estimator=estimator,
         interval=interval,
+        covariance=covariance,
         level=level,
         impute=impute,
         risks=risks,
@@ -136,6 +138,19 @@ def release(
         raise PlanError(Problem("release", found, advice="Say --explain"))
     for line in explanation(cohort, language):
         typer.echo(line)
+
+
+@app.command()
+def new(
+    folder: Annotated[str, typer.Argument(help="Folder to make; it must be new or empty.")],
+) -> None:
+    """Make a project folder: configuration, example data and a workflow that runs as it stands."""
+    from thuiszitters.setup.new_project import new_project
+
+    files = new_project(folder)
+    typer.echo(f"{len(files)} files in {folder}. Run both example cohorts with:")
+    typer.echo(f"  cd {folder}\n  snakemake --cores all")
+    typer.echo("Then describe a cohort of your own: docs/new_cohort.md.")
 
 
 @app.command()

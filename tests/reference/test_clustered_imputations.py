@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.logit import build_design, code_patterns, fit_clustered
+from thuiszitters.logit import build_design, fit_clustered
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooled_fit import complete_df, fit_completed
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 FOLDER = Path(__file__).parent / "clustered_imputations"
 SPECS = (
@@ -18,7 +20,7 @@ SPECS = (
     PredictorSpec("week", text("week"), "numeric"),
 )
 NAMES = {"(Intercept)": "(Intercept)", "trt=drug": "trtdrug", "trt=drug+": "trtdrug+"}
-#: Both climb to the top; what is left is the rounding of two inverses.
+#: Both find the maximum; what is left is the rounding of two inverses.
 RTOL = 1e-8
 
 
@@ -38,7 +40,7 @@ def completed():
 
 @pytest.fixture(scope="module")
 def pooled(completed):
-    return fit_completed(completed, EstimationSpec())
+    return fit_completed(completed, Estimation(covariance="CR1"))
 
 
 def test_every_pooled_term_equals_sandwich_pooled_by_hand(pooled, expected):
@@ -67,12 +69,13 @@ def test_a_pooled_difference_of_risks_equals_the_delta_method_by_hand(pooled, ex
 
 
 def test_complete_data_have_the_degrees_of_freedom_of_their_clusters(pooled, expected):
-    assert complete_df(pooled.fits[0]) == expected["clusters"] - 1
+    assert complete_df(pooled.fits, np.eye(len(pooled.fits[0].used))[1]) == expected["clusters"] - 1
 
 
 def test_tables_without_gaps_give_the_clustered_fit_itself(completed):
-    once = fit_clustered(build_design(completed[0]))
-    same = fit_completed([completed[0]] * 3, EstimationSpec())
+    rules = Estimation(covariance="CR1")
+    once = fit_clustered(build_design(completed[0]), rules)
+    same = fit_completed([completed[0]] * 3, rules)
     for ours, theirs, parts in zip(same.fit.terms, once.terms, same.pooled, strict=True):
         np.testing.assert_allclose(
             [ours.log_odds, ours.std_error], [theirs.log_odds, theirs.std_error], rtol=1e-12

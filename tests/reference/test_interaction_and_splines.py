@@ -8,10 +8,12 @@ import pytest
 
 from thuiszitters.effects.interaction import fit_interaction
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.splines import default_knots, linearity_test, spline_curve, with_spline
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.validation.calibration import calibration_line
 
 
@@ -73,7 +75,7 @@ def test_a_spline_on_the_default_knots_equals_rms(numbers, table):
     fit = fit_design(with_spline(design, "lwt", knots))
     np.testing.assert_allclose(fit.beta, expected["coef"], rtol=1e-6)
     np.testing.assert_allclose(fit.summary.log_likelihood, expected["loglik"], rtol=1e-10)
-    statistic, df, _ = linearity_test(design, "lwt", EstimationSpec())
+    statistic, df, _ = linearity_test(design, "lwt", Estimation())
     np.testing.assert_allclose(statistic, expected["lr"], rtol=1e-7)
     assert df == expected["df"]
 
@@ -90,7 +92,7 @@ def test_a_spline_curve_is_one_at_its_reference(table):
 def test_a_number_with_two_values_gets_no_spline(table):
     two = table.assign(age=table["smoke"].map({"no": 0.0, "yes": 1.0}))
     design = design_from_patterns(two, specs("age", "lwt"))
-    assert np.isnan(linearity_test(design, "age", EstimationSpec())[2])
+    assert np.isnan(linearity_test(design, "age", Estimation())[2])
 
 
 def test_calibration_on_other_pupils_equals_r(numbers, table):

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit.coding import code_patterns
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.matching import draw_donors, group_donors, nearest_groups
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 HERE = Path(__file__).parent / "matching"
 #: Standard errors of the difference between two simulated means: one false alarm in 16,000.
@@ -67,7 +68,7 @@ def simulated(request):
     rows = []
     for seed in range(SEEDS):
         completed = impute(known, np.random.default_rng([7, seed]), m=M, rounds=1)
-        pooled = fit_completed(completed, EstimationSpec()).pooled
+        pooled = fit_completed(completed, Estimation()).pooled
         drawn = np.array([drawn_numbers(known, one) for one in completed])
         rows.append(
             {

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import build_design, design_from_patterns, fit_design
+from thuiszitters.logit import build_design, fit_design
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.calibration import calibration_line, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
@@ -71,7 +72,7 @@ def test_le_cessie_van_houwelingen_equals_rms(fitted):
     fit, numbers, _ = fitted
     expected = numbers["le_cessie_van_houwelingen"]
     ours = le_cessie_van_houwelingen(fit.design.x, *rows(fit))
-    # rms stops its own Newton climb at a relative gain of 1e-6 or so.
+    # rms stops its own Newton search at a relative gain of 1e-6 or so.
     np.testing.assert_allclose(ours.statistic, expected["Z"], rtol=1e-4)
     np.testing.assert_allclose(ours.p_value, expected["P"], rtol=1e-4)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
 #: What the workflow reads; everything else stays out of a copy.
-PARTS = ("Snakefile", "config", "workflow", "profiles", "data/examples", "environment.yml")
+PARTS = ("Snakefile", "config", "workflow", "profiles", "data/examples")
 
 
 def copy_project(target: Path) -> Path:
@@ -25,10 +25,11 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def snakemake(folder: Path, *arguments: str) -> tuple[int, str]:
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+def snakemake(folder: Path, *arguments: str, program: Path = BIN) -> tuple[int, str]:
+    """Run the workflow in a folder, with the programs of an environment."""
+    environment = {**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
-        [BIN / "snakemake", *arguments],
+        [program / "snakemake", *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,

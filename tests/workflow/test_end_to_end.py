@@ -6,10 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.workflow.runs import digests, snakemake
 
 from thuiszitters.base.io import read_table
+from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.records import RECORDS
+from thuiszitters.results.schema import Type
 
 pytestmark = pytest.mark.end_to_end
 
@@ -42,6 +47,26 @@ def test_the_manifest_names_every_result_by_its_digest(finished):
         }
         assert manifest["outputs"] == own
         assert str(finished) not in json.dumps(manifest)
+
+
+@pytest.mark.parametrize("cohort", ["altra_demo", "quine"])
+def test_every_released_table_has_exactly_the_declared_columns_and_types(finished, cohort):
+    arrow = {Type.TEXT: pa.large_string(), Type.WHOLE: pa.int64(), Type.NUMBER: pa.float64()}
+    files = sorted((finished / f"results/{cohort}/numbers").glob("*.parquet"))
+    absent = set(TABLES) - {file.stem for file in files}
+    assert absent <= {"literature"}  # shown where the plan has expectations
+    for file in files:
+        stored, declared = pq.read_schema(file), TABLES[file.stem].released
+        assert stored.names == [column.name for column in declared], file.stem
+        assert stored.types == [arrow[column.type] for column in declared], file.stem
+
+
+@pytest.mark.parametrize("cohort", ["altra_demo", "quine"])
+def test_every_record_has_exactly_the_declared_keys(finished, cohort):
+    for record in RECORDS.values():
+        file = finished / f"results/{cohort}/numbers/{record.name}.json"
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        assert not record.keys or list(stored) == list(record.keys), record.name
 
 
 def test_quine_equals_r_to_the_sixth_digit(finished):

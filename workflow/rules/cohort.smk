@@ -15,7 +15,7 @@ rule build_cohort:
     benchmark:
         "logs/{cohort}/build_cohort.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
         outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),

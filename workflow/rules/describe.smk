@@ -13,7 +13,7 @@ rule describe_cohort:
     benchmark:
         "logs/{cohort}/describe_cohort.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         stacking=lookup(

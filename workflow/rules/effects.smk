@@ -1,6 +1,7 @@
 rule translate_effects:
     input:
         patterns=rules.count_patterns.output.patterns,
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
     output:
         risks=ensure("data/derived/{cohort}/effects/risks.parquet", non_empty=True),
         overlaps=ensure(
@@ -14,8 +15,10 @@ rule translate_effects:
     benchmark:
         "logs/{cohort}/translate_effects.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
+        file=lookup(within=config, dpath="cohort/{cohort}/file"),
+        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),

@@ -8,7 +8,7 @@ rule draw_figures:
     benchmark:
         "logs/{cohort}/draw_figures.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/output.yaml"
     params:
         languages=lookup(within=config, dpath="languages"),
         code=source_digest("workflow/scripts/draw_figures.py"),

@@ -15,7 +15,7 @@ rule read_source:
     benchmark:
         "logs/{cohort}/read_source.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
         code=source_digest("workflow/scripts/read_source.py"),

@@ -1,6 +1,7 @@
 rule fit_models:
     input:
         patterns=rules.count_patterns.output.patterns,
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
         codes=rules.count_patterns.output.codes,
     output:
         estimates=ensure(
@@ -24,8 +25,10 @@ rule fit_models:
     benchmark:
         "logs/{cohort}/fit_models.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
+        file=lookup(within=config, dpath="cohort/{cohort}/file"),
+        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),

@@ -12,7 +12,7 @@ rule count_patterns:
     benchmark:
         "logs/{cohort}/count_patterns.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),

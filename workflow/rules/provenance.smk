@@ -14,7 +14,7 @@ rule write_manifest:
     benchmark:
         "logs/{cohort}/write_manifest.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/output.yaml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
         seed=lookup(within=config, dpath="seed"),

@@ -37,7 +37,7 @@ rule publish_results:
     benchmark:
         "logs/{cohort}/publish_results.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         code=source_digest("workflow/scripts/publish_results.py"),
     message:

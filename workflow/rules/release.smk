@@ -29,7 +29,7 @@ rule release_results:
     benchmark:
         "logs/{cohort}/release_results.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
         code=source_digest("workflow/scripts/release_results.py"),

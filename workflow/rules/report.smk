@@ -9,7 +9,7 @@ rule write_report:
     benchmark:
         "logs/{cohort}/write_report.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/output.yaml"
     params:
         languages=lookup(within=config, dpath="languages"),
         code=source_digest("workflow/scripts/write_report.py"),
@@ -29,7 +29,7 @@ rule write_index:
     benchmark:
         "logs/write_index.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/output.yaml"
     params:
         cohorts=lookup(within=config, dpath="cohorts"),
         languages=lookup(within=config, dpath="languages"),

@@ -8,7 +8,7 @@ rule simulate_extract:
     benchmark:
         "logs/altra_demo/simulate_extract.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         simulation=lookup(within=config, dpath="simulation"),
         seed=lookup(within=config, dpath="seed"),

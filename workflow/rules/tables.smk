@@ -8,7 +8,7 @@ rule make_tables:
     benchmark:
         "logs/{cohort}/make_tables.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/output.yaml"
     params:
         languages=lookup(within=config, dpath="languages"),
         journal=lookup(within=config, dpath="journal"),

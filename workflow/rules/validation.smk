@@ -11,7 +11,7 @@ rule validate_models:
     benchmark:
         "logs/{cohort}/validate_models.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
-from thuiszitters.base.randomness import generator
+from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.models.everything import fit_everything
-from thuiszitters.models.imputed import IMPUTATION
-from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.models.imputed import imputation_stream
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(**dict(smk.params.items()))
-        rng = generator(smk.params.seed, smk.wildcards.cohort, IMPUTATION)
+        plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
+        rng = imputation_stream(smk.params.seed)
         write_tables(fit_everything(read_tables(smk.input), plan, rng), smk.output)
 
 

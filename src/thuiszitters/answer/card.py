@@ -14,7 +14,7 @@ from thuiszitters.language import explain, number_format, say
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import records
+from thuiszitters.results.rows import records
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 

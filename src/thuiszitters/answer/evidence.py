@@ -14,8 +14,8 @@ from thuiszitters.language.findings import Finding, confirmatory_findings, findi
 from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Predictor
-from thuiszitters.tables.cells import StoredRow, records, withheld
 
 #: Model, predictor and level; no level for a number and for a factor as a whole.
 Key = tuple[str, str, str | None]
@@ -174,7 +174,7 @@ def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
         low=finding.low,
         high=finding.high,
         p_value=finding.p_value,
-        p_holm=_p_holm(numbers).get(key, math.nan),
+        p_holm=_p_holm(numbers, finding.model).get(key, math.nan),
         risk_low=number(risk.get("difference_low")),
         risk_high=number(risk.get("difference_high")),
         complete_low=number(complete.get("ci_low")),
@@ -185,19 +185,16 @@ def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
     )
 
 
-def _p_holm(numbers: Numbers) -> dict[Key, float]:
-    """p-values of the plan's comparisons after Holm: as released, else from those released.
+def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
+    """p-values of the comparisons of one model after Holm, from those released.
 
     Where one of them is withheld there is none: what it would have counted for is not known.
     """
-    found = confirmatory_findings(numbers)
-    keys: list[Key] = [(one.model, one.predictor.name, one.level) for one in found]
-    if "p_holm" in numbers.estimates:
-        rows = [_row(numbers.estimates, key, "adjusted") or {} for key in keys]
-        return {key: number(row.get("p_holm")) for key, row in zip(keys, rows, strict=True)}
+    found = findings(numbers, model)
     if any(one.verdict == "withheld" for one in found):
         return {}
     p_values = np.array([one.p_value for one in found], dtype=np.float64)
+    keys: list[Key] = [(one.model, one.predictor.name, one.level) for one in found]
     return dict(zip(keys, holm(p_values).tolist(), strict=True))
 
 

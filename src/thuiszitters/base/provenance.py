@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters import __version__
+from thuiszitters.base.shipped import shipped
 
 PACKAGE = Path(__file__).parents[1]
 #: Packages whose version can change a number or a picture.
@@ -39,10 +40,10 @@ def source_digest(script: str | Path) -> str:
     Parameters
     ----------
     script
-        An adapter of the workflow.
+        An adapter of the workflow, as seen from the root of the repository.
     """
     files: set[Path] = set()
-    waiting = list(imported_files(Path(script).read_text(encoding="utf-8")))
+    waiting = list(imported_files(shipped(script).read_text(encoding="utf-8")))
     while waiting:
         file = waiting.pop()
         if file not in files:

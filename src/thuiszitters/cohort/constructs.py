@@ -39,7 +39,7 @@ def construct_problems(
         where = f"config/plans/{plan.name}.yaml: constructs.{construct.name}"
         problems += entry_problems(construct.codes, codebook, f"{where}.codes", needed=True)
         problems += entry_problems(construct.except_codes, codebook, f"{where}.except_codes")
-        if asked is not None and not asked & _counted_codes(construct, codebook):
+        if asked is not None and not asked & counted_codes(construct, codebook):
             problems.append(
                 Problem(
                     f"{where}.codes",
@@ -112,7 +112,7 @@ def construct_levels(
     classified[position] = True
     levels = {}
     for construct in constructs:
-        counted = _counted_codes(construct, codebook)
+        counted = counted_codes(construct, codebook)
         hit = np.array([code in counted for code in distinct], dtype=bool)
         has = np.zeros(len(pupils), dtype=bool)
         if len(distinct):
@@ -123,7 +123,7 @@ def construct_levels(
     return pd.DataFrame(levels, index=range(len(pupils)))
 
 
-def _counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:
+def counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:
     """Recorded codes that give a pupil the construct."""
     left_out = codebook.covered(codebook.resolve(construct.except_codes))
     return codebook.covered(codebook.resolve(construct.codes)) - left_out

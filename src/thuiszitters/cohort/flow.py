@@ -4,6 +4,8 @@ import pandas as pd
 
 from thuiszitters.base.text import Text
 from thuiszitters.plan.cohort import CohortSpec, EligibilityRule
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_cohort import FLOW
 
 #: Steps that every cohort has; the eligibility rules of its file come between them.
 READ = "read"
@@ -58,14 +60,14 @@ def flow_table(n_read: int, steps: list[tuple[str, int]]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> flow_table(10, [("too_young", 3)])
+    >>> flow_table(10, [("too_young", 3)])[["step", "reason", "n_excluded", "n_remaining"]]
        step     reason  n_excluded  n_remaining
     0     0       read           0           10
     1     1  too_young           3            7
     """
-    rows, remaining = [(0, READ, 0, n_read)], n_read
+    rows, remaining = [{"step": 0, "reason": READ, "n_excluded": 0, "n_remaining": n_read}], n_read
     for number, (reason, excluded) in enumerate(steps, start=1):
         remaining -= excluded
-        rows.append((number, reason, excluded, remaining))
-    flow = pd.DataFrame(rows, columns=["step", "reason", "n_excluded", "n_remaining"])
-    return flow.astype({"step": "int64", "reason": "str"})
+        counts = {"n_excluded": excluded, "n_remaining": remaining}
+        rows.append({"step": number, "reason": reason, **counts})
+    return build(FLOW, rows)

@@ -1,6 +1,7 @@
 """The cohort stage from plain slices of the configuration, as the workflow hands them over."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pandas as pd
 
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.cohort.build import Cohort, build_cohort
+from thuiszitters.cohort.constructs import counted_codes
 from thuiszitters.cohort.outcome import read_calendar
 from thuiszitters.intake.source import source_tables
+from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
@@ -50,6 +53,27 @@ def build_from_slices(
         _definition(spec, slices["outcome"]),
         read_calendar(spec, Path()),
     )
+
+
+def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]) -> Plan:
+    """Sections of a plan, whose constructs know the recorded codes that count for them.
+
+    Parameters
+    ----------
+    cohort
+        Name of the cohort.
+    slices
+        Sections for `plan_of_sections`, and ``file``, the cohort file with its local codes.
+    codebooks
+        Path of the code list, or nothing.
+    """
+    plan = plan_of_sections(**dict(slices.items()))
+    codebook = read_codebooks(codebooks)
+    if codebook is None:
+        return plan
+    codebook = codebook.for_cohort(cohort_spec(dict(slices.items())["file"], cohort))
+    constructs = [replace(one, counted=counted_codes(one, codebook)) for one in plan.constructs]
+    return replace(plan, constructs=tuple(constructs))
 
 
 def _definition(spec: CohortSpec, content: Mapping[str, Any] | None) -> OutcomeDefinition | None:

@@ -4,17 +4,9 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.plan.analysis import Plan, PredictorSpec
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
-NUMBER_COLUMNS = (
-    "mean",
-    "sd",
-    "mean_events",
-    "sd_events",
-    "mean_non_events",
-    "sd_non_events",
-    "standardised_difference",
-)
-COLUMNS = ("predictor", "kind", "row", "level", "n_pupils", "n_events", *NUMBER_COLUMNS)
 #: Name of the first row, which holds the totals.
 ALL = "__all__"
 
@@ -34,7 +26,7 @@ def describe_cohort(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `COLUMNS`. The first row holds the totals; a predictor has one row
+        The table `CHARACTERISTICS`. The first row holds the totals; a predictor has one row
         per level or one row of numbers, and a row for missing values where there are any.
 
     Notes
@@ -61,10 +53,7 @@ def describe_cohort(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         if missing.any():
             weight = np.where(missing, counts, 0.0)
             rows.append(_row(predictor.name, predictor.kind, "missing", None, weight, event))
-    table = pd.DataFrame(rows).reindex(columns=COLUMNS)
-    words = dict.fromkeys(("predictor", "kind", "row", "level"), "str")
-    whole = dict.fromkeys(("n_pupils", "n_events"), "int64")
-    return table.astype({**words, **whole, **dict.fromkeys(NUMBER_COLUMNS, "float64")})
+    return build(CHARACTERISTICS, rows)
 
 
 def _row(

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from thuiszitters.plan.analysis import Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_cohort import COMBINATIONS
 
-COLUMNS = ("kind", "predictors", "n_pupils", "n_events")
 #: So many combinations leave by name; the others are told as one group.
 MOST = 15
 
@@ -38,7 +39,7 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """
     domains = list(plan.stacking.domains) if plan.stacking else []
     if not domains:
-        return _typed(pd.DataFrame(columns=list(COLUMNS)))
+        return build(COMBINATIONS, [])
     answers = patterns[domains]
     known = answers.notna().all(axis=1)
     names = [
@@ -55,9 +56,5 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     )
     counted = rows.groupby(["kind", "predictors"], as_index=False).sum()
     order = ["kind", "n_pupils", "predictors"]
-    return _typed(counted.sort_values(order, ascending=[True, False, True], ignore_index=True))
-
-
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    words, counts = dict.fromkeys(COLUMNS[:2], "str"), dict.fromkeys(COLUMNS[2:], "int64")
-    return table[list(COLUMNS)].astype({**words, **counts})
+    ordered = counted.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return build(COMBINATIONS, ordered)

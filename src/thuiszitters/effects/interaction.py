@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.logit.design import Column, Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.results import GlobalTest, LogitFit, Status
-from thuiszitters.plan import EstimationSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,13 @@ def _product_column(design: Design, i: int, j: int, both: np.ndarray) -> Column:
         name,
         ":".join(levels) or None,
         ":".join(r for r in (first.reference, second.reference) if r is not None) or None,
-        design.n_pupils if numbers else round(float(design.counts[both].sum())),
+        design.n_obs if numbers else round(float(design.counts[both].sum())),
         design.n_events if numbers else round(float(design.events[both].sum())),
     )
 
 
 def fit_interaction(
-    design: Design, first: str, second: str, estimation: EstimationSpec | None = None
+    design: Design, first: str, second: str, estimation: Estimation | None = None
 ) -> Interaction:
     """Fit a model with one interaction.
 

@@ -1,8 +1,10 @@
 """Standardised risks: what the cohort's share would be with and without a factor.
 
 Every pupil's probability is computed twice, with the column set to a level and set to the
-reference, and averaged over the cohort (marginal standardisation). Intervals by the delta method:
-of a risk on the logit scale, of a ratio on the log scale, of a difference on its own.
+reference, and averaged over the cohort (marginal standardisation). After maximum likelihood
+intervals are made by the delta method: of a risk on the logit scale, of a ratio on the log scale,
+of a difference on its own. After Firth they are penalised profile intervals, as those of odds
+ratios are: there the delta method holds the truth far too seldom (docs/proof).
 
 References
 ----------
@@ -11,36 +13,30 @@ regression: different methods correspond to different target populations. Intern
 Journal of Epidemiology 43, 962-970, method 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, logit, ndtr
+from scipy.special import expit
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
+from thuiszitters.effects.average_risk import RiskContrast
+from thuiszitters.effects.exact_limits import Ends, ExactReach, Observed, further
+from thuiszitters.effects.function_profile import Function, FunctionProfile
+from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quantities
+from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
 from thuiszitters.logit.design import SPLINE, Column, Design
+from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
-from thuiszitters.logit.pooling import pool
-from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.logit.results import LogitFit, Status
-from thuiszitters.logit.robust import clustered_covariance, model_covariance, robust_covariance
+from thuiszitters.logit.robust import (
+    RobustVariance,
+    heteroskedastic_variance,
+    model_covariance,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """An estimate with its standard error on the scale where it is nearly normal."""
-
-    estimate: float
-    std_error: float
-
-    def interval(self, level: float) -> tuple[float, float]:
-        half = normal_quantile(level) * self.std_error
-        return self.estimate - half, self.estimate + half
-
-    @property
-    def p_value(self) -> float:
-        return float(2.0 * ndtr(-abs(self.estimate / self.std_error)))
+MEASURES = ("logit_risk", "logit_risk_reference", "difference", "log_ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +86,12 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC0`` to ``HC3``, or with clusters ``CR0``, ``CR1``, ``CR1S``.
+        ``model``, ``HC1``, or with clusters ``CR1`` or ``CR2``; a robust one gives every number the
+        t quantile with its own degrees of freedom.
     level_of
         Only this predictor.
     """
-    beta, matrix = prediction_coefficients(fit, covariance)
+    prediction = predict_from(fit, covariance)
     risks = []
     own = _predictors_of_their_own(fit.design)
     for position, column in enumerate(fit.design.columns[1:], start=1):
@@ -103,52 +100,104 @@ def standardised_risks(
         if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
         term = fit.terms[position]
-        if term.status != "ok" or np.isnan(matrix).all() or np.isnan(term.std_error):
+        if term.status != "ok" or prediction is None or np.isnan(term.std_error):
             status: Status = term.status if term.status != "ok" else "not_estimated"
             risks.append(
                 StandardisedRisk(column, NOTHING, NOTHING, NOTHING, NOTHING, status, term.reason)
             )
             continue
-        at_level, at_reference = counterfactual_columns(fit.design, position)
-        risks.append(_contrast(fit, column, beta, matrix, at_level, at_reference))
+        risks.append(_contrast(fit, position, prediction))
     return tuple(risks)
 
 
 def _predictors_of_their_own(design: Design) -> set[str]:
     """Predictors whose columns are not carried along by a spline of the same number."""
     splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
-    return {spec.name for spec in design.table.specs} - splined
+    return {spec.name for spec in design.table.predictors} - splined
 
 
-def prediction_coefficients(fit: LogitFit, covariance: str = "model") -> tuple[Floats, Floats]:
-    """Coefficients for predictions, 0 for columns not in the model, and their covariance.
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What predictions are made from, in the well-conditioned coordinates of the likelihood.
 
-    The covariance is NaN when an estimate is infinite: then no delta method applies.
+    The product of columns as given cannot be inverted where a mean is far above its standard
+    deviation; that of the basis can.
+
+    Attributes
+    ----------
+    fitted
+        The likelihood, its maximum and its basis.
+    shift
+        Added to every linear predictor: FLIC after Firth, otherwise 0.
+    covariance
+        Of the coordinates, shape (k, k).
+    robust
+        The variance behind the covariance; none for the model's own.
     """
-    design, used = fit.design, np.asarray(fit.columns, dtype=np.int64)
-    size = len(design.columns)
-    beta, matrix = np.zeros(size), np.full((size, size), np.nan)
-    if fit.likelihood is None or fit.status == "separated":
-        return beta, matrix
-    beta[used] = fit.likelihood.beta
-    if fit.estimator == "firth":
-        beta[0] += flic_shift(design.x @ beta, design.events, design.counts)
-    x, p = design.x[:, used], probabilities(design.x @ beta)
+
+    fitted: FittedLikelihood
+    shift: float
+    covariance: Floats
+    robust: RobustVariance | None = None
+
+    def quantity(self, found: tuple[float, Floats]) -> Quantity:
+        """A number with the standard error of its gradient (delta method)."""
+        estimate, slope = found
+        error = float(np.sqrt(slope @ self.covariance @ slope))
+        if self.robust is None:
+            return Quantity(estimate, error)
+        return Quantity(estimate, error, self.robust.degrees_of_freedom(slope))
+
+    def profiled(
+        self, function: Function, reach: Callable[[float], Ends], p_value: float
+    ) -> Quantity:
+        """The same number with its penalised profile interval, carried on to `reach`."""
+        plain = self.quantity(function(self.fitted.maximum.beta))
+        profile = FunctionProfile(self.fitted.data, self.fitted.maximum, function)
+
+        def ends(level: float) -> Ends:
+            return further(profile.interval(level), reach(level))
+
+        return ProfiledQuantity(plain.estimate, plain.std_error, ends=ends, test=p_value)
+
+
+def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
+    """Make predictions possible, with a covariance of the kind asked for.
+
+    After Firth it is the model's own whatever was asked for, as that of the odds ratios is.
+
+    Returns
+    -------
+    Prediction or None
+        Nothing without a fit, when an estimate is infinite, and for one cluster, which tells
+        nothing about clusters.
+
+    Raises
+    ------
+    ValueError
+        For a covariance that is none of these, or one of clusters without clusters.
+    """
+    design, fitted = fit.design, fit.likelihood
+    if fitted is None or fit.status == "separated":
+        return None
+    eta, shift = fitted.linear_predictor, 0.0
     rows = (design.events, design.counts)
+    if fit.estimator == "firth":
+        shift, covariance = flic_shift(eta, *rows), "model"
+    x, p = fitted.data.x, probabilities(eta + shift)
     if covariance == "model":
-        part = model_covariance(x, p, design.counts)
-    elif covariance.startswith("HC"):
-        part = robust_covariance(x, p, *rows, covariance)  # type: ignore[arg-type]
-    elif design.cluster is None:
+        return Prediction(fitted, shift, model_covariance(x, p, design.counts))
+    if covariance == "HC1":
+        robust = heteroskedastic_variance(x, p, *rows)
+    elif design.cluster is None or covariance not in {"CR1", "CR2"}:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
-    elif len(np.unique(design.cluster)) < 2:  # one cluster tells nothing about clusters
-        return beta, matrix
+    elif len(np.unique(design.cluster)) < 2:
+        return None
     else:
-        part = clustered_covariance(x, p, *rows, design.cluster, covariance)  # type: ignore[arg-type]
-    matrix[:] = 0.0
-    matrix[used[:, None], used] = part
-    return beta, matrix
+        kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
+        robust = clustered_variance(x, p, *rows, design.cluster, kind)
+    return Prediction(fitted, shift, robust.covariance, robust)
 
 
 def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Floats]:
@@ -175,36 +224,56 @@ def average_risk(x: Floats, counts: Floats, beta: Floats) -> tuple[float, Floats
     return float(share @ p), np.asarray((share * p * (1.0 - p)) @ x)
 
 
-def _contrast(
-    fit: LogitFit,
-    column: Column,
-    beta: Floats,
-    matrix: Floats,
-    at_level: Floats,
-    at_reference: Floats,
-) -> StandardisedRisk:
-    counts = fit.design.counts
-    risk, slope = average_risk(at_level, counts, beta)
-    base, base_slope = average_risk(at_reference, counts, beta)
-    return StandardisedRisk(
-        column=column,
-        logit_risk=_quantity(float(logit(risk)), slope / (risk * (1.0 - risk)), matrix),
-        logit_risk_reference=_quantity(
-            float(logit(base)), base_slope / (base * (1.0 - base)), matrix
-        ),
-        difference=_quantity(risk - base, slope - base_slope, matrix),
-        log_ratio=_quantity(float(np.log(risk / base)), slope / risk - base_slope / base, matrix),
-        status="ok",
-        reason=fit.term(column.term).reason,
+def _contrast(fit: LogitFit, position: int, prediction: Prediction) -> StandardisedRisk:
+    fitted, columns = prediction.fitted, list(fit.columns)
+    at_level, at_reference = counterfactual_columns(fit.design, position)
+    contrast = RiskContrast(
+        fitted.on_basis(at_level[:, columns]),
+        fitted.on_basis(at_reference[:, columns]),
+        fit.design.counts,
+        prediction.shift,
     )
+    term = fit.terms[position]
+    if fit.estimator == "ml":
+        beta = fitted.maximum.beta
+        found = {name: prediction.quantity(getattr(contrast, name)(beta)) for name in MEASURES}
+        why = term.reason
+    else:
+        found = _after_firth(fit, position, prediction, contrast)
+        why = fit.reason if fit.design.cluster is not None else term.reason
+    return StandardisedRisk(column=fit.design.columns[position], status="ok", reason=why, **found)
 
 
-def _quantity(estimate: float, slope: Floats, matrix: Floats) -> Quantity:
-    return Quantity(estimate, float(np.sqrt(slope @ matrix @ slope)))
+def _after_firth(
+    fit: LogitFit, position: int, prediction: Prediction, contrast: RiskContrast
+) -> dict[str, Quantity]:
+    """Penalised profile intervals, and the p-value of the same likelihood."""
+    design, fitted, column = fit.design, prediction.fitted, fit.design.columns[position]
+    references = [one for one in design.reference_columns if one.predictor == column.predictor]
+    beta = fitted.maximum.beta
+    reach = ExactReach(
+        Observed.of(prediction.quantity(contrast.logit_risk(beta)), column),
+        Observed.of(
+            prediction.quantity(contrast.logit_risk_reference(beta)),
+            references[0] if references else None,
+        ),
+    )
+    # Without a product the risks are the same exactly where the odds ratio is 1.
+    p_value = fit.terms[position].p_value
+    if design.products:
+        whole = FunctionProfile(fitted.data, fitted.maximum, contrast.difference)
+        p_value = chi_squared_p(whole.drop_statistic(0.0), 1)
+    p_value = max(p_value, reach.p_value())
+    return {
+        name: prediction.profiled(getattr(contrast, name), getattr(reach, name), p_value)
+        for name in MEASURES
+    }
 
 
 def pool_risks(
-    risks: Sequence[Sequence[StandardisedRisk]], complete_df: float
+    risks: Sequence[Sequence[StandardisedRisk]],
+    complete_df: float,
+    p_values: Sequence[float] | None = None,
 ) -> tuple[StandardisedRisk, ...]:
     """Pool the risks of several imputations, each on its own scale, by Rubin's rules.
 
@@ -213,42 +282,42 @@ def pool_risks(
     risks
         Per imputation the result of `standardised_risks`.
     complete_df
-        Pupils less coefficients.
+        Pupils less coefficients, or clusters less one.
+    p_values
+        Of the pooled odds ratios, which risks with profile intervals share; NaN when not given.
     """
-    return tuple(_pool_contrast(contrast, complete_df) for contrast in zip(*risks, strict=True))
+    contrasts = list(zip(*risks, strict=True))
+    tests = [np.nan] * len(contrasts) if p_values is None else p_values
+    return tuple(
+        _pool_contrast(contrast, complete_df, p)
+        for contrast, p in zip(contrasts, tests, strict=True)
+    )
 
 
-def _pool_contrast(contrasts: Sequence[StandardisedRisk], complete_df: float) -> StandardisedRisk:
+def _pool_contrast(
+    contrasts: Sequence[StandardisedRisk], complete_df: float, p_value: float
+) -> StandardisedRisk:
     lost = next((risk for risk in contrasts if risk.status != "ok"), None)
     if lost is not None:
         return lost
-
-    def pooled(name: str) -> Quantity:
-        parts: list[Quantity] = [getattr(risk, name) for risk in contrasts]
-        result = pool(
-            np.array([part.estimate for part in parts]),
-            np.array([part.std_error**2 for part in parts]),
-            complete_df,
-        )
-        return Quantity(result.estimate, result.std_error)
-
-    return replace(
-        contrasts[0],
-        logit_risk=pooled("logit_risk"),
-        logit_risk_reference=pooled("logit_risk_reference"),
-        difference=pooled("difference"),
-        log_ratio=pooled("log_ratio"),
-    )
+    pooled = {
+        name: pool_quantities([getattr(risk, name) for risk in contrasts], complete_df, p_value)
+        for name in MEASURES
+    }
+    return replace(contrasts[0], **pooled)  # type: ignore[arg-type]
 
 
 def average_slope(fit: LogitFit, term: str, *, covariance: str = "model") -> Quantity:
     """Average change in probability per unit of a number, for an infinitely small change."""
-    beta, matrix = prediction_coefficients(fit, covariance)
-    position = next(i for i, c in enumerate(fit.design.columns) if c.term == term)
-    x, counts = fit.design.x, fit.design.counts
-    p = probabilities(x @ beta)
-    share = counts / counts.sum()
-    weight = share * p * (1.0 - p)
-    slope = beta[position] * ((weight * (1.0 - 2.0 * p)) @ x)
-    slope[position] += weight.sum()
-    return _quantity(float(beta[position] * weight.sum()), slope, matrix)
+    prediction = predict_from(fit, covariance)
+    if prediction is None:
+        return NOTHING
+    fitted, counts = prediction.fitted, fit.design.counts
+    place = [fit.design.columns[i].term for i in fit.columns].index(term)
+    # The coefficient is a linear function of the coordinates.
+    coefficient = fitted.from_basis(np.eye(len(fit.columns)))[place]
+    beta = float(coefficient @ fitted.maximum.beta)
+    p = probabilities(fitted.linear_predictor + prediction.shift)
+    weight = counts / counts.sum() * p * (1.0 - p)
+    slope = beta * ((weight * (1.0 - 2.0 * p)) @ fitted.data.x) + weight.sum() * coefficient
+    return prediction.quantity((beta * float(weight.sum()), slope))

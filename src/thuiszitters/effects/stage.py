@@ -10,22 +10,16 @@ import pandas as pd
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.effects.risks import Quantity
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import LogitFit, build_design, code_patterns, fit_design
+from thuiszitters.logit import LogitFit, build_design, fit_design
 from thuiszitters.logit.design import Column, Design
-from thuiszitters.models.imputed import IMPUTATION, complete_patterns
+from thuiszitters.models.coding import code_patterns, estimation_of
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
-
-OVERLAP_COLUMNS = (
-    *("overlap", "model", "method", "scale", "predictor", "level", "reference", "through", "part"),
-    *("estimate", "low", "high", "p_value", "share", "status", "reason"),
-)
-INTERACTION_COLUMNS = (
-    *("model", "first", "second", "first_level", "second_level", "n_pupils", "n_events"),
-    *("measure", "estimate", "low", "high", "df", "p_value", "status", "reason"),
-)
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS
 
 Row = dict[str, object]
 
@@ -57,6 +51,7 @@ def translate_effects(
     patterns: pd.DataFrame,
     plan: Plan,
     rng: Callable[..., np.random.Generator],
+    imputing: np.random.Generator,
 ) -> EffectTables:
     """Translate the models of a plan.
 
@@ -67,13 +62,14 @@ def translate_effects(
     plan
         Its models, overlaps and interactions.
     rng
-        Gives a source of chance for a use, by its names. Risks are those of the models stage,
-        so pupils are imputed from the same source; overlaps and interactions are about
-        complete pupils.
+        Gives a source of chance for a use, by its names.
+    imputing
+        From `imputed.imputation_stream`: risks are those of the models stage, so pupils are
+        imputed from the same source; overlaps and interactions are about complete pupils.
     """
     own = partial(rng, "effects")
     overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, own)]
-    completed = complete_patterns(patterns, plan, rng(IMPUTATION))
+    completed = complete_patterns(patterns, plan, imputing)
     interactions = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in plan.interactions
@@ -81,12 +77,8 @@ def translate_effects(
     ]
     return EffectTables(
         risks=standardised_risk_table(patterns, plan, completed),
-        overlaps=_typed(overlaps, OVERLAP_COLUMNS, ("estimate", "low", "high", "p_value", "share")),
-        interactions=_typed(
-            interactions,
-            INTERACTION_COLUMNS,
-            ("n_pupils", "n_events", "estimate", "low", "high", "df", "p_value"),
-        ),
+        overlaps=build(OVERLAPS, overlaps),
+        interactions=build(INTERACTIONS, interactions),
     )
 
 
@@ -102,7 +94,7 @@ def _overlap(
     rng: Callable[..., np.random.Generator],
 ) -> Iterator[Row]:
     design = _design(patterns, plan, spec.model)
-    fit = fit_design(design, plan.estimation)
+    fit = fit_design(design, estimation_of(plan.estimation))
     shared = {"overlap": spec.name, "model": spec.model, "through": spec.through}
     for exposure in spec.exposures:
         for parts in khb_decomposition(fit, exposure, [spec.through]):
@@ -165,7 +157,7 @@ def _natural_rows(
 
 
 def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterator[Row]:
-    fitted = fit_interaction(design, first, second, plan.estimation)
+    fitted = fit_interaction(design, first, second, estimation_of(plan.estimation))
     test = fitted.test
     yield {
         "measure": test.test,
@@ -182,7 +174,7 @@ def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterato
 def _reri_row(pair: AdditiveInteraction, joint: Column, level: float) -> Row:
     low, high = pair.reri.interval(level)
     return {
-        "n_pupils": joint.n_pupils,
+        "n_pupils": joint.n_obs,
         "n_events": joint.n_events,
         "measure": "reri",
         "first_level": _level(pair.first),
@@ -199,8 +191,3 @@ def _reri_row(pair: AdditiveInteraction, joint: Column, level: float) -> Row:
 def _level(term: str) -> str | None:
     _, found, level = term.partition("=")
     return level if found else None
-
-
-def _typed(rows: list[Row], columns: tuple[str, ...], numbers: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "float64" if name in numbers else "str" for name in columns})

@@ -1,29 +1,27 @@
 """Standardised risks as a long table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.effects.risks import Quantity, StandardisedRisk, standardised_risks
-from thuiszitters.logit import code_patterns
+from thuiszitters.effects.quantity import Quantity
+from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.coding import code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed
+from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
-
-RISK_COLUMNS = (
-    *("model", "predictor", "level", "reference", "term", "n_pupils", "n_events"),
-    *("risk", "risk_low", "risk_high", "risk_reference", "risk_reference_low"),
-    *("risk_reference_high", "difference", "difference_low", "difference_high", "difference_p"),
-    *("ratio", "ratio_low", "ratio_high", "ratio_p", "estimator", "status", "reason"),
-)
-_TEXT = ("model", "predictor", "level", "reference", "term", "estimator", "status", "reason")
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_effects import RISKS
 
 Row = dict[str, object]
+_FAILED: Row = {"status": "not_converged", "reason": reason("not_converged")}
 
 
 def risk_rows(
@@ -35,13 +33,30 @@ def risk_rows(
 
 def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
     column = risk.column
-    return {
+    row: Row = {
         "predictor": column.predictor,
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
+        "estimator": fit.estimator,
+        "status": risk.status,
+        "reason": risk.reason,
+    }
+    numbers = _numbers(risk, level)
+    if risk.status == "ok" and np.isnan(list(numbers.values())).any():
+        return {**row, **dict.fromkeys(numbers, np.nan), **_FAILED}
+    if numbers["difference_low"] < -1.0 or numbers["difference_high"] > 1.0:
+        numbers["difference_low"] = max(numbers["difference_low"], -1.0)
+        numbers["difference_high"] = min(numbers["difference_high"], 1.0)
+        row["reason"] = row["reason"] or reason("difference_cut")
+    return {**row, **numbers}
+
+
+def _numbers(risk: StandardisedRisk, level: float) -> dict[str, float]:
+    ratio = risk.log_ratio
+    return {
         "risk": risk.risk,
         **_ends("risk", risk.logit_risk, level, expit),
         "risk_reference": risk.risk_reference,
@@ -49,19 +64,23 @@ def _risk_row(risk: StandardisedRisk, fit: LogitFit, level: float) -> Row:
         "difference": risk.difference.estimate,
         **_ends("difference", risk.difference, level, float),
         "difference_p": risk.difference.p_value,
-        "ratio": float(np.exp(risk.log_ratio.estimate)),
-        **_ends("ratio", risk.log_ratio, level, np.exp),
-        "ratio_p": risk.log_ratio.p_value,
-        "estimator": fit.estimator,
-        "status": risk.status,
-        "reason": risk.reason,
+        "ratio": _exp(ratio.estimate),
+        **_ends("ratio", ratio, level, _exp),
+        "ratio_p": ratio.p_value,
     }
 
 
-def _ends(name: str, quantity: Quantity, level: float, back: object) -> Row:
+def _ends(
+    name: str, quantity: Quantity, level: float, back: Callable[[float], float]
+) -> dict[str, float]:
     low, high = quantity.interval(level)
-    transform = back if callable(back) else float
-    return {f"{name}_low": float(transform(low)), f"{name}_high": float(transform(high))}
+    return {f"{name}_low": float(back(low)), f"{name}_high": float(back(high))}
+
+
+def _exp(value: float) -> float:
+    """Exponential; infinite beyond the largest double, as a ratio to a risk of next to 0 is."""
+    with np.errstate(over="ignore"):
+        return float(np.exp(value))
 
 
 def standardised_risk_table(
@@ -77,21 +96,20 @@ def standardised_risk_table(
         The same pupils after imputation, used by models that would lose pupils otherwise.
     """
     rows: list[Row] = []
-    covariance = "model" if plan.estimation.cluster_column is None else "CR1"
+    plan = with_sites(plan, patterns)
+    clustered = plan.estimation.cluster_column is not None
+    covariance = plan.estimation.variance_kind(clustered=clustered)
     for model in plan.models:
         if completed is not None and completed.needed(model.predictors):
-            pooled = completed.fit(model.predictors, plan.estimation)
+            pooled = completed.fit(model.predictors, estimation_of(plan.estimation))
             fit, risks = pooled.fit, imputed_risks(pooled, covariance=covariance)
         else:
             specs = [plan.predictor(name) for name in model.predictors]
             coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
-            fit = fit_model(build_design(coded), plan.estimation)
+            fit = fit_model(build_design(coded), estimation_of(plan.estimation))
             risks = standardised_risks(fit, covariance=covariance)
         rows += [
             {"model": model.name, **row}
             for row in risk_rows(risks, fit, level=plan.estimation.level)
         ]
-    frame = pd.DataFrame(rows, columns=list(RISK_COLUMNS))
-    whole = {"n_pupils": "int64", "n_events": "int64"}
-    types = {name: "str" if name in _TEXT else whole.get(name, "float64") for name in RISK_COLUMNS}
-    return frame.astype(types)
+    return build(RISKS, rows)

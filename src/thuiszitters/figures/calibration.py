@@ -17,7 +17,7 @@ from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 
 _LEFT, _TOP, _SIDE = 0.75, 0.3, 3.4
 

@@ -36,8 +36,8 @@ from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers
+from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.cells import records
 from thuiszitters.tables.general_notes import fit_marks, note_imputed
 from thuiszitters.tables.table import NoteList
 

@@ -32,7 +32,8 @@ from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.findings import joined
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.tables.cells import StoredRow, estimate_cell, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell
 from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.tables.literature import published_text
 from thuiszitters.tables.table import NoteList

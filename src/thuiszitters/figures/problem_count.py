@@ -21,7 +21,7 @@ from thuiszitters.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 
 _TOP, _ROW = 0.3, 0.34
 _LEFT, _WIDE = 0.75, 3.9

@@ -4,21 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
-from thuiszitters.base.errors import Problem
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.cluster_variance import (
+    ClusterKind,
+    cluster_sizes,
+    clustered_variance,
+)
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.reasons import reason
-from thuiszitters.logit.results import FitSummary, FittedEstimator, GlobalTest, LogitFit, Term
-from thuiszitters.logit.robust import ClusterKind, cluster_sizes, clustered_covariance
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.logit.results import (
+    FitSummary,
+    FittedEstimator,
+    GlobalTest,
+    LogitFit,
+    Term,
+)
+from thuiszitters.logit.robust import RobustVariance, heteroskedastic_variance
 
-#: Below this many clusters their covariance is itself uncertain (Cameron and Miller 2015).
+#: Below this many clusters CR1 is itself uncertain (Cameron and Miller 2015), and CR2 (docs/proof).
 FEW_CLUSTERS = 20
+FEW_CLUSTERS_CR2 = 5
+#: Below this many degrees of freedom Satterthwaite's approximation fails (Tipton 2015).
+LEAST_DF = 4.0
 #: A clustered variance below this share of the model's is rounding: the clusters are all alike.
 NO_VARIANCE = 1e-12
 #: What the reasons of a separated model begin with, and the reason without separation.
@@ -26,36 +38,82 @@ SEPARATION = ("separation", "complete_separation")
 CHOSEN = "chosen_firth_without_clusters"
 
 
+def fit_model(
+    design: Design,
+    estimation: Estimation,
+    *,
+    checked: Checked | None = None,
+    estimator: FittedEstimator | None = None,
+) -> LogitFit:
+    """Fit with the covariance that is asked for: of clusters, HC1, or the model's own."""
+    if design.cluster is not None:
+        return fit_clustered(design, estimation, checked=checked, estimator=estimator)
+    if estimation.covariance == "HC1":
+        return _fit_heteroskedastic(design, estimation, checked, estimator)
+    return fit_design(design, estimation, checked=checked, estimator=estimator)
+
+
 def fit_clustered(
     design: Design,
-    estimation: EstimationSpec | None = None,
-    kind: ClusterKind = "CR1",
+    estimation: Estimation | None = None,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
 ) -> LogitFit:
     """Fit, then replace intervals and tests by cluster-robust Wald ones.
 
-    Estimates are those of `fit_design`. Intervals and p-values use the t distribution with G - 1
-    degrees of freedom, tests of several coefficients F with df and G - 1. After Firth the
-    penalised profile stays, and the reason says that it does not allow for clusters: a Wald
-    interval after Firth misleads more than clusters do.
+    Estimates are those of `fit_design`. CR2 gives every coefficient its own (Satterthwaite) degrees
+    of freedom of t, and tests of several coefficients those of Hotelling's T squared; CR1 takes t
+    with G - 1 and F with df and G - 1. After Firth the penalised profile stays, and the reason
+    says that it does not allow for clusters: a Wald interval after Firth misleads more than
+    clusters do.
 
     Parameters
     ----------
     design
         With `cluster`.
-    kind
-        See `clustered_covariance`.
+    estimation
+        Its `covariance` is ``CR1``, or ``CR2`` (also for ``auto``).
     checked, estimator
         As in `fit_design`.
+
+    Returns
+    -------
+    LogitFit
+        Covariance of shape (k, k) between clusters; NaN with fewer than two clusters.
+
+    Raises
+    ------
+    ValueError
+        When the design has no clusters.
+
+    References
+    ----------
+    Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
+    Journal of Human Resources 50, 317-372, equations 11 and 12.
+
+    Examples
+    --------
+    Three schools that differ: the interval is wider than that of independent pupils.
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]] * 3),
+    ...     distinct=(None,),
+    ...     events=np.array([1.0, 9.0, 5.0, 5.0, 4.0, 8.0]),
+    ...     counts=np.full(6, 20.0),
+    ...     cluster=np.array([0, 0, 1, 1, 2, 2]),
+    ... )
+    >>> clustered = fit_clustered(build_design(table)).term("exposed=yes")
+    >>> clustered.std_error > fit_design(build_design(table)).term("exposed=yes").std_error
+    True
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
-    wald = replace(rules, interval="wald")
-    fit = fit_design(design, wald, checked=checked, estimator=estimator)
+    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":
@@ -64,88 +122,55 @@ def fit_clustered(
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return _without_inference(fit, reason("one_cluster"))
-    return _with_clusters(fit, rules, kind, n_clusters)
+    kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
+    x, p, events, counts, rows = _informative(fit)
+    variance = clustered_variance(x, p, events, counts, np.asarray(design.cluster)[rows], kind)
+    why = fit.reason or _cluster_reason(design, n_clusters, kind)
+    return replace(_with_variance(fit, variance, rules.level, n_clusters), reason=why)
 
 
-def fit_model(
+def _fit_heteroskedastic(
     design: Design,
-    estimation: EstimationSpec,
-    *,
-    checked: Checked | None = None,
-    estimator: FittedEstimator | None = None,
+    rules: Estimation,
+    checked: Checked | None,
+    estimator: FittedEstimator | None,
 ) -> LogitFit:
-    """`fit_clustered` for a design with clusters, `fit_design` for one without."""
-    fitter = fit_design if design.cluster is None else fit_clustered
-    return fitter(design, estimation, checked=checked, estimator=estimator)
+    """Wald intervals and tests from HC1 with t and F of n - k; after Firth the profile stays."""
+    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
+    if fit.likelihood is None:
+        return fit
+    if fit.estimator == "firth":
+        return replace(fit, reason=fit.reason or reason("chosen_firth_without_robust"))
+    x, p, events, counts, _ = _informative(fit)
+    if counts.sum() <= x.shape[1]:
+        return _without_inference(fit, reason("as_many_parameters_as_pupils"))
+    return _with_variance(fit, heteroskedastic_variance(x, p, events, counts), rules.level, 0)
 
 
-def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
-    """What stands in the way of the clusters a plan asks for.
-
-    Pupils without a cluster would have to be left out, and the models would be about others
-    than the description.
-    """
-    column = estimation.cluster_column
-    if column is None:
-        return []
-    if column not in patterns:
-        found = f"the cohort has no {column}"
-        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
-        return [Problem("estimation.clusters", found, advice=advice)]
-    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
-    if not missing:
-        return []
-    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
-    advice = 'Complete the column, or set "clusters: none"'
-    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
+def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
+    """Columns and rows that say something: a perfectly predicted row does not."""
+    rows = (fit.probability > 0) & (fit.probability < 1)
+    x = fit.design.x[rows][:, fit.columns]
+    return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
 
 
-def _with_clusters(
-    fit: LogitFit, rules: EstimationSpec, kind: ClusterKind, n_clusters: int
+def _with_variance(
+    fit: LogitFit, variance: RobustVariance, level: float, n_clusters: int
 ) -> LogitFit:
-    design = fit.design
-    covariance = _robust_covariance(fit, kind)
-    freedom = n_clusters - 1
-    silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
-    covariance[silent, :] = covariance[:, silent] = np.nan
-    terms = tuple(
-        _clustered_term(term, covariance[i, i], rules.level, freedom, silent=bool(silent[i]))
-        for i, term in enumerate(fit.terms)
-    )
-    tests = tuple(_clustered_test(test, fit, covariance, freedom) for test in fit.global_tests)
-    why = fit.reason or _cluster_reason(design, n_clusters)
-    summary = _clustered_summary(fit, covariance, freedom)
-    return replace(
-        fit, covariance=covariance, terms=terms, global_tests=tests, summary=summary, reason=why
-    )
-
-
-def _robust_covariance(fit: LogitFit, kind: ClusterKind) -> Floats:
-    """Of the finite coefficients, NaN elsewhere; made on the orthonormal basis of the fit.
-
-    The product of columns as given cannot be inverted where a mean is far above its standard
-    deviation.
-    """
-    fitted, design = fit.likelihood, fit.design
-    assert fitted is not None
-    rows = (fit.probability > 0) & (fit.probability < 1)  # perfectly predicted rows say nothing
-    on_basis = clustered_covariance(
-        fitted.on_basis(design.x[rows][:, fit.columns]),
-        fit.probability[rows],
-        design.events[rows],
-        design.counts[rows],
-        np.asarray(design.cluster)[rows],
-        kind,
-    )
-    part = fitted.from_basis(fitted.from_basis(on_basis).T)
-    covariance = np.full_like(fit.covariance, np.nan)
+    """Wald intervals and tests from a robust variance."""
     used = np.flatnonzero(fit.used)
     places = [fit.columns.index(i) for i in used]
-    covariance[used[:, None], used] = part[places][:, places]
-    return covariance
+    covariance = np.full_like(fit.covariance, np.nan)
+    covariance[used[:, None], used] = variance.covariance[places][:, places]
+    silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
+    covariance[silent, :] = covariance[:, silent] = np.nan
+    fit = replace(fit, covariance=covariance, robust=variance)
+    terms = tuple(_robust_term(term, i, fit, level) for i, term in enumerate(fit.terms))
+    tests = tuple(_robust_test(test, fit, n_clusters) for test in fit.global_tests)
+    return replace(fit, terms=terms, global_tests=tests, summary=_robust_summary(fit, n_clusters))
 
 
-def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSummary:
+def _robust_summary(fit: LogitFit, n_clusters: int) -> FitSummary:
     """The model against the intercept alone: Wald's test, where the likelihood allows none.
 
     With as many coefficients as clusters less one the covariance is all but singular, and the
@@ -153,58 +178,59 @@ def _clustered_summary(fit: LogitFit, covariance: Floats, freedom: int) -> FitSu
     """
     summary = replace(fit.summary, lr_statistic=np.nan, lr_p=np.nan)
     positions = [int(i) for i in np.flatnonzero(fit.used) if i > 0]
-    if fit.status != "ok" or not 0 < len(positions) < freedom:
+    if fit.status != "ok" or not positions or 0 < n_clusters - 1 <= len(positions):
         return summary
-    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
+    statistic, p_value = _wald_test(fit, positions)
     return replace(summary, wald_statistic=statistic, wald_df=len(positions), wald_p=p_value)
 
 
-def _clustered_term(
-    term: Term, variance: float, level: float, freedom: int, *, silent: bool
-) -> Term:
+def _robust_term(term: Term, position: int, fit: LogitFit, level: float) -> Term:
     if term.status != "ok":
         return term
-    if silent:
+    df = fit.degrees_of_freedom(np.eye(len(fit.terms))[position])
+    error = float(np.sqrt(fit.covariance[position, position]))
+    if np.isnan(error) or np.isnan(df):
         return _without_interval(term, reason("no_variance_between_clusters"))
-    error = float(np.sqrt(variance))
-    half = float(stdtrit(freedom, (1.0 + level) / 2.0)) * error
+    half = float(stdtrit(df, (1.0 + level) / 2.0)) * error
     return replace(
         term,
         std_error=error,
         ci_low=term.log_odds - half,
         ci_high=term.log_odds + half,
-        p_value=float(2.0 * stdtr(freedom, -abs(term.log_odds / error))),
+        p_value=float(2.0 * stdtr(df, -abs(term.log_odds / error))),
+        reason=term.reason or (reason("few_clusters_decide") if df < LEAST_DF else ""),
     )
 
 
-def _clustered_test(
-    test: GlobalTest, fit: LogitFit, covariance: Floats, freedom: int
-) -> GlobalTest:
-    """Wald test with F(df, G - 1); not more coefficients can be tested than clusters less one."""
+def _robust_test(test: GlobalTest, fit: LogitFit, n_clusters: int) -> GlobalTest:
+    """Wald test by F; not more coefficients can be tested than clusters less one."""
     if test.status != "ok":
         return test
     positions = [i for i in fit.design.positions(test.predictor) if fit.used[i]]
-    if test.df > freedom:
-        why = reason("too_few_clusters", clusters=freedom + 1)
-        return replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
-    statistic, p_value = _wald_test(fit.beta, covariance, positions, freedom)
-    if np.isnan(statistic):
-        why = reason("no_variance_between_clusters")
+    why = ""
+    statistic, p_value = np.nan, np.nan
+    if 0 < n_clusters - 1 < test.df:
+        why = reason("too_few_clusters", clusters=n_clusters)
+    else:
+        statistic, p_value = _wald_test(fit, positions)
+        if np.isnan(statistic):
+            why = reason("no_variance_between_clusters")
+        elif np.isnan(p_value):
+            why = reason("too_few_clusters", clusters=n_clusters)
+    if why:
         return replace(test, statistic=np.nan, p_value=np.nan, status="not_estimated", reason=why)
     return replace(test, statistic=statistic, p_value=p_value)
 
 
-def _wald_test(
-    beta: Floats, covariance: Floats, positions: Sequence[int], freedom: int
-) -> tuple[float, float]:
+def _wald_test(fit: LogitFit, positions: Sequence[int]) -> tuple[float, float]:
     """Statistic, and p-value by F; NaN where the clusters give the covariance no full rank."""
-    size = len(positions)
-    inner = covariance[np.ix_(positions, positions)]
+    inner = fit.covariance[np.ix_(positions, positions)]
     length = np.sqrt(np.diagonal(inner))
     if np.isnan(length).any() or np.linalg.cond(inner / np.outer(length, length)) > 1 / NO_VARIANCE:
         return np.nan, np.nan
-    statistic = wald_statistic(beta, covariance, positions)
-    return statistic, float(fdtrc(size, freedom, statistic / size))
+    statistic = wald_statistic(fit.beta, fit.covariance, positions)
+    df, factor = fit.test_degrees(positions)
+    return statistic, float(fdtrc(len(positions), df, factor * statistic / len(positions)))
 
 
 def wald_statistic(beta: Floats, covariance: Floats, positions: Sequence[int]) -> float:
@@ -214,8 +240,8 @@ def wald_statistic(beta: Floats, covariance: Floats, positions: Sequence[int]) -
     return float(part @ np.linalg.solve(inner, part))
 
 
-def _cluster_reason(design: Design, n_clusters: int) -> str:
-    if n_clusters < FEW_CLUSTERS:
+def _cluster_reason(design: Design, n_clusters: int, kind: ClusterKind) -> str:
+    if n_clusters < (FEW_CLUSTERS if kind == "CR1" else FEW_CLUSTERS_CR2):
         return reason("few_clusters", clusters=n_clusters)
     sizes = cluster_sizes(design.counts, np.asarray(design.cluster))
     return reason("clusters_of_one") if (sizes == 1).all() else ""

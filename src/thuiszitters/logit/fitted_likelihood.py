@@ -13,12 +13,13 @@ import numpy as np
 from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import (
     Likelihood,
     Optimum,
     Point,
-    maximise_globally,
+    maximise,
     starting_value,
 )
 from thuiszitters.logit.profile_likelihood import profile_interval
@@ -204,13 +205,18 @@ def _rotated_point(point: Point, rotation: Floats) -> Point:
     )
 
 
-def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) -> FittedLikelihood:
+def fit_likelihood(
+    x: Floats, events: Floats, counts: Floats, *, firth: bool, everywhere: bool = True
+) -> FittedLikelihood:
     """Find the maximum of a (penalised) likelihood.
 
     Parameters
     ----------
     x
         Columns of full rank, intercept first.
+    everywhere
+        Whether a penalised maximum must be the global one; imputation, which draws around it
+        thousands of times, is content with the one nearest to equal odds.
     """
     centre = _centre(x)
     weight = np.sqrt(counts)[:, None]
@@ -219,7 +225,8 @@ def fit_likelihood(x: Floats, events: Floats, counts: Floats, *, firth: bool) ->
     length = np.sqrt(counts.sum())
     basis, mixing = basis / weight * length, mixing / length
     data = Likelihood(np.asfortranarray(basis), events, counts, firth)
-    found = maximise_globally(data, [mixing[:, 0] * starting_value(events, counts)])
+    start = mixing[:, 0] * starting_value(events, counts)
+    found = maximise_globally(data, [start]) if everywhere else maximise(data, start)
     return FittedLikelihood(data, mixing, centre, found.point, found.converged)
 
 

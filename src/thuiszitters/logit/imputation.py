@@ -20,12 +20,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
-from thuiszitters.logit.coding import CodedTable, Floats, Ints, collapse
+from thuiszitters.logit.coding import CodedTable, collapse
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.matching import match_mean
 from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.relations import Relations
 
 ROUNDS = 10
 #: As many imputations as there are incomplete pupils in a hundred, but not fewer than this.
@@ -41,7 +43,7 @@ def n_imputations(table: CodedTable) -> int:
     equations. Statistics in Medicine 30, 377-399, section 7.
     """
     incomplete = float(table.counts[(table.codes < 0).any(axis=1)].sum())
-    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_pupils)))
+    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
 
 
 def impute(
@@ -50,6 +52,7 @@ def impute(
     *,
     m: int | None = None,
     rounds: int = ROUNDS,
+    related: Relations | None = None,
 ) -> list[CodedTable]:
     """Completed tables; the table itself when nothing is missing.
 
@@ -61,6 +64,8 @@ def impute(
         One stream per imputation is split off, so imputation 3 is the same whatever m.
     m
         Number of imputations; `n_imputations` when not given.
+    related
+        Which levels go together, where predictors are made from the same parts.
 
     Raises
     ------
@@ -76,14 +81,15 @@ def impute(
             Problem(
                 f'patterns, column "{spec.name}"', "every value is missing", advice="Leave it out"
             )
-            for spec, all_missing in zip(table.specs, empty, strict=True)
+            for spec, all_missing in zip(table.predictors, empty, strict=True)
             if all_missing
         ],
         EstimationError,
     )
     apart = _take_apart(table)
     size = n_imputations(table) if m is None else m
-    return [_complete(apart, stream, rounds) for stream in rng.spawn(size)]
+    related = related or Relations(tuple(({},) * len(one.levels) for one in table.predictors))
+    return [_complete(apart, stream, rounds, related) for stream in rng.spawn(size)]
 
 
 def _take_apart(table: CodedTable) -> CodedTable:
@@ -110,41 +116,94 @@ def _take_apart(table: CodedTable) -> CodedTable:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """One predictor to be imputed."""
+    """One predictor to be imputed.
+
+    Attributes
+    ----------
+    position
+        Its column of the codes.
+    missing
+        Rows without a value.
+    followers
+        Predictors drawn after it, which must not explain it.
+    """
 
     position: int
     missing: np.ndarray
+    followers: tuple[int, ...]
 
 
-def _complete(table: CodedTable, rng: np.random.Generator, rounds: int) -> CodedTable:
-    missing = table.codes < 0
-    targets = [_Target(int(i), missing[:, i]) for i in np.flatnonzero(missing.any(axis=0))]
-    targets.sort(key=lambda target: (int(target.missing.sum()), target.position))
+def _targets(missing: Bools, related: Relations) -> list[_Target]:
+    """Predictors with the fewest missing values first; whoever follows comes behind its leader."""
+    waiting = [
+        _Target(int(i), missing[:, i], related.followers(int(i)))
+        for i in np.flatnonzero(missing.any(axis=0))
+    ]
+    waiting.sort(key=lambda target: (int(target.missing.sum()), target.position))
+    ordered: list[_Target] = []
+    while waiting:
+        free = (one for one in waiting if not any(one.position in o.followers for o in waiting))
+        # Leading is never circular; were it, the first in order would lead.
+        ordered.append(next(free, waiting[0]))
+        waiting.remove(ordered[-1])
+    return ordered
+
+
+def _complete(
+    table: CodedTable, rng: np.random.Generator, rounds: int, related: Relations
+) -> CodedTable:
+    targets = _targets(table.codes < 0, related)
     codes = table.codes.copy()
     for target in targets:
-        codes[target.missing, target.position] = _draw_observed(table, target, rng)
+        allowed = _possible(codes, table.codes, target, related)
+        codes[target.missing, target.position] = _draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
-    for _ in range(rounds):
+    # One incomplete predictor depends on nothing drawn: a second round would replace the first.
+    for _ in range(rounds if len(targets) > 1 else 1):
         for target in targets:
-            x = _explaining_columns(table, codes, outcome, target.position)
-            drawn = _draw(table, codes[:, target.position], x, target, rng)
+            x = _explaining_columns(table, codes, outcome, target)
+            allowed = _possible(codes, table.codes, target, related)
+            drawn = _draw(table, codes[:, target.position], x, target, allowed, rng)
             codes[target.missing, target.position] = drawn
     return collapse(replace(table, codes=codes))
 
 
-def _draw_observed(table: CodedTable, target: _Target, rng: np.random.Generator) -> Ints:
+def _possible(codes: Ints, known: Ints, target: _Target, related: Relations) -> Bools:
+    """Levels a pupil can have; rows to learn from are read as if their followers were unknown."""
+    seen = ~target.missing
+    known = np.where(seen[:, None], -1, known)
+    return np.asarray(related.possible(codes, target.position, known))
+
+
+def _draw_observed(
+    table: CodedTable, target: _Target, allowed: Bools, rng: np.random.Generator
+) -> Ints:
+    """Start from the known values of other pupils, among those that are possible."""
     observed = table.codes[~target.missing, target.position]
     weight = table.counts[~target.missing]
-    chosen = rng.choice(len(observed), size=int(target.missing.sum()), p=weight / weight.sum())
-    return np.asarray(observed[chosen])
+    if table.distinct[target.position] is not None:
+        chosen = rng.choice(len(observed), size=int(target.missing.sum()), p=weight / weight.sum())
+        return np.asarray(observed[chosen])
+    pupils = np.bincount(observed, weights=weight, minlength=allowed.shape[1])
+    return _choose(np.tile(pupils, (int(target.missing.sum()), 1)), allowed[target.missing], rng)
 
 
-def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: int) -> Floats:
-    """Intercept, outcome and every other predictor."""
+def _choose(weights: Floats, allowed: Bools, rng: np.random.Generator) -> Ints:
+    """Draw a level per row by its weight, among those allowed; each alike where none has any."""
+    left = np.where(allowed, weights, 0.0)
+    nothing = left.sum(axis=1) == 0
+    left[nothing] = allowed[nothing]
+    shares = np.cumsum(left, axis=1)
+    threshold = rng.random(len(left))[:, None] * shares[:, -1:]
+    return np.asarray((shares <= threshold).sum(axis=1), dtype=np.int64)
+
+
+def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: _Target) -> Floats:
+    """Intercept, outcome and every other predictor that is not drawn from this one."""
     columns = [np.ones(len(codes)), outcome]
-    for position, spec in enumerate(table.specs):
+    for position, spec in enumerate(table.predictors):
         values = table.distinct[position]
-        if position == target:
+        if position == target.position or position in target.followers:
             continue
         if values is not None:
             columns.append(values[codes[:, position]])
@@ -157,36 +216,55 @@ def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target:
 
 
 def _draw(
-    table: CodedTable, codes: Ints, x: Floats, target: _Target, rng: np.random.Generator
+    table: CodedTable,
+    codes: Ints,
+    x: Floats,
+    target: _Target,
+    allowed: Bools,
+    rng: np.random.Generator,
 ) -> Ints:
-    seen, counts = ~target.missing, table.counts[~target.missing]
-    x = x[:, list(find_rank(x[seen]).kept)]
+    seen, counts = ~target.missing, table.counts
     values = table.distinct[target.position]
     if values is not None:
-        return match_mean(values, codes[seen], counts, x[seen], x[target.missing], rng)
-    return _draw_level(codes[seen], counts, x[seen], x[target.missing], rng)
+        x = x[:, list(find_rank(x[seen]).kept)]
+        missing = x[target.missing]
+        return match_mean(values, codes[seen], counts[seen], x[seen], missing, rng)
+    # Where only one level is possible nothing is drawn, and nothing learned.
+    open_rows = allowed.sum(axis=1) > 1
+    weights = np.ones(allowed.shape)
+    learn, wanted = seen & open_rows, target.missing & open_rows
+    if wanted.any() and learn.any():
+        columns = x[:, list(find_rank(x[learn]).kept)]
+        weights[wanted] = _level_odds(
+            codes[learn], counts[learn], columns[learn], columns[wanted], allowed.shape[1], rng
+        )
+    return _choose(weights[target.missing], allowed[target.missing], rng)
 
 
-def _draw_level(
-    codes: Ints, counts: Floats, x: Floats, x_missing: Floats, rng: np.random.Generator
-) -> Ints:
-    """Draw a level from logistic models of each level against the most common one."""
+def _level_odds(
+    codes: Ints, counts: Floats, x: Floats, wanted: Floats, size: int, rng: np.random.Generator
+) -> Floats:
+    """Odds of each level against the most common one, from logistic models with drawn coefficients.
+
+    Returns
+    -------
+    Floats
+        Shape (wanted, size); 0 for a level that nobody has.
+    """
     pupils = np.bincount(codes, weights=counts)
     common = int(pupils.argmax())
-    levels = [level for level in np.flatnonzero(pupils) if level != common]
-    odds = [np.ones(len(x_missing))]
-    for level in levels:
+    odds = np.zeros((len(wanted), size))
+    odds[:, common] = 1.0
+    for level in np.flatnonzero(pupils):
+        if level == common:
+            continue
         rows = (codes == level) | (codes == common)
         part = x[rows]
         kept = list(find_rank(part).kept)
         events = counts[rows] * (codes[rows] == level)
-        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True)
+        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True, everywhere=False)
         spread = np.linalg.cholesky(fitted.covariance)
         beta = fitted.beta + spread @ rng.standard_normal(len(kept))
-        p = probabilities(x_missing[:, kept] @ beta)
-        odds.append(p / np.maximum(1.0 - p, 1e-300))
-    shares = np.cumsum(np.column_stack(odds), axis=1)
-    threshold = rng.random(len(x_missing))[:, None] * shares[:, -1:]
-    chosen = (shares < threshold).sum(axis=1)
-    names: Ints = np.array([common, *levels], dtype=np.int64)
-    return np.asarray(names[chosen], dtype=np.int64)
+        p = probabilities(wanted[:, kept] @ beta)
+        odds[:, level] = p / np.maximum(1.0 - p, 1e-300)
+    return odds

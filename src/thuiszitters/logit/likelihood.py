@@ -10,32 +10,28 @@ Firth, D. (1993). Bias reduction of maximum likelihood estimates. Biometrika 80,
 Heinze, G. and Schemper, M. (2002). A solution to the problem of separation in logistic
 regression. Statistics in Medicine 21, 2409-2419: the penalty of a restricted model uses
 the information matrix of all columns.
+Cox, A. J. and Higham, N. J. (1998). Stability of Householder QR factorization for weighted least
+squares problems. In: Numerical Analysis 1997, 57-73.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 
-Bools = npt.NDArray[np.bool_]
-
-#: The Newton decrement (distance to the maximum in standard errors) at which maximising stops ...
+#: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
 CLOSE_ENOUGH = 1e-11
-#: ... and the largest at which a climb stopped by rounding still counts as arrived.
+#: ... and the largest at which a search stopped by rounding still counts as arrived.
 ACCEPTED = 1e-7
 #: Without a penalty a Newton step squares the distance; from here one more is enough.
 QUADRATIC = 1e-6
 MAX_STEPS = 200
-#: Tables of at most this many pupils can have several tops under Firth's penalty: with more, the
-#: likelihood outweighs the penalty everywhere that a climb comes.
-SEVERAL_MAXIMA = 200
-#: Tables of at most this many rows are searched from more places.
-TINY = 30
-#: Longest step in a linear predictor; more than that is a length out of the quadratic region.
-LONGEST_STEP = 10.0
+#: Share of the rise that the slope promises which a step must bring (Armijo's rule).
+SUFFICIENT = 1e-4
+#: Squared diagonal of a Cholesky factor, smallest over largest, below which the information is
+#: too near singular to be trusted: the weighted rows are then factored themselves.
+SQUARED_IS_SAFE = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class Point:
     information
         Fisher information, shape (k, k).
     curvature
-        Matrix used to climb: the information, with Firth's extra weight when penalised.
+        Matrix of a Newton step: the information, with Firth's extra weight when penalised.
     """
 
     beta: Floats
@@ -136,15 +132,36 @@ def _leverage(x: Floats, weight: Floats, information: Floats) -> tuple[Floats, f
     try:
         lower = np.linalg.cholesky(information)
     except np.linalg.LinAlgError:
-        return np.zeros(len(x)), -np.inf
+        return _leverage_of_rows(x, weight)
+    diagonal = np.diagonal(lower)
+    if diagonal.min() ** 2 < SQUARED_IS_SAFE * diagonal.max() ** 2:
+        return _leverage_of_rows(x, weight)
     half = np.linalg.solve(lower, x.T)
-    return weight * (half**2).sum(axis=0), float(np.log(np.diagonal(lower)).sum())
+    return weight * (half**2).sum(axis=0), float(np.log(diagonal).sum())
+
+
+def _leverage_of_rows(x: Floats, weight: Floats) -> tuple[Floats, float]:
+    """The same from a QR of the weighted rows, which keeps the digits that squaring loses.
+
+    Far along a separating direction weights differ by hundreds of orders of magnitude. With the
+    rows in order of size Householder's method is accurate row by row (Cox and Higham 1998).
+    """
+    rows = x * np.sqrt(weight)[:, None]
+    order = np.argsort(-np.abs(rows).max(axis=1), kind="stable")
+    basis, triangle = np.linalg.qr(rows[order])
+    diagonal = np.abs(np.diagonal(triangle))
+    if not diagonal.min() > 0.0:
+        return np.zeros(len(x)), -np.inf
+    leverage = np.empty(len(x))
+    leverage[order] = (basis**2).sum(axis=1)
+    return leverage, float(np.log(diagonal).sum())
 
 
 def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Optimum:
-    """Find the maximum over the `free` coefficients, the others held at `start`.
+    """Find a local maximum over the `free` coefficients, the others held at `start`.
 
-    Newton steps on the free part, halved when they do not go up.
+    Newton steps on the free part, halved when they do not go up: without a penalty the
+    likelihood is concave and this finds its maximum from anywhere, however far out a row is.
 
     Parameters
     ----------
@@ -159,7 +176,7 @@ def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Opti
     for _ in range(MAX_STEPS):
         if not moving.any():
             return Optimum(here, np.isfinite(here.value), 0.0)
-        step = _newton_step(here, moving)
+        step = _newton_step(data, here, moving)
         if step is None:
             return Optimum(here, False, np.inf)
         previous, decrement = decrement, _decrement(here, step)
@@ -175,50 +192,50 @@ def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Opti
     return Optimum(here, decrement < ACCEPTED, decrement)
 
 
-def may_have_local_maxima(data: Likelihood) -> bool:
-    """Whether one climb may end on a maximum that is not the highest."""
-    return data.firth and float(data.counts.sum()) <= SEVERAL_MAXIMA
+def _newton_step(data: Likelihood, here: Point, moving: Bools) -> Floats | None:
+    """Exact Newton step where the likelihood is concave, else the augmented one.
 
-
-def maximise_globally(
-    data: Likelihood, starts: Sequence[Floats], free: Bools | None = None
-) -> Optimum:
-    """Optimum from several places and keep the highest maximum that was reached.
-
-    Without a penalty there is one maximum, and the first climb that arrives has found it. Jeffreys'
-    penalty can give a small table several tops, and between them a saddle on which a climb from
-    a symmetric start stays; so for those every start is tried, and more with the symmetry broken
-    by fixed, irregular shifts.
+    The augmented step counts half a pupil of either outcome per unit of leverage and goes up
+    from anywhere, but the number of correct digits grows only linearly.
     """
-    several = may_have_local_maxima(data)
-    tries = list(starts)
-    if several:
-        size = 2 if len(data.counts) > TINY else 8
-        shifts = np.random.default_rng(1).standard_normal((size, len(starts[0])))
-        shifts[1::2] *= 3.0
-        moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
-        tries += [starts[0] + np.where(moving, shift, 0.0) for shift in shifts]
-    best: Optimum | None = None
-    for start in tries:
-        found = maximise(data, start, free)
-        if best is None or (found.converged, found.point.value) > (
-            best.converged,
-            best.point.value,
-        ):
-            best = found
-        if best.converged and not several:
-            break
-    assert best is not None
-    return best
-
-
-def _newton_step(here: Point, moving: Bools) -> Floats | None:
+    part = np.ix_(moving, moving)
     step = np.zeros(len(here.beta))
+    if data.firth:
+        exact = -hessian(data, here)[part]
+        try:
+            np.linalg.cholesky(exact)
+            step[moving] = np.linalg.solve(exact, here.score[moving])
+        except np.linalg.LinAlgError:
+            pass
+        else:
+            return step
     try:
-        step[moving] = np.linalg.solve(here.curvature[np.ix_(moving, moving)], here.score[moving])
+        step[moving] = np.linalg.solve(here.curvature[part], here.score[moving])
     except np.linalg.LinAlgError:
         return None
     return step if np.isfinite(step).all() else None
+
+
+def hessian(data: Likelihood, here: Point) -> Floats:
+    """Second derivative of the (penalised) log likelihood, shape (k, k)."""
+    if not data.firth:
+        return -here.information
+    x, counts = data.x, data.counts
+    small = np.exp(-np.abs(x @ here.beta))
+    share = 1.0 / (1.0 + small)
+    one = small * share**2
+    leverage, _ = _leverage(x, counts * one, here.information)
+    tilt = np.where(x @ here.beta >= 0, -1.0, 1.0) * (1.0 - small) * share
+    try:
+        inverse = np.linalg.inv(here.information)
+    except np.linalg.LinAlgError:
+        return np.full_like(here.information, np.nan)
+    # Derivatives of the information in every coefficient, each times the inverse information.
+    weighted = x * (counts * one * tilt)[:, None]
+    slopes = np.stack([inverse @ (x.T @ (x * column[:, None])) for column in weighted.T])
+    traces = np.einsum("aij,bji->ab", slopes, slopes)
+    bent = x.T @ (x * (0.5 * leverage * (1.0 - 6.0 * one))[:, None])
+    return np.asarray(bent - 0.5 * traces - here.information)
 
 
 def _decrement(here: Point, step: Floats) -> float:
@@ -226,13 +243,13 @@ def _decrement(here: Point, step: Floats) -> float:
 
 
 def _line_search(data: Likelihood, here: Point, step: Floats, decrement: float) -> Point | None:
-    """Take a full step if it goes up (or is too small to see), else a shorter one."""
-    length = float(np.abs(data.x @ step).max())
-    share = min(1.0, LONGEST_STEP / length) if length > 0 else 1.0
+    """Take a full step if it goes up enough (or is too small to see), else a shorter one."""
+    share = 1.0
     slack = 1e-12 * (1.0 + abs(here.value))
-    for _ in range(40):
+    for _ in range(60):
         ahead = evaluate(data, here.beta + share * step)
-        if ahead.value >= here.value - slack and np.isfinite(ahead.value):
+        wanted = here.value + SUFFICIENT * share * decrement**2 - slack
+        if ahead.value >= wanted and np.isfinite(ahead.value):
             return ahead
         if decrement < ACCEPTED:
             return None

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints
 
 DONORS = 5
 #: Expected values that differ by less than this share of the range of the known values come from

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.combined_profiles import combined_interval, combined_p
 from thuiszitters.logit.design import Column, build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import Pooled, pool, pool_wald
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator, GlobalTest, LogitFit, Term
-from thuiszitters.plan import EstimationSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ImputedFit:
 
 def fit_completed(
     completed: Sequence[CodedTable],
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     known: CodedTable | None = None,
 ) -> ImputedFit:
@@ -89,7 +90,7 @@ def fit_completed(
     return ImputedFit(fit, fits, pooled, round(float(incomplete)))
 
 
-def _fit_one(check: Checked, estimation: EstimationSpec, estimator: FittedEstimator) -> LogitFit:
+def _fit_one(check: Checked, estimation: Estimation, estimator: FittedEstimator) -> LogitFit:
     """Fit one completed table, with its clusters when it has them."""
     rules = replace(estimation, interval="wald")
     return fit_model(check.design, rules, checked=check, estimator=estimator)
@@ -106,14 +107,13 @@ def _pool_term(fits: Sequence[LogitFit], position: int) -> Pooled | None:
     variances = np.array([fit.covariance[position, position] for fit in fits])
     if np.isnan(variances).any():  # one cluster: estimates without a variance
         return None
-    return pool(estimates, variances, complete_df(fits[0]))
+    freedom = complete_df(fits, np.eye(len(fits[0].used))[position])
+    return None if np.isnan(freedom) else pool(estimates, variances, freedom)
 
 
-def complete_df(fit: LogitFit) -> float:
-    """Degrees of freedom had nothing been missing: clusters less one, or pupils less columns."""
-    if fit.design.cluster is not None and fit.estimator == "ml":
-        return float(len(np.unique(fit.design.cluster)) - 1)
-    return float(fit.summary.n_pupils - fit.used.sum())
+def complete_df(fits: Sequence[LogitFit], contrast: Floats) -> float:
+    """Degrees of freedom of a contrast had nothing been missing, on average over imputations."""
+    return float(np.mean([fit.degrees_of_freedom(contrast) for fit in fits]))
 
 
 def _pooled_term(
@@ -168,7 +168,12 @@ def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
             continue
         beta = np.array([fit.beta[positions] for fit in fits])
         covariance = np.array([fit.covariance[positions][:, positions] for fit in fits])
-        pooled = pool_wald(beta, covariance, complete_df(fits[0]))
+        degrees = np.array([fit.test_degrees(positions) for fit in fits])
+        if np.isnan(covariance).any() or np.isnan(degrees).any():
+            tests.append(replace(test, statistic=np.nan, p_value=np.nan))
+            continue
+        df, factor = degrees.mean(axis=0)
+        pooled = pool_wald(beta, covariance / factor, float(df))
         tests.append(
             GlobalTest(
                 test.predictor,
@@ -192,13 +197,13 @@ def _known_columns(columns: Sequence[Column], known: CodedTable | None) -> list[
         if column.level is None:
             counted.append(column)
             continue
-        names = [spec.name for spec in known.specs]
+        names = [spec.name for spec in known.predictors]
         place = names.index(column.predictor)
-        here = known.codes[:, place] == known.specs[place].levels.index(column.level)
+        here = known.codes[:, place] == known.predictors[place].levels.index(column.level)
         counted.append(
             replace(
                 column,
-                n_pupils=round(float(known.counts[here].sum())),
+                n_obs=round(float(known.counts[here].sum())),
                 n_events=round(float(known.events[here].sum())),
             )
         )

@@ -2,7 +2,16 @@
 
 An end is the value of a coefficient at which the likelihood, maximised over all other
 coefficients, has dropped by half the chi-squared quantile. Newton on both conditions at once
-(Venzon and Moolgavkar) is tried first; when it does not arrive, a bracketed search does.
+(Venzon and Moolgavkar) is tried first; when it does not arrive, a bracketed search does. Where
+several local maxima are possible, an end counts only when a search from many places finds
+no higher likelihood there; else the profile is followed outward from what was found.
+
+Both ends are finite. Without a penalty the likelihood of overlapping outcomes falls without bound
+in every direction, and so does its profile. With Jeffreys' penalty the likelihood is at most 0 in
+log, and the determinant of the information is a sum over sets of k independent rows of their
+squared determinant times the product of their weights; in each set some linear predictor is at
+least a fixed multiple of the length of beta, so the log determinant falls at least
+linearly, whether outcomes are separated or not. A failed search is therefore never an infinite end.
 
 References
 ----------
@@ -10,25 +19,50 @@ Venzon, D. J. and Moolgavkar, S. H. (1988). A method for computing profile-likel
 confidence intervals. Applied Statistics 37, 87-94, equations 2 to 4.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import ndtri
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.global_maximum import HIGHER, is_proven_global, search_again
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
-    Bools,
     Likelihood,
     Optimum,
     Point,
     evaluate,
-    maximise_globally,
-    may_have_local_maxima,
+    hessian,
+    maximise,
 )
 
 #: Accuracy of an end, in standard errors.
 END_TOLERANCE = 1e-10
-#: A linear predictor this far out is beyond what a double can tell from infinity.
-INFINITE = 500.0
+#: Longest step of the joint Newton search in a linear predictor, beside a share of the largest.
+STEP = 3.0
+#: Times that an end may turn out to lie further out.
+EXTENSIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end to be found: whose, in which direction, at which drop of the likelihood."""
+
+    data: Likelihood
+    maximum: Point
+    position: int
+    sign: float
+    quantile: float
+    tangent: Floats
+    free: Bools
+
+    @property
+    def target(self) -> float:
+        return self.maximum.value - self.quantile**2 / 2.0
+
+    def distance(self, beta: Floats) -> float:
+        """How far out a place is, in units of the coefficient."""
+        return float(beta[self.position] - self.maximum.beta[self.position]) * self.sign
 
 
 def normal_quantile(level: float) -> float:
@@ -45,26 +79,41 @@ def normal_quantile(level: float) -> float:
 def profile_interval(
     data: Likelihood, maximum: Point, position: int, level: float
 ) -> tuple[float, float]:
-    """Lower and upper end for one coefficient; infinite where there is none, NaN on failure."""
-    return (
-        _profile_end(data, maximum, position, -1.0, level),
-        _profile_end(data, maximum, position, 1.0, level),
-    )
-
-
-def _profile_end(
-    data: Likelihood, maximum: Point, position: int, side: float, level: float
-) -> float:
-    quantile = normal_quantile(level)
+    """Lower and upper end for one coefficient; NaN where the search fails."""
     tangent = _tangent(maximum, position)
     if tangent is None:
+        return np.nan, np.nan
+    free = np.arange(len(maximum.beta)) != position
+    quantile = normal_quantile(level)
+    low, high = (
+        _profile_end(_Side(data, maximum, position, sign, quantile, tangent, free))
+        for sign in (-1.0, 1.0)
+    )
+    return low, high
+
+
+def _profile_end(side: _Side) -> float:
+    found = _joint_newton(side)
+    if found is None:
+        distance = side.quantile * side.tangent[side.position]
+        place = side.maximum.beta + side.sign * side.quantile * side.tangent
+        found = _bracketed(side, place, distance, 0.0)
+    for _ in range(EXTENSIONS):
+        if found is None:
+            return np.nan
+        if not side.data.firth or not side.free.any():
+            break
+        there = maximise(side.data, found, side.free)
+        if is_proven_global(side.data, there):
+            break
+        higher = search_again(side.data, there, side.free)
+        if higher.point.value < side.target + HIGHER:
+            break
+        near = side.distance(found)
+        found = _bracketed(side, higher.point.beta, near, near, higher)
+    else:
         return np.nan
-    end = _joint_newton(data, maximum, position, side * quantile * tangent, quantile)
-    target = maximum.value - quantile**2 / 2.0
-    outward = np.isfinite(end) and (end - maximum.beta[position]) * side > 0
-    if outward and _is_highest(data, maximum, position, end, target):
-        return end
-    return _bracketed(data, maximum, position, side, quantile, tangent)
+    return float(found[side.position])
 
 
 def _tangent(maximum: Point, position: int) -> Floats | None:
@@ -76,91 +125,97 @@ def _tangent(maximum: Point, position: int) -> Floats | None:
     return np.asarray(column / np.sqrt(column[position])) if column[position] > 0 else None
 
 
-def _joint_newton(
-    data: Likelihood, maximum: Point, position: int, step: Floats, quantile: float
-) -> float:
+def _joint_newton(side: _Side) -> Floats | None:
     """Solve "likelihood at the target, other slopes 0" for all coefficients together."""
-    target = maximum.value - quantile**2 / 2.0
-    beta = maximum.beta + step
-    reach = float(np.abs(data.x @ beta).max())  # the farthest a linear predictor can have come
+    data, position = side.data, side.position
+    beta = side.maximum.beta + side.sign * side.quantile * side.tangent
+    # The farthest a linear predictor can have come.
+    reach = float(np.abs(data.x @ beta).max())
     for _ in range(30):
         here = evaluate(data, beta)
         if not np.isfinite(here.value):
-            return np.nan
+            return None
         equations = here.score.copy()
-        equations[position] = here.value - target
-        slopes = -here.curvature
+        equations[position] = here.value - side.target
+        slopes = hessian(data, here)
         slopes[position] = here.score
         try:
             move = -np.linalg.solve(slopes, equations)
         except np.linalg.LinAlgError:
-            return np.nan
+            return None
         length = float(np.abs(data.x @ move).max())
-        if not np.isfinite(length) or reach > INFINITE:
-            return np.nan
-        # Without a penalty the slopes are exact and the distance is squared at every step.
-        if length < (END_TOLERANCE if data.firth else QUADRATIC):
+        if not np.isfinite(length):
+            return None
+        # The slopes are exact, so the distance is squared at every step.
+        if length < QUADRATIC:
             # A solution counts only where the maximum is below: the slope points back to it.
-            outward = (beta[position] - maximum.beta[position]) * here.score[position] < 0
-            return float(beta[position] + move[position]) if outward else np.nan
-        share = min(1.0, 3.0 / length)
+            outward = side.distance(beta) > 0 and here.score[position] * side.sign < 0
+            return np.asarray(beta + move) if outward else None
+        share = min(1.0, max(STEP, reach / 4.0) / length)
         beta, reach = beta + move * share, reach + length * share
-    return np.nan
+    return None
 
 
 def _bracketed(
-    data: Likelihood, maximum: Point, position: int, side: float, quantile: float, tangent: Floats
-) -> float:
-    """Find where the signed root of the drop equals the quantile, never losing the bracket."""
-    free = np.ones(len(maximum.beta), dtype=bool)
-    free[position] = False
-    reach = float(np.abs(data.x[:, position]).max())
-    near, far = 0.0, np.inf
-    distance = quantile * tangent[position]
-    place = maximum.beta + side * distance * tangent / tangent[position]
-    for _ in range(100):
-        found = _maximum_at(data, place, maximum, position, side * distance, free)
+    side: _Side, place: Floats, distance: float, near: float, known: Optimum | None = None
+) -> Floats | None:
+    """Find where the signed root of the drop equals the quantile, never losing the bracket.
+
+    Parameters
+    ----------
+    place, distance
+        Where to begin, with the coefficient that far out.
+    near
+        A distance that is known to lie inside.
+    known
+        The maximum at `place`, where it was found already.
+    """
+    maximum, position = side.maximum, side.position
+    far = np.inf
+    unit = max(float(side.tangent[position]), 1e-8)
+    found = known or _follow(side, place, distance)
+    for _ in range(200):
         if found is None:
-            return np.nan
-        place = found.point.beta
+            return None
         root = np.sqrt(max(2.0 * (maximum.value - found.point.value), 0.0))
-        slope = -side * found.point.score[position] / root if root > 0 else 0.0
-        if root < quantile:
+        slope = -side.sign * found.point.score[position] / root if root > 0 else 0.0
+        if root < side.quantile:
             near = distance
         else:
             far = distance
-        proposal = distance - (root - quantile) / slope if slope > 0 else np.inf
-        if abs(proposal - distance) < END_TOLERANCE * max(tangent[position], 1e-8):
-            return float(maximum.beta[position] + side * proposal)
-        distance = _inside(proposal, near, far)
-        if distance * reach > INFINITE:
-            return side * np.inf
-    return np.nan
+        proposal = distance - (root - side.quantile) / slope if slope > 0 else np.inf
+        if abs(proposal - distance) < END_TOLERANCE * max(unit, distance):
+            beta = found.point.beta.copy()
+            beta[position] = maximum.beta[position] + side.sign * proposal
+            return beta
+        if far - near < END_TOLERANCE * max(unit, distance):
+            return found.point.beta  # the profile jumps from one branch to another
+        distance = _inside(proposal, near, far, unit)
+        found = _follow(side, found.point.beta, distance, found.point)
+    return None
 
 
-def _inside(proposal: float, near: float, far: float) -> float:
+def _inside(proposal: float, near: float, far: float, unit: float) -> float:
     """Take the proposal if it lies in the bracket, else shrink or widen the bracket."""
-    limit = 3.0 * near if np.isinf(far) and near > 0 else far
+    limit = max(2.0 * near, near + unit) if np.isinf(far) else far
     if near < proposal < limit:
         return proposal
     return limit if np.isinf(far) else (near + far) / 2.0
 
 
-def _maximum_at(
-    data: Likelihood, place: Floats, maximum: Point, position: int, offset: float, free: Bools
+def _follow(
+    side: _Side, place: Floats, distance: float, here: Point | None = None
 ) -> Optimum | None:
-    """Optimum with one coefficient held at a distance from its estimate."""
-    starts = [place.copy(), maximum.beta.copy(), np.zeros(len(place))]
+    """Maximum with the coefficient held at a distance, continued from a maximum elsewhere."""
+    held = side.maximum.beta[side.position] + side.sign * distance
+    tangent = _tangent(here, side.position) if here is not None else side.tangent
+    starts = [place.copy(), place.copy(), side.maximum.beta.copy()]
+    if tangent is not None:
+        ahead = (held - place[side.position]) / tangent[side.position]
+        starts[0] = place + ahead * tangent
     for start in starts:
-        start[position] = maximum.beta[position] + offset
-    found = maximise_globally(data, starts, free)
-    return found if found.converged else None
-
-
-def _is_highest(data: Likelihood, maximum: Point, position: int, end: float, target: float) -> bool:
-    """Check that no other start gives a likelihood above the target at this end."""
-    if not may_have_local_maxima(data):
-        return True
-    free = np.arange(len(maximum.beta)) != position
-    found = _maximum_at(data, maximum.beta, maximum, position, end - maximum.beta[position], free)
-    return found is None or found.point.value < target + 1e-6
+        start[side.position] = held
+        found = maximise(side.data, start, side.free)
+        if found.converged:
+            return found
+    return None

@@ -23,10 +23,14 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "one_outcome": ("value",),
     "nothing_to_estimate": (),
     "not_converged": (),
+    "interval_not_found": (),
     "more_parameters_than_events": ("parameters", "events"),
     "firth_without_clusters": (),
     "chosen_firth_without_clusters": (),
+    "chosen_firth_without_robust": (),
+    "as_many_parameters_as_pupils": (),
     "one_cluster": (),
+    "few_clusters_decide": (),
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),
     "clusters_of_one": (),
@@ -35,6 +39,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
     "natural_effects_firth": (),
+    "difference_cut": (),
 }
 
 

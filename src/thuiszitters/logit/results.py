@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
+from thuiszitters.logit.robust import RobustVariance
 
 Status = Literal[
     "ok", "reference", "constant", "aliased", "separated", "not_converged", "not_estimated"
@@ -85,7 +85,7 @@ class FitSummary:
         With log(number of pupils).
     """
 
-    n_pupils: int
+    n_obs: int
     n_events: int
     n_parameters: int
     n_patterns: int
@@ -137,12 +137,15 @@ class LogitFit:
         What was used, which need not be what was asked for.
     status, reason
         ``ok``; or why the whole model has no numbers, or what to know about it.
+    robust
+        The variance of `columns` that intervals and tests are made from, when it is
+        not the model's own.
     """
 
     design: Design
     beta: Floats
     covariance: Floats
-    used: npt.NDArray[np.bool_]
+    used: Bools
     probability: Floats
     likelihood: FittedLikelihood | None
     columns: tuple[int, ...]
@@ -153,10 +156,31 @@ class LogitFit:
     interval: FittedInterval
     status: Status
     reason: str
+    robust: RobustVariance | None = None
 
     def term(self, name: str) -> Term:
         """Find the term with this name, such as ``age_years`` or ``sex=girl``."""
         return next(term for term in self.terms if term.column.term == name)
+
+    def degrees_of_freedom(self, contrast: Floats) -> float:
+        """Degrees of freedom of a combination of coefficients, had nothing been missing.
+
+        Those of its robust variance, or pupils less coefficients.
+
+        Parameters
+        ----------
+        contrast
+            Weights of all columns of the design, shape (k,).
+        """
+        if self.robust is None:
+            return float(self.summary.n_obs - self.used.sum())
+        return self.robust.degrees_of_freedom(contrast[list(self.columns)])
+
+    def test_degrees(self, positions: Sequence[int]) -> tuple[float, float]:
+        """Degrees of freedom of a Wald test of some columns, and the factor of its F."""
+        if self.robust is None:
+            return float(self.summary.n_obs - self.used.sum()), 1.0
+        return self.robust.test_degrees(np.eye(len(self.used))[list(positions)][:, self.columns])
 
     def restriction(self, positions: Sequence[int]) -> tuple[float, int]:
         """Likelihood-ratio statistic and degrees of freedom of setting columns to 0.

@@ -1,110 +1,165 @@
-"""Covariances that do not lean on the model: heteroskedasticity and clusters, with counts.
+"""Variances of coefficients that do not lean on the model: what is common to clusters and HC1.
 
 A row stands for n pupils who share predictors; each of them has a score of their own. The
 meat is therefore the sum over pupils, not the square of a row's sum: within a row e pupils
 have residual 1 - p and n - e have -p. Under clusters the scores of a cluster are summed
-first, whatever rows they came in.
+first, whatever rows they came in (`cluster_variance`).
 
 References
 ----------
 MacKinnon, J. G. and White, H. (1985). Some heteroskedasticity-consistent covariance matrix
 estimators with improved finite sample properties. Journal of Econometrics 29, 305-325.
-Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
-Journal of Human Resources 50, 317-372, equations 11 and 12.
+Pustejovsky, J. E. and Tipton, E. (2018). Small-sample methods for cluster-robust variance
+estimation and hypothesis testing in fixed effects models. Journal of Business and Economic
+Statistics 36, 672-683, equations 10 and 16.
 """
 
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+from scipy.linalg import solve_triangular
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Floats
 
-HeteroskedasticKind = Literal["HC0", "HC1", "HC2", "HC3"]
-ClusterKind = Literal["CR0", "CR1", "CR1S"]
+RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1"]
+
+#: Residual variance of a direction, as a share, below which its cluster alone decides it.
+DECIDED = 1e-9
 
 
-def robust_covariance(
-    x: Floats, p: Floats, events: Floats, counts: Floats, kind: HeteroskedasticKind = "HC1"
-) -> Floats:
-    """Sandwich covariance of logistic coefficients.
+@dataclass(frozen=True, slots=True)
+class RobustVariance:
+    """Covariance of coefficients from scores, with its degrees of freedom.
+
+    Attributes
+    ----------
+    kind
+        How scores were added up and adjusted.
+    mixing
+        R, upper triangular, shape (k, k).
+    scores
+        Adjusted score per cluster (HC1: per row) on the orthonormal columns, shape (G, k); its
+        factor included.
+    plain_df
+        Degrees of freedom of every test, where the kind has no better ones.
+    own, shared
+        For CR2, per cluster and shape (G, k, k): the variance of the adjusted score had pupils been
+        independent, and what it has in common with the estimate. None otherwise.
+    """
+
+    kind: RobustKind
+    mixing: Floats
+    scores: Floats
+    plain_df: float
+    own: Floats | None = None
+    shared: Floats | None = None
+
+    @property
+    def covariance(self) -> Floats:
+        """Of the coefficients, shape (k, k)."""
+        half = solve_triangular(self.mixing, self.scores.T)  # so no variance rounds to below 0
+        return np.asarray(half @ half.T)
+
+    def degrees_of_freedom(self, contrast: Floats) -> float:
+        """Satterthwaite's degrees of freedom of a combination of coefficients.
+
+        NaN where no cluster says anything about it. CR1 has G - 1, HC1 n - k.
+
+        Parameters
+        ----------
+        contrast
+            Weights of the coefficients, shape (k,).
+        """
+        if self.own is None or self.shared is None:
+            return self.plain_df
+        turned = solve_triangular(self.mixing, contrast, trans="T")
+        turned = turned / np.sqrt(turned @ turned)
+        own = (self.own @ turned) @ turned
+        shared = self.shared @ turned
+        overlap = (shared**2).sum(axis=1)
+        expected = float((own - overlap).sum())
+        squares = float((own**2 - 2.0 * own * overlap).sum() + ((shared.T @ shared) ** 2).sum())
+        return expected**2 / squares if squares > 0 and expected > DECIDED else np.nan
+
+    def test_degrees(self, contrasts: Floats) -> tuple[float, float]:
+        """Degrees of freedom of an F test of several combinations, and its statistic's factor.
+
+        For CR2 Hotelling's T squared (HTZ): F = factor * Wald statistic / q. NaN where the clusters
+        say too little about the combinations together.
+
+        Parameters
+        ----------
+        contrasts
+            One combination of coefficients per row, shape (q, k).
+        """
+        if self.own is None or self.shared is None:
+            return self.plain_df, 1.0
+        size = len(contrasts)
+        turned = solve_triangular(self.mixing, contrasts.T, trans="T")
+        turned = np.linalg.qr(turned)[0]  # the test does not depend on the basis of its contrasts
+        shared = self.shared @ turned
+        own = turned.T @ self.own @ turned
+        overlap = np.swapaxes(shared, 1, 2) @ shared
+        expected = (own - overlap).sum(axis=0)
+        if np.linalg.eigvalsh(expected)[0] < DECIDED:
+            return np.nan, np.nan
+        white = np.linalg.inv(np.linalg.cholesky(expected)).T
+        variance = _total_variance(white.T @ own @ white, white.T @ overlap @ white, shared @ white)
+        total = size * (size + 1.0) / variance
+        df = total - size + 1.0
+        return (df, df / total) if df > 0 else (np.nan, np.nan)
+
+
+def _total_variance(own: Floats, overlap: Floats, shared: Floats) -> float:
+    """Variances of all entries of the covariance of contrasts, added (their equation 16).
+
+    The covariance of the parts of clusters i and j is [i = j] own_i - shared_i' shared_j; a sum
+    over pairs of clusters is one over products of sums over clusters.
+    """
+    trace = np.trace(own, axis1=1, axis2=2)
+    traced = np.trace(overlap, axis1=1, axis2=2)
+    flat = shared.reshape(len(shared), -1)
+    total = float((trace**2 - 2.0 * trace * traced).sum() + ((flat.T @ flat) ** 2).sum())
+    total += float(((own - 2.0 * overlap) * np.swapaxes(own, 1, 2)).sum())
+    joint = np.tensordot(shared, shared, axes=(0, 0))  # (a, s, b, t)
+    return total + float((joint * joint.transpose(0, 3, 2, 1)).sum())
+
+
+def weighted_basis(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Orthonormal columns Q and upper triangular R with Q R = sqrt(weight) x.
+
+    Where the first column is an intercept the others are centred first, so that a mean far above
+    its standard deviation costs no digits.
+    """
+    root = np.sqrt(weight)[:, None]
+    centre = np.zeros(x.shape[1])
+    if x.shape[1] > 1 and (x[:, 0] == 1.0).all():
+        centre[1:] = weight @ x[:, 1:] / weight.sum()
+    basis, mixing = np.linalg.qr((x - centre) * root)
+    mixing[0] += mixing[0, 0] * centre
+    return basis, mixing
+
+
+def heteroskedastic_variance(
+    x: Floats, p: Floats, events: Floats, counts: Floats
+) -> RobustVariance:
+    """HC1 variance of logistic coefficients: every pupil a cluster, times n / (n - k).
 
     Parameters
     ----------
-    x
-        Columns in the model, shape (rows, k).
-    p
-        Fitted probability per row.
-    events, counts
-        Pupils with the outcome, and pupils, per row.
-    kind
-        ``HC1`` multiplies by n / (n - k); ``HC2`` and ``HC3`` divide a pupil's squared residual
-        by one minus leverage, once and twice.
-
-    Examples
-    --------
-    An intercept alone, 1 of 2 pupils: the meat is 2 times 0.25, the bread 1 / 0.5.
-
-    >>> one = np.ones((1, 1))
-    >>> robust_covariance(one, np.array([0.5]), np.array([1.0]), np.array([2.0]), "HC0").item()
-    2.0
+    x, p, events, counts
+        As in `clustered_variance`.
     """
-    if kind not in get_args(HeteroskedasticKind):
-        msg = f"kind is {kind!r}; allowed: {', '.join(get_args(HeteroskedasticKind))}"
-        raise ValueError(msg)
-    bread = model_covariance(x, p, counts)
+    basis, mixing = weighted_basis(x, counts * p * (1.0 - p))
     squared = events * (1.0 - p) ** 2 + (counts - events) * p**2
-    if kind in {"HC2", "HC3"}:
-        leverage = p * (1.0 - p) * ((x @ bread) * x).sum(axis=1)
-        squared = squared / (1.0 - leverage) ** (1 if kind == "HC2" else 2)
-    covariance = bread @ (x.T @ (x * squared[:, None])) @ bread
     n, k = counts.sum(), x.shape[1]
-    return np.asarray(covariance * (n / (n - k) if kind == "HC1" else 1.0))
-
-
-def clustered_covariance(
-    x: Floats,
-    p: Floats,
-    events: Floats,
-    counts: Floats,
-    cluster: Ints,
-    kind: ClusterKind = "CR1",
-) -> Floats:
-    """Cluster-robust covariance of logistic coefficients.
-
-    Parameters
-    ----------
-    cluster
-        Number of the cluster per row.
-    kind
-        ``CR0`` without a factor, ``CR1`` times G / (G - 1), as Stata's logit; ``CR1S`` times
-        G / (G - 1) * (n - 1) / (n - k), as statsmodels.
-    """
-    if kind not in get_args(ClusterKind):
-        msg = f"kind is {kind!r}; allowed: {', '.join(get_args(ClusterKind))}"
-        raise ValueError(msg)
-    bread = model_covariance(x, p, counts)
-    scores = cluster_sums(x * (events - counts * p)[:, None], cluster)
-    n, k, size = counts.sum(), x.shape[1], len(scores)
-    factor = 1.0 if kind == "CR0" else size / (size - 1.0)
-    if kind == "CR1S":
-        factor *= (n - 1.0) / (n - k)
-    half = scores @ bread  # so that no variance rounds to below 0
-    return np.asarray(factor * (half.T @ half))
+    size = np.sqrt(squared / (counts * p * (1.0 - p)) * n / (n - k))
+    return RobustVariance("HC1", mixing, basis * size[:, None], float(n - k))
 
 
 def model_covariance(x: Floats, p: Floats, counts: Floats) -> Floats:
     """Inverse Fisher information."""
-    return np.asarray(np.linalg.inv(x.T @ (x * (counts * p * (1.0 - p))[:, None])))
-
-
-def cluster_sums(rows: Floats, cluster: Ints) -> Floats:
-    """Add rows up within clusters, shape (clusters, columns)."""
-    _, number = np.unique(cluster, return_inverse=True)
-    sums = np.zeros((int(number.max()) + 1, rows.shape[1]))
-    np.add.at(sums, number, rows)
-    return sums
-
-
-def cluster_sizes(counts: Floats, cluster: Ints) -> Floats:
-    """Pupils per cluster."""
-    return cluster_sums(counts[:, None], cluster)[:, 0]
+    _, mixing = weighted_basis(x, counts * p * (1.0 - p))
+    half = solve_triangular(mixing, np.eye(len(mixing)))
+    return np.asarray(half @ half.T)

@@ -7,23 +7,13 @@ import pandas as pd
 
 from thuiszitters.logit.design import Column
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.multiplicity import holm, verdict
+from thuiszitters.models.coding import estimation_of
+from thuiszitters.models.expectations import hypothesis_table
 from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
-from thuiszitters.models.screen import SCREEN_COLUMNS, screen_codes
+from thuiszitters.models.screen import screen_codes
 from thuiszitters.plan import Plan
-
-STACKING_COLUMNS = (
-    *("kind", "level", "reference", "n_pupils", "n_events", "log_odds", "odds_ratio"),
-    *("ci_low", "ci_high", "statistic", "df", "p_value", "estimator", "status", "reason"),
-)
-HYPOTHESIS_COLUMNS = (
-    *("hypothesis", "expected", "study", "model", "predictor", "level", "role", "odds_ratio"),
-    *("ci_low", "ci_high", "p_value", "p_holm", "verdict", "status", "reason"),
-)
-_TEXT = {
-    *("code", "kind", "level", "reference", "estimator", "status", "reason", "hypothesis"),
-    *("expected", "study", "model", "predictor", "role", "verdict"),
-}
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_further import SCREEN, STACKING
 
 Row = dict[str, object]
 
@@ -39,8 +29,7 @@ class FurtherTables:
     stacking
         The trend, the steps and the test of the steps against the trend.
     hypotheses
-        One row per expectation, with a verdict from the interval alone. Contrasts of
-        confirmatory models carry a Holm-adjusted p-value.
+        One row per expectation, from `expectations.hypothesis_table`.
     """
 
     screen: pd.DataFrame
@@ -68,14 +57,14 @@ def fit_further(
     return FurtherTables(
         screen=_screen(code_patterns, plan),
         stacking=_stacking(patterns, plan),
-        hypotheses=_hypotheses(plan, estimates),
+        hypotheses=hypothesis_table(patterns, plan, estimates),
     )
 
 
 def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     spec = plan.screen
     if spec is None:
-        return _typed([], SCREEN_COLUMNS)
+        return build(SCREEN, [])
     tables = {str(code): part for code, part in code_patterns.groupby("code", sort=True)}
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
     return screen_codes(tables, adjust_for, level=plan.estimation.level, min_pupils=spec.min_pupils)
@@ -84,9 +73,11 @@ def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     spec = plan.stacking
     if spec is None:
-        return _typed([], STACKING_COLUMNS)
+        return build(STACKING, [])
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
-    stacked = fit_stacking(patterns, spec.domains, adjust_for, plan.estimation, top=spec.top)
+    stacked = fit_stacking(
+        patterns, spec.domains, adjust_for, estimation_of(plan.estimation), top=spec.top
+    )
     departure: Row = {
         "kind": "departure",
         "statistic": stacked.departure,
@@ -97,7 +88,7 @@ def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     }
     trend = _term_rows("trend", NUMBER, stacked.trend)
     rows = [*trend, *_term_rows("step", STEPS, stacked.steps), departure]
-    return _typed(rows, STACKING_COLUMNS)
+    return build(STACKING, rows)
 
 
 def _term_rows(kind: str, predictor: str, fit: LogitFit) -> list[Row]:
@@ -129,46 +120,6 @@ def _counts(column: Column) -> Row:
     return {
         "level": column.level,
         "reference": column.reference,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
     }
-
-
-def _hypotheses(plan: Plan, estimates: pd.DataFrame) -> pd.DataFrame:
-    adjusted = estimates[estimates["model_kind"] == "adjusted"]
-    rows: list[Row] = []
-    for spec in plan.hypotheses:
-        row: Row = {
-            "hypothesis": spec.name,
-            "expected": spec.expected,
-            "study": spec.study,
-            "status": "not_estimated",
-            "reason": "",
-            "verdict": "not_measured",
-        }
-        if spec.model is not None:
-            named = (adjusted["model"] == spec.model) & (adjusted["predictor"] == spec.predictor)
-            level = (
-                adjusted["level"].isna() if spec.level is None else adjusted["level"] == spec.level
-            )
-            found = adjusted[named & level].iloc[0]
-            numbers = ("odds_ratio", "ci_low", "ci_high", "p_value", "status", "reason")
-            row |= {
-                "model": spec.model,
-                "predictor": spec.predictor,
-                "level": spec.level,
-                "role": plan.model(spec.model).role,
-                **{name: found[name] for name in numbers},
-                "verdict": verdict(found["ci_low"], found["ci_high"], spec.expected),
-            }
-        rows.append(row)
-    table = _typed(rows, HYPOTHESIS_COLUMNS)
-    confirmatory = table["role"] == "confirmatory"
-    adjusted_p = holm(table.loc[confirmatory, "p_value"].to_numpy(dtype=np.float64))
-    table.loc[confirmatory, "p_holm"] = adjusted_p
-    return table
-
-
-def _typed(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "str" if name in _TEXT else "float64" for name in columns})

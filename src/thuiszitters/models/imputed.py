@@ -1,25 +1,43 @@
 """The completed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.base.randomness import generator
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.relations import relations
+from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.plan import Plan
 
 #: Name of the stream of chance; the stages that impute must draw the same values.
 IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
-    *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
+    *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
+
+
+def imputation_stream(seed: int) -> np.random.Generator:
+    """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
+    return generator(seed, IMPUTATION)
+
+
+def streams(
+    seed: int, cohort: str
+) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
+    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
+    return partial(generator, seed, cohort), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +57,13 @@ class Completed:
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
-        names = [spec.name for spec in self.known.specs]
+        names = [spec.name for spec in self.known.predictors]
         if not set(predictors) <= set(names):
             return False
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: EstimationSpec) -> ImputedFit:
+    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
         """Fit one model to every completed table, and pool."""
         parts = [table.only(predictors) for table in self.tables]
         return fit_completed(parts, estimation, known=self.known.only(predictors))
@@ -70,6 +88,7 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
+    plan = with_sites(plan, patterns)
     if plan.estimation.missing_values == "complete_cases":
         return None
     names = dict.fromkeys(name for model in plan.models for name in model.predictors)
@@ -78,7 +97,7 @@ def complete_patterns(
         return None
     cluster = plan.estimation.cluster_column
     known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
-    tables = impute(known, rng, m=m)
+    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
     return Completed(known, tuple(tables)) if len(tables) > 1 else None
 
 

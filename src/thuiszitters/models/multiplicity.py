@@ -6,18 +6,21 @@ Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandi
 Statistics 6, 65-70.
 Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal
 Statistical Society B 57, 289-300.
+Gelman, A. (2008). Scaling regression inputs by dividing by two standard deviations. Statistics in
+Medicine 27, 2865-2873.
 """
 
 from typing import Literal
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 Direction = Literal["up", "down", "any"]
 Verdict = Literal["supported", "contradicted", "no_larger_than", "undecided", "not_measured"]
 
-#: An odds ratio whose interval lies inside this range is not larger than that either way.
+#: An odds ratio whose interval lies inside this range is not larger than that either way. For a
+#: number it is that of two standard deviations, which two groups of equal size are apart.
 SMALL = (0.67, 1.5)
 
 
@@ -52,8 +55,20 @@ def _adjusted(p_values: Floats, method: str) -> Floats:
     return adjusted
 
 
-def verdict(ci_low: float, ci_high: float, expected: Direction) -> Verdict:
-    """Say what an odds ratio's interval alone means for an expectation.
+def verdict(
+    ci_low: float,
+    ci_high: float,
+    expected: Direction,
+    *,
+    p_adjusted: float | None = None,
+    alpha: float = 0.05,
+    two_sd: float = 1.0,
+) -> Verdict:
+    """Say what an odds ratio's interval means for an expectation.
+
+    A direction (supported, contradicted) needs an interval that excludes 1 and, where the contrast
+    is one of a family of tests, an adjusted p-value of at most `alpha`. An interval that excludes 1
+    with an adjusted p-value above it is undecided: one of so many contrasts may do that by chance.
 
     Parameters
     ----------
@@ -61,15 +76,27 @@ def verdict(ci_low: float, ci_high: float, expected: Direction) -> Verdict:
         On the odds scale; NaN when the contrast was not measured or not estimated.
     expected
         Direction named beforehand; ``any`` when the literature names none.
+    p_adjusted
+        After correction for the family; none for a contrast outside it.
+    alpha
+        One less the coverage of the interval.
+    two_sd
+        Two standard deviations of a number, in the units of its odds ratio; 1 for a level.
+        ``no_larger_than`` compares pupils who are so far apart (Gelman 2008), so that it does not
+        depend on the unit of the number.
 
     Examples
     --------
     >>> verdict(1.2, 3.0, "up"), verdict(1.2, 3.0, "down"), verdict(0.8, 1.3, "up")
     ('supported', 'contradicted', 'no_larger_than')
+    >>> verdict(1.01, 3.0, "up", p_adjusted=0.09), verdict(0.9, 1.1, "up", two_sd=6.0)
+    ('undecided', 'undecided')
     """
     if np.isnan([ci_low, ci_high]).any():
         return "not_measured"
-    if ci_low > 1.0 or ci_high < 1.0:
+    kept = p_adjusted is None or p_adjusted <= alpha
+    if kept and (ci_low > 1.0 or ci_high < 1.0):
         found = "up" if ci_low > 1.0 else "down"
         return "supported" if expected in {"any", found} else "contradicted"
-    return "no_larger_than" if SMALL[0] < ci_low and ci_high < SMALL[1] else "undecided"
+    border = [edge ** (1.0 / two_sd) if two_sd > 0 else 1.0 for edge in SMALL]
+    return "no_larger_than" if border[0] < ci_low and ci_high < border[1] else "undecided"

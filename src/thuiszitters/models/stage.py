@@ -7,27 +7,27 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.errors import EstimationError, raise_problems
-from thuiszitters.logit.clustered import cluster_problems, fit_model
-from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.clustered import fit_model
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fitted_likelihood import chi_squared_p
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.results import FittedEstimator, LogitFit
+from thuiszitters.models.coding import cluster_problems, code_patterns, estimation_of
 from thuiszitters.models.imputed import Completed, pooled_rows, without_measures
+from thuiszitters.models.sites import n_sites, with_sites
 from thuiszitters.models.tables import (
-    BLOCK_COLUMNS,
-    ESTIMATE_COLUMNS,
-    PLAN_ESTIMATE_COLUMNS,
-    PLAN_FIT_COLUMNS,
-    TEST_COLUMNS,
     Row,
-    build_table,
     estimate_rows,
     fit_row,
     global_test_rows,
 )
-from thuiszitters.plan import EstimationSpec, ModelSpec, Plan
+from thuiszitters.plan import ModelSpec, Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_fits import BLOCKS, FITS
+from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +116,19 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
         When the table cannot be used at all. Trouble with one model or term is not an
         error; it is in the status and reason of its rows.
     """
+    plan = with_sites(plan, patterns)
     raise_problems(cluster_problems(patterns, plan.estimation), EstimationError)
     rows = _Rows()
     for model in plan.models:
         specs = [plan.predictor(name) for name in model.predictors]
         coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
         crude = {
-            name: fit_model(build_design(coded.only([name])), plan.estimation)
+            name: fit_model(build_design(coded.only([name])), estimation_of(plan.estimation))
             for name in model.predictors
         }
-        adjusted = fit_model(build_design(coded), plan.estimation)
+        adjusted = fit_model(build_design(coded), estimation_of(plan.estimation))
         if completed is not None and completed.needed(model.predictors):
-            _fit_pooled(rows, completed, model, plan.estimation)
+            _fit_pooled(rows, completed, model, estimation_of(plan.estimation))
             for fit in crude.values():
                 rows.add_complete(fit, model.name, "crude")
             rows.add_complete(adjusted, model.name, "adjusted")
@@ -135,27 +136,28 @@ def fit_plan(patterns: pd.DataFrame, plan: Plan, completed: Completed | None = N
             for name, fit in crude.items():
                 rows.add(fit, model.name, "crude", predictor=name)
             rows.add(adjusted, model.name, "adjusted")
-        _fit_blocks(rows, coded, model, plan.estimation)
+        _fit_blocks(rows, coded, model, estimation_of(plan.estimation))
+    clustered = plan.estimation.cluster_column is not None
+    kind, sites = plan.estimation.variance_kind(clustered=clustered), n_sites(patterns)
+    rows.fits = [{**row, "covariance": kind, "n_sites": sites} for row in rows.fits]
     return ModelTables(
-        estimates=build_table(rows.estimates, PLAN_ESTIMATE_COLUMNS),
-        complete_cases=build_table(rows.complete_cases, ESTIMATE_COLUMNS),
-        global_tests=build_table(rows.global_tests, TEST_COLUMNS),
-        fits=build_table(rows.fits, PLAN_FIT_COLUMNS),
-        blocks=build_table(rows.blocks, BLOCK_COLUMNS),
+        estimates=build(ESTIMATES, rows.estimates),
+        complete_cases=build(COMPLETE_CASES, rows.complete_cases),
+        global_tests=build(GLOBAL_TESTS, rows.global_tests),
+        fits=build(FITS, rows.fits),
+        blocks=build(BLOCKS, rows.blocks),
     )
 
 
 def _fit_pooled(
-    rows: _Rows, completed: Completed, model: ModelSpec, estimation: EstimationSpec
+    rows: _Rows, completed: Completed, model: ModelSpec, estimation: Estimation
 ) -> None:
     for name in model.predictors:
         rows.add_pooled(completed.fit([name], estimation), model.name, "crude", predictor=name)
     rows.add_pooled(completed.fit(model.predictors, estimation), model.name, "adjusted")
 
 
-def _fit_blocks(
-    rows: _Rows, coded: CodedTable, model: ModelSpec, estimation: EstimationSpec
-) -> None:
+def _fit_blocks(rows: _Rows, coded: CodedTable, model: ModelSpec, estimation: Estimation) -> None:
     """Fit the cumulative models of the blocks and compare each with the one before."""
     steps = _check_steps(coded, model)
     estimator = _common_estimator(steps, estimation)
@@ -178,7 +180,7 @@ def _check_steps(coded: CodedTable, model: ModelSpec) -> list[Checked]:
     return steps
 
 
-def _common_estimator(steps: Sequence[Checked], estimation: EstimationSpec) -> FittedEstimator:
+def _common_estimator(steps: Sequence[Checked], estimation: Estimation) -> FittedEstimator:
     """One estimator for all steps, or their comparison would mix two likelihoods."""
     if estimation.estimator == "auto":
         return "firth" if any(step.separated for step in steps) else "ml"

@@ -1,66 +1,28 @@
-"""Fitted models as long tables: one row per term, test, model and block."""
+"""Fitted models as rows of the result tables: one per term, test and model."""
 
 from dataclasses import asdict
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.logit.design import INTERCEPT, Column
 from thuiszitters.logit.results import LogitFit, Term
 
-ESTIMATE_COLUMNS = (
-    *("model", "model_kind", "block", "predictor", "level", "reference", "term"),
-    *("n_pupils", "n_events", "log_odds", "std_error", "odds_ratio", "ci_low", "ci_high"),
-    *("p_value", "estimator", "interval", "status", "reason"),
-)
-TEST_COLUMNS = (
-    *("model", "model_kind", "block", "predictor", "df", "statistic", "p_value", "test"),
-    *("status", "reason"),
-)
-FIT_COLUMNS = (
-    *("model", "model_kind", "predictor", "block", "n_pupils", "n_events", "n_parameters"),
-    *("n_patterns", "events_per_parameter", "caution", "log_likelihood", "null_log_likelihood"),
-    *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p", "aic", "bic", "mcfadden"),
-    *("nagelkerke", "tjur", "auc", "brier", "estimator", "interval", "status", "reason"),
-)
-BLOCK_COLUMNS = (
-    *("model", "step", "block", "predictors", "n_parameters", "log_likelihood", "lr_statistic"),
-    *("lr_df", "lr_p", "auc", "delta_auc", "tjur", "delta_tjur", "estimator", "status", "reason"),
-)
-#: Tables of a plan also tell what was imputed; 0 imputations where nothing was.
-PLAN_ESTIMATE_COLUMNS = (*ESTIMATE_COLUMNS, "df", "fmi", "n_imputations")
-PLAN_FIT_COLUMNS = (
-    *FIT_COLUMNS,
-    *("wald_statistic", "wald_df", "wald_p", "n_imputations"),
-)
-_WHOLE = {
-    *("n_pupils", "n_events", "n_parameters", "n_patterns", "df", "lr_df", "wald_df", "step"),
-    "n_imputations",
-}
-_TEXT = {
-    *("model", "model_kind", "block", "predictor", "predictors", "level", "reference", "term"),
-    *("estimator", "interval", "status", "reason", "caution", "test"),
-}
-
 Row = dict[str, object]
 
 
-def build_table(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Build a table with fixed columns and types, whatever the rows hold."""
-    frame = pd.DataFrame(rows, columns=list(columns))
-    types = {name: _dtype(name, columns) for name in columns}
-    return frame.astype(types)
-
-
-def _dtype(name: str, columns: tuple[str, ...]) -> str:
-    if name == "df" and "fmi" in columns:  # Barnard and Rubin's need not be whole
-        return "float64"
-    if name in _TEXT:
-        return "str"
-    return "int64" if name in _WHOLE else "float64"
+#: Ends of the interval on the log odds scale; the tables hold those of the odds ratio only.
+_LOG_ENDS = ("log_odds_low", "log_odds_high")
 
 
 def estimate_rows(fit: LogitFit) -> list[Row]:
+    """Rows of the table of estimates; see `term_rows`."""
+    return [
+        {name: value for name, value in row.items() if name not in _LOG_ENDS}
+        for row in term_rows(fit)
+    ]
+
+
+def term_rows(fit: LogitFit) -> list[Row]:
     """One row per term, with each predictor's reference level before its other levels."""
     references = {column.predictor: column for column in fit.design.reference_columns}
     rows: list[Row] = []
@@ -80,7 +42,7 @@ def _names(column: Column) -> Row:
         "level": column.level,
         "reference": column.reference,
         "term": column.term,
-        "n_pupils": column.n_pupils,
+        "n_pupils": column.n_obs,
         "n_events": column.n_events,
     }
 
@@ -126,8 +88,10 @@ def global_test_rows(fit: LogitFit) -> list[Row]:
 
 def fit_row(fit: LogitFit) -> Row:
     """Give the numbers of the model as a whole."""
+    summary = asdict(fit.summary)
     return {
-        **asdict(fit.summary),
+        "n_pupils": summary.pop("n_obs"),
+        **summary,
         "estimator": fit.estimator,
         "interval": fit.interval,
         "status": fit.status,

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.logit.clustered import fit_clustered
+from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
-from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.threads import shared
+from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
 from thuiszitters.odds.prepare import prepare
@@ -36,7 +36,7 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     --------
     >>> from thuiszitters.verify.cases import shipped_cases
     >>> result = run_odds(shipped_cases()[1].request)
-    >>> result.adjusted.summary.n_pupils, result.adjusted.estimator
+    >>> result.adjusted.summary.n_obs, result.adjusted.estimator
     (146, 'ml')
     """
     prepared = prepare(request, ask)
@@ -44,7 +44,7 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     adjusted, *crude = _fit_all(coded, request)
     result = OddsResult(
         request=request,
-        specs=coded.specs,
+        specs=prepared.specs,
         adjusted=adjusted,
         crude=tuple(crude),
         risks=_risks(adjusted, request),
@@ -60,7 +60,7 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
 
 def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
     """The adjusted model, then a crude one per predictor."""
-    sets = [[spec.name] for spec in coded.specs]
+    sets = [[spec.name] for spec in coded.predictors]
 
     def fit(names: list[str] | None) -> LogitFit:
         return _fit(coded if names is None else coded.only(names), request)
@@ -71,10 +71,7 @@ def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
 
 
 def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
-    design = build_design(coded)
-    if coded.cluster is not None:
-        return fit_clustered(design, request.estimation)
-    return fit_design(design, request.estimation)
+    return fit_model(build_design(coded), estimation_of(request.estimation))
 
 
 def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
@@ -90,7 +87,7 @@ def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
 def _auc_interval(fit: LogitFit, level: float) -> tuple[float, float]:
     from thuiszitters.validation.discrimination import delong
 
-    scarce = min(fit.summary.n_events, fit.summary.n_pupils - fit.summary.n_events)
+    scarce = min(fit.summary.n_events, fit.summary.n_obs - fit.summary.n_events)
     if fit.likelihood is None or fit.design.cluster is not None or scarce < 2:
         return np.nan, np.nan
     area = delong(logit(fit.probability), fit.design.events, fit.design.counts, level=level)

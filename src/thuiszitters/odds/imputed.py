@@ -8,6 +8,7 @@ from thuiszitters.base.randomness import generator
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
+from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.imputed import without_measures
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.result import OddsResult
@@ -26,7 +27,7 @@ def with_imputation(complete: OddsResult, incomplete: CodedTable) -> OddsResult:
     incomplete
         All pupils whose outcome is known.
     """
-    estimation = complete.request.estimation
+    estimation = estimation_of(complete.request.estimation)
     completed = impute(incomplete, generator(SEED, "odds"))
     sets = [[spec.name] for spec in complete.specs]
     fits = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
+from thuiszitters.models.tables import Row, fit_row, global_test_rows, term_rows
 from thuiszitters.odds.result import OddsResult
 
 TERM_KEYS = (
@@ -45,7 +45,7 @@ def document(result: OddsResult) -> dict[str, Any]:
     low, high = result.auc_interval
     fit = {**fit_row(adjusted), "auc_low": low, "auc_high": high}
     found = {
-        "n": adjusted.summary.n_pupils,
+        "n": adjusted.summary.n_obs,
         "events": adjusted.summary.n_events,
         "estimator": adjusted.estimator,
         "interval": adjusted.interval,
@@ -115,7 +115,7 @@ def _crude_terms(result: OddsResult) -> list[Row]:
 def _terms(fit: LogitFit, model: str) -> list[Row]:
     renamed = [
         {**row, "model": model, "n": row["n_pupils"], "events": row["n_events"]}
-        for row in estimate_rows(fit)
+        for row in term_rows(fit)
     ]
     return [{key: row.get(key) for key in TERM_KEYS} for row in renamed]
 

@@ -55,6 +55,7 @@ COUNTED = {
 #: Keys that belong below a table as well.
 FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
+    *("clusters_cr1", "clusters_imputed_cr1", "hc1"),
     "clusters_imputed",
     *("clusters_of_one", "few_clusters", "imputed"),
 }

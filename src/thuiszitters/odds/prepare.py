@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
-from thuiszitters.logit.coding import CodedTable, code_patterns
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.imputation import n_imputations
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.odds.table import Bools, Floats, Ints, Table
+from thuiszitters.odds.table import Table
 from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
+from thuiszitters.plan import PredictorSpec
 
 #: Columns of the table that is fitted; no file has such names.
 OUTCOME, COUNT, CLUSTER = "\x00outcome", "\x00n_pupils", "\x00cluster"
@@ -28,11 +31,14 @@ class Prepared:
     ----------
     coded
         Pupils that are complete on every column.
+    specs
+        What was decided about every predictor.
     incomplete
         Those with empty cells as well, when they are to be filled in and there are any.
     """
 
     coded: CodedTable
+    specs: tuple[PredictorSpec, ...]
     notices: tuple[Notice, ...]
     incomplete: CodedTable | None = None
 
@@ -80,7 +86,8 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
     said = (*notices, *decided, *last)
-    return Prepared(coded, said, incomplete)
+    specs = tuple(part.spec for part in predictors)
+    return Prepared(coded, specs, said, incomplete)
 
 
 def _clusters(
@@ -186,12 +193,12 @@ def _with_reference(
 
 
 def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
-    if not coded.n_pupils:
+    if not coded.n_obs:
         found = "no row has a value in every column that is used"
         return [Problem(request.data, found, advice="Leave out the column with most empty cells")]
-    if coded.n_events in {0.0, coded.n_pupils}:
+    if coded.n_events in {0.0, coded.n_obs}:
         value = int(coded.n_events > 0)
-        complete = round(coded.n_pupils)
+        complete = round(coded.n_obs)
         who = (
             "the one row that is complete has"
             if complete == 1
@@ -204,7 +211,7 @@ def _nothing_left(coded: CodedTable, request: OddsRequest) -> list[Problem]:
 def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
     notices = []
-    for number, spec in enumerate(coded.specs):
+    for number, spec in enumerate(coded.predictors):
         codes = coded.codes[:, number]
         events = np.bincount(codes, weights=coded.events)
         pupils = np.bincount(codes, weights=coded.counts)

@@ -7,22 +7,15 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.tables import (
-    BLOCK_COLUMNS,
-    ESTIMATE_COLUMNS,
-    PLAN_FIT_COLUMNS,
-    TEST_COLUMNS,
-    Row,
-    build_table,
-    estimate_rows,
-    fit_row,
-    global_test_rows,
-)
+from thuiszitters.models.tables import Row, fit_row, global_test_rows, term_rows
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.steps import LARGEST
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.results.read import Numbers
+from thuiszitters.results.schema import build
 from thuiszitters.results.study import study_from
+from thuiszitters.results.tables_fits import BLOCKS, FITS
+from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
 
 #: Name of the only model.
 MODEL = "odds"
@@ -45,7 +38,7 @@ def as_numbers(result: OddsResult) -> Numbers:
     fits: list[Row] = []
     for kind, predictor, fit in kept:
         names: Row = {"model": MODEL, "model_kind": kind, "block": None}
-        estimates += [{**names, **_within_doubles(row)} for row in estimate_rows(fit)]
+        estimates += [{**names, **_within_doubles(row)} for row in term_rows(fit)]
         tests += [{**names, **row} for row in global_test_rows(fit)]
         row = {**fit_row(fit), "n_imputations": _imputations(result)}
         fits.append({**names, "predictor": predictor, **row})
@@ -53,11 +46,11 @@ def as_numbers(result: OddsResult) -> Numbers:
         study=study_from(study_record(result)),
         flow=pd.DataFrame(),
         characteristics=pd.DataFrame(),
-        estimates=build_table(estimates, ESTIMATE_COLUMNS),
-        complete_cases=build_table([], ESTIMATE_COLUMNS),
-        global_tests=build_table(tests, TEST_COLUMNS),
-        fits=build_table(fits, PLAN_FIT_COLUMNS),
-        blocks=build_table([], BLOCK_COLUMNS),
+        estimates=build(ESTIMATES, estimates),
+        complete_cases=build(COMPLETE_CASES, []),
+        global_tests=build(GLOBAL_TESTS, tests),
+        fits=build(FITS, fits),
+        blocks=build(BLOCKS, []),
     )
 
 
@@ -66,7 +59,9 @@ def _imputations(result: OddsResult) -> int:
 
 
 def _within_doubles(row: Row) -> Row:
-    """Odds ratios whose logarithm is finite as the nearest number that is.
+    """A row of the table of estimates, with odds ratios within the doubles.
+
+    Where the logarithm is finite, the odds ratio becomes the nearest number that is.
 
     In tables an infinite end, or one of 0, says that the data do not bound it.
     """
@@ -75,7 +70,8 @@ def _within_doubles(row: Row) -> Row:
         log_odds = row.get(log_name)
         if isinstance(log_odds, float) and LARGEST < abs(log_odds) < math.inf:
             near[name] = math.exp(math.copysign(LARGEST, log_odds))
-    return {**row, **near}
+    kept = {name: value for name, value in row.items() if name in ESTIMATES.names}
+    return {**kept, **near}
 
 
 def study_record(result: OddsResult) -> dict[str, Any]:
@@ -107,11 +103,12 @@ def study_record(result: OddsResult) -> dict[str, Any]:
             "level": estimation.level,
             "missing_values": estimation.missing_values,
             "clusters": "none",
+            "covariance": estimation.covariance,
             "caution_events": estimation.caution_events,
             "strong_caution_events": estimation.strong_caution_events,
         },
         "disclosure": {"profile": "none", "label": "", "statement": _STATEMENT},
-        "n_pupils": result.adjusted.summary.n_pupils,
+        "n_pupils": result.adjusted.summary.n_obs,
         "n_events": result.adjusted.summary.n_events,
     }
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from thuiszitters.logit.clustered import FEW_CLUSTERS
+from thuiszitters.logit.clustered import FEW_CLUSTERS, FEW_CLUSTERS_CR2
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.steps import about_steps
@@ -18,8 +18,10 @@ def remarks(fit: LogitFit, cluster: str | None, *, imputed: bool) -> tuple[Notic
     imputed
         Whether the fit is pooled over completed tables.
     """
-    clusters = [] if cluster is None else _about_clusters(fit, cluster, imputed=imputed)
-    return (*clusters, *_about_size(fit), *about_steps(fit))
+    said = [] if cluster is None else _about_clusters(fit, cluster, imputed=imputed)
+    if fit.robust is not None and fit.robust.kind == "HC1":
+        said = [notice("hc1")]
+    return (*said, *_about_size(fit), *about_steps(fit))
 
 
 def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice]:
@@ -27,9 +29,11 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
     if fit.estimator == "firth":
         return [notice("clusters_firth", column=column)]
     clusters = len(np.unique(np.asarray(fit.design.cluster)))
-    key = "clusters_imputed" if imputed else "clusters"
-    said = [notice(key, column=column, clusters=clusters, freedom=clusters - 1)]
-    if clusters < FEW_CLUSTERS:
+    reduced = fit.robust is None or fit.robust.kind == "CR2"
+    key = f"clusters{'_imputed' if imputed else ''}{'' if reduced else '_cr1'}"
+    given = {} if reduced else {"freedom": clusters - 1}
+    said = [notice(key, column=column, clusters=clusters, **given)]
+    if clusters < (FEW_CLUSTERS_CR2 if reduced else FEW_CLUSTERS):
         said.append(notice("few_clusters", column=column, clusters=clusters))
     return said
 
@@ -37,7 +41,7 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
 def _about_size(fit: LogitFit) -> list[Notice]:
     """Say on the terminal what must not be missed in the notes of a table."""
     summary = fit.summary
-    scarce = min(summary.n_events, summary.n_pupils - summary.n_events)
+    scarce = min(summary.n_events, summary.n_obs - summary.n_events)
     if summary.n_parameters <= scarce:
         return []
     return [notice("too_many_parameters", parameters=summary.n_parameters, pupils=scarce)]

@@ -21,6 +21,7 @@ from thuiszitters.plan.analysis import EstimationSpec
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")
+COVARIANCES = ("auto", "CR1", "CR2", "HC1")
 #: Formats of a result, in the order they are written.
 FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
 #: What is written into a folder when no format is named.
@@ -90,7 +91,7 @@ class OddsRequest:
     @property
     def covariance(self) -> str:
         """Covariance behind standardised risks: clustered when a column names clusters."""
-        return "model" if self.cluster is None else "CR1"
+        return self.estimation.variance_kind(clustered=self.cluster is not None)
 
 
 def request_from(
@@ -105,6 +106,7 @@ def request_from(
     missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
+    covariance: str = "auto",
     level: float = 0.95,
     language: str = "en",
     formats: str | Sequence[str] = (),
@@ -138,7 +140,12 @@ def request_from(
         per=read_steps(pairs("--per", per, problems), problems),
         missing=everywhere,
         missing_in=in_column,
-        estimation=EstimationSpec(estimator=estimator, interval=interval, level=level),  # type: ignore[arg-type]
+        estimation=EstimationSpec(
+            estimator=estimator,  # type: ignore[arg-type]
+            interval=interval,  # type: ignore[arg-type]
+            covariance=covariance,  # type: ignore[arg-type]
+            level=level,
+        ),
         language=language,  # type: ignore[arg-type]
         formats=tuple(dict.fromkeys(listed(formats))),
         **plain,
@@ -170,6 +177,7 @@ def _word_problems(request: OddsRequest) -> list[Problem]:
         {
             "--estimator": ((estimation.estimator,), ESTIMATORS),
             "--interval": ((estimation.interval,), INTERVALS),
+            "--covariance": ((estimation.covariance,), COVARIANCES),
             "--language": ((request.language,), LANGUAGES),
             "--format": (request.formats, FORMATS),
         }
@@ -177,4 +185,17 @@ def _word_problems(request: OddsRequest) -> list[Problem]:
     if not 0.0 < estimation.level < 1.0:
         found, allowed = f"{estimation.level:g}", "a proportion between 0 and 1, such as 0.95"
         problems.append(Problem("--level", found, allowed))
-    return problems
+    return problems + _covariance_problems(request)
+
+
+def _covariance_problems(request: OddsRequest) -> list[Problem]:
+    """A covariance that does not go with the other choices."""
+    kind, place = request.estimation.covariance, "--covariance"
+    if kind == "HC1" and request.cluster is not None:
+        return [Problem(place, "HC1 takes rows as independent", "CR1 or CR2 with --cluster")]
+    if kind in {"CR1", "CR2"} and request.cluster is None:
+        return [Problem(place, f"{kind} needs clusters", "auto or HC1 without --cluster")]
+    if kind != "auto" and request.estimation.estimator == "firth":
+        found = "intervals of the Firth estimator come from its penalised likelihood"
+        return [Problem(place, found, "auto, or another estimator")]
+    return []

@@ -84,11 +84,14 @@ SENTENCES = {
     "imputed": Text(
         nl=(
             "{rows} van {total} met een lege cel ({listed}), {times} keer aangevuld met chained "
-            "equations en samengevoegd volgens Rubin. De volledige rijen staan ernaast."
+            "equations en samengevoegd volgens Rubin. Dit neemt aan dat ontbreken alleen "
+            "samenhangt met wat wel bekend is (missing at random). "
+            "De volledige rijen staan ernaast."
         ),
         en=(
             "{rows} of {total} with an empty cell ({listed}), filled in {times} times by chained "
-            "equations and pooled by Rubin's rules. Complete rows stand beside it."
+            "equations and pooled by Rubin's rules. This assumes that being empty depends only on "
+            "what is known (missing at random). The complete rows stand beside it."
         ),
     ),
     "nothing_to_impute": Text(
@@ -116,6 +119,41 @@ SENTENCES = {
     "clusters": Text(
         nl=(
             "{column}: {clusters} clusters; intervallen en p-waarden zijn die van Wald, met de "
+            "clusterrobuuste covariantie CR2 en vrijheidsgraden volgens Satterthwaite. De "
+            "likelihood doet alsof leerlingen elkaar niet beïnvloeden, dus er is geen "
+            "likelihoodratiotoets."
+        ),
+        en=(
+            "{column}: {clusters} clusters; intervals and p-values are Wald's with the "
+            "cluster-robust covariance CR2 and Satterthwaite's degrees of freedom. The likelihood "
+            "takes pupils as independent, so there is no likelihood-ratio test."
+        ),
+    ),
+    "clusters_imputed": Text(
+        nl=(
+            "{column}: {clusters} clusters; elk aangevuld bestand heeft de clusterrobuuste "
+            "covariantie CR2, en Barnard en Rubin rekenen met de vrijheidsgraden van "
+            "Satterthwaite. Het aanvullen zelf kent de clusters niet."
+        ),
+        en=(
+            "{column}: {clusters} clusters; each completed table has the cluster-robust "
+            "covariance CR2, and Barnard and Rubin start from Satterthwaite's degrees of freedom. "
+            "Filling in does not know of the clusters."
+        ),
+    ),
+    "hc1": Text(
+        nl=(
+            "Intervallen en p-waarden zijn die van Wald, met standaardfouten die robuust zijn "
+            "tegen een verkeerde variantie (HC1)."
+        ),
+        en=(
+            "Intervals and p-values are Wald's, with standard errors that are robust to a wrong "
+            "variance (HC1)."
+        ),
+    ),
+    "clusters_cr1": Text(
+        nl=(
+            "{column}: {clusters} clusters; intervallen en p-waarden zijn die van Wald, met de "
             "clusterrobuuste covariantie CR1 en de t-verdeling met {freedom}. De "
             "likelihood doet alsof leerlingen elkaar niet beïnvloeden, dus er is geen "
             "likelihoodratiotoets."
@@ -127,7 +165,7 @@ SENTENCES = {
             "test."
         ),
     ),
-    "clusters_imputed": Text(
+    "clusters_imputed_cr1": Text(
         nl=(
             "{column}: {clusters} clusters; elk aangevuld bestand heeft de clusterrobuuste "
             "covariantie CR1, en Barnard en Rubin rekenen met {freedom}, alsof er niets "

@@ -22,7 +22,7 @@ def about_steps(fit: LogitFit) -> list[Notice]:
     table = fit.design.table
     terms = {term.column.predictor: term for term in fit.terms if term.column.level is None}
     said = []
-    for spec, values in zip(table.specs, table.distinct, strict=True):
+    for spec, values in zip(table.predictors, table.distinct, strict=True):
         term = terms.get(spec.name)
         if values is None or term is None or term.status != "ok":
             continue

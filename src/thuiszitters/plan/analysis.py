@@ -9,7 +9,8 @@ PredictorKind = Literal["binary", "factor", "numeric"]
 Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
 MissingValues = Literal["impute", "complete_cases"]
-Clusters = Literal["none", "site"]
+Clusters = Literal["auto", "none", "site"]
+Covariance = Literal["auto", "CR1", "CR2", "HC1"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -35,6 +36,9 @@ class ConstructSpec:
         Recorded codes that do not count, although a range or a group above them is listed.
     allow_outcome_adjacent
         True when codes whose definition contains the outcome may be used, and are marked.
+    counted
+        Recorded codes that give a pupil the construct, by the code list of the cohort; empty
+        where a stage does not need them.
     """
 
     name: str
@@ -42,6 +46,7 @@ class ConstructSpec:
     codes: tuple[str, ...]
     except_codes: tuple[str, ...] = ()
     allow_outcome_adjacent: bool = False
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,11 @@ class EstimationSpec:
     missing_values
         ``impute`` fills in missing predictors several times, where there are any.
     clusters
-        ``site`` allows for pupils of one site being alike, in intervals and tests.
+        ``site`` allows for pupils of one site being alike, in intervals and tests; ``auto`` does
+        where there are enough sites (`thuiszitters.models.sites`).
+    covariance
+        What intervals and tests are made from: ``auto`` is the model's own without clusters and
+        ``CR2`` with; ``HC1`` goes without clusters, ``CR1`` and ``CR2`` with.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """
@@ -141,14 +150,30 @@ class EstimationSpec:
     interval: Interval = "profile"
     level: float = 0.95
     missing_values: MissingValues = "impute"
-    clusters: Clusters = "none"
+    clusters: Clusters = "auto"
+    covariance: Covariance = "auto"
     caution_events: float = 10.0
     strong_caution_events: float = 5.0
 
     @property
     def cluster_column(self) -> str | None:
-        """Column of the patterns whose pupils may be alike; none without clusters."""
+        """Column of the patterns whose pupils may be alike; none without clusters.
+
+        Raises
+        ------
+        ValueError
+            While ``auto`` is not decided.
+        """
+        if self.clusters == "auto":
+            msg = "clusters is auto; thuiszitters.models.sites.with_sites decides it for a cohort"
+            raise ValueError(msg)
         return None if self.clusters == "none" else self.clusters
+
+    def variance_kind(self, *, clustered: bool) -> str:
+        """Name of the covariance behind risks: model, HC1, CR1 or CR2."""
+        if clustered:
+            return "CR1" if self.covariance == "CR1" else "CR2"
+        return "HC1" if self.covariance == "HC1" else "model"
 
 
 @dataclass(frozen=True, slots=True)

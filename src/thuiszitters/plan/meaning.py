@@ -37,18 +37,39 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
     yield from words_problems(content, where)
-    estimation = content["estimation"]
+    yield from _estimation_problems(content["estimation"], where)
+
+
+def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[Problem]:
     if estimation["strong_caution_events"] > estimation["caution_events"]:
         yield Problem(
             f"{where}: estimation.strong_caution_events",
             "the strong caution begins above the caution",
             f"at most {estimation['caution_events']}",
         )
-    if estimation["estimator"] == "firth" and estimation["clusters"] != "none":
+    if estimation["estimator"] == "firth" and estimation["clusters"] == "site":
         yield Problem(
             f"{where}: estimation.clusters",
             "intervals of the Firth estimator cannot allow for clusters",
             "none, or another estimator",
+        )
+    if estimation["covariance"] == "HC1" and estimation["clusters"] == "site":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            "HC1 takes pupils as independent",
+            "CR1 or CR2, or clusters: none",
+        )
+    if estimation["covariance"] in {"CR1", "CR2"} and estimation["clusters"] == "none":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            f"{estimation['covariance']} needs clusters",
+            "auto or HC1, or clusters: site",
+        )
+    if estimation["covariance"] != "auto" and estimation["estimator"] == "firth":
+        yield Problem(
+            f"{where}: estimation.covariance",
+            "intervals of the Firth estimator come from its penalised likelihood",
+            "auto, or another estimator",
         )
     if estimation["estimator"] == "firth" and estimation["interval"] == "wald":
         yield Problem(

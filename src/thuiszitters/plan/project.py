@@ -12,6 +12,7 @@ from typing import Any
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
 from thuiszitters.base.io import existing_file
+from thuiszitters.base.shipped import shipped
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
@@ -94,7 +95,7 @@ class _Reader:
         if path in self._seen:
             return dict(self._seen[path])
         self._seen[path] = {}
-        schema = read_yaml(self.root / f"workflow/schemas/{schema_name}.schema.yaml")
+        schema = read_yaml(shipped(f"workflow/schemas/{schema_name}.schema.yaml"))
         try:
             found = read_yaml(self.root / path)
         except AnalysisError as error:

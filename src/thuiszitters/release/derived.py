@@ -125,6 +125,9 @@ def mask_fits(
         whole.append("residual_df" if short else rule if few else "")
         likelihood.append(rule or total)
     shown = _blank_only(shown, likelihood, [*_LIKELIHOOD, "events_per_parameter", "n_patterns"])
+    # A caution tells between which two numbers the pupils with the outcome lie.
+    counts = [hidden.mask.rule(group) or hidden.mask.rule(group, "n_pupils") for group in groups]
+    shown = _blank_only(shown, counts, ["caution"])
     return without_methods(blank(shown, whole, [*_LIKELIHOOD, *_DISCRIMINATION]), hidden)
 
 
@@ -144,7 +147,7 @@ def without_methods(table: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     """Take out the method and the reason where they would tell that a hidden level is separated."""
     telling = [hidden.tells_separation(row) for row in table.to_dict("records")]
     shown = table.copy()
-    for column in ("estimator", "test"):
+    for column in ("estimator", "test", "interval"):
         if column in shown:
             shown.loc[telling, column] = WITHHELD
     masks = shown["reason"].str.startswith(("masked|", "counts_masked|"))

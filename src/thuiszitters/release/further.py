@@ -8,6 +8,7 @@ from within its table.
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
@@ -101,7 +102,10 @@ def mask_hypotheses(table: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFram
     contrasts = zip(table["model"], table["predictor"], table["level"].map(_text), strict=True)
     rules = [reasons.get(contrast, "").removeprefix("masked|rule=") for contrast in contrasts]
     columns = ["odds_ratio", "ci_low", "ci_high", "p_value", "p_holm", "verdict"]
-    return blank(table, rules, columns)
+    shown = blank(table, rules, columns)
+    if len(reasons):  # an adjusted p-value can be that of another contrast of the family
+        shown["p_holm"] = np.nan
+    return shown
 
 
 def _text(level: object) -> str:

@@ -64,7 +64,7 @@ def study_record(
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
         "not_measured": dict(slices.get("not_measured", {})),
         "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
-        "estimation": dict(slices["plan"]["estimation"]),
+        "estimation": _estimation(slices["plan"]["estimation"], tables["fits"]),
         "disclosure": {
             "profile": spec.disclosure,
             "label": dict(slices["disclosure"]["label"]),
@@ -90,6 +90,16 @@ def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
         "screen_min_pupils": plan.screen.min_pupils if plan.screen else None,
         "stacking_adjust_for": list(plan.stacking.adjust_for) if plan.stacking else [],
     }
+
+
+def _estimation(chosen: Mapping[str, Any], fits: pd.DataFrame) -> dict[str, Any]:
+    """The plan's choices, with what `auto` became: the number of sites, and whether they count."""
+    sites = int(fits["n_sites"].max()) if "n_sites" in fits and len(fits) else 0
+    decided = dict(chosen)
+    if decided.get("clusters") == "auto":
+        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2"]).any()
+        decided["clusters"] = "site" if clustered else "none"
+    return {**decided, "sites": sites}
 
 
 def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, Both]:

@@ -38,7 +38,9 @@ from thuiszitters.release.further import (
 )
 from thuiszitters.release.hidden import Background, Hidden
 from thuiszitters.release.masking import LP_TOLERANCE, Mask, mask_counts, shown_quantities
-from thuiszitters.release.universes import with_universes, without_universes
+from thuiszitters.release.universes import with_universes
+from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.schema import released
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,9 @@ def release_results(
     )
     masked = withhold_models(masked, differing)
     masked["hypotheses"] = mask_hypotheses(tables["hypotheses"], masked["estimates"])
-    masked = without_universes(masked)
     masked = {
-        name: round_numbers(table, profile.significant_digits) for name, table in masked.items()
+        name: released(TABLES[name], round_numbers(table, profile.significant_digits))
+        for name, table in masked.items()
     }
     bounds = _bounds(mask, profile)
     record = _record(masked, mask, profile, bounds)

@@ -33,8 +33,3 @@ def with_universes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame
             universe = universe.mask(pooled, COHORT)
         result[name] = table.assign(**{UNIVERSE: universe})
     return result
-
-
-def without_universes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables as they may leave."""
-    return {name: table.drop(columns=UNIVERSE, errors="ignore") for name, table in tables.items()}

@@ -7,7 +7,7 @@ from thuiszitters.language.findings import findings
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Callout
 from thuiszitters.results.read import Numbers, n_imputations, number
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 
 
 def boxes(numbers: Numbers, language: Language) -> tuple[Callout, ...]:

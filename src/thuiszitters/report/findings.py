@@ -7,7 +7,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.report.document import Block, Callout, CardBlock, Section
 from thuiszitters.report.sections import section
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.cells import StoredRow, records
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 
 

@@ -10,8 +10,8 @@ from thuiszitters.language.findings import verdict
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import records
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import records
 from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.

@@ -11,6 +11,9 @@ from thuiszitters.results.read import Numbers, n_imputations
 
 #: Estimates that a table of odds ratios prints.
 _PRINTED = ("crude", "adjusted")
+#: Sources of each covariance.
+_ROBUST = {"cr1": ("cameron2015",), "cr2": ("bell2002", "pustejovsky2018")}
+_SEVERAL = 2
 
 
 def interval_statements(numbers: Numbers, language: Language) -> Iterator[Statement]:
@@ -23,8 +26,25 @@ def interval_statements(numbers: Numbers, language: Language) -> Iterator[Statem
     rest = rows[~pooled]
     for interval in dict.fromkeys(rest["interval"]):
         yield from _plain(rest[rest["interval"] == interval], interval, level, language)
-    if numbers.study.estimation.clusters != "none":
-        yield Statement("clusters", say("methods.clusters", language), ("cameron2015",))
+    yield from _sites(numbers, language)
+
+
+def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
+    """Whether pupils of one site being alike was allowed for, and how."""
+    spec = numbers.study.estimation
+    n = number_format.count(spec.sites, language)
+    if spec.clusters != "none":
+        known = "sites" if spec.sites else "unnamed"
+        yield Statement("clusters", say(f"methods.clusters.{known}", language, n=n))
+        kind = "cr1" if spec.covariance == "CR1" else "cr2"
+        yield Statement(
+            f"clusters.{kind}", say(f"methods.clusters.{kind}", language), _ROBUST[kind]
+        )
+        return
+    if spec.covariance == "HC1":
+        yield Statement("clusters.hc1", say("methods.clusters.hc1", language))
+    if spec.sites >= _SEVERAL:
+        yield Statement("clusters.ignored", say("methods.clusters.ignored", language, n=n))
 
 
 def _estimated(estimates: pd.DataFrame) -> pd.DataFrame:

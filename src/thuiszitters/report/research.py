@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.labels import level_label
 from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
@@ -13,7 +14,6 @@ from thuiszitters.report.visibility import used_predictors
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import CodeGroup
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import level_label
 
 #: Checklists that every report for researchers holds.
 _CHECKLISTS = ("vonelm2007", "benchimol2015")

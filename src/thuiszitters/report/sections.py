@@ -17,9 +17,9 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
 from thuiszitters.tables import Table
-from thuiszitters.tables.cells import StoredRow, records
 
 #: Figures that are drawn for a phone as well, with the name of that drawing.
 _NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}

@@ -1,1 +1,1 @@
-"""What leaves, and how to read it."""
+"""What leaves: every result table declared once, and how released results are read."""

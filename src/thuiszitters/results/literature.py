@@ -9,12 +9,11 @@ import pandas as pd
 
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.plan.topics import TOPICS
+from thuiszitters.results.schema import Type, build
+from thuiszitters.results.tables_further import LITERATURE
 
-TEXT_COLUMNS = (
-    *("source", "population_nl", "population_en", "outcome_nl", "outcome_en"),
-    *("factor_nl", "factor_en", "topic", "measure", "evidence"),
-)
-NUMBER_COLUMNS = ("value", "low", "high")
+#: Numbers as published; on the scale of an odds ratio they are computed.
+VALUES = ("value", "low", "high")
 MEASURES = ("odds_ratio", "correlation", "rate_ratio")
 #: Whether the number was seen with its context, or only in part.
 EVIDENCE = ("seen", "partly")
@@ -71,14 +70,14 @@ def read_literature(path: str | Path) -> pd.DataFrame:
         problem = Problem(str(path), "cannot be read as a table of published effects")
         raise DataError(problem) from error
     raise_problems(list(_problems(table, str(path))), DataError)
-    for name in NUMBER_COLUMNS:
+    for name in VALUES:
         table[name] = pd.to_numeric(table[name].replace("", None)).astype("float64")
-    rows = table[["measure", *NUMBER_COLUMNS]].itertuples(index=False, name=None)
+    rows = table[["measure", *VALUES]].itertuples(index=False, name=None)
     converted = [_as_odds_ratio(*row) for row in rows]
     table[["odds_ratio", "ci_low", "ci_high"]] = pd.DataFrame(
         converted, index=table.index, columns=["odds_ratio", "ci_low", "ci_high"], dtype="float64"
     )
-    return table
+    return build(LITERATURE, table[[name for name in LITERATURE.names if name in table]])
 
 
 def _as_odds_ratio(
@@ -92,8 +91,12 @@ def _as_odds_ratio(
     return odds_ratio_of_correlation(value), low, high
 
 
+def _texts() -> tuple[str, ...]:
+    return tuple(column.name for column in LITERATURE.columns if column.type is Type.TEXT)
+
+
 def _problems(table: pd.DataFrame, where: str) -> Iterator[Problem]:
-    missing = [name for name in (*TEXT_COLUMNS, *NUMBER_COLUMNS) if name not in table.columns]
+    missing = [name for name in (*_texts(), *VALUES) if name not in table.columns]
     for name in missing:
         advice = nearest_name(name, [str(column) for column in table.columns])
         yield Problem(where, f'the column "{name}" is missing', advice=advice)
@@ -105,7 +108,7 @@ def _problems(table: pd.DataFrame, where: str) -> Iterator[Problem]:
             if row[name] not in values:
                 found = f'row {number}: "{row[name]}" is no {name}'
                 yield Problem(where, found, ", ".join(filter(None, values)))
-        for name in NUMBER_COLUMNS:
+        for name in VALUES:
             if not _is_number(row[name], empty=name != "value"):
                 yield Problem(where, f'row {number}: "{row[name]}" in {name} is not a number')
         if row["measure"] == "correlation" and _outside(row["value"]):

@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.results.catalogue import TABLES as DECLARED
+from thuiszitters.results.schema import conform
 from thuiszitters.results.study import Study, study_from
+from thuiszitters.results.tables_models import COMPLETE_CASES
 
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
-#: What releases from before imputation and clusters lack in `fits`, as it would have been.
-_SINCE = {"n_imputations": 0, "wald_statistic": float("nan"), "wald_df": 0, "wald_p": float("nan")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,13 @@ def read_numbers(folder: Path) -> Numbers:
     except (KeyError, json.JSONDecodeError) as error:
         message = f"cannot be read ({error})"
         raise DataError(Problem(f"{folder.name}/study.json", message)) from error
-    tables = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.parquet"))}
     required = {name: tables.pop(name) for name in TABLES}
-    fits = required["fits"]
-    absent = {name: value for name, value in _SINCE.items() if name not in fits}
-    required["fits"] = fits.assign(**absent)
-    nothing = required["estimates"].iloc[:0]
-    complete = tables.pop("complete_cases", nothing)
+    complete = tables.pop("complete_cases", conform(COMPLETE_CASES, pd.DataFrame()))
     return Numbers(study=study, complete_cases=complete, **required, more=tables)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """A table as declared; one that is not declared (of a later version) as it is."""
+    table = pd.read_parquet(path)
+    return conform(DECLARED[path.stem], table) if path.stem in DECLARED else table

@@ -103,7 +103,15 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Estimation:
-    """How every model was estimated; see `thuiszitters.plan.EstimationSpec`."""
+    """How every model was estimated; see `thuiszitters.plan.EstimationSpec`.
+
+    Attributes
+    ----------
+    clusters
+        ``site`` where intervals allow for sites, else ``none``.
+    sites
+        Sites of the cohort; 0 when it names none.
+    """
 
     estimator: str
     interval: str
@@ -112,6 +120,8 @@ class Estimation:
     clusters: str
     caution_events: float
     strong_caution_events: float
+    covariance: str = "auto"
+    sites: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,4 +280,6 @@ def _run(document: Mapping[str, Any]) -> Run:
 def _estimation(document: Mapping[str, Any]) -> Estimation:
     """How models were estimated; older records tell of complete cases without clusters."""
     known = {"missing_values": "complete_cases", "clusters": "none", **document}
+    # Records from before clusters were estimated by CR2 have CR1 wherever there were clusters.
+    known = {"covariance": "CR1", "sites": 0, **known}
     return Estimation(**{key: known[key] for key in Estimation.__dataclass_fields__})

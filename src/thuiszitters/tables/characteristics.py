@@ -4,17 +4,10 @@ import numpy as np
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    level_label,
-    no_number,
-    predictor_cell,
-    records,
-    share_cell,
-    withheld,
-)
+from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.tables.cells import count_cell, no_number, predictor_cell, share_cell
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 

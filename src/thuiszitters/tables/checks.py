@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,
@@ -36,6 +37,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    notes.general(say("table.checks.optimism", language))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)

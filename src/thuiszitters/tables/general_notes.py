@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.read import Numbers, n_imputations, number, present
+from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, withheld
 from thuiszitters.tables.table import NoteList, Row
 
 
@@ -67,8 +67,11 @@ def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) ->
 
 def note_clusters(notes: NoteList, study: Study, language: Language) -> None:
     """That intervals and tests allow for pupils of one site being alike."""
+    sites = study.estimation.sites
     if study.estimation.clusters != "none":
         notes.general(say("note.clusters", language))
+    elif sites > 1:
+        notes.general(say("note.sites_ignored", language, n=number_format.count(sites, language)))
 
 
 def note_without_clusters(notes: NoteList, study: Study, language: Language) -> None:
@@ -96,7 +99,7 @@ def fit_reason(fit: StoredRow, study: Study, language: Language) -> str:
 
 def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
     """The sentence that goes with few events per parameter, or nothing."""
-    caution = fit["caution"] or ""
+    caution = fit["caution"] if present(fit["caution"]) else ""
     if not caution:
         return ""
     spec = study.estimation

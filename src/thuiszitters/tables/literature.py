@@ -2,9 +2,11 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
-from thuiszitters.results.literature import NUMBER_COLUMNS
+from thuiszitters.language.labels import level_label
+from thuiszitters.results.literature import VALUES
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell, predictor_cell
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -116,7 +118,7 @@ def _measure(row: StoredRow, language: Language) -> str:
 
 def _as_published(row: StoredRow, language: Language) -> str:
     """A published ratio with as many digits as it was published with."""
-    value, low, high = (number(row[key]) for key in NUMBER_COLUMNS)
+    value, low, high = (number(row[key]) for key in VALUES)
     printed = _plain(value, language)
     if low != low:
         return printed

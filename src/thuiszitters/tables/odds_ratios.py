@@ -2,17 +2,16 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
-    StoredRow,
     count_cell,
     estimate_cell,
-    level_label,
     no_number,
     p_cell,
     predictor_cell,
-    records,
     share_cell,
 )
 from thuiszitters.tables.general_notes import (

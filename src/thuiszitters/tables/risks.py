@@ -2,15 +2,10 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import (
-    StoredRow,
-    level_label,
-    masked_cell,
-    predictor_cell,
-    records,
-    withheld,
-)
+from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.tables.cells import masked_cell, predictor_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_clusters,
@@ -82,4 +77,9 @@ def _cell(
     else:
         printed = number_format.percentage(estimate, language)
         ends = number_format.between(low, high, number_format.percentage, language)
-    return Cell(f"{printed} ({ends})", values)
+    reason = str(row["reason"] or "")
+    if measure != "difference" or reason.startswith(("masked|", "counts_masked|")):
+        return Cell(f"{printed} ({ends})", values)
+    # What must be known of a contrast is said once, at its difference.
+    marks = notes.mark(explain(reason, language, numbers.study))
+    return Cell(f"{printed} ({ends})", values, marks=marks)

@@ -3,15 +3,9 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    p_cell,
-    records,
-    share_cell,
-)
+from thuiszitters.tables.cells import count_cell, estimate_cell, p_cell, share_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,

@@ -3,15 +3,8 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    no_number,
-    p_cell,
-    records,
-    share_cell,
-)
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, p_cell, share_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,

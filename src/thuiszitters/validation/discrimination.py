@@ -6,6 +6,9 @@ DeLong, E. R., DeLong, D. M. and Clarke-Pearson, D. L. (1988). Comparing the are
 more correlated receiver operating characteristic curves. Biometrics 44, 837-845.
 Sun, X. and Xu, W. (2014). Fast implementation of DeLong's algorithm. IEEE Signal Processing
 Letters 21, 1389-1393.
+Noma, H., Shinozaki, T., Iba, K., Teramukai, S. and Furukawa, T. A. (2021). Confidence intervals of
+prediction accuracy measures for multivariable prediction models based on the bootstrap-based
+optimism correction methods. Statistics in Medicine 40, 5691-5701 (location-shifted interval).
 """
 
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.profile_likelihood import normal_quantile
 
 
@@ -51,6 +54,25 @@ def delong(score: Floats, events: Floats, counts: Floats, *, level: float = 0.95
     return AreaUnderCurve(
         value, float(variance[0, 0]), max(0.0, value - half), min(1.0, value + half)
     )
+
+
+def shifted_interval(low: float, high: float, optimism: float) -> tuple[float, float]:
+    """Interval of an area corrected for optimism, from that of the apparent one.
+
+    Parameters
+    ----------
+    low, high
+        Of the apparent area.
+    optimism
+        NaN where it could not be found; then the interval stays that of the apparent area.
+
+    Examples
+    --------
+    >>> shifted_interval(0.5, 0.75, 0.25)
+    (0.25, 0.5)
+    """
+    move = 0.0 if np.isnan(optimism) else optimism
+    return max(0.0, low - move), min(1.0, high - move)
 
 
 def compare_areas(

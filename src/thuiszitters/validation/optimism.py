@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import area_under_curve, brier_score, flic_shift
 from thuiszitters.logit.results import LogitFit
@@ -42,6 +42,9 @@ class Optimism:
     n_resamples, n_failed
         Resamples used, and those without both outcomes, without a fit or without a slope: a
         resample in which every pupil got the same probability says nothing about calibration.
+    n_firth
+        Of the resamples used, those of a maximum-likelihood model that were separated and therefore
+        fitted by Firth, as the model itself would have been.
     """
 
     auc: Corrected
@@ -49,6 +52,7 @@ class Optimism:
     brier: Corrected
     n_resamples: int
     n_failed: int
+    n_firth: int
 
 
 def resample(
@@ -63,16 +67,24 @@ def resample(
 
 
 def bootstrap_optimism(
-    fit: LogitFit, rng: np.random.Generator, *, n_resamples: int = 1000
+    fit: LogitFit,
+    rng: np.random.Generator,
+    *,
+    n_resamples: int = 1000,
+    firth_where_separated: bool = True,
 ) -> Optimism:
     """Refit in resamples and compare each there and on the original pupils.
 
-    A resample of a maximum-likelihood model that is separated is fitted by Firth.
+    Every step that made the model is repeated (Harrell 2015, section 5.3): a model that would have
+    been fitted by Firth had it been separated, is so in a separated resample.
 
     Parameters
     ----------
     fit
         Any fit with status ``ok``; its estimator is used in every resample.
+    firth_where_separated
+        False for a plan that asks for maximum likelihood whatever happens: it has no model in a
+        separated resample, which then counts as failed.
     """
     design, used = fit.design, np.asarray(fit.columns)
     x, events, counts = design.x[:, used], design.events, design.counts
@@ -82,8 +94,10 @@ def bootstrap_optimism(
     drawn_events, drawn_counts = drawn_events[usable], drawn_counts[usable]
     if fit.estimator == "firth":
         batch = fit_batch(x, drawn_events, drawn_counts, firth=True, steps=200)
-    else:
+    elif firth_where_separated:
         batch = fit_batch_somehow(x, drawn_events, drawn_counts)
+    else:
+        batch = fit_batch(x, drawn_events, drawn_counts)
     kept = np.flatnonzero(batch.converged)
     eta = batch.beta[kept] @ x.T
     slopes = calibration_slopes(eta, events, counts)
@@ -99,6 +113,7 @@ def bootstrap_optimism(
         brier=Corrected(fit.summary.brier, float(brier)),
         n_resamples=len(gaps),
         n_failed=n_resamples - len(gaps),
+        n_firth=int((batch.firth[kept] & np.isfinite(slopes)).sum()),
     )
 
 

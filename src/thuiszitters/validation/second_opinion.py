@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.results import LogitFit
 
 #: Both programs stop well below this; a larger difference is a fault in one of them.

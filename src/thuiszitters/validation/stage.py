@@ -5,26 +5,23 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit import build_design, code_patterns, fit_design
+from thuiszitters.logit import build_design, fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import linearity_test
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.models.coding import code_patterns, estimation_of
+from thuiszitters.plan import Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
     influence_by_pattern,
     overall_fit,
 )
-from thuiszitters.validation.discrimination import delong
+from thuiszitters.validation.discrimination import delong, shifted_interval
 from thuiszitters.validation.optimism import bootstrap_optimism
 
-CHECK_COLUMNS = (
-    *("model", "check", "predictor", "estimate", "ci_low", "ci_high", "corrected"),
-    *("statistic", "df", "p_value", "sentence"),
-)
-GROUP_COLUMNS = (
-    *("model", "group", "n_pupils", "n_events", "predicted", "observed", "low", "high"),
-)
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
 #: A pupil who moves a coefficient by more than one standard error decides about it alone.
@@ -72,11 +69,13 @@ def validate_models(
     groups: list[pd.DataFrame] = []
     for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
         specs = [plan.predictor(name) for name in model.predictors]
-        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
+        fit = fit_design(
+            build_design(code_patterns(patterns, specs)), estimation_of(plan.estimation)
+        )
         if fit.likelihood is None or fit.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
             continue
-        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        rows = check_fit(fit, estimation_of(plan.estimation), stream, n_resamples=rules.resamples)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
             fit.probability,
@@ -87,19 +86,14 @@ def validate_models(
         )
         groups.append(table.assign(model=model.name))
     return ValidationTables(
-        pd.DataFrame(checks, columns=list(CHECK_COLUMNS)).astype(
-            dict.fromkeys(CHECK_COLUMNS[3:-1], "float64")
-            | dict.fromkeys(("model", "check", "predictor", "sentence"), "str")
-        ),
-        pd.concat(groups)[list(GROUP_COLUMNS)].reset_index(drop=True)
-        if groups
-        else pd.DataFrame(columns=list(GROUP_COLUMNS)),
+        build(CHECKS, checks),
+        build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
     )
 
 
 def check_fit(
     fit: LogitFit,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     rng: np.random.Generator,
     *,
     n_resamples: int = 1000,
@@ -116,19 +110,23 @@ def check_fit(
 
 
 def _discrimination_rows(
-    fit: LogitFit, estimation: EstimationSpec, rng: np.random.Generator, n_resamples: int
+    fit: LogitFit, estimation: Estimation, rng: np.random.Generator, n_resamples: int
 ) -> list[Row]:
     design = fit.design
     eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
     area = delong(eta, design.events, design.counts, level=estimation.level)
-    optimism = bootstrap_optimism(fit, rng, n_resamples=n_resamples)
+    optimism = bootstrap_optimism(
+        fit, rng, n_resamples=n_resamples, firth_where_separated=estimation.estimator != "ml"
+    )
     corrected = optimism.auc.corrected
+    # The interval is that of the corrected area: DeLong's, moved down by the optimism.
+    low, high = shifted_interval(area.low, area.high, optimism.auc.optimism)
     return [
         {
             "check": "auc",
             "estimate": area.estimate,
-            "ci_low": area.low,
-            "ci_high": area.high,
+            "ci_low": low,
+            "ci_high": high,
             "corrected": corrected,
             "sentence": _graded(corrected, (0.6, 0.7, 0.8), "auc"),
         },
@@ -197,9 +195,9 @@ def _collinearity_rows(fit: LogitFit) -> list[Row]:
     ]
 
 
-def _linearity_rows(fit: LogitFit, estimation: EstimationSpec) -> list[Row]:
+def _linearity_rows(fit: LogitFit, estimation: Estimation) -> list[Row]:
     rows: list[Row] = []
-    for spec in fit.design.table.specs:
+    for spec in fit.design.table.predictors:
         if spec.kind != "numeric" or not fit.used[fit.design.positions(spec.name)].all():
             continue
         statistic, df, p_value = linearity_test(fit.design, spec.name, estimation)

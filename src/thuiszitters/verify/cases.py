@@ -81,6 +81,7 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
         estimation=EstimationSpec(
             estimator=entry["estimator"],  # type: ignore[arg-type]
             interval=entry.get("interval", "profile"),  # type: ignore[arg-type]
+            covariance=entry.get("covariance", "auto"),  # type: ignore[arg-type]
         ),
     )
     return Case(name, str(entry["title"]), str(entry["source"]), request, (*listed, *inline))

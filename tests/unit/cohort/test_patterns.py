@@ -6,8 +6,9 @@ import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.patterns import count_patterns, merge_patterns
-from thuiszitters.describe.characteristics import COLUMNS, describe_cohort
+from thuiszitters.describe.characteristics import describe_cohort
 from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
+from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
 TEXT = Text("Proef", "Trial")
 
@@ -53,7 +54,7 @@ def test_merging_parts_equals_counting_the_whole(analysis, plan):
 
 def test_a_description_has_totals_levels_numbers_and_missing(analysis, plan):
     table = describe_cohort(count_patterns(analysis, plan), plan)
-    assert tuple(table) == COLUMNS
+    assert tuple(table) == CHARACTERISTICS.names
     rows = [
         ("__all__", "all", "-", 6, 3),
         ("girl", "level", "no", 3, 1),

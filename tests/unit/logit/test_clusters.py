@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
+from thuiszitters.logit.cluster_variance import clustered_variance
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import pool_wald
-from thuiszitters.logit.robust import robust_covariance
+from thuiszitters.logit.robust import heteroskedastic_variance
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 
 @pytest.fixture
@@ -18,8 +22,7 @@ def collapsed(table):
     return table.groupby(keys, dropna=False, as_index=False)["n_pupils"].sum()
 
 
-@pytest.mark.parametrize("kind", ["HC0", "HC1", "HC2", "HC3"])
-def test_the_meat_with_counts_is_that_of_the_pupils(pupils, specs, kind):
+def test_the_meat_with_counts_is_that_of_the_pupils(pupils, specs):
     # Rows kept apart by a column that is not in the model must give the same covariance.
     design = design_from_patterns(pupils, specs)
     p = fit_design(design).probability
@@ -27,9 +30,9 @@ def test_the_meat_with_counts_is_that_of_the_pupils(pupils, specs, kind):
     place = np.concatenate([np.arange(n) for n in design.counts.astype(int)])
     outcome = (place < design.events[rows]).astype(float)
     one = np.ones(len(rows))
-    apart = robust_covariance(design.x[rows], p[rows], outcome, one, kind)
-    together = robust_covariance(design.x, p, design.events, design.counts, kind)
-    np.testing.assert_allclose(together, apart, rtol=1e-10)
+    apart = heteroskedastic_variance(design.x[rows], p[rows], outcome, one)
+    together = heteroskedastic_variance(design.x, p, design.events, design.counts)
+    np.testing.assert_allclose(together.covariance, apart.covariance, rtol=1e-10)
 
 
 def test_clusters_with_counts_agree_with_rows(schools, specs):
@@ -41,17 +44,46 @@ def test_clusters_with_counts_agree_with_rows(schools, specs):
 def test_clusters_of_one_pupil_equal_hc_and_are_said(pupils, specs):
     table = pupils.assign(site=np.arange(len(pupils)))
     design = design_from_patterns(table, specs, cluster="site")
-    fit = fit_clustered(design)
-    robust = robust_covariance(design.x, fit.probability, design.events, design.counts, "HC0")
-    n = design.n_pupils
-    np.testing.assert_allclose(fit.covariance, robust * n / (n - 1), rtol=1e-9)
+    fit = fit_clustered(design, Estimation(covariance="CR1"))
+    robust = heteroskedastic_variance(design.x, fit.probability, design.events, design.counts)
+    n, k = design.n_obs, design.x.shape[1]
+    expected = robust.covariance * (n - k) / n * n / (n - 1)
+    np.testing.assert_allclose(fit.covariance, expected, rtol=1e-9)
     assert fit.reason == "clusters_of_one"
 
 
-def test_few_clusters_are_said(pupils, specs):
-    table = pupils.assign(site=np.arange(len(pupils)) % 6)
-    fit = fit_clustered(design_from_patterns(table, specs, cluster="site"))
-    assert fit.reason == "few_clusters|clusters=6"
+@pytest.mark.parametrize(("kind", "clusters"), [("CR1", 19), ("CR2", 4)])
+def test_few_clusters_are_said(kind, clusters, pupils, specs):
+    for number, reason in ((clusters, f"few_clusters|clusters={clusters}"), (clusters + 1, "")):
+        table = pupils.assign(site=np.arange(len(pupils)) % number)
+        design = design_from_patterns(table, specs, cluster="site")
+        assert fit_clustered(design, Estimation(covariance=kind)).reason == reason
+
+
+def test_bias_reduced_variances_are_exact_for_independent_pupils(schools, specs):
+    # What CR2 is made for: had pupils been independent, its expectation is the model's covariance.
+    design = design_from_patterns(schools, specs, cluster="site")
+    p = fit_design(design).probability
+    found = clustered_variance(design.x, p, design.events, design.counts, design.cluster)
+    expected = (found.own - np.swapaxes(found.shared, 1, 2) @ found.shared).sum(axis=0)
+    np.testing.assert_allclose(expected, np.eye(len(expected)), atol=1e-10)
+
+
+def test_a_level_of_one_cluster_alone_is_no_division_by_zero(schools, specs):
+    # The cluster decides its own level, so its residuals are 0 there; the pseudo-inverse is used.
+    schools["alone"] = np.where(schools["site"] == "s3", 1.0, 0.0)
+    more = [*specs, PredictorSpec("alone", text("alone"), "numeric")]
+    fit = fit_clustered(design_from_patterns(schools, more, cluster="site"))
+    assert np.isfinite([term.ci_low for term in fit.terms]).all()
+
+
+def test_a_number_that_rests_on_few_clusters_is_marked(pupils, specs):
+    table = pupils.assign(site=np.arange(len(pupils)) % 8)
+    table["alone"] = np.where(table["site"] < 2, 1.0, 0.0)
+    more = [*specs, PredictorSpec("alone", text("alone"), "numeric")]
+    fit = fit_clustered(design_from_patterns(table, more, cluster="site"))
+    assert fit.term("alone").reason == "few_clusters_decide"
+    assert fit.term("age_years").reason == ""
 
 
 def test_two_clusters_cannot_test_a_factor_of_three_levels(pupils, specs):
@@ -77,7 +109,7 @@ def test_a_separated_model_keeps_its_penalised_profile_and_says_so(schools, spec
 
 def test_pupils_without_a_cluster_are_left_out(schools, specs):
     schools.loc[:9, "site"] = None
-    assert design_from_patterns(schools, specs, cluster="site").n_pupils < 297
+    assert design_from_patterns(schools, specs, cluster="site").n_obs < 297
 
 
 def test_few_clusters_never_give_a_pooled_test_negative_degrees_of_freedom():

@@ -10,13 +10,14 @@ from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import code_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute, n_imputations
 from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.models.imputed import complete_patterns
-from thuiszitters.plan import EstimationSpec
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
 def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
     before = coded(gaps, specs)
     for after in impute(before, np.random.default_rng(1), m=3):
-        assert after.n_pupils == len(gaps)
+        assert after.n_obs == len(gaps)
         assert (after.codes >= 0).all()
         for i in range(3):
             known = np.bincount(
@@ -151,15 +152,15 @@ def test_imputing_removes_the_bias_of_complete_cases_when_missing_depends_on_the
     table["worried"] = pd.array(np.where(worried, "yes", "no"), dtype="str")
     table.loc[outcome & (rng.random(n) < 0.5), "worried"] = None
     completed = impute(coded(table, specs[:1]), rng, m=10)
-    result = fit_completed(completed, EstimationSpec())
+    result = fit_completed(completed, Estimation())
     assert abs(result.fit.terms[0].log_odds + 1.5) < 0.15
     assert abs(result.fit.term("worried=yes").log_odds - 0.9) < 0.25
 
 
 def test_identical_imputations_give_the_fit_itself(pupils, specs):
     table = code_patterns(pupils, specs)
-    single = fit_design(build_design(table), EstimationSpec(interval="wald"))
-    result = fit_completed([table] * 4, EstimationSpec())
+    single = fit_design(build_design(table), Estimation(interval="wald"))
+    result = fit_completed([table] * 4, Estimation())
     for ours, theirs, pooled in zip(result.fit.terms, single.terms, result.pooled, strict=True):
         assert pooled.between == 0
         np.testing.assert_allclose(ours.log_odds, theirs.log_odds, rtol=1e-12)
@@ -170,7 +171,7 @@ def test_identical_separated_imputations_give_the_penalised_profile_itself(pupil
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     table = code_patterns(pupils, specs)
     single = fit_design(build_design(table))
-    result = fit_completed([table] * 3, EstimationSpec())
+    result = fit_completed([table] * 3, Estimation())
     assert result.fit.reason == "separation_in_imputations|imputations=3|of=3"
     for ours, theirs in zip(result.fit.terms, single.terms, strict=True):
         np.testing.assert_allclose(ours.ci_low, theirs.ci_low, rtol=1e-6, atol=1e-8)
@@ -182,7 +183,7 @@ def test_separation_in_one_imputation_turns_all_to_firth(gaps, specs):
     known = gaps["worried"].notna()
     gaps.loc[known & (gaps["worried"] == "yes"), "outcome"] = 1
     completed = impute(coded(gaps, specs), np.random.default_rng(2), m=2)
-    result = fit_completed(completed, EstimationSpec())
+    result = fit_completed(completed, Estimation())
     separated = result.fit.reason.startswith("separation_in_imputations")
     assert separated == (result.fit.estimator == "firth")
     if separated:
@@ -197,7 +198,7 @@ def schools(gaps):
 def test_clusters_are_carried_through_imputation(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
     completed = impute(table, np.random.default_rng(1), m=4)
-    result = fit_completed(completed, EstimationSpec(), known=table)
+    result = fit_completed(completed, Estimation(), known=table)
     assert result.fits[0].design.cluster is not None
     assert all(pooled.df < 24 for pooled in result.pooled)
     single = fit_clustered(build_design(completed[0]))
@@ -206,7 +207,7 @@ def test_clusters_are_carried_through_imputation(schools, specs):
 
 def test_risks_after_imputation_with_clusters(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=4), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=4), Estimation())
     for risk in imputed_risks(result, covariance="CR1"):
         assert risk.status == "ok"
         assert risk.difference.std_error > 0
@@ -214,7 +215,7 @@ def test_risks_after_imputation_with_clusters(schools, specs):
 
 def test_one_cluster_leaves_nothing_to_pool(gaps, specs):
     table = code_patterns(gaps.assign(site="a"), specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), Estimation())
     assert all(np.isnan(term.ci_low) for term in result.fit.terms)
     assert result.fit.reason == "one_cluster"
 
@@ -223,7 +224,7 @@ def test_separation_with_clusters_says_that_clusters_are_left_out(schools, specs
     schools.loc[schools["worried"] == "yes", "outcome"] = 1
     schools["worried"] = schools["worried"].fillna("no")
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), Estimation())
     assert result.fit.reason.startswith("separation_in_imputations_without_clusters|")
 
 

@@ -1,13 +1,19 @@
 """Multiplicity, verdicts, the code screen and stacking."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models import fit_plan
+from thuiszitters.models.expectations import hypothesis_table, two_deviations
 from thuiszitters.models.multiplicity import benjamini_hochberg, holm, verdict
 from thuiszitters.models.problem_count import count_problems, fit_stacking
 from thuiszitters.models.screen import screen_codes
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.plan import text
+from thuiszitters.plan.analysis import HypothesisSpec
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(holm, "holm"), (benjamini_hochberg, "fdr_bh")])
@@ -38,6 +44,56 @@ def test_a_missing_p_value_is_not_a_test():
 )
 def test_a_verdict_follows_from_the_interval_alone(interval, expected, said):
     assert verdict(*interval, expected) == said
+
+
+@pytest.mark.parametrize(
+    ("p_adjusted", "alpha", "said"),
+    [
+        (None, 0.05, "supported"),
+        (0.05, 0.05, "supported"),
+        (np.nextafter(0.05, 1.0), 0.05, "undecided"),
+        (0.099, 0.05, "undecided"),
+        (0.099, 0.10, "supported"),
+    ],
+)
+def test_a_direction_must_stand_after_correction(p_adjusted, alpha, said):
+    assert verdict(1.1, 9.0, "up", p_adjusted=p_adjusted, alpha=alpha) == said
+
+
+def test_a_small_and_certain_difference_that_correction_takes_back_is_still_small():
+    assert verdict(1.01, 1.3, "up", p_adjusted=0.2) == "no_larger_than"
+    assert verdict(1.01, 1.3, "up", p_adjusted=0.01) == "supported"
+
+
+@pytest.mark.parametrize("per", [0.1, 1.0, 50.0])
+def test_no_larger_than_does_not_depend_on_the_unit_of_a_number(per):
+    low, high, two_sd = -0.02, 0.03, 12.0  # log odds per unit; two standard deviations
+    for stretch, said in ((1.0, "no_larger_than"), (2.0, "undecided")):
+        ends = [float(np.exp(end * per * stretch)) for end in (low, high)]
+        assert verdict(*ends, "any", two_sd=two_sd / per) == said
+
+
+def test_the_family_is_every_contrast_of_the_main_model(pupils, plan):
+    model = plan.models[0]
+    spec = HypothesisSpec("one", text("one"), "any", "unknown", model.name, "worried", "yes")
+    plan = replace(plan, hypotheses=(spec,))
+    estimates = fit_plan(pupils, plan).estimates
+    adjusted = estimates[
+        (estimates["model"] == model.name) & (estimates["model_kind"] == "adjusted")
+    ]
+    family = adjusted[(adjusted["term"] != "(Intercept)") & (adjusted["status"] == "ok")]
+    row = hypothesis_table(pupils, plan, estimates).iloc[0]
+    corrected = dict(zip(family["term"], holm(family["p_value"].to_numpy()), strict=True))
+    assert row["p_holm"] == pytest.approx(corrected["worried=yes"], rel=1e-12)
+    assert len(corrected) > 1
+    assert row["p_holm"] > row["p_value"]
+
+
+def test_two_deviations_are_those_of_the_pupils_in_units_of_the_odds_ratio(pupils, plan):
+    known = pupils["age_years"].repeat(pupils["n_pupils"])
+    expected = 2.0 * known.std() / plan.predictor("age_years").per
+    assert two_deviations(pupils, plan, "age_years") == pytest.approx(expected, rel=1e-12)
+    assert two_deviations(pupils, plan, "worried") == 1.0
 
 
 def code_table(rng, effect, share, n=400):
@@ -78,8 +134,8 @@ def test_a_straight_trend_shows_no_departure_and_steps_nest_the_trend():
         with_outcome = round(100_000 * share)
         rows += [(a, b, 1, with_outcome), (a, b, 0, 100_000 - with_outcome)]
     table = pd.DataFrame(rows, columns=["a", "b", "outcome", "n_pupils"])
-    stacked = fit_stacking(table, ["a", "b"], [], EstimationSpec(), top=2)
+    stacked = fit_stacking(table, ["a", "b"], [], Estimation(), top=2)
     np.testing.assert_allclose(stacked.trend.term("n_problems").log_odds, 1.0, atol=1e-4)
     assert stacked.df == 1
     assert stacked.departure < 0.01
-    assert stacked.steps.term("n_problems_step=2+").column.n_pupils == 100_000
+    assert stacked.steps.term("n_problems_step=2+").column.n_obs == 100_000

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import design_from_patterns, fit_clustered
+from thuiszitters.logit import fit_clustered, fit_design
+from thuiszitters.logit.robust import heteroskedastic_variance
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.imputed import complete_patterns
+from thuiszitters.models.sites import with_sites
 
 
 @pytest.fixture
@@ -21,6 +25,11 @@ def schools(pupils):
 @pytest.fixture
 def clustered(plan):
     return replace(plan, estimation=replace(plan.estimation, clusters="site"))
+
+
+@pytest.fixture
+def apart(plan):
+    return replace(plan, estimation=replace(plan.estimation, clusters="none"))
 
 
 def own(tables, kind):
@@ -37,8 +46,8 @@ def test_odds_ratios_have_the_intervals_of_the_clustered_fit(schools, clustered,
         assert rows.loc[term.column.term, "p_value"] == pytest.approx(term.p_value, rel=1e-9)
 
 
-def test_estimates_are_those_of_the_plan_without_clusters(schools, clustered, plan):
-    with_sites, without = (own(fit_plan(schools, one), "adjusted") for one in (clustered, plan))
+def test_estimates_are_those_of_the_plan_without_clusters(schools, clustered, apart):
+    with_sites, without = (own(fit_plan(schools, one), "adjusted") for one in (clustered, apart))
     assert with_sites["log_odds"].tolist() == pytest.approx(without["log_odds"].tolist(), rel=1e-9)
     assert (with_sites["interval"] == "wald").all()
     assert (without["interval"] == "profile").all()
@@ -57,18 +66,19 @@ def test_steps_have_no_likelihood_ratio_test_and_the_model_one_by_wald(schools, 
 def test_risks_carry_the_covariance_of_clusters(schools, clustered, specs):
     names = clustered.models[0].predictors
     fit = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
-    by_hand = standardised_risks(fit, covariance="CR1")
+    by_hand = standardised_risks(fit, covariance="CR2")
     table = standardised_risk_table(schools, clustered)
     errors = [one.difference.std_error for one in by_hand]
     width = (table["difference_high"] - table["difference_low"]).to_numpy()
-    assert width == pytest.approx(2 * 1.959963984540054 * np.array(errors), rel=1e-9)
+    quantiles = t.ppf(0.975, [one.difference.df for one in by_hand])
+    assert width == pytest.approx(2 * quantiles * np.array(errors), rel=1e-9)
 
 
-def test_clusters_are_carried_through_imputation(schools, clustered, plan):
+def test_clusters_are_carried_through_imputation(schools, clustered, apart):
     rng = np.random.default_rng(8)
     schools.loc[rng.random(len(schools)) < 0.2, "age_years"] = np.nan
     tables = []
-    for one in (clustered, plan):
+    for one in (clustered, apart):
         completed = complete_patterns(schools, one, np.random.default_rng(1), m=3)
         tables.append(own(fit_plan(schools, one, completed), "adjusted"))
     assert tables[0]["df"].max() < 30
@@ -97,3 +107,40 @@ def test_pupils_without_a_site_get_a_sentence(schools, clustered):
             'Complete the column, or set "clusters: none".'
         )
     ]
+
+
+@pytest.mark.parametrize(("sites", "clustered"), [(1, False), (4, False), (5, True), (8, True)])
+def test_auto_allows_for_sites_where_there_are_enough(sites, clustered, pupils, plan):
+    table = pupils.assign(site=[f"s{i % sites}" for i in range(len(pupils))])
+    fits = fit_plan(table, plan).fits
+    adjusted = fits[fits["model_kind"] == "adjusted"]
+    assert (adjusted["covariance"] == ("CR2" if clustered else "model")).all()
+    assert (fits["n_sites"] == sites).all()
+    assert plan.estimation.clusters == "auto"
+
+
+@pytest.mark.parametrize("change", [{"estimator": "firth"}, {"covariance": "HC1"}])
+def test_auto_gives_way_to_what_cannot_allow_for_sites(change, schools, plan):
+    plan = replace(plan, estimation=replace(plan.estimation, **change))
+    assert with_sites(plan, schools).estimation.clusters == "none"
+
+
+def test_auto_without_a_site_for_every_pupil_takes_none(schools, pupils, plan):
+    assert with_sites(plan, pupils).estimation.clusters == "none"
+    schools.loc[:4, "site"] = None
+    assert with_sites(plan, schools).estimation.clusters == "none"
+
+
+def test_hc1_reaches_odds_ratios_and_risks(pupils, plan, specs):
+    plan = replace(plan, estimation=replace(plan.estimation, covariance="HC1"))
+    rows = own(fit_plan(pupils, plan), "adjusted").set_index("term")
+    design = design_from_patterns(pupils, specs[: len(plan.models[0].predictors)])
+    p = fit_design(design).probability
+    robust = heteroskedastic_variance(design.x, p, design.events, design.counts)
+    errors = np.sqrt(np.diag(robust.covariance))
+    found = [rows.loc[column.term, "std_error"] for column in design.columns]
+    assert found == pytest.approx(errors, rel=1e-9)
+    risks = standardised_risks(fit_design(design), covariance="HC1")
+    width = [2 * t.ppf(0.975, robust.plain_df) * one.difference.std_error for one in risks]
+    table = standardised_risk_table(pupils, plan)
+    assert (table["difference_high"] - table["difference_low"]).tolist() == pytest.approx(width)

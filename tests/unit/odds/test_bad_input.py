@@ -348,6 +348,15 @@ NOTICES = {
         {"cluster": "g"},
         (
             "g: 2 clusters; intervals and p-values are Wald's with the cluster-robust covariance "
+            "CR2 and Satterthwaite's degrees of freedom. The likelihood takes pupils as "
+            "independent, so there is no likelihood-ratio test."
+        ),
+    ),
+    "two clusters by CR1": (
+        table("y,a,g", [0, 1, 1], A, ["s", "t"], n=36),
+        {"cluster": "g", "covariance": "CR1"},
+        (
+            "g: 2 clusters; intervals and p-values are Wald's with the cluster-robust covariance "
             "CR1 and the t distribution with 1 degree of freedom. The likelihood takes pupils as "
             "independent, so there is no likelihood-ratio test."
         ),

@@ -114,8 +114,8 @@ def test_clusters_widen_and_are_said(ohio):
 
 
 def test_clusters_leave_no_likelihood_ratio_test_but_a_wald_test_of_the_model(ohio):
-    result = found(ohio, "resp", "age,smoke", numeric=["age"], cluster="id")
-    fit = result["fit"]
+    asked = {"numeric": ["age"], "cluster": "id", "covariance": "CR1"}
+    fit = found(ohio, "resp", "age,smoke", **asked)["fit"]
     assert (fit["lr_statistic"], fit["lr_p"], fit["auc_low"]) == (None, None, None)
     assert fit["wald_df"] == 2
     assert fit["wald_statistic"] == pytest.approx(WALD_OF_OHIO, rel=1e-8)

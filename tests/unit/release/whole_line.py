@@ -42,7 +42,9 @@ def tables_of(patterns, plan):
     """Run the stages from the patterns on; nobody was left out, and no code is screened."""
     codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
     tables = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
-    tables |= translate_effects(patterns, plan, lambda *_: np.random.default_rng(1)).tables()
+    tables |= translate_effects(
+        patterns, plan, lambda *_: np.random.default_rng(1), np.random.default_rng(1)
+    ).tables()
     tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
     tables["characteristics"] = describe_cohort(patterns, plan)
     tables["combinations"] = count_combinations(patterns, plan)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.second_opinion import second_opinion
 
 
@@ -15,7 +16,7 @@ from thuiszitters.validation.second_opinion import second_opinion
 )
 def test_another_program_reaches_the_same_estimates(pupils, specs, estimator, program):
     design = design_from_patterns(pupils, specs)
-    opinion = second_opinion(fit_design(design, EstimationSpec(estimator=estimator)))
+    opinion = second_opinion(fit_design(design, Estimation(estimator=estimator)))
     assert opinion.program == program
     assert opinion.agrees
 

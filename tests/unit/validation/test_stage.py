@@ -11,10 +11,13 @@ import yaml
 
 import thuiszitters.language as language_folder
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models import fit_plan
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import (
     calibration_groups,
     calibration_line,
@@ -27,7 +30,7 @@ from thuiszitters.validation.diagnostics import (
     overall_fit,
 )
 from thuiszitters.validation.optimism import bootstrap_optimism
-from thuiszitters.validation.stage import CHECK_COLUMNS, GROUP_COLUMNS, validate_models
+from thuiszitters.validation.stage import validate_models
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +51,8 @@ def tables(pupils, plan):
 
 
 def test_every_check_of_the_plan_is_there(tables):
-    assert tuple(tables.checks.columns) == CHECK_COLUMNS
-    assert tuple(tables.calibration_groups.columns) == GROUP_COLUMNS
+    assert tuple(tables.checks.columns) == CHECKS.names
+    assert tuple(tables.calibration_groups.columns) == CALIBRATION.names
     assert set(tables.checks["check"]) == {
         "auc",
         "calibration_slope",
@@ -71,7 +74,7 @@ def test_sentences_only_ask_for_columns_of_the_table(sentences):
     for key, words in sentences.items():
         for language in ("nl", "en"):
             asked = {name for _, name, _, _ in string.Formatter().parse(words[language]) if name}
-            assert asked <= set(CHECK_COLUMNS), key
+            assert asked <= set(CHECKS.names), key
         assert {n for _, n, _, _ in string.Formatter().parse(words["nl"]) if n} == {
             n for _, n, _, _ in string.Formatter().parse(words["en"]) if n
         }, key
@@ -103,7 +106,7 @@ def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
     groups = calibration_groups(fit.probability, fit.design.events, fit.design.counts)
     assert (groups["n_events"] >= 10).all()
     assert groups["n_events"].sum() == fit.summary.n_events
-    assert groups["n_pupils"].sum() == fit.summary.n_pupils
+    assert groups["n_pupils"].sum() == fit.summary.n_obs
     assert groups["predicted"].is_monotonic_increasing
 
 
@@ -134,9 +137,7 @@ def test_a_saturated_model_cannot_be_tested_for_fit(pupils, specs):
 
 def test_a_model_by_firth_is_not_tested_for_overall_fit(pupils, specs):
     design = design_from_patterns(pupils, specs)
-    likely, penalised = (
-        fit_design(design, EstimationSpec(estimator=name)) for name in ("ml", "firth")
-    )
+    likely, penalised = (fit_design(design, Estimation(estimator=name)) for name in ("ml", "firth"))
     assert np.isfinite(overall_fit(likely).p_value)
     assert np.isnan(overall_fit(penalised).p_value)
 
@@ -190,7 +191,7 @@ def test_resamples_without_a_slope_are_left_out_and_counted():
     rows = [(level, outcome, n) for (level, outcome), n in counts.items()]
     table = pd.DataFrame(rows, columns=["rare", "outcome", "n_pupils"]).astype({"rare": "str"})
     spec = PredictorSpec("rare", text("Rare"), "binary", ("no", "yes"))
-    fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
+    fit = fit_design(design_from_patterns(table, [spec]), Estimation(estimator="firth"))
     optimism = bootstrap_optimism(fit, np.random.default_rng(3), n_resamples=300)
     assert optimism.n_failed > 10
     assert optimism.n_resamples + optimism.n_failed == 300
@@ -215,5 +216,5 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
     validate_models(table, small, np.random.default_rng(1))
-    translate_effects(table, small, lambda *_: np.random.default_rng(1))
+    translate_effects(table, small, lambda *_: np.random.default_rng(1), np.random.default_rng(1))
     fit_plan(table, small)

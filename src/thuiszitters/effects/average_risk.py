@@ -1,0 +1,98 @@
+"""The average probability of a cohort under two settings of a column, and its gradients.
+
+Everything is computed from logarithms of probabilities and of their complements, so that a risk of
+0 or 1 to all digits of a double still has a finite logit, ratio and gradient.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import logsumexp
+
+from thuiszitters.base.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class AverageRisk:
+    """Logarithm of a mean probability and of its complement, with gradients, shape (k,)."""
+
+    log_risk: float
+    log_rest: float
+    risk_slope: Floats
+    rest_slope: Floats
+
+    @property
+    def risk(self) -> float:
+        return float(np.exp(self.log_risk))
+
+    @property
+    def logit(self) -> tuple[float, Floats]:
+        return self.log_risk - self.log_rest, self.risk_slope - self.rest_slope
+
+
+@dataclass(frozen=True, slots=True)
+class RiskContrast:
+    """One contrast as functions of the coefficients.
+
+    Attributes
+    ----------
+    level, reference
+        Rows at the level and at the reference, shape (rows, k), in the coordinates of a fitted
+        likelihood.
+    counts
+        Pupils per row.
+    shift
+        Added to every linear predictor (FLIC).
+    """
+
+    level: Floats
+    reference: Floats
+    counts: Floats
+    shift: float = 0.0
+
+    def at_level(self, beta: Floats) -> AverageRisk:
+        return average(self.level, self.counts, beta, self.shift)
+
+    def at_reference(self, beta: Floats) -> AverageRisk:
+        return average(self.reference, self.counts, beta, self.shift)
+
+    def logit_risk(self, beta: Floats) -> tuple[float, Floats]:
+        return self.at_level(beta).logit
+
+    def logit_risk_reference(self, beta: Floats) -> tuple[float, Floats]:
+        return self.at_reference(beta).logit
+
+    def difference(self, beta: Floats) -> tuple[float, Floats]:
+        one, other = self.at_level(beta), self.at_reference(beta)
+        slope = one.risk * one.risk_slope - other.risk * other.risk_slope
+        return one.risk - other.risk, slope
+
+    def log_ratio(self, beta: Floats) -> tuple[float, Floats]:
+        one, other = self.at_level(beta), self.at_reference(beta)
+        return one.log_risk - other.log_risk, one.risk_slope - other.risk_slope
+
+
+def average(x: Floats, counts: Floats, beta: Floats, shift: float = 0.0) -> AverageRisk:
+    """Average risk of pupils.
+
+    Examples
+    --------
+    A linear predictor of 800 is a risk of 1, and its complement is known all the same:
+
+    >>> found = average(np.ones((1, 1)), np.ones(1), np.array([800.0]))
+    >>> found.risk, found.log_rest
+    (1.0, -800.0)
+    """
+    there = counts > 0
+    rows = x[there]
+    eta = rows @ beta + shift
+    share = np.log(counts[there] / counts.sum())
+    log_p, log_q = -np.logaddexp(0.0, -eta), -np.logaddexp(0.0, eta)
+    log_risk, log_rest = float(logsumexp(share + log_p)), float(logsumexp(share + log_q))
+    both = share + log_p + log_q
+    return AverageRisk(
+        log_risk,
+        log_rest,
+        np.asarray(np.exp(both - log_risk) @ rows),
+        -np.asarray(np.exp(both - log_rest) @ rows),
+    )

@@ -1,0 +1,39 @@
+"""Whether a plan allows for pupils of one site being alike, decided for a cohort."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from thuiszitters.logit.clustered import FEW_CLUSTERS_CR2
+from thuiszitters.plan import Plan
+
+#: From this many sites `auto` allows for them: G equal sites give a pupil's exposure G - 1 degrees
+#: of freedom, and below 4 Satterthwaite's approximation is not to be trusted (Tipton 2015).
+LEAST_SITES = FEW_CLUSTERS_CR2
+
+
+def n_sites(patterns: pd.DataFrame) -> int:
+    """Sites of a cohort; 0 when it names none."""
+    return int(patterns["site"].nunique()) if "site" in patterns else 0
+
+
+def with_sites(plan: Plan, patterns: pd.DataFrame) -> Plan:
+    """The plan with `clusters: auto` decided for these pupils; another choice stays.
+
+    ``site`` where there are at least `LEAST_SITES`, every pupil has one, and neither Firth nor HC1
+    was chosen, whose intervals know no clusters; else ``none``. The record of the release tells
+    the number of sites, and reports say when they were not allowed for.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows with `n_pupils`; ``site`` where the cohort has sites.
+    """
+    estimation = plan.estimation
+    if estimation.clusters != "auto":
+        return plan
+    allowed = estimation.estimator != "firth" and estimation.covariance != "HC1"
+    complete = "site" in patterns and bool(patterns["site"].notna().all())
+    enough = complete and n_sites(patterns) >= LEAST_SITES
+    decided = replace(estimation, clusters="site" if allowed and enough else "none")
+    return replace(plan, estimation=decided)

@@ -1,0 +1,20 @@
+"""Every result table, by name."""
+
+from thuiszitters.results.schema import ResultTable
+from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
+from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS, RISKS
+from thuiszitters.results.tables_fits import BLOCKS, FITS
+from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
+from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
+
+TABLES: dict[str, ResultTable] = {
+    table.name: table
+    for table in (
+        *(FLOW, CHARACTERISTICS, COMBINATIONS),
+        *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
+        *(RISKS, OVERLAPS, INTERACTIONS),
+        *(CHECKS, CALIBRATION),
+        *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
+    )
+}

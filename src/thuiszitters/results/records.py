@@ -1,0 +1,92 @@
+"""The records beside the result tables: JSON files with what numbers alone do not say."""
+
+from dataclasses import dataclass
+
+from thuiszitters.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A JSON file that leaves, and its keys.
+
+    Attributes
+    ----------
+    name
+        Of the file ``<name>.json``.
+    meaning
+        What it is for.
+    keys
+        Key at the top to what it holds.
+    """
+
+    name: str
+    meaning: Text
+    keys: dict[str, Text]
+
+
+STUDY = Record(
+    "study",
+    Text(
+        nl="Labels, definities en keuzes, zodat niets anders gelezen hoeft te worden.",
+        en="Labels, definitions and choices, so that nothing else need be read.",
+    ),
+    {
+        "cohort": Text(nl="Naam van het cohort", en="Name of the cohort"),
+        "title": Text(nl="Titel", en="Title"),
+        "description": Text(nl="Wie het zijn", en="Who they are"),
+        "source": Text(nl="Waar de gegevens vandaan komen", en="Where the data come from"),
+        "synthetic": Text(nl="Of leerlingen verzonnen zijn", en="Whether pupils are made up"),
+        "plan": Text(nl="Naam, titel en vraag van het plan", en="The plan's name, title, question"),
+        "outcome": Text(nl="Label en definitie", en="Label and definition"),
+        "predictors": Text(nl="Elk kenmerk met niveaus", en="Every predictor with its levels"),
+        "models": Text(nl="Elk model met stappen", en="Every model with its steps"),
+        "overlaps": Text(nl="Elke decompositie", en="Every decomposition"),
+        "hypotheses": Text(nl="Elke verwachting", en="Every expectation"),
+        "stacking": Text(nl="De getelde domeinen", en="The domains that are counted"),
+        "not_measured": Text(nl="Wat niet is gemeten", en="What was not measured"),
+        "flow_reasons": Text(nl="Redenen van uitval", en="Reasons for leaving pupils out"),
+        "estimation": Text(nl="Hoe is geschat", en="How models were estimated"),
+        "disclosure": Text(nl="Profiel van de vrijgave", en="Disclosure profile"),
+        "n_pupils": Text(nl="Leerlingen; leeg als afgeschermd", en="Pupils; empty if suppressed"),
+        "n_events": Text(
+            nl="Met de uitkomst; leeg als afgeschermd",
+            en="With the outcome; empty if suppressed",
+        ),
+        "codes": Text(nl="Codes van de verkenning", en="Codes of the code-wide screen"),
+    },
+)
+
+RELEASE = Record(
+    "release",
+    Text(
+        nl="Wat is vrijgegeven en wat is afgeschermd, zonder een afgeschermd getal.",
+        en="What was released and what was suppressed, without any suppressed number.",
+    ),
+    {
+        "profile": Text(nl="Naam van het profiel", en="Name of the profile"),
+        "rules": Text(nl="Alle regels van het profiel", en="Every rule of the profile"),
+        "tables": Text(
+            nl="Per tabel: rijen, afgeschermde rijen, redenen",
+            en="Per table: rows, suppressed rows, reasons",
+        ),
+        "withheld_counts": Text(nl="Afgeschermde aantallen", en="Suppressed counts"),
+        "attack": Text(
+            nl="Hoe dicht een buitenstaander bij een beschermd aantal komt",
+            en="How close an outsider comes to a protected count",
+        ),
+        "earlier": Text(
+            nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"
+        ),
+    },
+)
+
+INTAKE = Record(
+    "intake",
+    Text(
+        nl="Wat is ingelezen; zonder aantallen onder een profiel dat afschermt.",
+        en="What was read; without counts under a profile that suppresses.",
+    ),
+    {},
+)
+
+RECORDS = {record.name: record for record in (STUDY, RELEASE, INTAKE)}

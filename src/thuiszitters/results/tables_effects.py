@@ -1,0 +1,168 @@
+"""Result tables of effects: risks, decomposition and interaction."""
+
+from dataclasses import replace
+
+from thuiszitters.base.text import Text
+from thuiszitters.results.schema import (
+    Clusters,
+    Column,
+    Imputation,
+    Pupils,
+    ResultTable,
+    Role,
+    Unit,
+)
+from thuiszitters.results.shared_columns import (
+    ESTIMATOR,
+    LEVEL,
+    MODEL,
+    N_EVENTS,
+    N_PUPILS,
+    PREDICTOR,
+    REASON,
+    REFERENCE,
+    STATUS,
+    TERM,
+    number,
+    text,
+)
+
+
+def _with_ends(name: str, nl: str, en: str, unit: Unit) -> tuple[Column, Column, Column]:
+    """A number and the ends of its interval."""
+    return (
+        number(name, Role.CONTRAST, nl, en, unit),
+        number(
+            f"{name}_low", Role.CONTRAST, f"{nl}: ondergrens", f"{en}: lower end of interval", unit
+        ),
+        number(
+            f"{name}_high", Role.CONTRAST, f"{nl}: bovengrens", f"{en}: upper end of interval", unit
+        ),
+    )
+
+
+RISKS = ResultTable(
+    "risks",
+    Text(
+        nl="Gestandaardiseerde risico’s, verschillen en verhoudingen van elk gecorrigeerd model.",
+        en="Standardised risks, differences and ratios of every adjusted model.",
+    ),
+    (
+        MODEL,
+        PREDICTOR,
+        LEVEL,
+        REFERENCE,
+        TERM,
+        N_PUPILS,
+        N_EVENTS,
+        *_with_ends("risk", "Risico met het niveau", "Risk with the level", "probability"),
+        *_with_ends(
+            *("risk_reference", "Risico met de referentie", "Risk with the reference"),
+            "probability",
+        ),
+        *_with_ends("difference", "Verschil in risico", "Risk difference", "risk difference"),
+        number(
+            *("difference_p", Role.CONTRAST),
+            "p-waarde van het verschil",
+            "p-value of the difference",
+            "p-value",
+        ),
+        *_with_ends("ratio", "Verhouding van risico’s", "Risk ratio", "risk ratio"),
+        number(
+            *("ratio_p", Role.CONTRAST),
+            "p-waarde van de verhouding",
+            "p-value of the ratio",
+            "p-value",
+        ),
+        ESTIMATOR,
+        STATUS,
+        REASON,
+    ),
+    Pupils.ANALYSED,
+    Clusters.ROBUST,
+    Imputation.POOLED,
+)
+
+_ESTIMATE = number("estimate", Role.CONTRAST, "Schatting", "Estimate", "own scale")
+_LOW = number(
+    *("low", Role.CONTRAST),
+    "Ondergrens van het interval",
+    "Lower end of the interval",
+    "own scale",
+)
+_HIGH = number(
+    *("high", Role.CONTRAST),
+    "Bovengrens van het interval",
+    "Upper end of the interval",
+    "own scale",
+)
+_P_VALUE = number("p_value", Role.CONTRAST, "p-waarde", "p-value", "p-value")
+
+OVERLAPS = ResultTable(
+    "overlaps",
+    Text(
+        nl="Welk deel van een samenhang via een ander kenmerk loopt (decompositie).",
+        en="Which part of an association runs through another predictor (decomposition).",
+    ),
+    (
+        text("overlap", Role.KEY, "Decompositie van het plan", "Decomposition of the plan"),
+        MODEL,
+        text("method", Role.KEY, "khb of natural_effects", "khb or natural_effects"),
+        text("scale", Role.LABEL, "log_odds of risk_difference", "log_odds or risk_difference"),
+        PREDICTOR,
+        LEVEL,
+        REFERENCE,
+        text("through", Role.KEY, "Het andere kenmerk", "The other predictor"),
+        text("part", Role.KEY, "total, direct of indirect", "total, direct or indirect"),
+        _ESTIMATE,
+        _LOW,
+        _HIGH,
+        _P_VALUE,
+        number(
+            *("share", Role.CONTRAST),
+            "Indirect deel van het totaal; leeg als de delen tegengesteld zijn",
+            "Indirect part of the total; empty where the parts have opposite signs",
+            "share",
+        ),
+        STATUS,
+        REASON,
+    ),
+    Pupils.COMPLETE,
+    Clusters.IGNORED,
+    Imputation.COMPLETE_PUPILS,
+)
+
+INTERACTIONS = ResultTable(
+    "interactions",
+    Text(
+        nl="Of twee kenmerken samen meer doen: de toets, en het relatieve extra risico (RERI).",
+        en="Whether two predictors do more together: the test, and the relative excess risk.",
+    ),
+    (
+        MODEL,
+        text("first", Role.KEY, "Eerste kenmerk", "First predictor"),
+        text("second", Role.KEY, "Tweede kenmerk", "Second predictor"),
+        text("first_level", Role.KEY, "Niveau van het eerste", "Level of the first"),
+        text("second_level", Role.KEY, "Niveau van het tweede", "Level of the second"),
+        replace(N_PUPILS, role=Role.JOINT, empty=True, leaves=False),
+        replace(N_EVENTS, role=Role.JOINT, empty=True, leaves=False),
+        replace(
+            text(
+                *("measure", Role.METHOD),
+                "lr of penalised_lr (toets van alle producten) of reri",
+                "lr or penalised_lr (test of all products) or reri",
+            ),
+            neutral={"penalised_lr": "lr"},
+        ),
+        _ESTIMATE,
+        _LOW,
+        _HIGH,
+        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        _P_VALUE,
+        STATUS,
+        REASON,
+    ),
+    Pupils.COMPLETE,
+    Clusters.IGNORED,
+    Imputation.COMPLETE_PUPILS,
+)

@@ -1,0 +1,80 @@
+"""Result tables about whether a model holds: diagnostics and calibration."""
+
+from dataclasses import replace
+
+from thuiszitters.base.text import Text
+from thuiszitters.results.schema import Clusters, Imputation, Pupils, ResultTable, Role
+from thuiszitters.results.shared_columns import (
+    MODEL,
+    N_EVENTS,
+    N_PUPILS,
+    PREDICTOR,
+    REASON,
+    STATUS,
+    number,
+    text,
+    whole,
+)
+
+CHECKS = ResultTable(
+    "checks",
+    Text(
+        nl="Diagnostiek van elk gecorrigeerd model: een rij per model en toets.",
+        en="Diagnostics of every adjusted model: one row per model and check.",
+    ),
+    (
+        MODEL,
+        text("check", Role.KEY, "Welke toets", "Which check"),
+        PREDICTOR,
+        number("estimate", Role.DIAGNOSTIC, "Waarde van de maat", "Value of the measure"),
+        number("ci_low", Role.DIAGNOSTIC, "Ondergrens", "Lower end of the interval"),
+        number("ci_high", Role.DIAGNOSTIC, "Bovengrens", "Upper end of the interval"),
+        number(
+            *("corrected", Role.DIAGNOSTIC),
+            "Waarde na correctie voor optimisme",
+            "Value after correction for optimism",
+        ),
+        number("statistic", Role.DIAGNOSTIC, "Toetsgrootheid", "Test statistic", "test statistic"),
+        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        number("p_value", Role.DIAGNOSTIC, "p-waarde", "p-value", "p-value"),
+        text(
+            *("sentence", Role.DIAGNOSTIC),
+            "De conclusie, als sleutel van language/checks.yaml",
+            "The conclusion, as a key of language/checks.yaml",
+        ),
+        STATUS,
+        REASON,
+    ),
+    Pupils.COMPLETE,
+    Clusters.IGNORED,
+    Imputation.COMPLETE_PUPILS,
+)
+
+CALIBRATION = ResultTable(
+    "calibration",
+    Text(
+        nl="Voorspelde en waargenomen aandelen in groepen van oplopend risico.",
+        en="Predicted and observed shares in groups of rising risk.",
+    ),
+    (
+        MODEL,
+        whole("group", Role.KEY, "Groep, van laag naar hoog risico", "Group, low to high risk"),
+        replace(N_PUPILS, role=Role.JOINT),
+        replace(N_EVENTS, role=Role.JOINT),
+        number(
+            *("predicted", Role.DIAGNOSTIC),
+            "Gemiddeld voorspeld risico",
+            "Mean predicted risk",
+            "probability",
+        ),
+        number("observed", Role.RATIO, "Waargenomen aandeel", "Observed share", "share"),
+        number("low", Role.RATIO, "Ondergrens ervan (Wilson)", "Its lower end (Wilson)", "share"),
+        number("high", Role.RATIO, "Bovengrens ervan (Wilson)", "Its upper end (Wilson)", "share"),
+        STATUS,
+        REASON,
+    ),
+    Pupils.COMPLETE,
+    Clusters.IGNORED,
+    Imputation.COMPLETE_PUPILS,
+    scope="model",
+)
