@@ -37,9 +37,8 @@ def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
         known = "sites" if spec.sites else "unnamed"
         yield Statement("clusters", say(f"methods.clusters.{known}", language, n=n))
         kind = "cr1" if spec.covariance == "CR1" else "cr2"
-        yield Statement(
-            f"clusters.{kind}", say(f"methods.clusters.{kind}", language), _ROBUST[kind]
-        )
+        text = say(f"methods.clusters.{kind}", language)
+        yield Statement(f"clusters.{kind}", text, _ROBUST[kind])
         return
     if spec.covariance == "HC1":
         yield Statement("clusters.hc1", say("methods.clusters.hc1", language))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.answer.card import result_card
 from thuiszitters.base.io import Outlet
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
@@ -33,6 +32,7 @@ def make_all_tables(
     journal
         Style of intervals and p-values in what is printed.
     """
+    from thuiszitters.answer.card import result_card  # which itself makes a table
     from thuiszitters.tables.excel import excel_bytes, workbook_bytes
     from thuiszitters.tables.word import word_bytes
 
