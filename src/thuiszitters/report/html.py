@@ -9,6 +9,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.figure import Figure, inline_svg
 from thuiszitters.figures.palette import VARIABLES
@@ -94,6 +95,7 @@ def html_page(document: Document) -> str:
             language=document.language,
             say=lambda key, **values: say(key, document.language, **values),
             styles=Markup(styles()),  # noqa: S704  # our own files
+            policy=content_policy(script),
             script=Markup(script),  # noqa: S704  # our own file
             other_languages=[
                 (

@@ -144,7 +144,12 @@
     const picture = figure.querySelector("svg, img");
     const name = figure.querySelector("figcaption strong").textContent;
     if (picture.tagName === "IMG") {
-      bar(figure, name, [[words.png, async () => save(`${figure.id}.png`, await (await fetch(picture.src)).blob())]]);
+      bar(figure, name, [[words.png, () => {
+        const link = document.createElement("a");
+        link.href = picture.src;
+        link.download = `${figure.id}.png`;
+        link.click();
+      }]]);
       continue;
     }
     const svg = () => save(`${figure.id}.svg`, new Blob([standalone(picture)[0]], { type: "image/svg+xml" }));
