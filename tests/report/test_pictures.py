@@ -112,7 +112,7 @@ def test_the_figures_stand_in_the_research_report(released, language):
     }
     assert places["problem_count"] == "stacking"
     assert places["replication"] == "answer"
-    assert places["hypotheses"] == "hypotheses"
+    assert places["hypotheses"] == "further_figures"
 
 
 def test_two_drawings_of_each_are_equal_to_the_byte(released):

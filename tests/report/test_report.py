@@ -200,5 +200,7 @@ def test_the_index_leads_to_every_report_that_is_written(folders, tmp_path):
     write_index(["quine", "altra_demo"], LANGUAGES, tmp_path)
     page = Page((tmp_path / "index.html").read_text(encoding="utf-8"))
     links = {attributes["href"] for attributes in page.all("a")}
-    assert len(links) == 2 * 3 * 2 * 3
+    assert len(links) == 2 * 3 * 2 * 3 + 2 * (2 * 2 + 1)
+    assert "quine/tables/tables.nl.xlsx" in links
+    assert "Aboriginal" in page.text
     assert "quine/report/student.nl.pdf" in links

@@ -72,11 +72,14 @@ class FigureBlock:
         The same figure drawn for a phone, which a page shows there instead.
     number
         What it is called in a numbered report, such as "Figure 1"; empty elsewhere.
+    told
+        Whether the caption tells the finding; not where the text above it has just done so.
     """
 
     figure: Figure
     narrow: Figure | None = None
     number: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

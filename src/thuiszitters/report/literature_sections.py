@@ -15,7 +15,7 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.
-_BEFORE = {"hypotheses": ("hypotheses",)}
+_BEFORE: dict[str, tuple[str, ...]] = {}
 _AFTER = {"stacking": ("problem_count",)}
 
 

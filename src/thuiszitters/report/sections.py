@@ -40,14 +40,16 @@ def with_blocks(made: Section, *blocks: Block) -> Section:
     return Section(made.name, made.title, (*made.blocks, *blocks))
 
 
-def figure_block(figures: Mapping[str, Figure], name: str) -> FigureBlock:
+def figure_block(figures: Mapping[str, Figure], name: str, *, told: bool = True) -> FigureBlock:
     """The figure, with its drawing for a phone where there is one."""
-    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")))
+    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")), told=told)
 
 
-def figure_blocks(figures: Mapping[str, Figure], *names: str) -> tuple[FigureBlock, ...]:
+def figure_blocks(
+    figures: Mapping[str, Figure], *names: str, told: bool = True
+) -> tuple[FigureBlock, ...]:
     """Those of these figures that could be drawn."""
-    return tuple(figure_block(figures, name) for name in names if name in figures)
+    return tuple(figure_block(figures, name, told=told) for name in names if name in figures)
 
 
 def table_block(table: Table) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.base.io import Outlet, read_json, write_text
+from thuiszitters.base.io import Outlet, write_text
 from thuiszitters.base.text import Language
 from thuiszitters.figures.stage import read_figures
 from thuiszitters.report.document import AUDIENCES
@@ -14,7 +14,6 @@ from thuiszitters.report.methods_fragment import methods_markdown
 from thuiszitters.report.trace import numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
-from thuiszitters.results.study import study_from
 
 
 def write_all_reports(
@@ -46,8 +45,5 @@ def write_index(
 ) -> None:
     """Write ``index.html`` of a results folder, with links to every cohort's reports."""
     results = Path(results_folder)
-    studies = {
-        cohort: study_from(read_json(results / cohort / "numbers" / "study.json"))
-        for cohort in cohorts
-    }
-    write_text(results / "index.html", index_page(studies, languages))
+    released = {cohort: read_numbers(results / cohort / "numbers") for cohort in cohorts}
+    write_text(results / "index.html", index_page(released, languages))

@@ -48,6 +48,8 @@ _PREAMBLE = """
 #show table: set par(leading: 0.45em, justify: false)
 """
 
+#: A report of two pages has smaller letters and narrower margins.
+_SHORT = "#set text(size: 9.4pt)\n#set page(margin: (x: 19mm, y: 17mm))"
 _SMALL = '#text(size: 8pt, fill: rgb("#4a5666"))'
 
 #: Letters of a list that is kept on one page.
@@ -94,15 +96,23 @@ def typst_source(document: Document) -> str:
         head, words = document.banner
         parts.append(f'#text(fill: rgb("#9a4a00"))[*{_text(head)}*] {_text(words)}')
     contents = document.audience != "policy"
+    if not contents:
+        parts.insert(3, _SHORT)
     for place, section in enumerate(document.sections):
         if section.supplement and not document.sections[place - 1].supplement:
             parts.append(_supplement(document))
         parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
-        parts += [_block(block) for block in section.blocks]
+        small = section.name == "references"
+        parts += [_small(_block(block)) if small else _block(block) for block in section.blocks]
         if place == 0 and contents:
             parts.append(_contents(document))
     parts += [f"{_SMALL}[{_text(line)}]" for line in document.footer[1:]]
     return "\n\n".join(parts) + "\n"
+
+
+def _small(made: str) -> str:
+    """A list that is looked up and not read, in smaller letters."""
+    return f"#[#set text(size: 8pt)\n#set list(spacing: 0.55em)\n{made}]"
 
 
 def _contents(document: Document) -> str:
@@ -173,12 +183,14 @@ def _callout(block: Callout) -> str:
 
 def _figure(block: FigureBlock) -> str:
     figure = block.figure
+    width = "100%" if block.told else "74%"
     image = (
-        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: 100%, '
+        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: {width}, '
         f"alt: {_string(figure.alt)})"
     )
-    title = f"{block.number}. {figure.title}" if block.number else figure.title
-    caption = f"[*{_text(title)}.* {_text(figure.alt)}]"
+    title = f"{block.number or figure.title}."
+    told = f" {_text(figure.alt)}" if block.told else ""
+    caption = f"[*{_text(title)}*{told}]"
     return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
 
 

@@ -104,8 +104,8 @@ def _figure(made: WordDocument, block: FigureBlock) -> None:
     properties.set("descr", figure.alt)
     properties.set("title", figure.title)
     made.paragraphs[-1].paragraph_format.keep_with_next = True
-    title = f"{block.number}. {figure.title}" if block.number else figure.title
-    _rich(made, f"**{title}.** {figure.alt}", "Caption")
+    told = f" {figure.alt}" if block.told else ""
+    _rich(made, f"**{block.number or figure.title}.**{told}", "Caption")
 
 
 _WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {

@@ -72,7 +72,7 @@ def _policy_sections(
 ) -> Sections:
     answer = answer_section(numbers, language)
     return (
-        part.with_blocks(answer, *part.figure_blocks(figures, "hundred")),
+        part.with_blocks(answer, *part.figure_blocks(figures, "hundred", told=False)),
         policy.who_in_short(numbers, language),
         part.limits_section(numbers, language, short=True),
         visible_section(numbers.study, language, table=False),
@@ -126,6 +126,9 @@ def _research_supplement(
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("checks", ("checks",), tables, language, *calibration),
+        part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
+        if "hypotheses" in figures
+        else None,
         beyond.get("stacking"),
         beyond.get("screen"),
         beyond.get("literature"),
