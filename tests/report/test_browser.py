@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.unit.release.test_review import STUDY, released
 
-from thuiszitters.release.earlier import Earlier
-from thuiszitters.release.review import review_page
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.review.page import review_page
 from thuiszitters.report import write_all_reports, write_index
 from thuiszitters.tables import make_all_tables
 

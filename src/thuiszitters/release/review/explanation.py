@@ -5,7 +5,7 @@ from typing import Any
 
 from thuiszitters.base.text import Language, Text
 from thuiszitters.language import number_format, say
-from thuiszitters.release.counts import COHORT, EVERYONE, MISSING
+from thuiszitters.release.system.counts import COHORT, EVERYONE, MISSING
 from thuiszitters.results.study import Study
 
 _WORDS = {
@@ -67,20 +67,20 @@ def explain_release(record: Mapping[str, Any], study: Study, language: Language)
     statement = study.disclosure_statement.in_language(language)
     lines = [_say("profile", language, label=label, statement=statement)]
     lines += explain_earlier(record.get("earlier", {}), study, language)
-    masked = {name: part for name, part in record["tables"].items() if part["masked_rows"]}
-    if not masked and not record["withheld_counts"]:
+    masked = {name: part for name, part in record["tables"].items() if part["suppressed_rows"]}
+    if not masked and not record["suppressed_counts"]:
         return [*lines, _say("nothing", language)]
     for name, part in masked.items():
-        shown = {"table": name, "masked": part["masked_rows"], "rows": part["rows"]}
+        shown = {"table": name, "masked": part["suppressed_rows"], "rows": part["rows"]}
         lines.append(_say("rows", language, **shown))
         lines += [
             _say("reason", language, rows=rows, rule=_rule(reason.partition("=")[2], language))
             for reason, rows in part["reasons"].items()
         ]
-    if record["withheld_counts"]:
+    if record["suppressed_counts"]:
         lines.append(_say("counts", language))
-        lines += [_count(count, study, language) for count in record["withheld_counts"]]
-    return [*lines, *_attack(record["attack"], language)]
+        lines += [_count(count, study, language) for count in record["suppressed_counts"]]
+    return [*lines, *_attack(record["protection"], language)]
 
 
 def explain_earlier(earlier: Mapping[str, Any], study: Study, language: Language) -> Iterator[str]:
@@ -88,9 +88,9 @@ def explain_earlier(earlier: Mapping[str, Any], study: Study, language: Language
     if not earlier.get("releases"):
         return
     yield _say("compared", language, releases=", ".join(earlier["releases"]))
-    for universe in earlier["too_few_apart"]:
+    for universe in earlier["differing_by_too_few"]:
         yield _say("too_close", language, place=universe_label(universe, study, language))
-    for count in earlier["cannot_be_unsaid"]:
+    for count in earlier["released_before"]:
         place, measure = place_of(count, study, language), _say(count["measure"], language)
         yield _say("said", language, place=place, measure=measure, release=count["release"])
 

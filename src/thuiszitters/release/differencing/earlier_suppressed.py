@@ -8,10 +8,10 @@ larger. A new release may not bring the bounds on a count that was hidden then t
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from thuiszitters.release.attack import Attack, Row, attack_of, row_of, system_rows, unknowns
-from thuiszitters.release.comparing import Relation, Twin, outside_of, relation_of
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
-from thuiszitters.release.earlier import Earlier, known_counts
+from thuiszitters.release.differencing.comparison import Relation, Twin, outside_of, relation_of
+from thuiszitters.release.differencing.earlier import Earlier, known_counts
+from thuiszitters.release.system.bounds import Attack, Row, attack_of, row_of, system_rows, unknowns
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
 
 #: Stands before the universes of the earlier release.
 _BEFORE = "before "

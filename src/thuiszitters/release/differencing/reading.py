@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thuiszitters.base.io import read_json, read_table
-from thuiszitters.release.counts import Group, Quantity
-from thuiszitters.release.earlier import Earlier
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.system.counts import Group, Quantity
+from thuiszitters.results.records import read_record
 
 #: Rules that hide a count for the sake of another one.
 HELPERS = ("secondary", "difference")
@@ -26,12 +27,12 @@ def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
 
 
 def _release(folder: Path, files: Sequence[Path]) -> Earlier:
-    record = read_json(folder / "release.json")
+    record = read_record(read_json(folder / "release.json"))
     tables = {file.stem: read_table(file) for file in files if file.suffix == ".parquet"}
     name = folder.parent.name if folder.name == "numbers" else folder.name
     hidden = tuple(
         Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
-        for entry in record.get("withheld_counts", ())
+        for entry in record.get("suppressed_counts", ())
         if entry["rule"] not in HELPERS
     )
     return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)

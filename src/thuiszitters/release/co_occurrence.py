@@ -15,10 +15,11 @@ import pandas as pd
 
 from thuiszitters.describe.co_occurrence import MOST
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.attack import rounded
-from thuiszitters.release.counts import COHORT, Counts, Group
-from thuiszitters.release.earlier import Earlier, Yardstick
-from thuiszitters.release.masking import Mask
+from thuiszitters.release.differencing.earlier import Earlier, Yardstick
+from thuiszitters.release.suppressed import Suppressed
+from thuiszitters.release.system.bounds import rounded
+from thuiszitters.release.system.counts import COHORT, Counts, Group
+from thuiszitters.release.system.suppression import Mask
 
 #: With more problems than this there are too many combinations to search.
 _MOST_DOMAINS = 9
@@ -28,25 +29,17 @@ Combination = frozenset[str]
 Equation = tuple["np.typing.NDArray[np.float64]", float]
 
 
-def mask_combinations(
-    table: pd.DataFrame,
-    stacking: pd.DataFrame,
-    mask: Mask,
-    profile: DisclosureProfile,
-    earlier: Sequence[Earlier] = (),
-) -> pd.DataFrame:
+def release_combinations(table: pd.DataFrame, steps: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
     """Let the most common combinations leave, and fold the others into one row.
 
     Parameters
     ----------
     table
-        Every combination, from `thuiszitters.describe.co_occurrence.count_combinations`.
-    stacking
-        The released steps of the number of problems, which are sums of combinations.
-    mask
-        Which totals of each problem are hidden.
-    earlier
-        Releases that went out before.
+        Every combination, from `thuiszitters.describe.co_occurrence`.
+    steps
+        The released number of problem domains; its steps are sums of combinations.
+    s
+        Which totals of each problem are suppressed, and what was released before.
 
     Returns
     -------
@@ -56,12 +49,13 @@ def mask_combinations(
         never shown by combination, and the row ``other`` holds no number: the total would
         give it.
     """
+    mask, profile, earlier = s.mask, s.profile, s.earlier
     own = table[table["kind"] == "combination"]
     named = own.head(MOST)
     if not profile.masks:
         return _shown_table(named, _rest(table, named))
     before = combinations_before(own, mask, profile, earlier)
-    shown = _allowed(own, named, stacking, mask, profile, before) if before is not None else set()
+    shown = _allowed(own, named, steps, mask, profile, before) if before is not None else set()
     kept = named[np.array([_as_set(text) in shown for text in named["predictors"]], dtype=bool)]
     rest = {"n_pupils": pd.NA, "n_events": pd.NA} if len(kept) < len(table) else None
     released = _shown_table(kept.drop(columns="n_events"), rest)

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, coo_array, csr_array, hstack, vstack
 
-from thuiszitters.release.attack import (
+from thuiszitters.release.system.bounds import (
     Unknown,
     fact_row,
     matrix,
@@ -29,7 +29,7 @@ from thuiszitters.release.attack import (
     sum_rows,
     unknowns,
 )
-from thuiszitters.release.counts import EVERYONE, Counts, Quantity
+from thuiszitters.release.system.counts import EVERYONE, Counts, Quantity
 
 #: A mask counts as chosen above this; the solver returns 0 and 1 up to its tolerance.
 _CHOSEN = 0.5

@@ -12,7 +12,7 @@ import pandas as pd
 from thuiszitters.codebook import Codebook
 from thuiszitters.plan import Plan, PredictorSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.counts import COHORT, MISSING, Cell, Group
+from thuiszitters.release.system.counts import COHORT, MISSING, Cell, Group
 
 #: A number with at most this many values is a factor to whoever knows its mean.
 FEW_VALUES = 3

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.counts import (
+from thuiszitters.release.system.counts import (
     COHORT,
     EVERYONE,
     Group,
@@ -15,7 +15,8 @@ from thuiszitters.release.counts import (
     group_of_characteristic,
     group_of_estimate,
 )
-from thuiszitters.release.universes import UNIVERSE, with_universes
+from thuiszitters.release.system.universes import UNIVERSE, imputed_models, with_universe
+from thuiszitters.results.catalogue import TABLES
 
 #: Name of the rule that hides what differs from an earlier release by too few pupils.
 DIFFERS = "differs_from_earlier"
@@ -49,11 +50,16 @@ class Earlier:
     def counts(self) -> Iterator[tuple[Group, Any, Any]]:
         """Every group its tables have a row for, with pupils and events as far as shown."""
         described = self.tables["characteristics"]
-        named = with_universes({name: self.tables[name] for name in _FITTED if name in self.tables})
+        imputed = imputed_models(self.tables)
+        named = [
+            with_universe(TABLES[name], self.tables[name], imputed)
+            for name in _FITTED
+            if name in self.tables
+        ]
         shown = ["n_pupils", "n_events"]
         for row in described[["predictor", "row", "level", *shown]].itertuples(index=False):
             yield group_of_characteristic(*row[:3]), row[3], row[4]
-        for table in named.values():
+        for table in named:
             own = table.loc[table[UNIVERSE] != COHORT, [UNIVERSE, "predictor", "level", *shown]]
             for row in own.itertuples(index=False):
                 yield group_of_estimate(*row[:3]), row[3], row[4]

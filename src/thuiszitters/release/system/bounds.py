@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 from thuiszitters.base.errors import DisclosureError, Problem
-from thuiszitters.release.counts import COHORT, Cell, Counts, Fact, Quantity
+from thuiszitters.release.system.counts import COHORT, Cell, Counts, Fact, Quantity
 
 #: Exit codes of the linear programme.
 _SOLVED, _UNBOUNDED = 0, 3

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.attack import attack_on
-from thuiszitters.release.comparing import Comparison, compare_releases, twins_of
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
-from thuiszitters.release.earlier import DIFFERS, Earlier, Yardstick, known_counts
-from thuiszitters.release.joint import exposed, pair_with
-from thuiszitters.release.suppression import fewest_masks
+from thuiszitters.release.differencing.comparison import Comparison, compare_releases, twins_of
+from thuiszitters.release.differencing.earlier import DIFFERS, Earlier, Yardstick, known_counts
+from thuiszitters.release.differencing.earlier_suppressed import exposed, pair_with
+from thuiszitters.release.system.bounds import attack_on
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+from thuiszitters.release.system.smallest_set import fewest_masks
 
 #: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
 LP_TOLERANCE = 1e-5

@@ -1,4 +1,4 @@
-"""The command `release --explain`: reads what the door wrote about itself."""
+"""The command `explain`: what a release says of itself, in sentences."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from thuiszitters.base.errors import DataError, PlanError, Problem, nearest_name
 from thuiszitters.base.io import read_json
 from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
-from thuiszitters.release.explain import explain_release
+from thuiszitters.release.review.explanation import explain_release
+from thuiszitters.results.records import read_record
 from thuiszitters.results.study import study_from
 
 RESULTS = "results"
@@ -38,7 +39,7 @@ def explanation(cohort: str, language: str, root: Path | None = None) -> list[st
         found = f'nothing was released of "{cohort}"'
         raise DataError(Problem(RESULTS, found, ", ".join(released), advice))
     study = study_from(read_json(folder / "study.json"))
-    lines = explain_release(read_json(folder / "release.json"), study, spoken)
+    lines = explain_release(read_record(read_json(folder / "release.json")), study, spoken)
     page = Path(REVIEW.format(cohort=cohort, language=spoken))
     kept = ((root or Path()) / page).is_file()
     return [*lines, say("review.where", spoken, page=page.as_posix())] if kept else lines

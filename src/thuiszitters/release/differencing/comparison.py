@@ -12,8 +12,14 @@ from math import inf
 from typing import Literal
 
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Fact, Measure, Quantity
-from thuiszitters.release.earlier import Earlier, Known, Yardstick, known_counts, total_of
+from thuiszitters.release.differencing.earlier import (
+    Earlier,
+    Known,
+    Yardstick,
+    known_counts,
+    total_of,
+)
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Fact, Measure, Quantity
 
 #: A count of this run: what it is now, and what it was.
 Twin = dict[Quantity, tuple[int, int]]
