@@ -70,11 +70,12 @@ def write_report(
 def _policy_sections(
     numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Sections:
-    answer = answer_section(numbers, language)
+    drawn = part.figure_blocks(figures, "hundred", told=False)
     return (
-        part.with_blocks(answer, *part.figure_blocks(figures, "hundred", told=False)),
+        answer_section(numbers, language),
         policy.who_in_short(numbers, language),
         part.limits_section(numbers, language, short=True),
+        part.section("hundred", language, *drawn) if drawn else None,
         visible_section(numbers.study, language, table=False),
         policy.advice_section(numbers, language),
         part.terms_section(numbers, language, short=True),
