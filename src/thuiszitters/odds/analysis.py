@@ -13,6 +13,7 @@ from thuiszitters.logit.threads import shared
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
+from thuiszitters.odds.notices import Notice
 from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
@@ -50,12 +51,14 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
         risks=_risks(adjusted, request),
         auc_interval=_auc_interval(adjusted, request.estimation.level),
     )
+    filled: tuple[Notice, ...] = ()
     if prepared.incomplete is not None:
-        from thuiszitters.odds.imputed import with_imputation
+        from thuiszitters.odds.imputed import about_imputation, with_imputation
 
         result = with_imputation(result, prepared.incomplete)
+        filled = about_imputation(result)
     said = remarks(result.adjusted, request.cluster, imputed=bool(result.imputed))
-    return replace(result, notices=(*prepared.notices, *said))
+    return replace(result, notices=(*prepared.notices, *filled, *said))
 
 
 def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from thuiszitters.logit.imputed_numbers import NumberCheck
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row
@@ -34,6 +35,8 @@ class OddsResult:
         After imputation, the pooled fits with their number of imputations; crude ones first.
     complete
         After imputation, the same on complete rows.
+    numbers
+        After imputation, how each imputed number compares with its known values.
     """
 
     request: OddsRequest
@@ -45,3 +48,4 @@ class OddsResult:
     notices: tuple[Notice, ...] = field(default=())
     imputed: tuple[ImputedFit, ...] = ()
     complete: "OddsResult | None" = None
+    numbers: tuple[NumberCheck, ...] = ()
