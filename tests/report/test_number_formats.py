@@ -69,7 +69,7 @@ MORE_PRINTERS = {
         "share": [fmt.percentage],
     },
     "interactions": {
-        **{key: [fmt.statistic] for key in ["estimate", "low", "high"]},
+        **{key: [fmt.statistic, fmt.points] for key in ["estimate", "low", "high"]},
         "df": [fmt.count],
         "p_value": [fmt.p_value],
     },

@@ -91,6 +91,7 @@ def check_fit(
         *_linearity_rows(fit, estimation),
         _influence_row(fit),
         _second_opinion_row(fit),
+        _risk_opinion_row(fit),
     ]
 
 
@@ -221,3 +222,15 @@ def _second_opinion_row(fit: LogitFit) -> Row:
     opinion = second_opinion(fit)
     sentence = f"second_opinion_{opinion.program if opinion.agrees else 'differs'}"
     return {"check": "second_opinion", "sentence": sentence}
+
+
+def _risk_opinion_row(fit: LogitFit) -> Row:
+    """Whether standardised risks computed another way are the same; after Firth none are."""
+    from thuiszitters.validation.risk_opinion import agree, risk_difference_of_programs
+
+    if fit.estimator == "firth":
+        sentence = "risk_opinion_firth"
+    else:
+        same = agree(risk_difference_of_programs(fit))
+        sentence = f"risk_opinion_{'statsmodels' if same else 'differs'}"
+    return {"check": "second_opinion_risks", "sentence": sentence}

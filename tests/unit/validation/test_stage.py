@@ -67,6 +67,7 @@ def test_every_check_of_the_plan_is_there(tables):
         "linearity",
         "influence",
         "second_opinion",
+        "second_opinion_risks",
     }
 
 
@@ -89,6 +90,7 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {f"{name}_unknown" for name in ("fit", "groups", "linear", "auc", "slope")}
     reached |= {f"{name}_{n}" for name in ("auc", "slope") for n in range(4)}
     reached |= {"collinear_low", "collinear_high"}
+    reached |= {f"risk_opinion_{end}" for end in ("statsmodels", "firth", "differs")}
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
     assert set(sentences) == reached | {"brier", "no_checks"}
