@@ -8,6 +8,7 @@ from scipy.special import logit
 from thuiszitters.models.fitted import FittedPlan, ModelFit
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
+from thuiszitters.odds.notices import Notice
 from thuiszitters.odds.plan import MODEL
 from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
@@ -39,10 +40,14 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     fitted = prepared.fitted
     fitted.fit_all(MODEL)
     result = _result(request, fitted)
-    if fitted.imputes(MODEL):
+    filled: tuple[Notice, ...] = ()
+    if fitted.imputed is not None and fitted.imputes(MODEL):
+        from thuiszitters.odds.imputed import about_imputation
+
         result = replace(result, complete=_result(request, fitted.without_imputation()))
+        filled = about_imputation(fitted.imputed, result.imputed_fits)
     said = remarks(result.adjusted, request.cluster, imputed=result.imputed is not None)
-    return replace(result, notices=(*prepared.notices, *said))
+    return replace(result, notices=(*prepared.notices, *filled, *said))
 
 
 def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:

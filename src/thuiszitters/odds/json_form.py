@@ -83,6 +83,7 @@ def _imputation(result: OddsResult) -> Row | None:
                 "level": term.column.level,
                 "df": one.df,
                 "fmi": one.fmi,
+                "mc_error": one.monte_carlo_error,
             }
             for term, one in pooled
             if one is not None

@@ -58,3 +58,9 @@ class OddsResult:
     def imputed(self) -> ImputedFit | None:
         """The adjusted model over imputations; none where nothing was imputed."""
         return self.fitted.adjusted(MODEL).pooled
+
+    @property
+    def imputed_fits(self) -> tuple[ImputedFit, ...]:
+        """Every model over imputations, crude ones first."""
+        crude = [self.fitted.crude(MODEL, spec.name).pooled for spec in self.specs]
+        return tuple(one for one in (*crude, self.imputed) if one is not None)

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import Numbers, n_imputations, number, present
+from thuiszitters.results.read import (
+    MONTE_CARLO_LIMIT,
+    Numbers,
+    monte_carlo_share,
+    n_imputations,
+    number,
+    present,
+)
 from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
 from thuiszitters.tables.table import NoteList, Row
@@ -57,6 +64,18 @@ def note_imputed(notes: NoteList, numbers: Numbers, language: Language) -> None:
         level = number_format.level_percentage(numbers.study.estimation.level, language)
         m = number_format.count(times, language)
         notes.general(say("note.imputed", language, m=m, level=level))
+        note_monte_carlo(notes, numbers, language)
+
+
+def note_monte_carlo(notes: NoteList, numbers: Numbers, language: Language) -> None:
+    """Whether another set of imputations would give other numbers."""
+    share = monte_carlo_share(numbers)
+    if share != share:
+        return
+    size = "large" if share > MONTE_CARLO_LIMIT else "small"
+    printed = number_format.percentage(share, language)
+    limit = number_format.per_hundred(MONTE_CARLO_LIMIT, language)
+    notes.general(say(f"note.monte_carlo.{size}", language, share=printed, limit=limit))
 
 
 def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) -> None:
