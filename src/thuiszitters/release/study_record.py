@@ -34,6 +34,7 @@ def study_record(
         Content of ``study.json``: every label in both languages, keys in the plan's order.
     """
     spec = cohort_spec(slices["file"], cohort)
+    words = (slices["plan"].get("report", {}), slices["file"].get("report", {}))
     plan = plan_spec(slices["plan"], spec.plan)
     everyone = tables["characteristics"].iloc[0]
     return {
@@ -60,8 +61,24 @@ def study_record(
             "statement": dict(slices["disclosure"]["statement"]),
             "file_types": list(slices["disclosure"]["file_types"]),
         },
+        "run": _run(plan, slices),
+        "report": {"plan": dict(words[0]), "cohort": dict(words[1])},
+        "extraction_date": slices["file"].get("extraction_date"),
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),
+    }
+
+
+def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
+    """What a methods section says of the run and no table holds."""
+    return {
+        "seed": slices.get("seed"),
+        "resamples": plan.validation.resamples,
+        "group_events": plan.validation.group_events,
+        "significant_digits": slices["disclosure"]["significant_digits"],
+        "screen_adjust_for": list(plan.screen.adjust_for) if plan.screen else [],
+        "screen_min_pupils": plan.screen.min_pupils if plan.screen else None,
+        "stacking_adjust_for": list(plan.stacking.adjust_for) if plan.stacking else [],
     }
 
 
@@ -80,7 +97,9 @@ def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, B
     if content is not None and spec.outcome.definition is not None:
         named = outcome_definition(content, spec.outcome.definition)
     label, definition = outcome_texts(spec, named)
-    return {"label": both(label), "definition": both(definition)}
+    texts = {"label": both(label), "definition": both(definition)}
+    phrase = named.phrase if named else spec.outcome.phrase
+    return {**texts, "phrase": both(phrase)} if phrase else texts
 
 
 def _count(value: Any) -> int | None:
