@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from thuiszitters.answer.card import alternative_text
-from thuiszitters.answer.evidence import answers, other_answers
 from thuiszitters.figures import inline_svg, read_figures
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.draw import draw_figures
@@ -21,6 +19,8 @@ from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.palette import ACCENT, SECOND
 from thuiszitters.figures.scale import log_scale
 from thuiszitters.figures.style import WIDTH
+from thuiszitters.language.answer.evidence import answers, other_answers
+from thuiszitters.tables.answer_card import alternative_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 

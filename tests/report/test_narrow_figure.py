@@ -9,11 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from thuiszitters.answer.evidence import answers, other_answers
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW, laid_out
 from thuiszitters.figures.page import LINE_HEIGHT
+from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.html import html_page, styles
 from thuiszitters.report.typst import typst_source

@@ -11,10 +11,10 @@ import docx
 import pytest
 
 from thuiszitters import __version__
-from thuiszitters.answer.certainty import FACTOR_ROOM, POINTS, ROOM
-from thuiszitters.answer.evidence import answers, contrasts, other_answers
 from thuiszitters.figures import read_figures
 from thuiszitters.language import number_format as fmt
+from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
+from thuiszitters.language.answer.evidence import answers, contrasts, other_answers
 from thuiszitters.language.catalogue import catalogue
 from thuiszitters.language.findings import worked_example
 from thuiszitters.plan import LANGUAGES

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from thuiszitters.answer.card import alternative_text
-from thuiszitters.answer.evidence import Answer, answers, other_answers
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.hundred_rows import DIVIDER, WIDE, Layout, Row, laid_out, ordered
@@ -27,7 +24,10 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import Answer, answers, other_answers
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.results.read import Numbers
+from thuiszitters.tables.answer_card import alternative_text
 
 
 def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thuiszitters.answer.evidence import Answer, Share
 from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
 from thuiszitters.figures.style import WIDTH
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import Answer, Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
@@ -19,6 +18,7 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, worked_example
 from thuiszitters.results.read import Numbers
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.page import (
@@ -20,6 +19,7 @@ from thuiszitters.figures.page import (
 from thuiszitters.figures.palette import ACCENT, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
 

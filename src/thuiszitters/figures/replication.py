@@ -2,8 +2,6 @@
 
 from matplotlib.axes import Axes
 
-from thuiszitters.answer.card import grade_text, here_text
-from thuiszitters.answer.evidence import Answer, answers
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
@@ -21,7 +19,9 @@ from thuiszitters.figures.palette import ACCENT, BAND, INK, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import Answer, answers
 from thuiszitters.results.read import Numbers
+from thuiszitters.tables.answer_card import grade_text, here_text
 
 _LABEL, _STUDY_LEFT = 1.5, 1.68
 _AXIS_LEFT, _AXIS_WIDTH = 2.62, 2.5

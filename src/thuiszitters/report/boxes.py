@@ -1,8 +1,8 @@
 """Boxes that warn a student, each with what this cohort shows of it."""
 
-from thuiszitters.answer.evidence import contrasts
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import contrasts
 from thuiszitters.language.findings import findings
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Callout

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from thuiszitters.answer.card import Card
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
+from thuiszitters.tables.answer_card import Card
 from thuiszitters.tables.table import Table
 
 Audience = Literal["policy", "research", "student"]

@@ -1,13 +1,13 @@
 """The answer of a report, and what to keep in mind with it."""
 
-from thuiszitters.answer.card import result_card, totals
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.report.document import Block, Callout, CardBlock, Section
 from thuiszitters.report.sections import section
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.answer_card import result_card, totals
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 
 

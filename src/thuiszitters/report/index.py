@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from thuiszitters.answer.card import result_card, total_sentence
 from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
@@ -12,6 +11,7 @@ from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import Study
+from thuiszitters.tables.answer_card import result_card, total_sentence
 
 FORMATS = ("html", "pdf", "docx")
 

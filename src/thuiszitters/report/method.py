@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from thuiszitters import __version__
-from thuiszitters.answer.certainty import FACTOR_ROOM, POINTS, ROOM
-from thuiszitters.answer.evidence import answers
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
+from thuiszitters.language.answer.evidence import answers
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Paragraph, Section

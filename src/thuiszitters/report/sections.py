@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.report.document import (
     Block,
     FigureBlock,

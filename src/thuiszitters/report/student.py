@@ -3,12 +3,12 @@
 import math
 from collections.abc import Mapping
 
-from thuiszitters.answer.certainty import Judgement
-from thuiszitters.answer.evidence import judgement_of
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.certainty import Judgement
+from thuiszitters.language.answer.evidence import judgement_of
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, findings, worked_example
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.boxes import boxes

@@ -1,13 +1,13 @@
 """Small tables of the student report: one of counts, one of odds ratios beside risks."""
 
-from thuiszitters.answer.card import hundred_text
-from thuiszitters.answer.evidence import answers
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import answers
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, capital
 from thuiszitters.report.document import TableBlock
 from thuiszitters.results.read import Numbers
+from thuiszitters.tables.answer_card import hundred_text
 from thuiszitters.tables.table import Cell, Column, Row, Table
 
 

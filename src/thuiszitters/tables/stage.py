@@ -32,7 +32,7 @@ def make_all_tables(
     journal
         Style of intervals and p-values in what is printed.
     """
-    from thuiszitters.answer.card import result_card  # which itself makes a table
+    from thuiszitters.tables.answer_card import result_card  # which itself makes a table
     from thuiszitters.tables.excel import excel_bytes, workbook_bytes
     from thuiszitters.tables.word import word_bytes
 

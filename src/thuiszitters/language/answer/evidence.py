@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.answer.certainty import Evidence, Judgement, judge, judge_factor
 from thuiszitters.base.text import Text
+from thuiszitters.language.answer.certainty import Evidence, Judgement, judge, judge_factor
 from thuiszitters.language.findings import Finding, confirmatory_findings, findings
 from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part

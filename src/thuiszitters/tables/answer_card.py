@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from thuiszitters.answer.certainty import FACTOR_ROOM, ROOM, Doubt
-from thuiszitters.answer.evidence import Answer, Share, answers, other_answers
-from thuiszitters.answer.phrase import outcome_phrase
-from thuiszitters.answer.sentence import answer_sentence, named
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.answer.certainty import FACTOR_ROOM, ROOM, Doubt
+from thuiszitters.language.answer.evidence import Answer, Share, answers, other_answers
+from thuiszitters.language.answer.phrase import outcome_phrase
+from thuiszitters.language.answer.sentence import answer_sentence, named
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.results.read import Numbers, number

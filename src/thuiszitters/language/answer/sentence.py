@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from thuiszitters.answer.evidence import Answer
-from thuiszitters.answer.phrase import outcome_phrase
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.answer.evidence import Answer
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import capital, joined
 from thuiszitters.results.read import Numbers
 

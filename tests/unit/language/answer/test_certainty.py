@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from thuiszitters.answer.certainty import (
+from thuiszitters.language.answer.certainty import (
     FACTOR_ROOM,
     POINTS,
     ROOM,
