@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.findings import joined
 from thuiszitters.results.read import (
     MONTE_CARLO_LIMIT,
     Numbers,
@@ -128,3 +129,14 @@ def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
         return say(f"note.caution.{caution}_hidden", language, limit=printed)
     events = number_format.events_per_parameter(per, language)
     return say(f"note.caution.{caution}", language, per=events, limit=printed)
+
+
+def note_adjusted(
+    notes: NoteList, names: tuple[str, ...], numbers: Numbers, language: Language
+) -> None:
+    """For which predictors a table is adjusted, and that it is about complete pupils."""
+    if names:
+        labels = (numbers.study.predictors[name].label.in_language(language) for name in names)
+        listed = joined((label[:1].lower() + label[1:] for label in labels), language)
+        notes.general(say("note.adjusted_for", language, list=listed))
+    notes.general(say("note.complete_further", language))

@@ -131,3 +131,14 @@ def test_another_set_of_imputations_is_warned_of_where_it_would_change_the_numbe
     assert restless["imputation"]["n_imputations"] == 20
     assert max(term["fmi"] for term in restless["imputation"]["terms"]) > 0.25
     assert "Another set of 20 imputations could change odds ratios noticeably" in said
+
+
+def test_values_carried_over_from_far_are_said(tmp_path):
+    table = number_beside_a_group(lost=0.2)
+    _, said = said_about(table, tmp_path / "near.csv")
+    assert "no row with a known value is alike" not in said
+    # The groups are four standard deviations apart, and of one hardly any value is known.
+    table["x"] += np.where(table["g"] == "b", 40.0, 0.0)
+    table["x"] = table["x"].where((table["g"] == "a") | (np.arange(len(table)) % 60 == 0))
+    _, said = said_about(table, tmp_path / "far.csv")
+    assert "x: for some of the empty cells no row with a known value is alike" in said
