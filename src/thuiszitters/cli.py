@@ -122,20 +122,13 @@ def verify(
 
 
 @app.command()
-def release(
+def explain(
     cohort: Annotated[str, typer.Argument(help="Name of a cohort under results/.")],
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say what was withheld and by which rule.")
-    ] = False,
     language: Annotated[str, typer.Option(help="nl or en.")] = "en",
 ) -> None:
-    """What of a cohort was withheld, and by which rule."""
-    from thuiszitters.base.errors import PlanError, Problem
-    from thuiszitters.release.command import explanation
+    """What of a cohort was suppressed, and by which rule."""
+    from thuiszitters.release.review.command import explanation
 
-    if not explain:
-        found = "the workflow releases results, this command explains them"
-        raise PlanError(Problem("release", found, advice="Say --explain"))
     for line in explanation(cohort, language):
         typer.echo(line)
 

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 EXPOSED = PredictorSpec("exposed", text("Exposed"), "binary", ("no", "yes"))
 
@@ -22,7 +24,7 @@ def two_by_two(exposed_with, unexposed_with, exposed_without, unexposed_without)
 
 
 def fit_table(table, **rules):
-    return fit_design(design_from_patterns(table, [EXPOSED]), EstimationSpec(**rules))
+    return fit_design(design_from_patterns(table, [EXPOSED]), Estimation(**rules))
 
 
 @pytest.mark.parametrize("cells", [(30, 10, 70, 90), (1, 50, 7, 3), (51, 22, 6, 21)])

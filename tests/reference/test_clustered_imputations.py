@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.logit import build_design, code_patterns, fit_clustered
+from thuiszitters.logit import build_design, fit_clustered
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooled_fit import complete_df, fit_completed
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 FOLDER = Path(__file__).parent / "clustered_imputations"
 SPECS = (
@@ -38,7 +40,7 @@ def completed():
 
 @pytest.fixture(scope="module")
 def pooled(completed):
-    return fit_completed(completed, EstimationSpec(covariance="CR1"))
+    return fit_completed(completed, Estimation(covariance="CR1"))
 
 
 def test_every_pooled_term_equals_sandwich_pooled_by_hand(pooled, expected):
@@ -71,7 +73,7 @@ def test_complete_data_have_the_degrees_of_freedom_of_their_clusters(pooled, exp
 
 
 def test_tables_without_gaps_give_the_clustered_fit_itself(completed):
-    rules = EstimationSpec(covariance="CR1")
+    rules = Estimation(covariance="CR1")
     once = fit_clustered(build_design(completed[0]), rules)
     same = fit_completed([completed[0]] * 3, rules)
     for ours, theirs, parts in zip(same.fit.terms, once.terms, same.pooled, strict=True):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
 
 CASES = ("quine", "birthwt", "endometrial", "sex2")
 # The three programs agree among themselves to about 1e-12; their optimisers stop at 1e-11.
@@ -15,7 +16,7 @@ AGREEMENT = 1e-9
 def firth(request, case):
     loaded = case(request.param)
     design = design_from_patterns(loaded.patterns, loaded.specs)
-    return fit_design(design, EstimationSpec(estimator="firth")), loaded.numbers("firth")
+    return fit_design(design, Estimation(estimator="firth")), loaded.numbers("firth")
 
 
 def test_estimates_penalised_profile_and_p_equal_the_references(firth):
@@ -72,7 +73,7 @@ def test_firthmodels_gives_the_same_estimates(name, case):
     there = weight > 0
     other = FirthLogisticRegression(gtol=1e-6, xtol=1e-6, max_iter=100)
     other.fit(rows[there], outcome[there], sample_weight=weight[there])
-    fit = fit_design(design, EstimationSpec(estimator="firth"))
+    fit = fit_design(design, Estimation(estimator="firth"))
     np.testing.assert_allclose(fit.beta[1:], other.coef_, atol=2e-6)
 
 
@@ -91,7 +92,7 @@ def test_statsmodels_is_silent_on_separation_and_ours_is_not(name, column, case)
     assert other.params[position] > 15
     assert other.bse[position] > 1000
 
-    ours = fit_design(design, EstimationSpec(estimator="ml"))
+    ours = fit_design(design, Estimation(estimator="ml"))
     term = ours.term(column)
     assert (ours.status, term.status) == ("separated", "separated")
     assert term.reason.startswith("separation_number_no_estimate|")
@@ -107,7 +108,7 @@ def test_forced_maximum_likelihood_keeps_the_finite_terms(name, column, case):
     design = design_from_patterns(loaded.patterns, loaded.specs)
     outcome = np.column_stack([design.events, design.counts - design.events])
     far = glm.GLM(outcome, design.x, family=Binomial()).fit(tol=1e-14, maxiter=200)
-    ours = fit_design(design, EstimationSpec(estimator="ml"))
+    ours = fit_design(design, Estimation(estimator="ml"))
     finite = ours.used
     assert finite.sum() == len(design.columns) - 1
     np.testing.assert_allclose(ours.beta[finite], far.params[finite], rtol=1e-6)

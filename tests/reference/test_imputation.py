@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit import build_design, code_patterns, design_from_patterns, fit_design
+from thuiszitters.logit import build_design, fit_design
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooling import pool, pool_wald
+from thuiszitters.models.coding import code_patterns, design_from_patterns
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def test_our_imputations_lie_within_the_noise_of_mice(loaded):
     coded = code_patterns(loaded.patterns, loaded.specs, keep_incomplete=True)
     completed = impute(coded, np.random.default_rng(11), m=20)
     fits = [fit_design(build_design(table)) for table in completed]
-    assert {fit.summary.n_pupils for fit in fits} == {300}
+    assert {fit.summary.n_obs for fit in fits} == {300}
     beta = np.mean([fit.beta for fit in fits], axis=0)
     for value, expected in zip(
         beta, loaded.numbers("mi")["monte_carlo_over_seeds"]["terms"], strict=True

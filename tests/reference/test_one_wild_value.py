@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 
 HERE = Path(__file__).parent / "one_wild_value"

@@ -9,8 +9,10 @@ import pytest
 from thuiszitters.effects.bootstrap import bca_interval
 from thuiszitters.effects.khb import khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,7 @@ def test_the_decomposition_equals_r(numbers, table):
 def test_after_firth_the_decomposition_still_equals_a_refit_in_other_columns(table):
     # Firth moves along with linear changes of columns: the reduced model can be fitted outright.
     full = design(table, "smoke", "age", "ptl01")
-    fit = fit_design(full, EstimationSpec(estimator="firth"))
+    fit = fit_design(full, Estimation(estimator="firth"))
     (ours,) = khb_decomposition(fit, "smoke", ["ptl01"])
     x = full.x.copy()
     root = np.sqrt(full.counts)[:, None]

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.risks import average_slope, standardised_risks
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 
 AGREEMENT = 1e-7

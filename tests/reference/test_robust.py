@@ -8,11 +8,15 @@ import pandas as pd
 import pytest
 from scipy.special import fdtrc
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.cluster_variance import clustered_variance
 from thuiszitters.logit.clustered import wald_statistic
-from thuiszitters.logit.robust import heteroskedastic_variance
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.logit.robust import (
+    heteroskedastic_variance,
+)
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 # The same matrices multiplied in another order.
 AGREEMENT = 1e-7
@@ -48,7 +52,7 @@ def test_a_fit_by_cr1_uses_t_with_clusters_less_one(case):
 
     loaded = case("ohio")
     design = design_from_patterns(loaded.patterns, loaded.specs, cluster="cluster")
-    fit = fit_clustered(design, EstimationSpec(covariance="CR1"))
+    fit = fit_clustered(design, Estimation(covariance="CR1"))
     for ours, theirs in zip(fit.terms, loaded.numbers("robust")["by_type"]["CR1"], strict=True):
         half = t.ppf(0.975, 536) * theirs["se"]
         np.testing.assert_allclose(ours.ci_low, theirs["beta"] - half, rtol=1e-7)

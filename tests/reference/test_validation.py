@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import build_design, design_from_patterns, fit_design
+from thuiszitters.logit import build_design, fit_design
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.calibration import calibration_line, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,

@@ -62,7 +62,7 @@ def process(tmp_path):
 def test_help_names_every_command(process):
     done = process("--help")
     assert done.returncode == 0
-    for command in ("odds", "verify", "release", "draft", "check"):
+    for command in ("odds", "verify", "explain", "draft", "check"):
         assert command in done.stdout
 
 
@@ -143,8 +143,8 @@ def test_files_are_the_same_bytes_every_time(process, run, tmp_path):
             "--format: several formats and no folder to write them to. Name a folder with --out.",
         ),
         (
-            ("release", "demo"),
-            "release: the workflow releases results, this command explains them. Say --explain.",
+            ("explain", "demo", "--language", "fr"),
+            '--language: found "fr". Allowed: nl, en.',
         ),
     ],
 )

@@ -1,10 +1,11 @@
-"""Rule release_results: the door; no other rule makes the numbers that may leave."""
+"""Rule release_results: disclosure control; no other rule makes the numbers that may leave."""
 
 from typing import TYPE_CHECKING
 
 from thuiszitters.base.io import read_json, read_tables
 from thuiszitters.base.logs import log_to
-from thuiszitters.release import earlier_files, slices, writing
+from thuiszitters.release import slices, writing
+from thuiszitters.release.differencing.reading import read_earlier
 from thuiszitters.results.literature import literature_for
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         given = (smk.wildcards.cohort, smk.params.slices, read_tables(smk.input))
         beside = (read_json(smk.input.intake), smk.input.codebook)
-        before = earlier_files.read_earlier(smk.input.earlier)
+        before = read_earlier(smk.input.earlier)
         released, records = slices.release_from_slices(*given, *beside, before)
         published = literature_for(smk.params.slices["plan"], smk.input.literature)
         writing.write_release(smk.output, released, records, published)

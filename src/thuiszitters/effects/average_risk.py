@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logsumexp
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Davison, A. C. and Hinkley, D. V. (1997). Bootstrap methods and their applicatio
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 
 def bca_interval(

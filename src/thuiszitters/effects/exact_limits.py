@@ -49,9 +49,9 @@ class Observed:
     @classmethod
     def of(cls, logit_risk: Quantity, column: Column | None) -> "Observed":
         """Of a column; a number has no level of its own, so nothing is unobserved."""
-        if column is None or column.level is None or column.n_pupils == 0:
+        if column is None or column.level is None or column.n_obs == 0:
             return cls(logit_risk, 2, 1)
-        return cls(logit_risk, column.n_pupils, column.n_events)
+        return cls(logit_risk, column.n_obs, column.n_events)
 
     @property
     def nobody(self) -> bool:

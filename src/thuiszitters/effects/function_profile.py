@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.likelihood import Likelihood, Point, evaluate
 from thuiszitters.logit.profile_likelihood import normal_quantile
 

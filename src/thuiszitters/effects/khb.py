@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.quantity import Quantity
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import Column
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit, Status

@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.effects.bootstrap import bca_interval
 from thuiszitters.logit.batch import BatchFit, fit_batch_somehow
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
@@ -29,7 +28,6 @@ from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator
 
-Bools = npt.NDArray[np.bool_]
 Key = TypeVar("Key")
 
 

@@ -18,6 +18,6 @@ def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[Sta
     known = {column.term: column for column in result.fit.design.columns}
     tests = [result.fit.term(risk.column.term).p_value for risk in risks[0]]
     first = result.fits[0]
-    freedom = float(first.summary.n_pupils - first.used.sum())  # robust risks carry their own
+    freedom = float(first.summary.n_obs - first.used.sum())  # robust risks carry their own
     pooled = pool_risks(risks, freedom, tests)
     return tuple(replace(risk, column=known[risk.column.term]) for risk in pooled)

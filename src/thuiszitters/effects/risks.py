@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.average_risk import RiskContrast
 from thuiszitters.effects.exact_limits import Ends, ExactReach, Observed, further
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quantities
 from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import SPLINE, Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
@@ -113,7 +113,7 @@ def standardised_risks(
 def _predictors_of_their_own(design: Design) -> set[str]:
     """Predictors whose columns are not carried along by a spline of the same number."""
     splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
-    return {spec.name for spec in design.table.specs} - splined
+    return {spec.name for spec in design.table.predictors} - splined
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.findings import Finding, findings, joined, of_verdict, unsettled
+from thuiszitters.language.labels import unit_label
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.cells import unit_label
 
 
 def forest_finding(

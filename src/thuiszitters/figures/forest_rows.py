@@ -6,17 +6,11 @@ from typing import Literal
 from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import raised
 from thuiszitters.language import say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    level_label,
-    predictor_cell,
-    records,
-    share_cell,
-)
+from thuiszitters.tables.cells import count_cell, estimate_cell, predictor_cell, share_cell
 from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
 
@@ -99,7 +93,7 @@ def _level_row(label: str, row: StoredRow, marks: list[Mark], language: Language
         label=label,
         heading=False,
         n=count_cell(row, "n_pupils", language).text,
-        events=share_cell(events, pupils, language).text,
+        events=share_cell(events, float("nan"), language).text,
         counts_withheld=pupils != pupils,
         marks=tuple(marks),
     )

@@ -10,10 +10,11 @@ from typing import Literal
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.labels import unit_label
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Predictor, Study
-from thuiszitters.tables.cells import StoredRow, records, unit_label, withheld
 
 Verdict = Literal["higher", "lower", "open", "withheld", "none"]
 #: Why no direction can be named: intervals hold 1, some or all are withheld, none was estimated.

@@ -1,8 +1,9 @@
 """Logistic regression on counted patterns: checked, estimated, with exact intervals."""
 
 from thuiszitters.logit.clustered import fit_clustered
-from thuiszitters.logit.coding import CodedTable, code_patterns
-from thuiszitters.logit.design import INTERCEPT, Column, Design, build_design, design_from_patterns
+from thuiszitters.logit.coding import CodedTable, Predictor
+from thuiszitters.logit.design import INTERCEPT, Column, Design, build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.results import FitSummary, GlobalTest, LogitFit, Term
 
@@ -11,13 +12,13 @@ __all__ = [
     "CodedTable",
     "Column",
     "Design",
+    "Estimation",
     "FitSummary",
     "GlobalTest",
     "LogitFit",
+    "Predictor",
     "Term",
     "build_design",
-    "code_patterns",
-    "design_from_patterns",
     "fit_clustered",
     "fit_design",
 ]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.design import INTERCEPT
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import (
@@ -33,9 +33,6 @@ from thuiszitters.logit.results import (
 )
 from thuiszitters.logit.threads import shared
 from thuiszitters.logit.unfitted import summarise, test_name
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Assembly:
     """A fitted likelihood and the checks before it, to be put together as a `LogitFit`."""
 
     checks: Checked
-    rules: EstimationSpec
+    rules: Estimation
     estimator: FittedEstimator
     interval: FittedInterval
     fitted: FittedLikelihood | None
@@ -113,7 +110,7 @@ class Assembly:
         if len(self.columns) == 1 and len(self.checks.design.columns) > 1:
             return "not_estimated", reason("nothing_to_estimate")
         design, parameters = self.checks.design, len(self.columns) - 1
-        scarce = min(design.n_events, design.n_pupils - design.n_events)
+        scarce = min(design.n_events, design.n_obs - design.n_events)
         if parameters > scarce:
             why = reason("more_parameters_than_events", parameters=parameters, events=scarce)
             return "ok", why
@@ -203,7 +200,7 @@ class Assembly:
     def _summary(self, eta: Floats, probability: Floats) -> FitSummary:
         design, n_parameters = self.checks.design, len(self.checks.kept) - 1
         value = self.fitted.log_likelihood if self.fitted is not None else 0.0
-        null = null_log_likelihood(design.n_events, design.n_pupils)
+        null = null_log_likelihood(design.n_events, design.n_obs)
         statistic = 2.0 * (value - null)
         if self.estimator == "firth" and self.fitted is not None and n_parameters:
             statistic = self.fitted.drop_statistic(list(range(1, len(self.columns))))
@@ -222,9 +219,9 @@ class Assembly:
             lr_df=n_parameters,
             lr_p=chi_squared_p(statistic, n_parameters),
             aic=2.0 * n_coefficients - 2.0 * maximum,
-            bic=float(np.log(design.n_pupils)) * n_coefficients - 2.0 * maximum,
+            bic=float(np.log(design.n_obs)) * n_coefficients - 2.0 * maximum,
             mcfadden=mcfadden_r2(value, null),
-            nagelkerke=nagelkerke_r2(value, null, design.n_pupils),
+            nagelkerke=nagelkerke_r2(value, null, design.n_obs),
             tjur=tjur_r2(probability, *rows),
             auc=area_under_curve(eta, *rows),
             brier=brier_score(probability, *rows),

@@ -7,9 +7,8 @@ columns are made once, so a whole batch is a few matrix products per step.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 
 #: A slope this small, in standard errors, is a top.
 CLOSE_ENOUGH = 1e-9
@@ -38,10 +37,10 @@ class BatchFit:
     """
 
     beta: Floats
-    converged: npt.NDArray[np.bool_]
+    converged: Bools
     information: Floats
     log_likelihood: Floats
-    firth: npt.NDArray[np.bool_]
+    firth: Bools
 
 
 def fit_batch(

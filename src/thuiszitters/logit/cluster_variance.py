@@ -30,7 +30,7 @@ from typing import Literal, get_args
 import numpy as np
 from scipy.special import ellipj, ellipkm1
 
-from thuiszitters.logit.coding import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.robust import DECIDED, RobustVariance, weighted_basis
 
 ClusterKind = Literal["CR0", "CR1", "CR1S", "CR2"]

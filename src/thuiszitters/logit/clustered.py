@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 from scipy.special import fdtrc, stdtr, stdtrit
 
-from thuiszitters.base.errors import Problem
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
     cluster_sizes,
     clustered_variance,
 )
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.reasons import reason
@@ -27,9 +25,6 @@ from thuiszitters.logit.results import (
     Term,
 )
 from thuiszitters.logit.robust import RobustVariance, heteroskedastic_variance
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 #: Below this many clusters CR1 is itself uncertain (Cameron and Miller 2015), and CR2 (docs/proof).
 FEW_CLUSTERS = 20
@@ -45,7 +40,7 @@ CHOSEN = "chosen_firth_without_clusters"
 
 def fit_model(
     design: Design,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -60,7 +55,7 @@ def fit_model(
 
 def fit_clustered(
     design: Design,
-    estimation: EstimationSpec | None = None,
+    estimation: Estimation | None = None,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -81,8 +76,40 @@ def fit_clustered(
         Its `covariance` is ``CR1``, or ``CR2`` (also for ``auto``).
     checked, estimator
         As in `fit_design`.
+
+    Returns
+    -------
+    LogitFit
+        Covariance of shape (k, k) between clusters; NaN with fewer than two clusters.
+
+    Raises
+    ------
+    ValueError
+        When the design has no clusters.
+
+    References
+    ----------
+    Cameron, A. C. and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
+    Journal of Human Resources 50, 317-372, equations 11 and 12.
+
+    Examples
+    --------
+    Three schools that differ: the interval is wider than that of independent pupils.
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]] * 3),
+    ...     distinct=(None,),
+    ...     events=np.array([1.0, 9.0, 5.0, 5.0, 4.0, 8.0]),
+    ...     counts=np.full(6, 20.0),
+    ...     cluster=np.array([0, 0, 1, 1, 2, 2]),
+    ... )
+    >>> clustered = fit_clustered(build_design(table)).term("exposed=yes")
+    >>> clustered.std_error > fit_design(build_design(table)).term("exposed=yes").std_error
+    True
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
@@ -97,14 +124,17 @@ def fit_clustered(
         return _without_inference(fit, reason("one_cluster"))
     kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
     x, p, events, counts, rows = _informative(fit)
-    variance = clustered_variance(x, p, events, counts, np.asarray(design.cluster)[rows], kind)
+    cluster = np.asarray(design.cluster)[rows]
+    variance = clustered_variance(x, p, events, counts, cluster, kind)
+    # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
+    plain = clustered_variance(x, p, events, counts, cluster, "CR0")
     why = fit.reason or _cluster_reason(design, n_clusters, kind)
-    return replace(_with_variance(fit, variance, rules.level, n_clusters), reason=why)
+    return replace(_with_variance(fit, variance, plain, rules.level, n_clusters), reason=why)
 
 
 def _fit_heteroskedastic(
     design: Design,
-    rules: EstimationSpec,
+    rules: Estimation,
     checked: Checked | None,
     estimator: FittedEstimator | None,
 ) -> LogitFit:
@@ -117,7 +147,8 @@ def _fit_heteroskedastic(
     x, p, events, counts, _ = _informative(fit)
     if counts.sum() <= x.shape[1]:
         return _without_inference(fit, reason("as_many_parameters_as_pupils"))
-    return _with_variance(fit, heteroskedastic_variance(x, p, events, counts), rules.level, 0)
+    variance = heteroskedastic_variance(x, p, events, counts)
+    return _with_variance(fit, variance, variance, rules.level, 0)
 
 
 def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
@@ -127,36 +158,17 @@ def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
     return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
 
 
-def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
-    """What stands in the way of the clusters a plan asks for.
-
-    Pupils without a cluster would have to be left out, and the models would be about others
-    than the description.
-    """
-    column = estimation.cluster_column
-    if column is None:
-        return []
-    if column not in patterns:
-        found = f"the cohort has no {column}"
-        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
-        return [Problem("estimation.clusters", found, advice=advice)]
-    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
-    if not missing:
-        return []
-    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
-    advice = 'Complete the column, or set "clusters: none"'
-    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
-
-
 def _with_variance(
-    fit: LogitFit, variance: RobustVariance, level: float, n_clusters: int
+    fit: LogitFit, variance: RobustVariance, plain: RobustVariance, level: float, n_clusters: int
 ) -> LogitFit:
-    """Wald intervals and tests from a robust variance."""
+    """Wald intervals and tests from a robust variance; `plain` without adjusted scores."""
     used = np.flatnonzero(fit.used)
     places = [fit.columns.index(i) for i in used]
     covariance = np.full_like(fit.covariance, np.nan)
     covariance[used[:, None], used] = variance.covariance[places][:, places]
-    silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
+    unadjusted = np.full(len(fit.terms), np.nan)
+    unadjusted[used] = np.diagonal(plain.covariance)[places]
+    silent = unadjusted < NO_VARIANCE * np.diagonal(fit.covariance)
     covariance[silent, :] = covariance[:, silent] = np.nan
     fit = replace(fit, covariance=covariance, robust=variance)
     terms = tuple(_robust_term(term, i, fit, level) for i, term in enumerate(fit.terms))

@@ -1,13 +1,11 @@
 """From coded pupils to the columns of a logistic regression."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from thuiszitters.logit.coding import CodedTable, Floats, Ints, code_patterns
-from thuiszitters.plan import PredictorSpec
+from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.logit.coding import CodedTable
 
 INTERCEPT = "(Intercept)"
 #: What the name of a predictor's spline columns begins with.
@@ -24,14 +22,14 @@ class Column:
         Predictor it belongs to; ``(Intercept)`` for the intercept.
     level, reference
         Level it stands for and the level it is compared with; none for a number.
-    n_pupils, n_events
+    n_obs, n_events
         Pupils at that level and those with the outcome; of the whole model for a number.
     """
 
     predictor: str
     level: str | None
     reference: str | None
-    n_pupils: int
+    n_obs: int
     n_events: int
 
     @property
@@ -71,7 +69,7 @@ class Design:
     products: tuple[tuple[int, int, int], ...] = ()
 
     @property
-    def n_pupils(self) -> int:
+    def n_obs(self) -> int:
         return round(float(self.counts.sum()))
 
     @property
@@ -91,19 +89,34 @@ class Design:
 def build_design(table: CodedTable) -> Design:
     """Intercept, one column per level after the reference, one per number.
 
+    Parameters
+    ----------
+    table
+        Complete observations; a code of -1 has no column.
+
+    Returns
+    -------
+    Design
+        With `x` of shape (rows of the table, 1 + levels after the reference + numbers).
+
     Examples
     --------
-    >>> from thuiszitters.plan import text
-    >>> spec = PredictorSpec("age", text("Age"), "numeric", per=10.0)
-    >>> patterns = pd.DataFrame({"outcome": [0, 1], "age": [20.0, 30.0], "n_pupils": [3, 4]})
-    >>> design_from_patterns(patterns, [spec]).x.tolist()
+    >>> from thuiszitters.logit.coding import Predictor
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("age", "numeric", per=10.0),),
+    ...     codes=np.array([[0], [1]]),
+    ...     distinct=(np.array([20.0, 30.0]),),
+    ...     events=np.array([0.0, 4.0]),
+    ...     counts=np.array([3.0, 4.0]),
+    ... )
+    >>> build_design(table).x.tolist()
     [[1.0, 2.0], [1.0, 3.0]]
     """
-    pupils, events = round(table.n_pupils), round(table.n_events)
+    pupils, events = round(table.n_obs), round(table.n_events)
     columns = [Column(INTERCEPT, None, None, pupils, events)]
     x = [np.ones(len(table.counts))]
     references = []
-    for position, spec in enumerate(table.specs):
+    for position, spec in enumerate(table.predictors):
         codes = table.codes[:, position]
         values = table.distinct[position]
         if spec.kind == "numeric" and values is not None:
@@ -134,14 +147,3 @@ def build_design(table: CodedTable) -> Design:
         cluster=table.cluster,
         table=table,
     )
-
-
-def design_from_patterns(
-    patterns: pd.DataFrame,
-    specs: Sequence[PredictorSpec],
-    *,
-    outcome: str = "outcome",
-    cluster: str | None = None,
-) -> Design:
-    """Check, complete, collapse and lay out in one step; see `code_patterns`."""
-    return build_design(code_patterns(patterns, specs, outcome=outcome, cluster=cluster))

@@ -1,24 +1,22 @@
 """One logistic regression, from its columns to numbers with a status."""
 
 import numpy as np
-import numpy.typing as npt
 
+from thuiszitters.base.arrays import Bools
 from thuiszitters.logit.assemble import Assembly
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator, FittedInterval, LogitFit
 from thuiszitters.logit.unfitted import without_numbers
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 
 def fit_design(
     design: Design,
-    estimation: EstimationSpec | None = None,
+    estimation: Estimation | None = None,
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
@@ -41,9 +39,32 @@ def fit_design(
     Returns
     -------
     LogitFit
-        Always: trouble is in its status and reason.
+        Always: trouble is in its status and reason. Coefficients are log odds ratios, one per
+        column of the design.
+
+    References
+    ----------
+    Firth, D. (1993). Bias reduction of maximum likelihood estimates. Biometrika 80, 27-38.
+    Heinze, G. and Schemper, M. (2002). A solution to the problem of separation in logistic
+    regression. Statistics in Medicine 21, 2409-2419.
+
+    Examples
+    --------
+    8 of 20 with the outcome among the exposed and 4 of 20 among the others, odds 2/3 and 1/4:
+
+    >>> from thuiszitters.logit import CodedTable, Predictor, build_design
+    >>> table = CodedTable(
+    ...     predictors=(Predictor("exposed", "binary", ("no", "yes")),),
+    ...     codes=np.array([[0], [1]]),
+    ...     distinct=(None,),
+    ...     events=np.array([4.0, 8.0]),
+    ...     counts=np.array([20.0, 20.0]),
+    ... )
+    >>> fit = fit_design(build_design(table))
+    >>> round(float(np.exp(fit.term("exposed=yes").log_odds)), 9)
+    2.666666667
     """
-    rules = estimation or EstimationSpec()
+    rules = estimation or Estimation()
     checks = checked or check_design(design)
     chosen: FittedEstimator = estimator or _choose_estimator(checks, rules)
     interval: FittedInterval = "profile" if chosen == "firth" else rules.interval
@@ -66,7 +87,7 @@ def fit_design(
     return Assembly(checks, rules, chosen, interval, fitted, rows, columns).fit()
 
 
-def _choose_estimator(checks: Checked, rules: EstimationSpec) -> FittedEstimator:
+def _choose_estimator(checks: Checked, rules: Estimation) -> FittedEstimator:
     if rules.estimator == "auto":
         return "firth" if checks.separated else "ml"
     return rules.estimator

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import (
     Likelihood,

@@ -17,11 +17,8 @@ squares problems. In: Numerical Analysis 1997, 57-73.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
-
-Bools = npt.NDArray[np.bool_]
+from thuiszitters.base.arrays import Bools, Floats
 
 #: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
 CLOSE_ENOUGH = 1e-11

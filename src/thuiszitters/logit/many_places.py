@@ -6,8 +6,8 @@ than one. What is found is a place near a maximum, for an exact search to start 
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
-from thuiszitters.logit.likelihood import PRODUCTS, Bools, Likelihood, Point
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.likelihood import PRODUCTS, Likelihood, Point
 
 #: Steps of a start.
 STEPS = 60

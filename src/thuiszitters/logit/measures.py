@@ -3,11 +3,11 @@
 import numpy as np
 from scipy.special import xlogy
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.likelihood import probabilities
 
 
-def null_log_likelihood(n_events: float, n_pupils: float) -> float:
+def null_log_likelihood(n_events: float, n_obs: float) -> float:
     """Log likelihood with an intercept alone.
 
     Examples
@@ -15,8 +15,8 @@ def null_log_likelihood(n_events: float, n_pupils: float) -> float:
     >>> round(null_log_likelihood(1, 2), 6)
     -1.386294
     """
-    rest = n_pupils - n_events
-    return float(xlogy(n_events, n_events / n_pupils) + xlogy(rest, rest / n_pupils))
+    rest = n_obs - n_events
+    return float(xlogy(n_events, n_events / n_obs) + xlogy(rest, rest / n_obs))
 
 
 def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
@@ -67,7 +67,7 @@ def mcfadden_r2(log_likelihood: float, null: float) -> float:
     return 1.0 - log_likelihood / null
 
 
-def nagelkerke_r2(log_likelihood: float, null: float, n_pupils: float) -> float:
+def nagelkerke_r2(log_likelihood: float, null: float, n_obs: float) -> float:
     """Cox and Snell's measure divided by its largest possible value.
 
     References
@@ -75,8 +75,8 @@ def nagelkerke_r2(log_likelihood: float, null: float, n_pupils: float) -> float:
     Nagelkerke, N. J. D. (1991). A note on a general definition of the coefficient of
     determination. Biometrika 78, 691-692, equations 1 and 3.
     """
-    cox_snell = -np.expm1(2.0 * (null - log_likelihood) / n_pupils)
-    return float(cox_snell / -np.expm1(2.0 * null / n_pupils))
+    cox_snell = -np.expm1(2.0 * (null - log_likelihood) / n_obs)
+    return float(cox_snell / -np.expm1(2.0 * null / n_obs))
 
 
 def flic_shift(eta: Floats, events: Floats, counts: Floats) -> float:

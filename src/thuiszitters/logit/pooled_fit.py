@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.clustered import fit_model
-from thuiszitters.logit.coding import CodedTable, Floats
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.combined_profiles import combined_interval, combined_p
 from thuiszitters.logit.design import Column, build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import Pooled, pool, pool_wald
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator, GlobalTest, LogitFit, Term
-from thuiszitters.plan import EstimationSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ImputedFit:
 
 def fit_completed(
     completed: Sequence[CodedTable],
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     known: CodedTable | None = None,
 ) -> ImputedFit:
@@ -89,7 +90,7 @@ def fit_completed(
     return ImputedFit(fit, fits, pooled, round(float(incomplete)))
 
 
-def _fit_one(check: Checked, estimation: EstimationSpec, estimator: FittedEstimator) -> LogitFit:
+def _fit_one(check: Checked, estimation: Estimation, estimator: FittedEstimator) -> LogitFit:
     """Fit one completed table, with its clusters when it has them."""
     rules = replace(estimation, interval="wald")
     return fit_model(check.design, rules, checked=check, estimator=estimator)
@@ -196,13 +197,13 @@ def _known_columns(columns: Sequence[Column], known: CodedTable | None) -> list[
         if column.level is None:
             counted.append(column)
             continue
-        names = [spec.name for spec in known.specs]
+        names = [spec.name for spec in known.predictors]
         place = names.index(column.predictor)
-        here = known.codes[:, place] == known.specs[place].levels.index(column.level)
+        here = known.codes[:, place] == known.predictors[place].levels.index(column.level)
         counted.append(
             replace(
                 column,
-                n_pupils=round(float(known.counts[here].sum())),
+                n_obs=round(float(known.counts[here].sum())),
                 n_events=round(float(known.events[here].sum())),
             )
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, proof_of_overlap
 from thuiszitters.logit.rank import find_rank
@@ -46,9 +46,9 @@ class Checked:
 def check_design(design: Design) -> Checked:
     """Find what stands in the way of an estimate: no pupils, one outcome, rank, separation."""
     obstacle = ""
-    if not design.n_pupils:
+    if not design.n_obs:
         obstacle = reason("no_complete_pupils")
-    elif design.n_events in {0, design.n_pupils}:
+    elif design.n_events in {0, design.n_obs}:
         obstacle = reason("one_outcome", value=int(design.n_events > 0))
     if obstacle:
         terms = tuple(Term(column, reason=obstacle) for column in design.columns)
@@ -60,7 +60,7 @@ def check_design(design: Design) -> Checked:
     for position, others in rank.aliased:
         found[position] = _aliased_term(design, position, others)
     for reference in design.reference_columns:
-        if reference.n_pupils == 0:
+        if reference.n_obs == 0:
             _without_reference(design, reference.predictor, str(reference.level), found)
     separation, fitted = _look_for_separation(design.x[:, rank.kept], design.events, design.counts)
     for place, position in enumerate(rank.kept):
@@ -85,7 +85,7 @@ def _look_for_separation(
 
 def _constant_term(design: Design, position: int) -> Term:
     column = design.columns[position]
-    if column.level is not None and column.n_pupils == 0:
+    if column.level is not None and column.n_obs == 0:
         why = reason("empty_level", predictor=column.predictor, level=column.level)
     else:
         why = reason("constant", predictor=column.predictor)

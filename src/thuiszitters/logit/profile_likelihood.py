@@ -24,11 +24,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.global_maximum import HIGHER, is_proven_global, search_again
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
-    Bools,
     Likelihood,
     Optimum,
     Point,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 #: A column whose part not explained by earlier columns is smaller than this share of its own
 #: length is a combination of them. Cholesky on the information loses all digits beyond it.

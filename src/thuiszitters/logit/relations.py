@@ -14,13 +14,10 @@ variables, passive imputation).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Ints
-from thuiszitters.plan import ConstructSpec, PredictorSpec
+from thuiszitters.base.arrays import Bools, Ints
 
 #: Construct to whether a pupil has it.
 Meaning = Mapping[str, bool]
@@ -71,7 +68,7 @@ class Relations:
                 found.append(other)
         return tuple(found)
 
-    def possible(self, codes: Ints, position: int, known: Ints) -> npt.NDArray[np.bool_]:
+    def possible(self, codes: Ints, position: int, known: Ints) -> Bools:
         """Levels that contradict nothing, shape (rows, levels).
 
         Parameters
@@ -108,10 +105,10 @@ class Relations:
 
     def _contradicted(
         self, state: Mapping[str, Ints], level: Meaning, name: str, has: bool, rows: int
-    ) -> npt.NDArray[np.bool_]:
+    ) -> Bools:
         """Rows in which having, or not having, a construct cannot be."""
 
-        def stands(construct: str, value: bool) -> npt.NDArray[np.bool_]:
+        def stands(construct: str, value: bool) -> Bools:
             if construct in level:
                 return np.full(rows, level[construct] == value)
             column = state.get(construct)
@@ -132,43 +129,3 @@ class Relations:
                 others = [stands(part, False) for part in parts if part != name]
                 wrong |= stands(whole, True) & np.all(others, axis=0)
         return wrong
-
-
-def relations(specs: Sequence[PredictorSpec], constructs: Sequence[ConstructSpec]) -> Relations:
-    """Read from a plan how its predictors hang together.
-
-    Parameters
-    ----------
-    specs
-        The predictors, in the order of their codes.
-    constructs
-        With `counted`, the recorded codes that give a pupil the construct; constructs without
-        are not compared.
-    """
-    meanings = tuple(_meanings(spec) for spec in specs)
-    used = {name for levels in meanings for level in levels for name in level}
-    counted = {one.name: one.counted for one in constructs if one.name in used and one.counted}
-    implied = frozenset(
-        (part, whole) for part, whole in permutations(counted, 2) if counted[part] <= counted[whole]
-    )
-    made_of = []
-    for whole, codes in counted.items():
-        parts = [part for part, other in implied if other == whole and counted[part] != codes]
-        parts = sorted(parts, key=list(counted).index)
-        if parts and frozenset().union(*(counted[part] for part in parts)) == codes:
-            made_of.append((whole, tuple(parts)))
-    return Relations(meanings, implied, tuple(made_of))
-
-
-def _meanings(spec: PredictorSpec) -> tuple[Meaning, ...]:
-    if spec.construct is not None:
-        return tuple({spec.construct: level == "yes"} for level in spec.levels)
-    if spec.profile is not None:
-        first, second = spec.profile
-        names = [level for level, _ in spec.level_labels] or list(spec.levels)
-        pairs = {
-            level: {first: bool(place & 1), second: bool(place & 2)}
-            for place, level in enumerate(names)
-        }
-        return tuple(pairs[level] for level in spec.levels)
-    return tuple({} for _ in spec.levels)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.robust import RobustVariance
@@ -86,7 +85,7 @@ class FitSummary:
         With log(number of pupils).
     """
 
-    n_pupils: int
+    n_obs: int
     n_events: int
     n_parameters: int
     n_patterns: int
@@ -146,7 +145,7 @@ class LogitFit:
     design: Design
     beta: Floats
     covariance: Floats
-    used: npt.NDArray[np.bool_]
+    used: Bools
     probability: Floats
     likelihood: FittedLikelihood | None
     columns: tuple[int, ...]
@@ -174,13 +173,13 @@ class LogitFit:
             Weights of all columns of the design, shape (k,).
         """
         if self.robust is None:
-            return float(self.summary.n_pupils - self.used.sum())
+            return float(self.summary.n_obs - self.used.sum())
         return self.robust.degrees_of_freedom(contrast[list(self.columns)])
 
     def test_degrees(self, positions: Sequence[int]) -> tuple[float, float]:
         """Degrees of freedom of a Wald test of some columns, and the factor of its F."""
         if self.robust is None:
-            return float(self.summary.n_pupils - self.used.sum()), 1.0
+            return float(self.summary.n_obs - self.used.sum()), 1.0
         return self.robust.test_degrees(np.eye(len(self.used))[list(positions)][:, self.columns])
 
     def restriction(self, positions: Sequence[int]) -> tuple[float, int]:

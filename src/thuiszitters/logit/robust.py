@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1"]
 

@@ -14,11 +14,8 @@ logistic regression models. DPhil thesis, University of Oxford, equation 4.23.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from thuiszitters.logit.coding import Floats
-
-Bools = npt.NDArray[np.bool_]
+from thuiszitters.base.arrays import Bools, Floats, Ints
 
 #: A coefficient of the programme (columns scaled to the range 0 to 1) above this is not 0.
 COEFFICIENT_TOLERANCE = 1e-5
@@ -40,7 +37,7 @@ class Separation:
         Rows that are not predicted perfectly; finite estimates come from these alone.
     """
 
-    directions: npt.NDArray[np.int64]
+    directions: Ints
     estimable: Bools
     overlapping: Bools
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import SPLINE, Column, Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.plan import EstimationSpec
 
 #: Shares of the pupils at which knots stand, by number of knots.
 KNOT_SHARES = {
@@ -78,7 +78,7 @@ def with_spline(design: Design, predictor: str, knots: Sequence[float]) -> Desig
         In the unit of the design (the column divided by `per`), at least three.
     """
     position = design.positions(predictor)[0]
-    pupils, events = design.n_pupils, design.n_events
+    pupils, events = design.n_obs, design.n_events
     columns = [
         Column(f"{SPLINE}{predictor}", str(number), None, pupils, events)
         for number in range(1, len(knots) - 1)
@@ -90,7 +90,7 @@ def with_spline(design: Design, predictor: str, knots: Sequence[float]) -> Desig
 
 
 def linearity_test(
-    design: Design, predictor: str, estimation: EstimationSpec, *, n_knots: int = 4
+    design: Design, predictor: str, estimation: Estimation, *, n_knots: int = 4
 ) -> tuple[float, int, float]:
     """Test a restricted cubic spline against a straight line: statistic, df, p.
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.results import (
     FitSummary,
@@ -16,14 +16,11 @@ from thuiszitters.logit.results import (
     Status,
     TestName,
 )
-from thuiszitters.plan import EstimationSpec
-
-Bools = npt.NDArray[np.bool_]
 
 
-def summarise(design: Design, n_parameters: int, rules: EstimationSpec) -> FitSummary:
+def summarise(design: Design, n_parameters: int, rules: Estimation) -> FitSummary:
     """Summarise what needs no fit: counts, and the caution about events."""
-    scarce = min(design.n_events, design.n_pupils - design.n_events)
+    scarce = min(design.n_events, design.n_obs - design.n_events)
     per_parameter = scarce / n_parameters if n_parameters else np.nan
     caution = ""
     if per_parameter < rules.strong_caution_events:
@@ -31,7 +28,7 @@ def summarise(design: Design, n_parameters: int, rules: EstimationSpec) -> FitSu
     elif per_parameter < rules.caution_events:
         caution = "few_events"
     return FitSummary(
-        n_pupils=design.n_pupils,
+        n_obs=design.n_obs,
         n_events=design.n_events,
         n_parameters=n_parameters,
         n_patterns=len(design.counts),
@@ -42,7 +39,7 @@ def summarise(design: Design, n_parameters: int, rules: EstimationSpec) -> FitSu
 
 def without_numbers(
     checks: Checked,
-    rules: EstimationSpec,
+    rules: Estimation,
     estimator: FittedEstimator,
     interval: FittedInterval,
     status: Status,

@@ -7,7 +7,7 @@ is its first confirmatory one, and those of other confirmatory models that an ex
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.models.multiplicity import holm, verdict
 from thuiszitters.plan import Plan

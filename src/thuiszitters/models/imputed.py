@@ -1,41 +1,27 @@
 """The completed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.randomness import generator
-from thuiszitters.logit.coding import CodedTable, code_patterns
-from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.logit.imputation import imputations
+from thuiszitters.logit.imputed_numbers import NumberCheck
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
-from thuiszitters.logit.relations import relations
 from thuiszitters.logit.results import FitSummary, LogitFit
-from thuiszitters.models.sites import with_sites
+from thuiszitters.models.coding import Columns, code_patterns
+from thuiszitters.models.relations import relations
 from thuiszitters.models.tables import Row, estimate_rows
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.plan import Plan
 
-#: Name of the stream of chance; the stages that impute must draw the same values.
-IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
-    *("n_pupils", "n_events", "n_parameters", "events_per_parameter", "caution"),
+    *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
-
-
-def imputation_stream(seed: int) -> np.random.Generator:
-    """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
-    return generator(seed, IMPUTATION)
-
-
-def streams(
-    seed: int, cohort: str
-) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
-    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
-    return partial(generator, seed, cohort), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +34,35 @@ class Completed:
         Every pupil, missing values as such.
     tables
         One per imputation.
+    numbers
+        How each imputed number compares with its known values.
     """
 
     known: CodedTable
     tables: tuple[CodedTable, ...]
+    numbers: tuple[NumberCheck, ...] = ()
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
-        names = [spec.name for spec in self.known.specs]
+        names = [spec.name for spec in self.known.predictors]
         if not set(predictors) <= set(names):
             return False
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: EstimationSpec) -> ImputedFit:
+    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
         """Fit one model to every completed table, and pool."""
         parts = [table.only(predictors) for table in self.tables]
         return fit_completed(parts, estimation, known=self.known.only(predictors))
 
 
 def complete_patterns(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator, *, m: int | None = None
+    patterns: pd.DataFrame,
+    plan: Plan,
+    rng: np.random.Generator,
+    *,
+    columns: Columns,
+    m: int | None = None,
 ) -> Completed | None:
     """Impute all predictors of a plan's models once.
 
@@ -86,17 +80,22 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
-    plan = with_sites(plan, patterns)
     if plan.estimation.missing_values == "complete_cases":
         return None
     names = dict.fromkeys(name for model in plan.models for name in model.predictors)
     specs = [plan.predictor(name) for name in names if patterns[name].notna().any()]
     if not specs:
         return None
-    cluster = plan.estimation.cluster_column
-    known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
-    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
-    return Completed(known, tuple(tables)) if len(tables) > 1 else None
+    known = code_patterns(
+        patterns,
+        specs,
+        outcome=columns.outcome,
+        count=columns.count,
+        cluster=columns.cluster,
+        keep_incomplete=True,
+    )
+    made = imputations(known, rng, m=m, related=relations(specs, plan.constructs))
+    return Completed(known, made.tables, made.numbers) if len(made.tables) > 1 else None
 
 
 def without_measures(result: ImputedFit) -> LogitFit:
@@ -121,6 +120,7 @@ def pooled_rows(result: ImputedFit) -> list[Row]:
                 **row,
                 "df": pooled.df if pooled is not None else np.nan,
                 "fmi": pooled.fmi if pooled is not None else np.nan,
+                "mc_error": pooled.monte_carlo_error if pooled is not None else np.nan,
             }
         )
     return rows

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 
 Direction = Literal["up", "down", "any"]
 Verdict = Literal["supported", "contradicted", "no_larger_than", "undecided", "not_measured"]

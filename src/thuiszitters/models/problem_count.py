@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.errors import EstimationError, Problem, nearest_name, raise_problems
-from thuiszitters.logit.coding import code_patterns
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.fitted_likelihood import chi_squared_p
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 NUMBER = "n_problems"
 STEPS = "n_problems_step"
@@ -72,7 +73,7 @@ def fit_stacking(
     patterns: pd.DataFrame,
     domains: Sequence[str],
     adjust_for: Sequence[PredictorSpec],
-    estimation: EstimationSpec,
+    estimation: Estimation,
     *,
     top: int = 3,
 ) -> Stacking:

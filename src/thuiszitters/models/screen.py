@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import code_patterns
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.models.multiplicity import benjamini_hochberg
-from thuiszitters.plan import BINARY_LEVELS, EstimationSpec, PredictorSpec, text
+from thuiszitters.plan import BINARY_LEVELS, PredictorSpec, text
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_further import SCREEN
 
@@ -43,18 +44,18 @@ def screen_codes(
         Exploratory by nature: the order is a reading list, not a ranking of causes.
     """
     spec = PredictorSpec(HAS_CODE, text(HAS_CODE), "binary", BINARY_LEVELS)
-    rules = EstimationSpec(estimator="firth", level=level)
+    rules = Estimation(estimator="firth", level=level)
     rows = []
     for code, table in tables.items():
         fit = fit_design(build_design(code_patterns(table, [spec, *adjust_for])), rules)
         term = fit.term(f"{HAS_CODE}=yes")
-        if term.column.n_pupils < min_pupils:
+        if term.column.n_obs < min_pupils:
             continue
-        prevalence = term.column.n_pupils / fit.summary.n_pupils
+        prevalence = term.column.n_obs / fit.summary.n_obs
         rows.append(
             {
                 "code": code,
-                "n_pupils": term.column.n_pupils,
+                "n_pupils": term.column.n_obs,
                 "n_events": term.column.n_events,
                 "prevalence": prevalence,
                 "log_odds": term.log_odds,

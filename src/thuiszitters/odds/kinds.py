@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import Text
 from thuiszitters.odds.contents import (
@@ -30,7 +31,7 @@ from thuiszitters.odds.levels import (
 )
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.odds.table import Bools, Column, Floats, Table, decimal_commas, number_text
+from thuiszitters.odds.table import Column, Table, decimal_commas, number_text
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.plain_values import printable
 

@@ -41,7 +41,7 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
 def _about_size(fit: LogitFit) -> list[Notice]:
     """Say on the terminal what must not be missed in the notes of a table."""
     summary = fit.summary
-    scarce = min(summary.n_events, summary.n_pupils - summary.n_events)
+    scarce = min(summary.n_events, summary.n_obs - summary.n_events)
     if summary.n_parameters <= scarce:
         return []
     return [notice("too_many_parameters", parameters=summary.n_parameters, pupils=scarce)]

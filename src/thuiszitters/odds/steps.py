@@ -5,10 +5,9 @@ import math
 import numpy as np
 
 from thuiszitters.logit.results import LogitFit, Term
+from thuiszitters.models.tables import LARGEST
 from thuiszitters.odds.notices import Notice, notice
 
-#: Logarithm of a number that still fits in a double, as does its inverse.
-LARGEST = 700.0
 #: A log odds ratio above this is beyond measure when it is about more than the whole range ...
 BEYOND_MEASURE = math.log(1e6)
 #: ... and an interval within this of 0 is printed as 1.00 to 1.00.
@@ -22,7 +21,7 @@ def about_steps(fit: LogitFit) -> list[Notice]:
     table = fit.design.table
     terms = {term.column.predictor: term for term in fit.terms if term.column.level is None}
     said = []
-    for spec, values in zip(table.specs, table.distinct, strict=True):
+    for spec, values in zip(table.predictors, table.distinct, strict=True):
         term = terms.get(spec.name)
         if values is None or term is None or term.status != "ok":
             continue

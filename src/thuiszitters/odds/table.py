@@ -5,14 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.intake.raw import NAMED_ROWS, rows_text
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")

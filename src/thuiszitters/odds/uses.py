@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import Problem
 from thuiszitters.odds.notices import Notice, notice
-from thuiszitters.odds.table import Bools, Column, Floats, Ints, Table
+from thuiszitters.odds.table import Column, Table
 
 #: What an outcome may look like; the second word of each pair is the outcome itself.
 OUTCOMES = (("0", "1"), ("false", "true"), ("no", "yes"), ("nee", "ja"))

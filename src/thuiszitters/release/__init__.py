@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
-from thuiszitters.release.record import study_record
+from thuiszitters.release.study_record import study_record
 
 if TYPE_CHECKING:
     from thuiszitters.release.stage import Released, release_results

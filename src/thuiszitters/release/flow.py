@@ -3,10 +3,31 @@
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.attack import rounded
+from thuiszitters.release.differencing.earlier import DIFFERS
+from thuiszitters.release.suppressed import Suppressed
+from thuiszitters.release.system.bounds import rounded
+from thuiszitters.release.system.counts import COHORT
 
 
-def mask_flow(
+def release_flow(flow: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
+    """The flow as it may leave.
+
+    Parameters
+    ----------
+    flow
+        The table of the cohort stage.
+    s
+        What is suppressed: the flow goes as a whole where an earlier release differs by few.
+    """
+    total = bool(s.mask.rule(s.mask.counts.total(COHORT), "n_pupils"))
+    shown = suppress_steps(flow, s.profile, total_hidden=total)
+    if s.differing_rows.get("flow"):
+        shown[["n_excluded", "n_remaining"]] = pd.NA
+        shown = shown.assign(status="masked", status_reason=f"masked|rule={DIFFERS}")
+    return shown
+
+
+def suppress_steps(
     flow: pd.DataFrame, profile: DisclosureProfile, *, total_hidden: bool = False
 ) -> pd.DataFrame:
     """Blank small steps of the flow and what they could be worked out from.

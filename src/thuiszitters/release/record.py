@@ -1,157 +1,121 @@
-"""What a reader must know beside the numbers: names, labels, definitions, the rules applied."""
+"""What a release says of itself in ``release.json``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from thuiszitters.cohort.flow import flow_reasons
-from thuiszitters.cohort.outcome import outcome_texts
-from thuiszitters.plan import Plan, PredictorSpec, Text
-from thuiszitters.plan.cohort import CohortSpec
-from thuiszitters.plan.cohort_file import cohort_spec
-from thuiszitters.plan.outcome import outcome_definition
-from thuiszitters.plan.reading import plan_spec
-from thuiszitters.plan.topics import level_topics, profile_topics
-
-Both = dict[str, str]
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.suppressed import Suppressed
+from thuiszitters.release.system.bounds import attack_on
+from thuiszitters.release.system.counts import Quantity
+from thuiszitters.release.system.suppression import LP_TOLERANCE, Mask, shown_quantities
+from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.records import VERSION
+from thuiszitters.results.schema import Role
 
 
-def study_record(
-    cohort: str, slices: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
-) -> dict[str, Any]:
-    """The record that travels with released numbers, so that nothing else need be read.
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an outsider can work out of one count that is not shown.
 
-    Parameters
+    Attributes
     ----------
-    cohort
-        Name of the cohort.
-    slices
-        Its part of the project: file, plan, outcome, disclosure.
-    tables
-        The released tables; totals are taken from them, after masking.
-
-    Returns
-    -------
-    dict
-        Content of ``study.json``: every label in both languages, keys in the plan's order.
+    named
+        Universe, predictor, level and measure of the count.
+    rule
+        The rule that suppresses it; empty when no table would show it anyway.
+    low, high
+        Smallest and largest value that agree with everything shown.
+    verdict
+        held, failed (the bounds are too close), told (an earlier release said it), or helper
+        (suppressed to protect another count).
     """
-    spec = cohort_spec(slices["file"], cohort)
-    plan = plan_spec(slices["plan"], spec.plan)
-    everyone = tables["characteristics"].iloc[0]
+
+    named: dict[str, str]
+    rule: str
+    low: float
+    high: float
+    verdict: str
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
+
+
+def bounds_of(mask: Mask, profile: DisclosureProfile) -> tuple[Bound, ...]:
+    """What an outsider can work out of every suppressed count."""
+    shown = shown_quantities(mask.counts) - mask.rules.keys()
+    attack = attack_on(mask.counts, shown, profile.round_to)
+    found = []
+    for quantity in sorted(mask.sensitive | mask.rules.keys()):
+        low, high = attack.bounds(quantity)
+        enough = high - low >= profile.required_width - LP_TOLERANCE
+        verdict = "helper"
+        if quantity in mask.sensitive:
+            verdict = "told" if quantity in mask.told else "held" if enough else "failed"
+        found.append(Bound(_named(quantity), mask.rules.get(quantity, ""), low, high, verdict))
+    return tuple(found)
+
+
+def release_record(
+    tables: Mapping[str, pd.DataFrame], s: Suppressed, bounds: Sequence[Bound]
+) -> dict[str, Any]:
+    """Content of ``release.json``: rules, suppressed rows and counts, without their values."""
+    mask, profile = s.mask, s.profile
+    suppressed = [{**_named(count), "rule": rule} for count, rule in sorted(mask.rules.items())]
+    protected = [bound.width for bound in bounds if bound.verdict in {"held", "failed"}]
+    narrowest = min(protected) if protected else None
+    infinite = narrowest is not None and narrowest == float("inf")
     return {
-        "cohort": cohort,
-        "title": _both(spec.title),
-        "description": _both(spec.description),
-        "source": _both(spec.source),
-        "synthetic": spec.synthetic,
-        "plan": {
-            "name": plan.name,
-            "title": _both(plan.title),
-            "question": _both(plan.question),
-            "codebook": plan.codebook,
-            "codebook_version": spec.codebook_version,
+        "version": VERSION,
+        "profile": profile.name,
+        "rules": profile.rules,
+        "tables": {name: _table_record(name, table) for name, table in tables.items()},
+        "suppressed_counts": suppressed,
+        "protection": {
+            "protected_counts": len(mask.protected),
+            "required_width": profile.required_width if mask.protected else None,
+            "narrowest_width": "infinite" if infinite else narrowest,
         },
-        "outcome": _outcome(spec, slices["outcome"]),
-        "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
-        "models": _models(plan),
-        "overlaps": {
-            part.name: {"label": _both(part.label), "through": part.through}
-            for part in plan.overlaps
-        },
-        "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
-        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
-        "not_measured": dict(slices.get("not_measured", {})),
-        "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
-        "estimation": _estimation(slices["plan"]["estimation"], tables["fits"]),
-        "disclosure": {
-            "profile": spec.disclosure,
-            "label": dict(slices["disclosure"]["label"]),
-            "statement": dict(slices["disclosure"]["statement"]),
-            "file_types": list(slices["disclosure"]["file_types"]),
-        },
-        "n_pupils": _count(everyone["n_pupils"]),
-        "n_events": _count(everyone["n_events"]),
+        "earlier": _earlier_record(s),
     }
 
 
-def _estimation(chosen: Mapping[str, Any], fits: pd.DataFrame) -> dict[str, Any]:
-    """The plan's choices, with what `auto` became: the number of sites, and whether they count."""
-    sites = int(fits["n_sites"].max()) if "n_sites" in fits and len(fits) else 0
-    decided = dict(chosen)
-    if decided.get("clusters") == "auto":
-        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2"]).any()
-        decided["clusters"] = "site" if clustered else "none"
-    return {**decided, "sites": sites}
-
-
-def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, Both]:
-    named = None
-    if content is not None and spec.outcome.definition is not None:
-        named = outcome_definition(content, spec.outcome.definition)
-    label, definition = outcome_texts(spec, named)
-    return {"label": _both(label), "definition": _both(definition)}
-
-
-def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
-    constructs = [plan.construct(name) for name in _constructs_of(spec)]
+def _earlier_record(s: Suppressed) -> dict[str, Any]:
+    """What was compared with, and what is suppressed now but can be read there."""
+    comparison = s.mask.comparison
     return {
-        "label": _both(spec.label),
-        "kind": spec.kind,
-        "reference": spec.reference,
-        "levels": {level: _both(spec.level_label(level)) for level in spec.levels},
-        "pupils": {level: _both(words) for level, words in spec.pupils},
-        "per": spec.per,
-        "unit": _both(spec.unit) if spec.unit else None,
-        "topics": list(spec.topics),
-        "level_topics": _level_topics(spec),
-        "column": spec.column,
-        "codes": [code for part in constructs for code in part.codes],
-        "constructs": [
-            {
-                "label": _both(part.label),
-                "codes": list(part.codes),
-                "except_codes": list(part.except_codes),
-            }
-            for part in constructs
+        "releases": [release.name for release in s.earlier],
+        "compared": bool(s.earlier) and s.profile.masks,
+        "differing_by_too_few": sorted(comparison.universes),
+        "released_before": [
+            {**_named(quantity), "release": comparison.said[quantity]}
+            for quantity in sorted(s.mask.rules)
+            if quantity in comparison.said
         ],
-        "outcome_adjacent": any(part.allow_outcome_adjacent for part in constructs),
     }
 
 
-def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
-    if spec.profile is None:
-        return level_topics(spec.topics, spec.levels, kind=spec.kind)
-    as_listed = [level for level, _ in spec.level_labels]
-    return profile_topics(spec.topics, as_listed)
-
-
-def _constructs_of(spec: PredictorSpec) -> Iterable[str]:
-    return [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
-
-
-def _models(plan: Plan) -> dict[str, Any]:
+def _named(quantity: Quantity) -> dict[str, str]:
+    group = quantity.group
     return {
-        model.name: {
-            "label": _both(model.label),
-            "role": model.role,
-            "predictors": list(model.predictors),
-            "blocks": [
-                {
-                    "name": block.name,
-                    "label": _both(block.label),
-                    "predictors": list(block.predictors),
-                }
-                for block in model.blocks
-            ],
-        }
-        for model in plan.models
+        "universe": group.universe,
+        "predictor": group.predictor,
+        "level": group.level,
+        "measure": quantity.measure,
     }
 
 
-def _count(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
-
-
-def _both(value: Text) -> Both:
-    return {"nl": value.nl, "en": value.en}
+def _table_record(name: str, table: pd.DataFrame) -> dict[str, Any]:
+    """How many rows of a table were suppressed, and by which rule."""
+    reasons = table[TABLES[name].of_role(Role.STATE)[-1]]
+    masked = reasons[reasons.str.startswith(("masked", "summary_masked"))]
+    return {
+        "rows": len(table),
+        "suppressed_rows": len(masked),
+        "reasons": {
+            str(key): int(count) for key, count in masked.value_counts().sort_index().items()
+        },
+    }

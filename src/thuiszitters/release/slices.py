@@ -9,17 +9,17 @@ from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.release.dominance import dominated_numbers
-from thuiszitters.release.earlier import Earlier
-from thuiszitters.release.families import (
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.stage import Released, release_results
+from thuiszitters.release.study_record import study_record
+from thuiszitters.release.suppressed import Background
+from thuiszitters.release.system.dominance import dominated_numbers
+from thuiszitters.release.system.families import (
     families,
     few_valued_numbers,
     related_cells,
     related_numbers,
 )
-from thuiszitters.release.hidden import Background
-from thuiszitters.release.record import study_record
-from thuiszitters.release.stage import Released, release_results
 
 
 def release_from_slices(

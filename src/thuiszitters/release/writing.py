@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.base.io import write_numbers
-from thuiszitters.release.review import write_review
+from thuiszitters.release.review.page import write_review
 from thuiszitters.release.stage import Released
 
 

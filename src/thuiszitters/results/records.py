@@ -1,8 +1,22 @@
 """The records beside the result tables: JSON files with what numbers alone do not say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from thuiszitters.base.text import Text
+
+#: Of the keys of ``release.json``. A record without a version is of the first.
+VERSION = 2
+#: Key of the first version to its name now, by the part of the record it stands in.
+_RENAMED = {
+    "": {"withheld_counts": "suppressed_counts", "attack": "protection"},
+    "tables": {"masked_rows": "suppressed_rows"},
+    "earlier": {
+        "too_few_apart": "differing_by_too_few",
+        "cannot_be_unsaid": "released_before",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +77,15 @@ RELEASE = Record(
         en="What was released and what was suppressed, without any suppressed number.",
     ),
     {
+        "version": Text(nl="Versie van deze sleutels", en="Version of these keys"),
         "profile": Text(nl="Naam van het profiel", en="Name of the profile"),
         "rules": Text(nl="Alle regels van het profiel", en="Every rule of the profile"),
         "tables": Text(
             nl="Per tabel: rijen, afgeschermde rijen, redenen",
             en="Per table: rows, suppressed rows, reasons",
         ),
-        "withheld_counts": Text(nl="Afgeschermde aantallen", en="Suppressed counts"),
-        "attack": Text(
+        "suppressed_counts": Text(nl="Afgeschermde aantallen", en="Suppressed counts"),
+        "protection": Text(
             nl="Hoe dicht een buitenstaander bij een beschermd aantal komt",
             en="How close an outsider comes to a protected count",
         ),
@@ -90,3 +105,26 @@ INTAKE = Record(
 )
 
 RECORDS = {record.name: record for record in (STUDY, RELEASE, INTAKE)}
+
+
+def read_record(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of any version with the keys of this one.
+
+    Examples
+    --------
+    >>> old = {"withheld_counts": [], "earlier": {"cannot_be_unsaid": []}}
+    >>> read_record(old)
+    {'version': 2, 'suppressed_counts': [], 'earlier': {'released_before': []}}
+    """
+    record = {_RENAMED[""].get(key, key): value for key, value in content.items()}
+    if "tables" in record:
+        record["tables"] = {
+            name: _renamed("tables", part) for name, part in record["tables"].items()
+        }
+    if "earlier" in record:
+        record["earlier"] = _renamed("earlier", record["earlier"])
+    return {"version": VERSION, **record}
+
+
+def _renamed(part: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    return {_RENAMED[part].get(key, key): value for key, value in content.items()}

@@ -23,8 +23,9 @@ class Role(StrEnum):
 
     Beside the roles of a statistical table there are some that release needs: a method that is
     chosen because a cell is empty (METHOD), a number that gives a count back by division (RATIO) or
-    tells in which range it lies (BAND), groups that stand in no other table (JOINT), counts tied
-    by subtraction (CHAIN) and a full cross-classification (CELL).
+    tells in which range it lies (BAND), groups that are in no other table (JOINT), counts tied
+    by subtraction (CHAIN), a full cross-classification (CELL), and
+    numbers corrected over a family of contrasts (FAMILY), each of which may be that of another.
     """
 
     KEY = "key"
@@ -39,6 +40,7 @@ class Role(StrEnum):
     RATIO = "ratio of counts"
     BAND = "range of a count"
     CONTRAST = "contrast"
+    FAMILY = "family of contrasts"
     TEST = "test"
     LIKELIHOOD = "likelihood"
     DISCRIMINATION = "discrimination"
@@ -226,6 +228,11 @@ def build(table: ResultTable, rows: Iterable[Row] | pd.DataFrame) -> pd.DataFram
                 raise ValueError(msg)
             made[column.name] = made[column.name].astype("int64")
     return made
+
+
+def declared(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
+    """The declared columns of a frame, as release judges them; whole numbers are ``Int64``."""
+    return _typed(table.columns, frame)
 
 
 def released(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:

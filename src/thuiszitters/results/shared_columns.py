@@ -54,7 +54,7 @@ ESTIMATOR = text(
     "ml (maximum likelihood) or firth (with Firth's penalty)",
 )
 INTERVAL = text(
-    *("interval", Role.LABEL),
+    *("interval", Role.METHOD),
     "profile (profielaannemelijkheid) of wald",
     "profile (profile likelihood) or wald",
 )

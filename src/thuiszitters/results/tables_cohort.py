@@ -23,8 +23,8 @@ FLOW = ResultTable(
         en="How many pupils were read, and how many were left out at each step.",
     ),
     (
-        whole("step", Role.KEY, "Stap; 0 is wat is ingelezen", "Step; 0 is what was read"),
-        text("reason", Role.LABEL, "Waarom leerlingen afvielen", "Why pupils were left out"),
+        whole("step", Role.STRUCTURE, "Stap; 0 is wat is ingelezen", "Step; 0 is what was read"),
+        text("reason", Role.KEY, "Waarom leerlingen afvielen", "Why pupils were left out"),
         whole(
             *("n_excluded", Role.CHAIN),
             "Leerlingen die bij deze stap afvielen",

@@ -123,7 +123,7 @@ HYPOTHESES = ResultTable(
         CI_HIGH,
         P_VALUE,
         number(
-            *("p_holm", Role.CONTRAST),
+            *("p_holm", Role.FAMILY),
             "p-waarde na correctie van Holm, over de contrasten van het hoofdmodel",
             "p-value after Holm's correction, over the contrasts of the main model",
             "p-value",

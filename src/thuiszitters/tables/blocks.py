@@ -5,8 +5,9 @@ from collections.abc import Callable
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,

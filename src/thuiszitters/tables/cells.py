@@ -1,31 +1,13 @@
 """Cells from stored numbers: printed once, with what to say when there is no number."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import number, present
+from thuiszitters.results.read import number
+from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
-
-StoredRow = Mapping[str, Any]
-#: Reasons of rows that the release took something out of.
-_WITHHELD = ("masked", "counts_masked", "summary_masked")
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of a stored table as mappings from column to value."""
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def withheld(row: StoredRow) -> bool:
-    """Whether the release took the numbers out of this row."""
-    reason = str(row.get("reason") or "")
-    return row.get("status") == "masked" or reason.startswith(_WITHHELD)
 
 
 def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
@@ -97,25 +79,3 @@ def predictor_cell(predictor: Predictor, language: Language, notes: NoteList) ->
     """The name of a predictor, marked when its definition holds part of the outcome."""
     marks = notes.mark(say("note.adjacent", language)) if predictor.outcome_adjacent else ()
     return Cell(predictor.label.in_language(language), marks=marks)
-
-
-def level_label(predictor: Predictor, level: object, language: Language) -> str:
-    """The label of a level, or of the unit a numeric odds ratio is about."""
-    if present(level):
-        return predictor.level(str(level)).in_language(language)
-    return unit_label(predictor, language)
-
-
-def unit_label(predictor: Predictor, language: Language) -> str:
-    """What one step of a numeric predictor is.
-
-    The words are ``per year`` for a step of one unit and ``per 5 years`` style otherwise.
-    """
-    unit = predictor.unit.in_language(language) if predictor.unit else ""
-    whole = float(predictor.per).is_integer()
-    per = number_format.decimal(predictor.per, 0 if whole else 1, language)
-    if not unit:
-        return say("word.per_bare", language, per=per)
-    if predictor.per == 1:
-        return say("word.per_one", language, unit=unit)
-    return say("word.per_unit", language, per=per, unit=unit)

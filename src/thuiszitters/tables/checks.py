@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,
@@ -22,6 +23,8 @@ _PRINTERS = {
     "statistic": number_format.statistic,
     "df": number_format.count,
     "p_value": number_format.p_phrase,
+    "shift": number_format.fit_index,
+    "spread": number_format.fit_index,
 }
 
 

@@ -2,17 +2,11 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.cells import (
-    StoredRow,
-    count_cell,
-    estimate_cell,
-    level_label,
-    no_number,
-    predictor_cell,
-    records,
-)
+from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, predictor_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,

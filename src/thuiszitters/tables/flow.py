@@ -3,7 +3,8 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.cells import count_cell, records
+from thuiszitters.results.rows import records
+from thuiszitters.tables.cells import count_cell
 from thuiszitters.tables.general_notes import add_general_notes, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 

@@ -3,8 +3,9 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.results.read import Numbers, present
+from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, estimate_cell, p_cell, records, withheld
+from thuiszitters.tables.cells import estimate_cell, p_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table

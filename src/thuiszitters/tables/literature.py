@@ -1,10 +1,12 @@
 """Published effects beside ours, with how they differ in population, outcome and measure."""
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import known, number_format, say
+from thuiszitters.language import number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.literature import VALUES
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.tables.cells import StoredRow, estimate_cell, level_label, predictor_cell, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell, predictor_cell
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -43,8 +45,7 @@ def literature_table(numbers: Numbers, language: Language) -> Table:
 
 def _topic(topic: str, language: Language) -> str:
     """The heading of a topic; a reason that others name has its own words already."""
-    key = f"topic.{topic}"
-    return say(key if known(key) else f"visible.cause.{topic}", language)
+    return say(f"topic.{topic}", language)
 
 
 def _by_topic(numbers: Numbers) -> dict[str, list[StoredRow]]:

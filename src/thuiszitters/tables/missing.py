@@ -3,7 +3,8 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, predictor_cell, records, share_cell
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import predictor_cell, share_cell
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table

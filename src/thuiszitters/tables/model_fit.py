@@ -5,7 +5,8 @@ from collections.abc import Callable
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.tables.cells import StoredRow, no_number, records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,
@@ -49,7 +50,8 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         columns.append(Column(model.name, model.label.in_language(language)))
         marks = fit_marks(fit, study, language, notes)
         estimators.append(_estimator(fit, language, marks))
-        intervals.append(Cell(say(f"word.interval.{fit['interval']}", language)))
+        word = say(f"word.interval.{fit['interval']}", language)
+        intervals.append(Cell(word, state="withheld" if fit["interval"] == "withheld" else ""))
     rows = [
         Row((Cell(say("table.model_fit.estimator", language)), *estimators)),
         Row((Cell(say("table.model_fit.interval", language)), *intervals)),

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.labels import unit_label
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, masked_cell, records, unit_label, withheld
+from thuiszitters.tables.cells import masked_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,

@@ -2,9 +2,11 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
+from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import StoredRow, level_label, masked_cell, records, withheld
+from thuiszitters.tables.cells import masked_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.robust import model_covariance
 from thuiszitters.validation.calibration import GoodnessOfFit

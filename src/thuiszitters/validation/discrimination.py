@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from thuiszitters.logit.coding import Floats
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.profile_likelihood import normal_quantile
 
 

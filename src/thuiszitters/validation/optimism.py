@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
-from thuiszitters.logit.coding import Floats
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import area_under_curve, brier_score, flic_shift
 from thuiszitters.logit.results import LogitFit

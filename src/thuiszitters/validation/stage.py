@@ -1,14 +1,16 @@
 """Stage: does each adjusted model of a plan hold, in numbers and in one sentence per check."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit import build_design, code_patterns, fit_design
+from thuiszitters.base.randomness import Streams
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import linearity_test
-from thuiszitters.plan import EstimationSpec, Plan
+from thuiszitters.models.fitted import fit
+from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
@@ -19,6 +21,7 @@ from thuiszitters.validation.diagnostics import (
 )
 from thuiszitters.validation.discrimination import delong, shifted_interval
 from thuiszitters.validation.optimism import bootstrap_optimism
+from thuiszitters.validation.over_imputations import OverImputations
 
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
@@ -28,68 +31,58 @@ HIGH_DFBETA = 1.0
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationTables:
-    """What the stage hands on.
-
-    Attributes
-    ----------
-    checks
-        One row per model and check. ``sentence`` is a key of ``language/checks.yaml``; its
-        placeholders are columns of the row.
-    calibration_groups
-        Groups of at least ten events per model.
-    """
-
-    checks: pd.DataFrame
-    calibration_groups: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {"checks": self.checks, "calibration": self.calibration_groups}
-
-
 def validate_models(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator
-) -> ValidationTables:
-    """Check every adjusted model of a plan.
+    tables: Mapping[str, pd.DataFrame], plan: Plan, rng: Streams
+) -> dict[str, pd.DataFrame]:
+    """Check every adjusted model of a plan: on its complete pupils, and over imputations.
 
     Parameters
     ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
+    tables
+        ``patterns`` of the patterns stage.
     plan
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
         For the bootstrap; one stream per model.
+
+    Returns
+    -------
+    dict
+        ``checks``: one row per model and check; ``sentence`` is a key of ``language/checks.yaml``,
+        its placeholders are columns of the row. ``calibration``: groups of at least ten events
+        per model.
     """
-    rules = plan.validation
+    fitted = fit(plan, tables["patterns"], rng.of_imputation())
+    over = OverImputations(fitted, tables["estimates"])
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
-    for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
-        specs = [plan.predictor(name) for name in model.predictors]
-        fit = fit_design(build_design(code_patterns(patterns, specs)), plan.estimation)
-        if fit.likelihood is None or fit.status == "separated":
+    streams = rng("validation").spawn(len(plan.models))
+    for model, stream in zip(plan.models, streams, strict=True):
+        whole, rules = fitted.complete_case(model.name, robust=False), plan.validation
+        if whole.likelihood is None or whole.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
+            checks += [{"model": model.name, **row} for row in over.rows(model.name)]
             continue
-        rows = check_fit(fit, plan.estimation, stream, n_resamples=rules.resamples)
+        rows = check_fit(whole, fitted.estimation, stream, n_resamples=rules.resamples)
+        rows += over.rows(model.name)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
-            fit.probability,
-            fit.design.events,
-            fit.design.counts,
+            whole.probability,
+            whole.design.events,
+            whole.design.counts,
             min_events=rules.group_events,
             level=plan.estimation.level,
         )
         groups.append(table.assign(model=model.name))
-    return ValidationTables(
-        build(CHECKS, checks),
-        build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
-    )
+    return {
+        "checks": build(CHECKS, checks),
+        "calibration": build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
+    }
 
 
 def check_fit(
     fit: LogitFit,
-    estimation: EstimationSpec,
+    estimation: Estimation,
     rng: np.random.Generator,
     *,
     n_resamples: int = 1000,
@@ -102,11 +95,12 @@ def check_fit(
         *_linearity_rows(fit, estimation),
         _influence_row(fit),
         _second_opinion_row(fit),
+        _risk_opinion_row(fit),
     ]
 
 
 def _discrimination_rows(
-    fit: LogitFit, estimation: EstimationSpec, rng: np.random.Generator, n_resamples: int
+    fit: LogitFit, estimation: Estimation, rng: np.random.Generator, n_resamples: int
 ) -> list[Row]:
     design = fit.design
     eta = design.x[:, list(fit.columns)] @ fit.beta[list(fit.columns)]
@@ -191,9 +185,9 @@ def _collinearity_rows(fit: LogitFit) -> list[Row]:
     ]
 
 
-def _linearity_rows(fit: LogitFit, estimation: EstimationSpec) -> list[Row]:
+def _linearity_rows(fit: LogitFit, estimation: Estimation) -> list[Row]:
     rows: list[Row] = []
-    for spec in fit.design.table.specs:
+    for spec in fit.design.table.predictors:
         if spec.kind != "numeric" or not fit.used[fit.design.positions(spec.name)].all():
             continue
         statistic, df, p_value = linearity_test(fit.design, spec.name, estimation)
@@ -232,3 +226,15 @@ def _second_opinion_row(fit: LogitFit) -> Row:
     opinion = second_opinion(fit)
     sentence = f"second_opinion_{opinion.program if opinion.agrees else 'differs'}"
     return {"check": "second_opinion", "sentence": sentence}
+
+
+def _risk_opinion_row(fit: LogitFit) -> Row:
+    """Whether standardised risks computed another way are the same; after Firth none are."""
+    from thuiszitters.validation.risk_opinion import agree, risk_difference_of_programs
+
+    if fit.estimator == "firth":
+        sentence = "risk_opinion_firth"
+    else:
+        same = agree(risk_difference_of_programs(fit))
+        sentence = f"risk_opinion_{'statsmodels' if same else 'differs'}"
+    return {"check": "second_opinion_risks", "sentence": sentence}

@@ -15,14 +15,16 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.clustered import fit_clustered
-from thuiszitters.logit.coding import Floats
-from thuiszitters.logit.design import Design, design_from_patterns
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 #: Sites in a cohort.
 SITES = (4, 5, 6, 8, 10, 30)
@@ -65,9 +67,9 @@ def true_coefficients() -> Floats:
 def cluster_intervals(patterns: pd.DataFrame) -> Iterator[tuple[str, LogitFit]]:
     """The same model without regard to sites, by CR1 and by CR2."""
     design: Design = design_from_patterns(patterns, _SPECS, cluster="site")
-    yield "sites ignored", fit_design(design, EstimationSpec(estimator="ml"))
+    yield "sites ignored", fit_design(design, Estimation(estimator="ml"))
     for kind in ("CR1", "CR2"):
-        rules = EstimationSpec(estimator="ml", covariance=kind)
+        rules = Estimation(estimator="ml", covariance=kind)
         yield kind, fit_clustered(design, rules)
 
 

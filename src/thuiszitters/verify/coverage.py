@@ -18,15 +18,16 @@ from thuiszitters.effects.risks import (
     counterfactual_columns,
     standardised_risks,
 )
-from thuiszitters.logit.coding import code_patterns
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.logit.preconditions import check_design
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 #: Pupils in one simulated cohort, as in the study.
 N_PUPILS = 320
@@ -144,7 +145,7 @@ def complete_methods(
     """Maximum likelihood (Firth where separated) and Firth, profile and Wald."""
     checked = check_design(build_design(code_patterns(table, truth.specs)))
     yield from _of_fit("auto, profile", fit_design(checked.design, checked=checked))
-    wald = EstimationSpec(interval="wald")
+    wald = Estimation(interval="wald")
     yield from _of_fit("auto, Wald", fit_design(checked.design, wald, checked=checked))
     firth = fit_design(checked.design, checked=checked, estimator="firth")
     yield from _of_fit("Firth, profile", firth)
@@ -160,7 +161,7 @@ def imputed_method(
     """Multiple imputation, Rubin's rules (combined profiles where separated)."""
     lost = lose_values(table, rng)
     completed = impute(code_patterns(lost, truth.specs, keep_incomplete=True), rng, m=20)
-    yield from _of_fit("imputed, Rubin", fit_completed(completed, EstimationSpec()).fit)
+    yield from _of_fit("imputed, Rubin", fit_completed(completed, Estimation()).fit)
 
 
 def true_values(truth: Truth) -> dict[tuple[str, str], float]:

@@ -12,10 +12,10 @@ import pandas as pd
 
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.logit.coding import code_patterns
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.preconditions import check_design
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.verify.coverage import Interval, Truth, draw_cohort
 

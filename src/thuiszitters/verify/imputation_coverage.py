@@ -19,13 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit.coding import code_patterns
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 N_PUPILS = 320
 M = 20
@@ -86,7 +87,7 @@ def draw_pair(number: int, *, n: int = N_PUPILS) -> tuple[pd.DataFrame, pd.DataF
 def answers(number: int) -> Iterator[Answer]:
     """Analyse one cohort before the loss, among complete pupils, and over imputations."""
     full, lost = draw_pair(number)
-    wald = EstimationSpec(interval="wald")
+    wald = Estimation(interval="wald")
     for method, table in (("nothing missing", full), ("complete pupils", lost)):
         fit = fit_design(build_design(code_patterns(table, SPECS)), wald)
         for one in fit.terms[1:]:
@@ -98,7 +99,7 @@ def answers(number: int) -> Iterator[Answer]:
             )
     known = code_patterns(lost, SPECS, keep_incomplete=True)
     completed = impute(known, np.random.default_rng([SEED, number, 1]), m=M)
-    pooled = fit_completed(completed, EstimationSpec())
+    pooled = fit_completed(completed, Estimation())
     for one, over in zip(pooled.fit.terms[1:], pooled.pooled[1:], strict=True):
         yield Answer(
             number,

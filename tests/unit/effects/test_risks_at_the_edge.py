@@ -13,9 +13,11 @@ from thuiszitters.effects.function_profile import FunctionProfile
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
 from thuiszitters.effects.tables import risk_rows
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
 from thuiszitters.logit.clustered import fit_clustered
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 NUMBER = PredictorSpec("x", text("x"), "numeric")
 BINARY = PredictorSpec("z", text("z"), "binary", ("no", "yes"))
@@ -88,9 +90,7 @@ def test_a_difference_beyond_one_is_cut_and_marked(table):
 
 
 def test_the_profile_of_a_coefficient_is_its_ordinary_profile(table):
-    fit = fit_design(
-        design_from_patterns(table, [NUMBER, BINARY]), EstimationSpec(estimator="firth")
-    )
+    fit = fit_design(design_from_patterns(table, [NUMBER, BINARY]), Estimation(estimator="firth"))
     fitted = fit.likelihood
     row = fitted.from_basis(np.eye(3))[2]
     profile = FunctionProfile(fitted.data, fitted.maximum, lambda beta: (float(row @ beta), row))

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.optimism import resample
 
 
@@ -32,7 +32,7 @@ def test_a_batch_equals_one_fit_at_a_time(drawn, firth):
 
 def test_resamples_keep_the_number_of_pupils(drawn):
     design, events, counts = drawn
-    np.testing.assert_array_equal(counts.sum(axis=1), design.n_pupils)
+    np.testing.assert_array_equal(counts.sum(axis=1), design.n_obs)
     assert (events <= counts).all()
 
 

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.cluster_variance import clustered_variance
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import pool_wald
 from thuiszitters.logit.robust import heteroskedastic_variance
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 
 @pytest.fixture
@@ -42,9 +44,9 @@ def test_clusters_with_counts_agree_with_rows(schools, specs):
 def test_clusters_of_one_pupil_equal_hc_and_are_said(pupils, specs):
     table = pupils.assign(site=np.arange(len(pupils)))
     design = design_from_patterns(table, specs, cluster="site")
-    fit = fit_clustered(design, EstimationSpec(covariance="CR1"))
+    fit = fit_clustered(design, Estimation(covariance="CR1"))
     robust = heteroskedastic_variance(design.x, fit.probability, design.events, design.counts)
-    n, k = design.n_pupils, design.x.shape[1]
+    n, k = design.n_obs, design.x.shape[1]
     expected = robust.covariance * (n - k) / n * n / (n - 1)
     np.testing.assert_allclose(fit.covariance, expected, rtol=1e-9)
     assert fit.reason == "clusters_of_one"
@@ -55,7 +57,7 @@ def test_few_clusters_are_said(kind, clusters, pupils, specs):
     for number, reason in ((clusters, f"few_clusters|clusters={clusters}"), (clusters + 1, "")):
         table = pupils.assign(site=np.arange(len(pupils)) % number)
         design = design_from_patterns(table, specs, cluster="site")
-        assert fit_clustered(design, EstimationSpec(covariance=kind)).reason == reason
+        assert fit_clustered(design, Estimation(covariance=kind)).reason == reason
 
 
 def test_bias_reduced_variances_are_exact_for_independent_pupils(schools, specs):
@@ -107,7 +109,7 @@ def test_a_separated_model_keeps_its_penalised_profile_and_says_so(schools, spec
 
 def test_pupils_without_a_cluster_are_left_out(schools, specs):
     schools.loc[:9, "site"] = None
-    assert design_from_patterns(schools, specs, cluster="site").n_pupils < 297
+    assert design_from_patterns(schools, specs, cluster="site").n_obs < 297
 
 
 def test_few_clusters_never_give_a_pooled_test_negative_degrees_of_freedom():

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
 
 
 def collapsed(pupils):
@@ -22,7 +23,7 @@ def numbers(fit):
 
 @pytest.mark.parametrize("estimator", ["ml", "firth"])
 def test_rows_counts_and_repeats_agree_to_ten_digits(pupils, specs, estimator):
-    rules = EstimationSpec(estimator=estimator)
+    rules = Estimation(estimator=estimator)
     doubled = pd.concat([pupils, pupils], ignore_index=True)
     twice = pupils.assign(n_pupils=2)
     as_rows = numbers(fit_design(design_from_patterns(pupils, specs), rules))
@@ -51,10 +52,10 @@ def test_the_order_of_rows_changes_nothing_at_all(pupils, specs):
 
 def test_only_pupils_complete_on_the_predictors_are_used(pupils, specs):
     design = design_from_patterns(pupils, specs)
-    assert design.n_pupils == 297
+    assert design.n_obs == 297
     assert design.table.n_left_out == 3
 
 
 def test_a_table_without_counts_has_one_pupil_per_row(pupils, specs):
     without = design_from_patterns(pupils.drop(columns="n_pupils"), specs)
-    assert without.n_pupils == design_from_patterns(pupils, specs).n_pupils
+    assert without.n_obs == design_from_patterns(pupils, specs).n_obs

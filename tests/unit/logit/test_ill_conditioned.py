@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 
 NUMBER = PredictorSpec("number", text("Number"), "numeric")

@@ -7,8 +7,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 WORRIED = PredictorSpec("worried", text("Worried"), "binary", ("no", "yes"))
 SCHOOL = PredictorSpec("school", text("School"), "factor", ("a", "b", "c"))
@@ -36,7 +38,7 @@ def cohorts(draw):
 
 
 def fitted(table, specs=SPECS, **rules):
-    return fit_design(design_from_patterns(table, specs), EstimationSpec(**rules))
+    return fit_design(design_from_patterns(table, specs), Estimation(**rules))
 
 
 def numbers(fit):

@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.logit import design_from_patterns, fit_design
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.reasons import REASON_KEYS, parse_reason
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 
 def fitted(table, specs, **rules):
-    return fit_design(design_from_patterns(table, specs), EstimationSpec(**rules))
+    return fit_design(design_from_patterns(table, specs), Estimation(**rules))
 
 
 def test_a_constant_predictor_is_named_and_left_out(pupils, specs):
@@ -75,8 +77,8 @@ def test_after_firth_an_interval_is_never_wald(pupils, specs):
 def test_after_firth_the_mean_probability_is_the_observed_share(pupils, specs):
     fit = fitted(pupils, specs, estimator="firth")
     design = fit.design
-    share = design.counts @ fit.probability / design.n_pupils
-    np.testing.assert_allclose(share, design.n_events / design.n_pupils, rtol=1e-12)
+    share = design.counts @ fit.probability / design.n_obs
+    np.testing.assert_allclose(share, design.n_events / design.n_obs, rtol=1e-12)
 
 
 def test_several_separated_predictors_are_all_named():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.base.errors import EstimationError
-from thuiszitters.logit import code_patterns
+from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
 
 

@@ -9,14 +9,15 @@ import pytest
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
-from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import code_patterns, fit_clustered, fit_design
+from thuiszitters.effects.tables import risk_table
+from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute, n_imputations
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.models import fit_plan
-from thuiszitters.models.imputed import complete_patterns
-from thuiszitters.plan import EstimationSpec
+from thuiszitters.models import fit
+from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.stage import model_tables
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def coded(table, specs):
 
 
 def fitted(table, plan, *, seed, m):
-    return fit_plan(table, plan, complete_patterns(table, plan, np.random.default_rng(seed), m=m))
+    return model_tables(fit(plan, table, np.random.default_rng(seed), m=m))
 
 
 def collapsed(table):
@@ -46,13 +47,13 @@ def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
     complete = pupils.dropna()
     table = coded(complete, specs)
     assert impute(table, np.random.default_rng(1)) == [table]
-    assert complete_patterns(complete, plan, np.random.default_rng(1)) is None
+    assert fit(plan, complete, np.random.default_rng(1)).imputed is None
 
 
 def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
     before = coded(gaps, specs)
     for after in impute(before, np.random.default_rng(1), m=3):
-        assert after.n_pupils == len(gaps)
+        assert after.n_obs == len(gaps)
         assert (after.codes >= 0).all()
         for i in range(3):
             known = np.bincount(
@@ -73,31 +74,31 @@ def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
     first = fitted(gaps, plan, seed=3, m=4)
     again = fitted(collapsed(gaps), plan, seed=3, m=4)
     other = fitted(gaps, plan, seed=4, m=4)
-    assert first.estimates.equals(again.estimates)
-    assert not first.estimates.equals(other.estimates)
+    assert first["estimates"].equals(again["estimates"])
+    assert not first["estimates"].equals(other["estimates"])
 
 
 def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=5)
-    estimates = tables.estimates[tables.estimates["model_kind"] != "block"]
+    estimates = tables["estimates"][tables["estimates"]["model_kind"] != "block"]
     assert set(estimates["model_kind"]) == {"crude", "adjusted"}
     shown = estimates[estimates["status"] == "ok"]
     assert (shown["fmi"] > 0).all()
     assert (shown["df"] < len(gaps)).all()
     assert set(estimates["n_imputations"]) == {5}
-    tests = tables.global_tests[tables.global_tests["model_kind"] != "block"]
+    tests = tables["global_tests"][tables["global_tests"]["model_kind"] != "block"]
     assert set(tests["test"]) == {"wald"}
 
 
 def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
-    plain = fit_plan(gaps, plan)
-    expected = plain.estimates[plain.estimates["model_kind"] != "block"]
-    beside = tables.complete_cases
+    plain = model_tables(fit(plan, gaps, np.random.default_rng(1)).without_imputation())
+    expected = plain["estimates"][plain["estimates"]["model_kind"] != "block"]
+    beside = tables["complete_cases"]
     assert beside["odds_ratio"].tolist() == pytest.approx(expected["odds_ratio"], nan_ok=True)
-    assert plain.complete_cases.empty
-    assert tables.blocks.equals(plain.blocks)
-    fits = tables.fits.set_index("model_kind")
+    assert plain["complete_cases"].empty
+    assert tables["blocks"].equals(plain["blocks"])
+    fits = tables["fits"].set_index("model_kind")
     assert fits.loc["adjusted", "n_pupils"] == len(gaps)
     assert np.isnan(fits.loc["adjusted", "log_likelihood"])
     assert fits.loc["complete", "n_pupils"] == len(gaps.dropna(subset=plan.models[0].predictors))
@@ -106,36 +107,35 @@ def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks
 
 def test_counts_beside_pooled_odds_ratios_are_those_of_known_values(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"].set_index("term")
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"].set_index("term")
     for level in ("no", "yes"):
         assert own.loc[f"worried={level}", "n_pupils"] == (gaps["worried"] == level).sum()
     assert own.loc["(Intercept)", "n_pupils"] == len(gaps)
 
 
 def test_risks_are_those_of_the_same_imputations(gaps, plan):
-    completed = complete_patterns(gaps, plan, np.random.default_rng(3), m=3)
-    risks = standardised_risk_table(gaps, plan, completed)
-    model = plan.models[0]
-    by_hand = imputed_risks(completed.fit(model.predictors, plan.estimation))
+    fitted = fit(plan, gaps, np.random.default_rng(3), m=3)
+    risks = risk_table(fitted)
+    by_hand = imputed_risks(fitted.imputed.fit(plan.models[0].predictors, fitted.estimation))
     assert risks["risk"].tolist() == pytest.approx([one.risk for one in by_hand])
 
 
 def test_a_plan_can_ask_for_complete_cases(gaps, plan):
     left_out = replace(plan, estimation=replace(plan.estimation, missing_values="complete_cases"))
-    assert complete_patterns(gaps, left_out, np.random.default_rng(1)) is None
+    assert fit(left_out, gaps, np.random.default_rng(1)).imputed is None
 
 
 def test_a_model_with_a_predictor_without_any_value_is_left_to_say_so(gaps, plan):
     gaps["worried"] = pd.array([None] * len(gaps), dtype="str")
     tables = fitted(gaps, plan, seed=3, m=3)
-    assert tables.complete_cases.empty
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    assert tables["complete_cases"].empty
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]
     assert set(own["status"]) <= {"not_estimated", "reference"}
 
 
 def test_an_outcome_with_one_value_gives_no_numbers_over_imputations(gaps, plan):
     tables = fitted(gaps.assign(outcome=0), plan, seed=3, m=3)
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]
     assert set(own["status"]) == {"not_estimated", "reference"}
     assert own["odds_ratio"].isna().all()
 
@@ -151,15 +151,15 @@ def test_imputing_removes_the_bias_of_complete_cases_when_missing_depends_on_the
     table["worried"] = pd.array(np.where(worried, "yes", "no"), dtype="str")
     table.loc[outcome & (rng.random(n) < 0.5), "worried"] = None
     completed = impute(coded(table, specs[:1]), rng, m=10)
-    result = fit_completed(completed, EstimationSpec())
+    result = fit_completed(completed, Estimation())
     assert abs(result.fit.terms[0].log_odds + 1.5) < 0.15
     assert abs(result.fit.term("worried=yes").log_odds - 0.9) < 0.25
 
 
 def test_identical_imputations_give_the_fit_itself(pupils, specs):
     table = code_patterns(pupils, specs)
-    single = fit_design(build_design(table), EstimationSpec(interval="wald"))
-    result = fit_completed([table] * 4, EstimationSpec())
+    single = fit_design(build_design(table), Estimation(interval="wald"))
+    result = fit_completed([table] * 4, Estimation())
     for ours, theirs, pooled in zip(result.fit.terms, single.terms, result.pooled, strict=True):
         assert pooled.between == 0
         np.testing.assert_allclose(ours.log_odds, theirs.log_odds, rtol=1e-12)
@@ -170,7 +170,7 @@ def test_identical_separated_imputations_give_the_penalised_profile_itself(pupil
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     table = code_patterns(pupils, specs)
     single = fit_design(build_design(table))
-    result = fit_completed([table] * 3, EstimationSpec())
+    result = fit_completed([table] * 3, Estimation())
     assert result.fit.reason == "separation_in_imputations|imputations=3|of=3"
     for ours, theirs in zip(result.fit.terms, single.terms, strict=True):
         np.testing.assert_allclose(ours.ci_low, theirs.ci_low, rtol=1e-6, atol=1e-8)
@@ -182,7 +182,7 @@ def test_separation_in_one_imputation_turns_all_to_firth(gaps, specs):
     known = gaps["worried"].notna()
     gaps.loc[known & (gaps["worried"] == "yes"), "outcome"] = 1
     completed = impute(coded(gaps, specs), np.random.default_rng(2), m=2)
-    result = fit_completed(completed, EstimationSpec())
+    result = fit_completed(completed, Estimation())
     separated = result.fit.reason.startswith("separation_in_imputations")
     assert separated == (result.fit.estimator == "firth")
     if separated:
@@ -197,7 +197,7 @@ def schools(gaps):
 def test_clusters_are_carried_through_imputation(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
     completed = impute(table, np.random.default_rng(1), m=4)
-    result = fit_completed(completed, EstimationSpec(), known=table)
+    result = fit_completed(completed, Estimation(), known=table)
     assert result.fits[0].design.cluster is not None
     assert all(pooled.df < 24 for pooled in result.pooled)
     single = fit_clustered(build_design(completed[0]))
@@ -206,7 +206,7 @@ def test_clusters_are_carried_through_imputation(schools, specs):
 
 def test_risks_after_imputation_with_clusters(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=4), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=4), Estimation())
     for risk in imputed_risks(result, covariance="CR1"):
         assert risk.status == "ok"
         assert risk.difference.std_error > 0
@@ -214,7 +214,7 @@ def test_risks_after_imputation_with_clusters(schools, specs):
 
 def test_one_cluster_leaves_nothing_to_pool(gaps, specs):
     table = code_patterns(gaps.assign(site="a"), specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), Estimation())
     assert all(np.isnan(term.ci_low) for term in result.fit.terms)
     assert result.fit.reason == "one_cluster"
 
@@ -223,7 +223,7 @@ def test_separation_with_clusters_says_that_clusters_are_left_out(schools, specs
     schools.loc[schools["worried"] == "yes", "outcome"] = 1
     schools["worried"] = schools["worried"].fillna("no")
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
-    result = fit_completed(impute(table, np.random.default_rng(1), m=3), EstimationSpec())
+    result = fit_completed(impute(table, np.random.default_rng(1), m=3), Estimation())
     assert result.fit.reason.startswith("separation_in_imputations_without_clusters|")
 
 

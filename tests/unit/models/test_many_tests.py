@@ -6,13 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import fit_plan
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models import fit
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
 from thuiszitters.models.multiplicity import benjamini_hochberg, holm, verdict
 from thuiszitters.models.problem_count import count_problems, fit_stacking
 from thuiszitters.models.screen import screen_codes
-from thuiszitters.plan import EstimationSpec, text
+from thuiszitters.models.stage import model_tables
+from thuiszitters.plan import text
 from thuiszitters.plan.analysis import HypothesisSpec
+
+CHANCE = np.random.default_rng(1)
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(holm, "holm"), (benjamini_hochberg, "fdr_bh")])
@@ -76,7 +80,7 @@ def test_the_family_is_every_contrast_of_the_main_model(pupils, plan):
     model = plan.models[0]
     spec = HypothesisSpec("one", text("one"), "any", "unknown", model.name, "worried", "yes")
     plan = replace(plan, hypotheses=(spec,))
-    estimates = fit_plan(pupils, plan).estimates
+    estimates = model_tables(fit(plan, pupils, CHANCE).without_imputation())["estimates"]
     adjusted = estimates[
         (estimates["model"] == model.name) & (estimates["model_kind"] == "adjusted")
     ]
@@ -133,8 +137,8 @@ def test_a_straight_trend_shows_no_departure_and_steps_nest_the_trend():
         with_outcome = round(100_000 * share)
         rows += [(a, b, 1, with_outcome), (a, b, 0, 100_000 - with_outcome)]
     table = pd.DataFrame(rows, columns=["a", "b", "outcome", "n_pupils"])
-    stacked = fit_stacking(table, ["a", "b"], [], EstimationSpec(), top=2)
+    stacked = fit_stacking(table, ["a", "b"], [], Estimation(), top=2)
     np.testing.assert_allclose(stacked.trend.term("n_problems").log_odds, 1.0, atol=1e-4)
     assert stacked.df == 1
     assert stacked.departure < 0.01
-    assert stacked.steps.term("n_problems_step=2+").column.n_pupils == 100_000
+    assert stacked.steps.term("n_problems_step=2+").column.n_obs == 100_000

@@ -7,13 +7,15 @@ import pandas as pd
 import pytest
 
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.logit import design_from_patterns, fit_clustered, fit_design
+from thuiszitters.logit import fit_clustered, fit_design
+from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.rank import find_rank
+from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document
 from thuiszitters.odds.output import odds_tables
-from thuiszitters.plan import EstimationSpec, PredictorSpec, text
+from thuiszitters.plan import PredictorSpec, text
 
 A = [3.5, 2, 8, 1, 9.25, 4, 7, 6, 5, 11, 10, 12]
 Y = [0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0]
@@ -127,7 +129,7 @@ def test_rank_does_not_depend_on_the_size_of_a_column(size):
 def test_firth_asked_for_on_overlapping_data_does_not_claim_separation():
     table = pd.DataFrame({"outcome": Y, "a": A, "site": range(12)})
     spec = PredictorSpec("a", text("a"), "numeric")
-    fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
+    fit = fit_design(design_from_patterns(table, [spec]), Estimation(estimator="firth"))
     assert fit.reason == ""
 
 

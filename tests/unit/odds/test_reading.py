@@ -123,7 +123,7 @@ def test_a_labelled_number_among_numbers_is_pointed_out(tmp_path):
         )
     ]
     without = run_odds(request_from(data, "y", ["x"], missing=["x=99"]))
-    assert without.adjusted.summary.n_pupils == 6
+    assert without.adjusted.summary.n_obs == 6
 
 
 def test_texts_that_mean_missing_are_the_users(tmp_path):

@@ -11,9 +11,10 @@ from thuiszitters.base.text import Text
 from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.release.combinations import mask_combinations
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group
-from thuiszitters.release.masking import mask_counts
+from thuiszitters.release.co_occurrence import release_combinations
+from thuiszitters.release.suppressed import Background, Suppressed
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group
+from thuiszitters.release.system.suppression import mask_counts
 
 WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
@@ -52,7 +53,8 @@ def masked(patterns, domains, profile, stacking=NO_STEPS):
         for group, part in groups.items()
     }
     mask = mask_counts(Counts(pupils, events), profile)
-    return mask_combinations(counted(patterns, domains), stacking, mask, profile)
+    s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
+    return release_combinations(counted(patterns, domains), stacking, s)
 
 
 def bounds(patterns, domains, shown):

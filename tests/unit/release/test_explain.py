@@ -4,8 +4,8 @@ import pytest
 
 from thuiszitters.base.errors import AnalysisError
 from thuiszitters.base.io import write_json
-from thuiszitters.release.command import explanation
-from thuiszitters.release.explain import explain_release
+from thuiszitters.release.review.command import explanation
+from thuiszitters.release.review.explanation import explain_release
 from thuiszitters.results.study import study_from
 
 BOTH = {"nl": "x", "en": "x"}
@@ -54,14 +54,14 @@ STUDY = {
 RECORD = {
     "profile": "rule_of_10",
     "tables": {
-        "flow": {"rows": 3, "masked_rows": 0, "reasons": {}},
+        "flow": {"rows": 3, "suppressed_rows": 0, "reasons": {}},
         "estimates": {
             "rows": 15,
-            "masked_rows": 2,
+            "suppressed_rows": 2,
             "reasons": {"masked|rule=small_count": 1, "masked|rule=secondary": 1},
         },
     },
-    "withheld_counts": [
+    "suppressed_counts": [
         {
             "universe": "__cohort__",
             "predictor": "girl",
@@ -77,13 +77,13 @@ RECORD = {
             "rule": "secondary",
         },
     ],
-    "attack": {"protected_counts": 1, "required_width": 9.0, "narrowest_width": 15.0},
+    "protection": {"protected_counts": 1, "required_width": 9.0, "narrowest_width": 15.0},
 }
 NOTHING = {
     "profile": "open",
-    "tables": {"flow": {"rows": 3, "masked_rows": 0, "reasons": {}}},
-    "withheld_counts": [],
-    "attack": {"protected_counts": 0, "required_width": None, "narrowest_width": None},
+    "tables": {"flow": {"rows": 3, "suppressed_rows": 0, "reasons": {}}},
+    "suppressed_counts": [],
+    "protection": {"protected_counts": 0, "required_width": None, "narrowest_width": None},
 }
 
 
@@ -112,7 +112,7 @@ def test_a_release_without_masks_says_that_nothing_was_withheld():
 
 
 def test_protection_without_bounds_is_said():
-    record = {**RECORD, "attack": {**RECORD["attack"], "narrowest_width": "infinite"}}
+    record = {**RECORD, "protection": {**RECORD["protection"], "narrowest_width": "infinite"}}
     last = explain_release(record, study_from(STUDY), "en")[-1]
     assert last == "Checked: protected counts cannot be bounded from those that are shown."
 
@@ -127,6 +127,25 @@ def released(tmp_path):
 
 def test_the_command_reads_what_the_door_wrote(released):
     assert explanation("demo", "en", released)[-1] == "Nothing was withheld."
+
+
+def test_a_release_from_before_there_were_versions_is_explained_too(released):
+    old = {
+        "profile": "rule_of_10",
+        "tables": {"flow": {"rows": 3, "masked_rows": 2, "reasons": {"masked|rule=flow": 2}}},
+        "withheld_counts": [],
+        "attack": NOTHING["protection"],
+        "earlier": {
+            "releases": ["one"],
+            "too_few_apart": ["__cohort__"],
+            "cannot_be_unsaid": [{**RECORD["suppressed_counts"][0], "release": "one"}],
+        },
+    }
+    write_json(released / "results/demo/numbers/release.json", old)
+    lines = explanation("demo", "en", released)
+    assert "flow: 2 of 3 rows withheld." in lines
+    assert any("is about too few pupils" in line for line in lines)
+    assert any("stands in one already" in line for line in lines)
 
 
 def test_a_cohort_without_a_release_is_named_with_those_there_are(released):

@@ -13,14 +13,14 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.release import release_results
-from thuiszitters.release.families import (
+from thuiszitters.release.slices import released_intake
+from thuiszitters.release.suppressed import Background
+from thuiszitters.release.system.families import (
     families,
     few_valued_numbers,
     related_cells,
     related_numbers,
 )
-from thuiszitters.release.hidden import Background
-from thuiszitters.release.slices import released_intake
 
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")
@@ -101,7 +101,7 @@ def test_a_cell_of_the_profile_is_not_the_difference_of_a_construct_and_another_
 
 
 def test_the_bounds_that_are_recorded_hold_for_related_predictors(released):
-    assert released.record["attack"]["narrowest_width"] >= RULE_OF_10.required_width
+    assert released.record["protection"]["narrowest_width"] >= RULE_OF_10.required_width
 
 
 def test_no_fit_of_one_masked_predictor_shows_a_likelihood(released):

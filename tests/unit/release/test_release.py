@@ -1,5 +1,7 @@
 """No small count leaves, and none can be worked out from what does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,14 +9,17 @@ import pytest
 from thuiszitters.base.text import Text
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
-from thuiszitters.release.attack import attack_on
-from thuiszitters.release.counts import COHORT, Group, Quantity, counts_of
-from thuiszitters.release.derived import CHECKED, RISKS
-from thuiszitters.release.flow import mask_flow
-from thuiszitters.release.further import SCREENED, STACKED
-from thuiszitters.release.hidden import Background
-from thuiszitters.release.masking import mask_counts, shown_quantities
-from thuiszitters.release.universes import with_universes
+from thuiszitters.release.flow import suppress_steps
+from thuiszitters.release.suppressed import Background
+from thuiszitters.release.system.bounds import attack_on
+from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_of
+from thuiszitters.release.system.suppression import mask_counts, shown_quantities
+from thuiszitters.release.system.universes import with_universe
+from thuiszitters.results.schema import Role
+from thuiszitters.results.tables_effects import RISKS
+from thuiszitters.results.tables_further import SCREEN, STACKING
+from thuiszitters.results.tables_models import ESTIMATES
+from thuiszitters.results.tables_validation import CHECKS
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
@@ -131,7 +136,7 @@ def model_tables(counts, total):
             [row for row in estimates if row["model_kind"] == "adjusted" and row["status"] == "ok"]
         )
         .drop(columns=["model_kind", "block"])
-        .assign(reason="", **dict.fromkeys(RISKS, 0.5)),
+        .assign(reason="", **dict.fromkeys(RISKS.of_role(Role.CONTRAST), 0.5)),
         **further_tables(counts),
         "blocks": blocks.assign(status="ok", reason="", **dict.fromkeys(stepped, 0.5)),
     }
@@ -141,9 +146,11 @@ def further_tables(counts):
     """Overlap, interaction, checks and calibration of the main model."""
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
-    checked = {name: "auc_2" if name == "sentence" else 0.5 for name in CHECKED}
-    screened = {**dict.fromkeys(SCREENED, 0.5), **found}
-    stacked = {**dict.fromkeys(STACKED, 0.5), **found}
+    checked = {
+        name: "auc_2" if name == "sentence" else 0.5 for name in CHECKS.of_role(Role.DIAGNOSTIC)
+    }
+    screened = {**dict.fromkeys([*SCREEN.of_role(Role.CONTRAST), "weight"], 0.5), **found}
+    stacked = {**dict.fromkeys(STACKING.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
     overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
@@ -253,9 +260,9 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     assert "difference" in shown.loc["A103", "reason"]
 
 
-def test_one_small_step_of_the_stack_takes_the_others_with_it_and_leaves_the_trend(tables):
+def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
     shown = release_results(tables, COUNT_5).tables["stacking"]
-    assert shown["odds_ratio"].isna().tolist() == [True, True, True, False]
+    assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)
 
 
 def test_an_expectation_with_a_masked_contrast_has_no_verdict(tables):
@@ -283,7 +290,7 @@ def test_open_changes_no_number(tables):
         for column in table.columns.intersection(released.tables[name].columns):
             expected, found = table[column].dropna(), released.tables[name][column].dropna()
             assert found.tolist() == expected.tolist(), (name, column)
-    assert released.record["withheld_counts"] == []
+    assert released.record["suppressed_counts"] == []
 
 
 def test_a_count_below_ten_is_masked_with_everything_it_follows_from(tables):
@@ -341,8 +348,16 @@ def test_a_complement_is_masked():
     assert mask.rules[Quantity(Group(COHORT, "girl", "no"), "n_pupils")] == "complement"
 
 
-def test_a_group_that_nearly_all_share_an_outcome_is_masked():
-    counts = {"girl": {"no": (200, 100), "yes": (200, 12)}}
+def test_a_rare_outcome_is_shown_and_masked_only_where_not_having_it_is_sensitive():
+    counts = counts_of(*_pair({"girl": {"no": (2000, 100), "yes": (2000, 60)}}))
+    assert not mask_counts(counts, RULE_OF_10).rules
+    both = replace(RULE_OF_10, sensitive_outcomes=("with", "without"))
+    hidden = mask_counts(counts, both).rules
+    assert hidden[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
+
+
+def test_a_group_that_nearly_all_have_the_outcome_is_masked():
+    counts = {"girl": {"no": (200, 100), "yes": (200, 188)}}
     mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
     assert mask.rules[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
 
@@ -382,9 +397,9 @@ def test_counts_are_rounded_where_the_profile_says_so(tables):
 def test_the_record_names_rules_and_no_withheld_number():
     counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
     record = release_results(tables_of(counts), COUNT_8).record
-    assert {entry["rule"] for entry in record["withheld_counts"]} == {"small_count", "secondary"}
-    assert all("value" not in entry for entry in record["withheld_counts"])
-    assert record["attack"]["narrowest_width"] >= COUNT_8.required_width
+    assert {entry["rule"] for entry in record["suppressed_counts"]} == {"small_count", "secondary"}
+    assert all("value" not in entry for entry in record["suppressed_counts"])
+    assert record["protection"]["narrowest_width"] >= COUNT_8.required_width
 
 
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
@@ -412,7 +427,7 @@ def test_no_sensitive_count_can_be_worked_out_from_what_is_shown(profile, seed):
 def test_small_steps_of_the_flow_are_masked_with_a_second_one(excluded, hidden):
     flow = pd.DataFrame({"step": range(len(excluded)), "reason": "x", "n_excluded": excluded})
     flow["n_remaining"] = 400 - flow["n_excluded"].cumsum()
-    shown = mask_flow(flow, RULE_OF_10)
+    shown = suppress_steps(flow, RULE_OF_10)
     assert shown.index[shown["n_excluded"].isna()].tolist() == hidden
 
 
@@ -420,13 +435,13 @@ def test_a_single_small_step_takes_the_number_read_with_it():
     flow = pd.DataFrame(
         {"step": [0, 1], "reason": "x", "n_excluded": [0, 3], "n_remaining": [320, 317]}
     )
-    shown = mask_flow(flow, RULE_OF_10)
+    shown = suppress_steps(flow, RULE_OF_10)
     assert shown["n_remaining"].isna().tolist() == [True, False]
 
 
 def _pair(counts):
     tables = tables_of(counts)
-    return tables["characteristics"], with_universes(tables)["estimates"]
+    return tables["characteristics"], with_universe(ESTIMATES, tables["estimates"], frozenset())
 
 
 def _random_split(rng, n_pupils, n_events, width):

@@ -20,9 +20,9 @@ from tests.unit.release.test_release import (
 from thuiszitters.base.io import write_json, write_text
 from thuiszitters.base.text import LANGUAGES
 from thuiszitters.release import release_results
-from thuiszitters.release.command import REVIEW, explanation
-from thuiszitters.release.earlier import Earlier
-from thuiszitters.release.review import review_page, write_review
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.review.command import REVIEW, explanation
+from thuiszitters.release.review.page import review_page, write_review
 from thuiszitters.release.review.parts import smallest_count
 from thuiszitters.results.study import study_from
 
@@ -92,7 +92,7 @@ def test_no_withheld_count_stands_on_the_page():
 def test_every_protected_count_has_bounds_around_the_true_one_that_are_far_enough_apart():
     made = released()
     protected = [bound for bound in made.bounds if bound.verdict == "held"]
-    assert len(protected) == made.record["attack"]["protected_counts"]
+    assert len(protected) == made.record["protection"]["protected_counts"]
     assert min(bound.width for bound in protected) >= RULE_OF_10.required_width - 1e-4
     (own,) = [
         bound
@@ -124,7 +124,7 @@ def test_without_an_earlier_release_the_page_asks_for_it():
 
 def test_a_protected_count_with_bounds_too_close_is_said_first():
     made = released()
-    made.record["attack"]["narrowest_width"] = 2.0
+    made.record["protection"]["narrowest_width"] = 2.0
     assert "Do not release this." in review_page(made, STUDY, "en")
 
 

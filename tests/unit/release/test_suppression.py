@@ -8,10 +8,10 @@ import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.attack import attack_on
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Quantity
-from thuiszitters.release.masking import mask_counts, shown_quantities
-from thuiszitters.release.suppression import fewest_masks
+from thuiszitters.release.system.bounds import attack_on
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
+from thuiszitters.release.system.smallest_set import fewest_masks
+from thuiszitters.release.system.suppression import mask_counts, shown_quantities
 
 WORD = Text(nl="x", en="x")
 PROFILES = [

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
-from thuiszitters.release.counts import COHORT, EVERYONE, Counts, Group, Quantity
-from thuiszitters.release.earlier import Earlier
-from thuiszitters.release.masking import mask_counts
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
+from thuiszitters.release.system.suppression import mask_counts
 
 #: Levels of two predictors; the third axis is the outcome, the fourth whether a model has them.
 SHAPE = (2, 4, 2, 2)

@@ -10,9 +10,14 @@ import pytest
 import yaml
 
 import thuiszitters.language as language_folder
+from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.logit import design_from_patterns, fit_design
-from thuiszitters.models import fit_plan
+from thuiszitters.logit import fit_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.models import fit
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.models.imputed import pooled_rows
+from thuiszitters.models.tables import estimate_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -30,6 +35,8 @@ from thuiszitters.validation.diagnostics import (
 from thuiszitters.validation.optimism import bootstrap_optimism
 from thuiszitters.validation.stage import validate_models
 
+CHANCE = Streams(1)
+
 
 @pytest.fixture(scope="module")
 def sentences():
@@ -43,15 +50,27 @@ def plan(plan):
     return replace(plan, validation=ValidationSpec(resamples=50))
 
 
+def validated(patterns, plan):
+    """The stage after the models stage, as the workflow runs them."""
+    fitted = fit(plan, patterns, CHANCE.of_imputation())
+    parts = []
+    for model in plan.models:
+        found = fitted.adjusted(model.name)
+        rows = estimate_rows(found.fit) if found.pooled is None else pooled_rows(found.pooled)
+        parts.append(pd.DataFrame(rows).assign(model=model.name, model_kind="adjusted"))
+    printed = pd.concat(parts)
+    return validate_models({"patterns": patterns, "estimates": printed}, plan, CHANCE)
+
+
 @pytest.fixture
 def tables(pupils, plan):
-    return validate_models(pupils, plan, np.random.default_rng(1))
+    return validated(pupils, plan)
 
 
 def test_every_check_of_the_plan_is_there(tables):
-    assert tuple(tables.checks.columns) == CHECKS.names
-    assert tuple(tables.calibration_groups.columns) == CALIBRATION.names
-    assert set(tables.checks["check"]) == {
+    assert tuple(tables["checks"].columns) == CHECKS.names
+    assert tuple(tables["calibration"].columns) == CALIBRATION.names
+    assert set(tables["checks"]["check"]) == {
         "auc",
         "calibration_slope",
         "brier",
@@ -61,11 +80,15 @@ def test_every_check_of_the_plan_is_there(tables):
         "linearity",
         "influence",
         "second_opinion",
+        # Three pupils have a missing value, one of them an age.
+        "second_opinion_pooled",
+        "imputed_number",
+        "second_opinion_risks",
     }
 
 
 def test_every_check_has_a_sentence_in_both_languages(tables, sentences):
-    assert set(tables.checks["sentence"]) <= set(sentences)
+    assert set(tables["checks"]["sentence"]) <= set(sentences)
 
 
 def test_sentences_only_ask_for_columns_of_the_table(sentences):
@@ -83,20 +106,24 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {f"{name}_unknown" for name in ("fit", "groups", "linear", "auc", "slope")}
     reached |= {f"{name}_{n}" for name in ("auc", "slope") for n in range(4)}
     reached |= {"collinear_low", "collinear_high"}
+    reached |= {f"risk_opinion_{end}" for end in ("statsmodels", "firth", "differs")}
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
+    reached |= {f"pooled_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
+    reached |= {"pooled_opinion_errors_statsmodels"}
+    reached |= {f"imputed_number_{end}" for end in ("good", "few", "far", "differs")}
     assert set(sentences) == reached | {"brier", "no_checks"}
 
 
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
-    again = validate_models(pupils, plan, np.random.default_rng(1))
-    assert tables.checks.equals(again.checks)
+    again = validated(pupils, plan)
+    assert tables["checks"].equals(again["checks"])
 
 
 def test_a_model_without_estimates_says_so(pupils, plan):
-    tables = validate_models(pupils.assign(outcome=0), plan, np.random.default_rng(1))
-    assert tables.checks["sentence"].tolist() == ["no_checks"]
-    assert tables.calibration_groups.empty
+    tables = validated(pupils.assign(outcome=0), plan)
+    assert tables["checks"]["sentence"].tolist() == ["no_checks"]
+    assert tables["calibration"].empty
 
 
 def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
@@ -104,7 +131,7 @@ def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
     groups = calibration_groups(fit.probability, fit.design.events, fit.design.counts)
     assert (groups["n_events"] >= 10).all()
     assert groups["n_events"].sum() == fit.summary.n_events
-    assert groups["n_pupils"].sum() == fit.summary.n_pupils
+    assert groups["n_pupils"].sum() == fit.summary.n_obs
     assert groups["predicted"].is_monotonic_increasing
 
 
@@ -135,9 +162,7 @@ def test_a_saturated_model_cannot_be_tested_for_fit(pupils, specs):
 
 def test_a_model_by_firth_is_not_tested_for_overall_fit(pupils, specs):
     design = design_from_patterns(pupils, specs)
-    likely, penalised = (
-        fit_design(design, EstimationSpec(estimator=name)) for name in ("ml", "firth")
-    )
+    likely, penalised = (fit_design(design, Estimation(estimator=name)) for name in ("ml", "firth"))
     assert np.isfinite(overall_fit(likely).p_value)
     assert np.isnan(overall_fit(penalised).p_value)
 
@@ -191,7 +216,7 @@ def test_resamples_without_a_slope_are_left_out_and_counted():
     rows = [(level, outcome, n) for (level, outcome), n in counts.items()]
     table = pd.DataFrame(rows, columns=["rare", "outcome", "n_pupils"]).astype({"rare": "str"})
     spec = PredictorSpec("rare", text("Rare"), "binary", ("no", "yes"))
-    fit = fit_design(design_from_patterns(table, [spec]), EstimationSpec(estimator="firth"))
+    fit = fit_design(design_from_patterns(table, [spec]), Estimation(estimator="firth"))
     optimism = bootstrap_optimism(fit, np.random.default_rng(3), n_resamples=300)
     assert optimism.n_failed > 10
     assert optimism.n_resamples + optimism.n_failed == 300
@@ -215,6 +240,5 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     estimation = EstimationSpec(estimator=estimator)
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
-    validate_models(table, small, np.random.default_rng(1))
-    translate_effects(table, small, lambda *_: np.random.default_rng(1), np.random.default_rng(1))
-    fit_plan(table, small)
+    validated(table, small)
+    translate_effects({"patterns": table}, small, CHANCE)

@@ -8,17 +8,13 @@ import pandas as pd
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
-from thuiszitters.release.explain import place_of, universe_label
+from thuiszitters.release.record import Bound
+from thuiszitters.release.review.explanation import place_of, universe_label
 from thuiszitters.release.review.parts import Grid, Section, released_numbers, smallest_count
-from thuiszitters.release.stage import Bound, Released
+from thuiszitters.release.stage import Released
 from thuiszitters.results.read import present
 from thuiszitters.results.study import Study
 
-#: Rules of a profile, in the order of the page.
-_RULES = (
-    "minimum_count", "mask_zero", "mask_complement", "maximum_group_share", "maximum_single_share",
-    "minimum_residual_df", "round_to", "significant_digits", "file_types",
-)  # fmt: skip
 #: Verdicts on counts that need protection, the most urgent first.
 _JUDGED = ("failed", "told", "held")
 #: Points that only a person can judge.
@@ -89,7 +85,7 @@ class Review:
             smallest=self._count(min(smallest)) if smallest else self.say("value.none"),
         )
         parts = self.record["tables"].values()
-        masked, rows = (sum(part[key] for part in parts) for key in ("masked_rows", "rows"))
+        masked, rows = (sum(part[key] for part in parts) for key in ("suppressed_rows", "rows"))
         yield (
             self.say("summary.withheld", rows=self._count(masked), of=self._count(rows))
             if masked
@@ -98,7 +94,7 @@ class Review:
         yield self._attack()
 
     def _attack(self) -> str:
-        attack = self.record["attack"]
+        attack = self.record["protection"]
         if not attack["protected_counts"]:
             return self.say("summary.no_attack")
         narrowest, required = attack["narrowest_width"], attack["required_width"]
@@ -112,7 +108,7 @@ class Review:
         return self.say("summary.attack_held", n=n_counts, narrowest=shown, required=needed)
 
     def _rules(self) -> Grid:
-        rows = tuple((self.say(f"rule.{key}"), self._rule(key)) for key in _RULES)
+        rows = tuple((self.say(f"rule.{key}"), self._rule(key)) for key in self.rules)
         heads = ((self.say("table.rule"), False), (self.say("table.value"), False))
         return Grid(self.say("table.rules_caption"), heads, rows)
 
@@ -121,7 +117,12 @@ class Review:
         if isinstance(value, bool):
             return self.say(f"value.{'yes' if value else 'no'}")
         if isinstance(value, list):
-            return ", ".join(value) or self.say("value.none")
+            named = (
+                [self.say(f"value.{one}") for one in value]
+                if key == "sensitive_outcomes"
+                else value
+            )
+            return ", ".join(named) or self.say("value.none")
         if key.endswith("_share"):
             return self.say("value.no_limit") if value == 1 else self._part(value)
         if key == "significant_digits" and value == 0:
@@ -144,7 +145,7 @@ class Review:
             )
             least = "–" if smallest is None else self._count(smallest)
             counts = (part["rows"], released_numbers(table))
-            masked = self._count(part["masked_rows"])
+            masked = self._count(part["suppressed_rows"])
             rows.append((name, *map(self._count, counts), least, masked, why))
         return self._grid("table", heads, rows)
 
@@ -222,16 +223,16 @@ class Review:
             yield self.say("earlier.not_compared")
         else:
             yield self.say("earlier.compared", releases=", ".join(earlier["releases"]))
-            for universe in earlier["too_few_apart"]:
+            for universe in earlier["differing_by_too_few"]:
                 place = universe_label(universe, self.study, self.language)
                 yield self.say("earlier.apart", place=place)
-            for count in earlier["cannot_be_unsaid"]:
+            for count in earlier["released_before"]:
                 place = place_of(count, self.study, self.language)
                 measure = self.say(f"withheld.{count['measure']}")
                 yield self.say(
                     "earlier.said", place=place, measure=measure, release=count["release"]
                 )
-            if not earlier["too_few_apart"] and not earlier["cannot_be_unsaid"]:
+            if not earlier["differing_by_too_few"] and not earlier["released_before"]:
                 yield self.say("earlier.clean")
         yield self.say("earlier.keep", cohort=self.study.cohort)
 

@@ -1,0 +1,190 @@
+"""Release of one table: what each column may still hold, decided by its disclosure role.
+
+Tables can be released in any order: what is suppressed is settled before (`Suppressed`), and a role
+has one rule (`_RULES`) whatever the table. A column that is not declared does not leave.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.release.co_occurrence import release_combinations
+from thuiszitters.release.differencing.earlier import DIFFERS
+from thuiszitters.release.flow import release_flow
+from thuiszitters.release.rows import Placed, placed_rows, states
+from thuiszitters.release.suppressed import RESTING, Suppressed
+from thuiszitters.release.system.bounds import rounded
+from thuiszitters.release.system.counts import Measure
+from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
+from thuiszitters.results.tables_further import STACKING
+
+#: What stands for the name of a method that would give a zero cell away.
+WITHHELD = "withheld"
+#: Roles whose values always leave.
+_ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
+
+
+def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
+    """A table as it may leave.
+
+    Parameters
+    ----------
+    table
+        Its declaration.
+    frame
+        The table as its stage made it.
+    s
+        What is suppressed in the run.
+
+    Returns
+    -------
+    DataFrame
+        The declared columns that leave; suppressed cells are empty and the row says by which rule.
+    """
+    if table.of_role(Role.CHAIN):
+        shown = release_flow(frame, s)
+    elif table.of_role(Role.CELL):
+        steps = apply(STACKING, s.tables["stacking"], s)
+        shown = release_combinations(frame, steps, s)
+    else:
+        shown = _by_role(table, frame, s)
+    return _rounded(released(table, shown), table, s.profile.significant_digits)
+
+
+def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
+    frame = declared(table, frame)
+    placed = placed_rows(table, frame, s)
+    rules = {
+        column.name: [_rule(column, one, s) for one in placed]
+        for column in table.columns
+        if column.role is not Role.STATE
+    }
+    shown = frame.copy()
+    for column in table.columns:
+        if column.role is not Role.STATE and column.role not in _ALWAYS:
+            shown[column.name] = _cells(column, frame[column.name], rules[column.name], s)
+    if table.of_role(Role.STATE):
+        status, reason = states(table, placed, rules, s)
+        shown["status"], shown["reason"] = status, reason
+    return shown
+
+
+def _rule(column: Column, one: Placed, s: Suppressed) -> str:
+    """The rule that suppresses one cell; empty when it leaves."""
+    if column.role in _ALWAYS:
+        return ""
+    if column.role in (*RESTING, Role.JOINT, Role.RATIO) and one.whole:
+        return one.whole
+    if column.role is Role.COUNT:
+        measure: Measure = "n_pupils" if column.name == "n_pupils" else "n_events"
+        return s.count(one.table, one.row, measure)
+    return _RULES[column.role](one, s)
+
+
+def _contrast(one: Placed, s: Suppressed) -> str:
+    if one.table.of_role(Role.JOINT):
+        return ""  # judged with its group
+    if "hypothesis" in one.table.names:
+        return _of_estimate(one, s)
+    return s.contrast(one.row)
+
+
+def _of_estimate(one: Placed, s: Suppressed) -> str:
+    """An expectation is about an adjusted estimate, and goes with it."""
+    row = one.row
+    if pd.isna(row["model"]):
+        return ""
+    table = s.tables["estimates"]
+    own = table[
+        (table["model_kind"] == "adjusted")
+        & (table["model"] == row["model"])
+        & (table["predictor"] == row["predictor"])
+        & (table["level"].isna() if pd.isna(row["level"]) else table["level"] == row["level"])
+    ]
+    found = own.to_dict("records")
+    return s.contrast({**found[0], "universe": row["universe"]}) if found else ""
+
+
+def _test(one: Placed, s: Suppressed) -> str:
+    if one.table.of_role(Role.JOINT):
+        return ""
+    row = one.row
+    return s.predictor(row["universe"], row["predictor"], strict=row["model_kind"] == "crude")
+
+
+def _diagnostic(one: Placed, s: Suppressed) -> str:
+    return "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
+
+
+def _summary(one: Placed, s: Suppressed) -> str:
+    return s.summary(str(one.row["predictor"])) or (DIFFERS if one.differs else "")
+
+
+def _ratio(one: Placed, s: Suppressed) -> str:
+    """A share gives an exact count back: it goes with the count, and where counts are rounded."""
+    return "rounding" if s.profile.round_to > 1 else _joint(one)
+
+
+def _joint(one: Placed) -> str:
+    return "difference" if one.few_outside else ""
+
+
+def _method(one: Placed, s: Suppressed) -> str:
+    """A method is chosen because a cell is empty: it goes where the cell is suppressed."""
+    if not one.table.of_role(Role.JOINT):
+        return "separation" if s.tells_separation(one.row) else ""
+    unseen = not set(one.table.of_role(Role.JOINT)) <= {c.name for c in one.table.released}
+    return one.whole or ("separation" if unseen and s.profile.masks else "")
+
+
+#: One rule per role: which suppressed thing takes a value of this role out.
+_RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
+    Role.BAND: lambda one, s: s.any_count(one.table, one.row),
+    Role.JOINT: lambda one, _: _joint(one),
+    Role.RATIO: _ratio,
+    Role.CONTRAST: _contrast,
+    Role.FAMILY: lambda one, s: _contrast(one, s) or s.family(),
+    Role.TEST: _test,
+    Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row),
+    Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row),
+    Role.DIAGNOSTIC: _diagnostic,
+    Role.SUMMARY: _summary,
+    Role.METHOD: _method,
+}
+
+
+def _cells(column: Column, values: "pd.Series[Any]", rules: list[str], s: Suppressed) -> Any:
+    """The values of a column, empty where a rule suppresses them."""
+    hit = np.array([bool(rule) for rule in rules], dtype=bool)
+    if column.role is Role.METHOD:
+        neutral = column.neutral
+        return [
+            (neutral.get(value, value) if neutral else WITHHELD) if gone else value
+            for value, gone in zip(values, hit, strict=True)
+        ]
+    if column.role in (Role.COUNT, Role.JOINT):
+        counts = [
+            pd.NA if gone or pd.isna(value) else rounded(int(value), s.profile.round_to)
+            for value, gone in zip(values, hit, strict=True)
+        ]
+        return pd.array(counts, dtype="Int64")
+    return values.where(~hit)
+
+
+def _rounded(frame: pd.DataFrame, table: ResultTable, digits: int) -> pd.DataFrame:
+    """Every number that is not a count to so many significant digits; 0 leaves them.
+
+    With all their digits, estimates of a small model fit one table of counts only.
+    """
+    if digits == 0:
+        return frame
+    shown = frame.copy()
+    for column in table.released:
+        if column.type is Type.NUMBER and column.role is not Role.PUBLISHED:
+            shown[column.name] = [
+                value if not np.isfinite(value) else float(f"{value:.{digits}g}")
+                for value in shown[column.name]
+            ]
+    return shown

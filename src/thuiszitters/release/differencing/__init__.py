@@ -1,0 +1,1 @@
+"""What earlier releases about the same pupils add to what an outsider knows."""

@@ -1,0 +1,160 @@
+"""What a new release gives away about the counts that an earlier one hid.
+
+The attacker writes down both releases as one linear system: the cells of the earlier one, those
+of this one, and, where pupils were only added or only taken away, that no cell became smaller or
+larger. A new release may not bring the bounds on a count that was hidden then too close.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from thuiszitters.release.differencing.comparison import Relation, Twin, outside_of, relation_of
+from thuiszitters.release.differencing.earlier import Earlier, known_counts
+from thuiszitters.release.system.bounds import Attack, Row, attack_of, row_of, system_rows, unknowns
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+
+#: Stands before the universes of the earlier release.
+_BEFORE = "before "
+_NARROWER = 1e-6
+_OUTCOMES: tuple[Measure, ...] = ("n_events", "n_non_events")
+_SIGNS: dict[Relation, tuple[float, ...]] = {
+    "more": (-1.0,),
+    "fewer": (1.0,),
+    "same": (-1.0, 1.0),
+    "unknown": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An earlier release beside this one, as the attacker relates them.
+
+    Attributes
+    ----------
+    counts
+        Counts of this run.
+    before
+        Groups of the earlier release; only the counts it shows have their value.
+    shown_before
+        The counts it shows.
+    round_before
+        They were rounded to multiples of this.
+    twins
+        Universe to the counts that are known of both.
+    slack
+        How far a count of the earlier release may be from what it was.
+    """
+
+    counts: Counts
+    before: Counts
+    shown_before: frozenset[Quantity]
+    round_before: int
+    twins: Mapping[str, Twin]
+    slack: float
+
+    def moved(self, quantity: Quantity) -> bool:
+        """Whether a count may be about other pupils than it was."""
+        twin = self.twins.get(quantity.group.universe, {})
+        return relation_of(twin, self.slack) != "same"
+
+    def attack(self, shown: Collection[Quantity], round_to: int) -> Attack | None:
+        """The system for a set of shown counts; None when the releases do not fit together."""
+        equal, below = system_rows(self.counts, shown, round_to)
+        equal_before, below_before = system_rows(self.before, self.shown_before, self.round_before)
+        equal += [(_tagged(row), value) for row, value in equal_before]
+        below += [(_tagged(row), value) for row, value in below_before]
+        index = dict(unknowns(self.counts))
+        for cell, outcome in unknowns(self.before):
+            index[(_BEFORE + cell[0], *cell[1:]), outcome] = len(index)
+        for guess in ("as the cohort", "as counted", "cohort alone"):
+            rows = [(row, 0.0) for row in self._relations(guess)]
+            attack = attack_of(self.counts, index, equal, [*below, *rows])
+            if attack.is_possible():
+                return attack
+        return None
+
+    def _relations(self, guess: str) -> Iterator[Row]:
+        """What the attacker takes for granted, boldest guess first.
+
+        Of a model without shown totals he does not know whether it changed; he tries first
+        whether it may have gone the way of the cohort.
+        """
+        cohort = self.twins.get(COHORT, {})
+        whole = relation_of(cohort, self.slack)
+        for universe, twin in self.twins.items():
+            outside = relation_of(outside_of(cohort, twin), self.slack)
+            own = relation_of(twin, self.slack)
+            if universe == COHORT:
+                yield from self._rows(COHORT, "", whole)
+            elif guess != "cohort alone":
+                told = guess == "as counted" or any(
+                    quantity.group.predictor == EVERYONE for quantity in twin
+                )
+                yield from self._rows(universe, "", own if told else whole)
+                yield from self._rows(COHORT, universe, outside if told else whole)
+
+    def _rows(self, universe: str, without: str, relation: Relation) -> Iterator[Row]:
+        """Rows of at most zero: before less now where pupils were added, and the reverse."""
+        for group in self._groups(without or universe):
+            groups = [replace(group, universe=universe), *([group] if without else [])]
+            if not all(one in self.counts.pupils and one in self.before.pupils for one in groups):
+                continue
+            for measure in _OUTCOMES:
+                for sign in _SIGNS[relation]:
+                    yield self._difference(groups, measure, sign)
+
+    def _groups(self, universe: str) -> list[Group]:
+        return [group for group in self.counts.pupils if group.universe == universe]
+
+    def _difference(self, groups: Sequence[Group], measure: Measure, sign: float) -> Row:
+        """The first group less the second, if any: now with a sign, before with the other."""
+        row: Row = {}
+        for part, group in zip((sign, -sign), groups, strict=False):
+            quantity = Quantity(group, measure)
+            row |= {cell: part * one for cell, one in row_of(self.counts, quantity).items()}
+            before = _tagged(row_of(self.before, quantity))
+            row |= {cell: -part * one for cell, one in before.items()}
+        return row
+
+
+def exposed(
+    pair: Pair,
+    hidden: Collection[Quantity],
+    shown: Collection[Quantity],
+    round_to: int,
+    width: float,
+) -> list[Quantity]:
+    """Counts hidden in the earlier release that this one brings closer than `width`."""
+    targets = [quantity for quantity in hidden if quantity.group in pair.before.pupils]
+    attack = pair.attack(shown, round_to) if targets else None
+    alone = pair.attack((), round_to) if targets else None
+    if attack is None or alone is None:
+        return []
+    close = []
+    for target in targets:
+        row = _tagged(row_of(pair.before, target))
+        low, high = attack.bounds_of(row)
+        if high - low < width:
+            before = alone.bounds_of(row)
+            if high - low < before[1] - before[0] - _NARROWER:
+                close.append(target)
+    return close
+
+
+def pair_with(counts: Counts, release: Earlier, twins: Mapping[str, Twin], slack: float) -> Pair:
+    """Put an earlier release beside the counts of this run."""
+    known = {q: n for old in known_counts(release).values() for q, n in old.items()}
+    groups = dict.fromkeys(release.groups())
+    before = Counts(
+        {group: known.get(Quantity(group, "n_pupils"), 0) for group in groups},
+        {group: known.get(Quantity(group, "n_events"), 0) for group in groups},
+    )
+    shown = frozenset(quantity for quantity in known if quantity.measure != "n_non_events")
+    return Pair(counts, before, shown, release.round_to, twins, slack)
+
+
+def _tagged(row: Row) -> Row:
+    """The same row over the cells of the earlier release."""
+    return {
+        ((_BEFORE + cell[0], *cell[1:]), outcome): value for (cell, outcome), value in row.items()
+    }

@@ -1,0 +1,38 @@
+"""Reading what was released before."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from thuiszitters.base.io import read_json, read_table
+from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.system.counts import Group, Quantity
+from thuiszitters.results.records import read_record
+
+#: Rules that hide a count for the sake of another one.
+HELPERS = ("secondary", "difference")
+
+
+def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
+    """The earlier releases that some files belong to, one per folder.
+
+    Parameters
+    ----------
+    files
+        Tables and the ``release.json`` of each, from `released_files`.
+    """
+    folders: dict[Path, list[Path]] = {}
+    for file in map(Path, files):
+        folders.setdefault(file.parent, []).append(file)
+    return tuple(_release(folder, found) for folder, found in folders.items())
+
+
+def _release(folder: Path, files: Sequence[Path]) -> Earlier:
+    record = read_record(read_json(folder / "release.json"))
+    tables = {file.stem: read_table(file) for file in files if file.suffix == ".parquet"}
+    name = folder.parent.name if folder.name == "numbers" else folder.name
+    hidden = tuple(
+        Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
+        for entry in record.get("suppressed_counts", ())
+        if entry["rule"] not in HELPERS
+    )
+    return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)

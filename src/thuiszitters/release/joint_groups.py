@@ -1,0 +1,95 @@
+"""Groups that stand in no other table: judged here, within the table they are in.
+
+A joint group that is too small takes with it everything that rests on it, and everything it could
+be worked out from within its table (`ResultTable.scope`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.differencing.earlier import DIFFERS
+from thuiszitters.release.suppressed import Row, Suppressed
+from thuiszitters.release.system.counts import COHORT
+from thuiszitters.results.schema import ResultTable, Role
+
+
+def joint_rules(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> list[str]:
+    """The rule that suppresses each row of a table with joint groups.
+
+    Parameters
+    ----------
+    rows
+        Placed rows of the table (`Suppressed.placed`), with their true counts.
+    """
+    if not table.of_role(Role.JOINT):
+        return [""] * len(rows)
+    differing = s.differing_rows.get(table.name, frozenset())
+    rules = [
+        DIFFERS if place in differing else _own_rule(table, row, rows, s)
+        for place, row in enumerate(rows)
+    ]
+    if table.scope == "row":
+        return rules
+    of_scope: dict[str, str] = {}
+    scopes = [str(row["model"]) if table.scope == "model" else table.name for row in rows]
+    for scope, rule in zip(scopes, rules, strict=True):
+        of_scope[scope] = of_scope.get(scope) or rule
+    return [of_scope[scope] for scope in scopes]
+
+
+def counts_hidden(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> bool:
+    """Whether a table is about nearly the pupils of the cohort: its counts would tell whom not."""
+    if "model" in table.names or not rows or not s.profile.masks:
+        return False
+    cohort = s.mask.counts.pupils[s.mask.counts.total(COHORT)]
+    return 0 < abs(cohort - _everyone(rows)) < s.profile.minimum_count
+
+
+def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) -> str:
+    if not pd.isna(row["n_events"]) and is_small_group(row, s.profile):
+        return "small_count"
+    if "code" in table.names:
+        return _code_rule(row, rows, s) if s.profile.masks else ""
+    if "first" in table.names:
+        named = (row["first"], row["second"])
+        return s.any_predictor(row["universe"], named, strict=False)
+    if "model" in table.names:
+        return s.any_predictor(row["universe"], s.of_model(row["model"]), strict=True)
+    return ""
+
+
+def _code_rule(row: Row, rows: Sequence[Row], s: Suppressed) -> str:
+    """Whether few are without a code, or few of those who have the code above it."""
+    outside = _everyone(rows) - int(row["n_pupils"])
+    if s.profile.mask_complement and s.profile.is_small(outside):
+        return "small_count"
+    above = s.background.parents.get(row["code"])
+    return next((_between(row, one, s.profile) for one in rows if one["code"] == above), "")
+
+
+def _between(row: Row, above: Row, profile: DisclosureProfile) -> str:
+    """Whether a group above a code holds only a few pupils more."""
+    pupils = int(above["n_pupils"]) - int(row["n_pupils"])
+    events = int(above["n_events"]) - int(row["n_events"])
+    parts = (pupils, events, pupils - events)
+    return "difference" if any(0 < part < profile.minimum_count for part in parts) else ""
+
+
+def _everyone(rows: Sequence[Row]) -> int:
+    """All pupils a table without models is about."""
+    first = rows[0]
+    if "prevalence" in first:
+        return round(float(first["n_pupils"]) / float(first["prevalence"]))
+    steps = [int(row["n_pupils"]) for row in rows if row.get("kind") == "step"]
+    return sum(steps) if steps else max(int(row["n_pupils"]) for row in rows)
+
+
+def is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
+    """Whether a group, or its pupils with or without the outcome, is too small to be shown."""
+    pupils, events = int(row["n_pupils"]), int(row["n_events"])
+    parts = (pupils, events, pupils - events)
+    one_sided = profile.is_one_sided(pupils, events)
+    return one_sided or any(profile.is_small(part) for part in parts)

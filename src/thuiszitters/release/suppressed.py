@@ -1,0 +1,258 @@
+"""What is suppressed in a run, asked of one row of one table at a time.
+
+The suppression of counts (`system.suppression`) says which counts are not shown. What rests on them
+follows from the disclosure role of a column and from what a row is about: its predictors, its fit,
+its joint group. Every question is answered here, once, for all tables; `apply` asks them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.differencing.earlier import DIFFERS, Earlier
+from thuiszitters.release.system.counts import (
+    COHORT,
+    EVERYONE,
+    Cell,
+    Group,
+    Measure,
+    group_of_characteristic,
+    group_of_estimate,
+)
+from thuiszitters.release.system.suppression import Mask
+from thuiszitters.release.system.universes import universe_of
+from thuiszitters.results.schema import Pupils, ResultTable, Role
+from thuiszitters.results.tables_models import ESTIMATES
+
+#: A fit with at least this many predictors has too many tables behind it to be searched.
+MANY_PREDICTORS = 3
+#: Name of the rule that hides a fit with too few pupils for its parameters.
+RESIDUAL_DF = "residual_df"
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the plan and the patterns say beside the tables.
+
+    Attributes
+    ----------
+    parents
+        Code to the code above it.
+    parts
+        Cells of the groups of related predictors.
+    related
+        Numeric predictor to the predictors that are made from the same column.
+    few_valued
+        Numeric predictors that take so few values that a mean gives a count away.
+    dominated
+        Numeric predictors of which one pupil makes up too large a part.
+    """
+
+    parents: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    few_valued: frozenset[str] = frozenset()
+    dominated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Answers, for one run, which rule suppresses what; an empty answer suppresses nothing.
+
+    Attributes
+    ----------
+    mask
+        The suppressed counts.
+    profile
+        The rules of the data owner.
+    background
+        Relations between predictors and between codes.
+    tables
+        The tables of the run, before release.
+    imputed
+        Models of which crude and adjusted rows are over imputations.
+    held
+        Fit to its predictors; see `fit_key`.
+    short
+        Model and kind of fits with too few pupils for their parameters.
+    differing
+        Models whose pupils differ from those of an earlier release by too few.
+    differing_rows
+        Table to the rows that differ from an earlier release by too few pupils.
+    earlier
+        The releases that went out before.
+    """
+
+    mask: Mask
+    profile: DisclosureProfile
+    background: Background
+    tables: Mapping[str, pd.DataFrame]
+    imputed: frozenset[str]
+    held: Mapping[tuple[str, str, str], tuple[str, ...]]
+    short: frozenset[tuple[str, str]] = frozenset()
+    differing: frozenset[str] = frozenset()
+    differing_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
+
+    def placed(self, table: ResultTable, row: Row) -> dict[str, Any]:
+        """A row with the pupils and the kind of fit it is about."""
+        kind = row.get("model_kind")
+        if kind is None:
+            kind = "block" if "block" in table.names else "adjusted"
+        universe = universe_of(table, row.get("model"), kind, self.imputed)
+        return {**row, "model_kind": kind, "universe": universe}
+
+    def whole_fit(self, table: ResultTable, row: Row) -> str:
+        """The rule that withholds everything of a row's model, or of its fit."""
+        if "model" not in table.names or pd.isna(row["model"]):
+            return ""
+        if row["model"] in self.differing:
+            return DIFFERS
+        kind = row["model_kind"]
+        if table.pupils is Pupils.COMPLETE and kind != "block":
+            kind = "complete" if row["model"] in self.imputed else "adjusted"
+        return RESIDUAL_DF if (row["model"], kind) in self.short else ""
+
+    def count(self, table: ResultTable, row: Row, measure: Measure) -> str:
+        """The rule that suppresses a count of the group a row is about."""
+        return self.mask.rule(group_of(table, row), measure)
+
+    def any_count(self, table: ResultTable, row: Row) -> str:
+        """The rule that suppresses one of the two counts of a row."""
+        return self.count(table, row, "n_pupils") or self.count(table, row, "n_events")
+
+    def contrast(self, row: Row) -> str:
+        """The rule that suppresses a comparison: of its level, or of its reference."""
+        strict = row["model_kind"] == "crude"
+        if row["status"] == "reference":
+            return ""
+        through = row.get("through")
+        other = self.predictor(row["universe"], through, strict=False) if through else ""
+        return self._own_contrast(row, strict=strict) or other
+
+    def _own_contrast(self, row: Row, *, strict: bool) -> str:
+        universe, predictor = str(row["universe"]), str(row["predictor"])
+        if predictor == "(Intercept)":
+            return self.any_predictor(universe, self._of_fit_or_model(row), strict=strict)
+        if pd.isna(row["level"]):
+            return self.predictor(universe, predictor, strict=strict)
+        rules = (
+            self.mask.rule(Group(universe, predictor, str(level)))
+            for level in (row["level"], row["reference"])
+        )
+        return next((rule for rule in rules if rule and (strict or rule != "difference")), "")
+
+    def predictor(self, universe: str, predictor: str, *, strict: bool) -> str:
+        """The rule that suppresses a level of a predictor, or a number made from the same column.
+
+        Counts that are left out because two groups of pupils differ by few hide two-by-twos
+        only; `strict` asks for those as well.
+        """
+        universe = self.mask.counts.same(Group(universe, EVERYONE, EVERYONE)).universe
+        if predictor in self.background.few_valued:
+            return "small_count"
+        names = {predictor, *self.background.related.get(predictor, ())}
+        for quantity, rule in self.mask.rules.items():
+            group = quantity.group
+            counts = bool(rule) and (strict or rule != "difference")
+            if group.universe == universe and group.predictor in names and counts:
+                return rule
+        return ""
+
+    def any_predictor(self, universe: str, predictors: Iterable[str], *, strict: bool) -> str:
+        """The first rule that suppresses something of these predictors."""
+        rules = (self.predictor(universe, name, strict=strict) for name in predictors)
+        return next((rule for rule in rules if rule), "")
+
+    def family(self) -> str:
+        """The rule that suppresses an adjusted contrast of any model."""
+        table = self.tables["estimates"]
+        own = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
+        rows = [self.placed(ESTIMATES, row) for row in own.to_dict("records")]
+        rules = (self.whole_fit(ESTIMATES, row) or self.contrast(row) for row in rows)
+        return next((rule for rule in rules if rule), "")
+
+    def summary(self, predictor: str) -> str:
+        """The rule that suppresses means, spreads and differences of a predictor."""
+        rule = self.predictor(COHORT, predictor, strict=True)
+        return rule or ("dominance" if predictor in self.background.dominated else "")
+
+    def fit(self, row: Row) -> str:
+        """The rule that suppresses a count of any predictor of a row's fit."""
+        return self.any_predictor(str(row["universe"]), self.of_fit(row), strict=True)
+
+    def small_fit(self, row: Row) -> str:
+        """The same, for a fit of so few predictors that every table behind it can be tried."""
+        return self.fit(row) if len(self.of_fit(row)) < MANY_PREDICTORS else ""
+
+    def total(self, row: Row) -> str:
+        """The rule that suppresses a total of a row's fit."""
+        everyone = Group(str(row["universe"]), EVERYONE, EVERYONE)
+        return self.mask.rule(everyone, "n_pupils") or self.mask.rule(everyone)
+
+    def diagnostic(self, row: Row) -> str:
+        """The rule that suppresses a check: of a small fit, or of the predictor it is about."""
+        named = row.get("predictor")
+        if self.small_fit(row) or named is None or pd.isna(named):
+            return self.small_fit(row)
+        return self.predictor(str(row["universe"]), str(named).split("=")[0], strict=False)
+
+    def tells_separation(self, row: Row) -> bool:
+        """Whether the method of a fit would show that a suppressed level is separated."""
+        universe = str(row["universe"])
+        return bool(self.any_predictor(universe, self._of_fit_or_model(row), strict=False))
+
+    def of_fit(self, row: Row) -> tuple[str, ...]:
+        """The predictors of the fit a row belongs to."""
+        return self.held.get(fit_key(row), ())
+
+    def of_model(self, model: str) -> tuple[str, ...]:
+        """Every predictor of a model."""
+        held = (names for key, names in self.held.items() if key[0] == model)
+        return tuple(dict.fromkeys(name for names in held for name in names))
+
+    def _of_fit_or_model(self, row: Row) -> tuple[str, ...]:
+        return self.of_fit(row) or self.of_model(str(row["model"]))
+
+
+def group_of(table: ResultTable, row: Row) -> Group:
+    """The group whose pupils a row of a table counts."""
+    if table.pupils is Pupils.COHORT and "row" in table.names:
+        return group_of_characteristic(row["predictor"], row["row"], row["level"])
+    if "level" in table.names:
+        return group_of_estimate(str(row["universe"]), row["predictor"], row["level"])
+    return Group(str(row["universe"]), EVERYONE, EVERYONE)
+
+
+def predictors_held(estimates: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Every fit with its predictors, from the table of estimates."""
+    held: dict[tuple[str, str, str], dict[str, None]] = {}
+    own = estimates[estimates["predictor"] != "(Intercept)"]
+    for row in own[["model", "model_kind", "block", "predictor"]].to_dict("records"):
+        held.setdefault(fit_key(row), {})[row["predictor"]] = None
+    return {key: tuple(names) for key, names in held.items()}
+
+
+def short_fits(fits: pd.DataFrame, minimum_residual_df: int) -> frozenset[tuple[str, str]]:
+    """Model and kind of the fits with fewer pupils than a profile asks beyond the parameters."""
+    short = fits["n_pupils"] - fits["n_parameters"] < minimum_residual_df
+    return frozenset(zip(fits.loc[short, "model"], fits.loc[short, "model_kind"], strict=True))
+
+
+def fit_key(row: Row) -> tuple[str, str, str]:
+    """Key of a fit: a crude fit is named by its predictor, a block fit by its block."""
+    kind = str(row.get("model_kind", "adjusted")).replace("complete", "adjusted")
+    place = row.get("block") if kind == "block" else row["predictor"] if kind == "crude" else ""
+    return str(row["model"]), kind, str(place)
+
+
+#: Roles whose values rest on the counts of the groups of other tables.
+RESTING = (
+    *(Role.CONTRAST, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
+    Role.DIAGNOSTIC,
+)

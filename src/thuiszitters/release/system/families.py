@@ -1,0 +1,134 @@
+"""Predictors that are made from the same thing give each other's counts away.
+
+A problem profile and the constructs it is made of, home problems and their parts, two
+predictors from one column: the counts of one are sums of the joint cells of all. Whoever
+judges them one at a time overlooks what subtraction shows.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from thuiszitters.codebook import Codebook
+from thuiszitters.plan import Plan, PredictorSpec
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.system.counts import COHORT, MISSING, Cell, Group
+
+#: A number with at most this many values is a factor to whoever knows its mean.
+FEW_VALUES = 3
+
+
+def families(plan: Plan, codebook: Codebook | None) -> list[tuple[str, ...]]:
+    """Predictors that share a column, a construct or a code, in the plan's order.
+
+    Returns
+    -------
+    list of tuple
+        Only families of two or more.
+    """
+    sources = {spec.name: _sources(spec, plan, codebook) for spec in plan.predictors}
+    groups: list[tuple[set[str], set[str]]] = []
+    for name, own in sources.items():
+        touching = [group for group in groups if group[1] & own]
+        members, shared = {name}, set(own)
+        for group in touching:
+            members |= group[0]
+            shared |= group[1]
+            groups.remove(group)
+        groups.append((members, shared))
+    order = {spec.name: place for place, spec in enumerate(plan.predictors)}
+    return [tuple(sorted(found, key=order.__getitem__)) for found, _ in groups if len(found) > 1]
+
+
+def related_cells(
+    patterns: pd.DataFrame, plan: Plan, found: Iterable[tuple[str, ...]]
+) -> dict[Group, tuple[Cell, ...]]:
+    """Cells of every group whose predictor has relatives, in the cohort and in every model.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    plan
+        Its models say which pupils are complete.
+    found
+        Families, from `families`.
+
+    Returns
+    -------
+    dict
+        Group to the combinations it is made of. A level that nobody has gets the
+        combinations it could have had, so that its zero is not taken for known.
+    """
+    parts: dict[Group, tuple[Cell, ...]] = {}
+    universes = {COHORT: patterns}
+    for model in plan.models:
+        universes[model.name] = patterns.dropna(subset=list(model.predictors))
+    for family in found:
+        levelled = [name for name in family if plan.predictor(name).kind != "numeric"]
+        if len(levelled) < 2:
+            continue
+        for universe, rows in universes.items():
+            combinations = rows[levelled].fillna(MISSING).drop_duplicates()
+            for name in levelled:
+                spec = plan.predictor(name)
+                for level, cells in _cells(combinations, spec, levelled, universe, family):
+                    parts[Group(universe, name, level)] = cells
+    return parts
+
+
+def related_numbers(plan: Plan, found: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Numeric predictors that share a column with others, and those others."""
+    return {
+        name: tuple(other for other in family if other != name)
+        for family in found
+        for name in family
+        if plan.predictor(name).kind == "numeric"
+    }
+
+
+def few_valued_numbers(
+    patterns: pd.DataFrame, plan: Plan, profile: DisclosureProfile
+) -> frozenset[str]:
+    """Numeric predictors with so few values that their mean gives a small count away."""
+    names = []
+    for spec in plan.predictors:
+        if spec.kind != "numeric" or patterns[spec.name].nunique() > FEW_VALUES:
+            continue
+        cells = patterns.groupby([spec.name, "outcome"])["n_pupils"].sum()
+        if any(profile.is_small(int(count)) for count in cells):
+            names.append(spec.name)
+    return frozenset(names)
+
+
+def _sources(spec: PredictorSpec, plan: Plan, codebook: Codebook | None) -> set[str]:
+    if spec.column is not None:
+        return {f"column:{spec.column}"}
+    named = [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
+    sources = {f"construct:{name}" for name in named}
+    for name in named:
+        if codebook is None:
+            break
+        construct = plan.construct(name)
+        left_out = codebook.covered(codebook.resolve(construct.except_codes))
+        counted = codebook.covered(codebook.resolve(construct.codes)) - left_out
+        sources |= {f"code:{code}" for code in counted}
+    return sources
+
+
+def _cells(
+    combinations: pd.DataFrame,
+    spec: PredictorSpec,
+    levelled: list[str],
+    universe: str,
+    family: tuple[str, ...],
+) -> Iterable[tuple[str, tuple[Cell, ...]]]:
+    """Level to its combinations; for a level without pupils, those it could have had."""
+    title = "+".join(family)
+    for level in (*spec.levels, MISSING):
+        own = combinations[combinations[spec.name] == level]
+        if own.empty and level != MISSING:
+            own = combinations.assign(**{spec.name: level}).drop_duplicates()
+        cells = ("|".join(row) for row in own[levelled].itertuples(index=False, name=None))
+        if not own.empty:
+            yield level, tuple((universe, title, cell) for cell in cells)

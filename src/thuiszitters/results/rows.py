@@ -1,0 +1,21 @@
+"""Rows of stored tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+StoredRow = Mapping[str, Any]
+#: Reasons of rows that the release took something out of.
+_WITHHELD = ("masked", "counts_masked", "summary_masked")
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a stored table as mappings from column to value."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def withheld(row: StoredRow) -> bool:
+    """Whether the release took the numbers out of this row."""
+    reason = str(row.get("reason") or "")
+    return row.get("status") == "masked" or reason.startswith(_WITHHELD)
