@@ -11,6 +11,9 @@ from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
 
+#: Four penalised profiles of each term are searched and combined: half a minute.
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "clip"
 #: R stops at scores of 1e-8 and ends of 1e-12, ours at ends of 1e-9: what is left of the
 #: difference is below a millionth of the shortest interval (0.14).
