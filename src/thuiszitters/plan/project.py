@@ -65,6 +65,9 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     raise_problems(reader.problems, PlanError)
     cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
     raise_problems(reader.problems, PlanError)
+    for part in cohorts.values():
+        if part is not None:
+            part["seed"] = main["seed"]
     return {**main, "cohort": cohorts, "simulation": simulation}
 
 
