@@ -21,6 +21,9 @@ class Expected:
         ``crude``, ``adjusted``, ``crude_test``, ``adjusted_test``, ``risk`` or ``fit``.
     level
         Empty for a number and for a model as a whole.
+    tolerance
+        Largest difference that is chance, where imputation draws both numbers; none given: that
+        of the quantity, which is rounding.
     """
 
     part: str
@@ -28,6 +31,7 @@ class Expected:
     level: str
     quantity: str
     value: float
+    tolerance: float | None = None
 
     @property
     def name(self) -> str:
@@ -65,8 +69,8 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
     values = entry.get("values") or []
     assert isinstance(values, list)
     inline = [
-        Expected(part, predictor, level, quantity, float(value))
-        for part, predictor, level, quantity, value in values
+        Expected(part, predictor, level, quantity, float(value), *map(float, tolerance))
+        for part, predictor, level, quantity, value, *tolerance in values
     ]
     file = entry.get("data") or entry["reference_set"]
     request = OddsRequest(
@@ -77,6 +81,7 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
         numbers=frozenset(entry.get("numbers") or ()),  # type: ignore[call-overload]
         cluster=entry.get("cluster"),  # type: ignore[arg-type]
         risks=bool(entry.get("risks")),
+        impute=bool(entry.get("impute")),
         counts=entry.get("counts"),  # type: ignore[arg-type]
         estimation=EstimationSpec(
             estimator=entry["estimator"],  # type: ignore[arg-type]
