@@ -27,7 +27,8 @@ def draw_all_figures(
         for name, figure in draw_figures(numbers, language).items():
             out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
             out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
-            out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
+            if "svg" in numbers.study.file_types:  # a PDF holds the same vectors as an SVG
+                out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
             words[name] = {
                 "title": figure.title,
                 "alt": figure.alt,
