@@ -61,7 +61,8 @@ def shipped_cases() -> tuple[Case, ...]:
     lines = (folder / "expected.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines):
         case, value = row.pop("case"), float(row.pop("value"))
-        found[case].append(Expected(**row, value=value))
+        names = (row[name] for name in ("part", "predictor", "level", "quantity"))
+        found[case].append(Expected(*names, value))
     return tuple(_case(name, entry, found[name], folder) for name, entry in entries.items())
 
 
