@@ -61,8 +61,8 @@ def shipped_cases() -> tuple[Case, ...]:
     lines = (folder / "expected.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines):
         case, value = row.pop("case"), float(row.pop("value"))
-        names = (row[name] for name in ("part", "predictor", "level", "quantity"))
-        found[case].append(Expected(*names, value))
+        place = row["part"], row["predictor"], row["level"], row["quantity"]
+        found[case].append(Expected(*place, value))
     return tuple(_case(name, entry, found[name], folder) for name, entry in entries.items())
 
 
