@@ -69,6 +69,7 @@ def study_record(
             "label": dict(slices["disclosure"]["label"]),
             "statement": dict(slices["disclosure"]["statement"]),
             "file_types": list(slices["disclosure"]["file_types"]),
+            "rounded": slices["disclosure"]["significant_digits"] > 0,
         },
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),

@@ -31,6 +31,8 @@ from thuiszitters.results.tables_models import ESTIMATES
 MANY_PREDICTORS = 3
 #: Name of the rule that hides a fit with too few pupils for its parameters.
 RESIDUAL_DF = "residual_df"
+#: Name of the rule that hides what would undo the rounding of counts.
+ROUNDING = "rounding"
 
 Row = Mapping[Any, Any]
 
@@ -51,6 +53,12 @@ class Background:
         Numeric predictors that take so few values that a mean gives a count away.
     dominated
         Numeric predictors of which one pupil makes up too large a part.
+    tabulated
+        Numeric predictors that take so few values that means by outcome leave few tables.
+    of_code
+        Code to the predictors that count it, or a code below it.
+    level
+        Coverage of the intervals.
     """
 
     parents: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +66,9 @@ class Background:
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     few_valued: frozenset[str] = frozenset()
     dominated: frozenset[str] = frozenset()
+    tabulated: frozenset[str] = frozenset()
+    of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    level: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,9 @@ class Suppressed:
         strict = row["model_kind"] == "crude"
         if row["status"] == "reference":
             return ""
+        few = self.small_fit(row) if row["model_kind"] != "crude" else ""
+        if few:
+            return few
         through = row.get("through")
         other = self.predictor(row["universe"], through, strict=False) if through else ""
         return self._own_contrast(row, strict=strict) or other
@@ -188,7 +202,18 @@ class Suppressed:
 
     def small_fit(self, row: Row) -> str:
         """The same, for a fit of so few predictors that every table behind it can be tried."""
-        return self.fit(row) if len(self.of_fit(row)) < MANY_PREDICTORS else ""
+        few = len(self.of_fit(row)) < MANY_PREDICTORS
+        return (self.fit(row) if few else "") or self.of_rounded(row)
+
+    def of_rounded(self, row: Row) -> str:
+        """Whether a fit has so few levels that its numbers undo the rounding of counts."""
+        names = self.of_fit(row)
+        return ROUNDING if self.profile.round_to > 1 and self._few_levels(names) else ""
+
+    def _few_levels(self, names: tuple[str, ...]) -> bool:
+        table = self.tables["estimates"]
+        numbers = set(table.loc[table["level"].isna(), "predictor"])
+        return 0 < len(names) < MANY_PREDICTORS and not numbers & set(names)
 
     def total(self, row: Row) -> str:
         """The rule that suppresses a total of a row's fit."""
@@ -253,6 +278,6 @@ def fit_key(row: Row) -> tuple[str, str, str]:
 
 #: Roles whose values rest on the counts of the groups of other tables.
 RESTING = (
-    *(Role.CONTRAST, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
+    *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
     Role.DIAGNOSTIC,
 )

@@ -153,6 +153,7 @@ class Study:
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
+    rounded: bool = False
 
     @property
     def main_model(self) -> Model:
@@ -218,6 +219,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
         file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
+        rounded=bool(disclosure.get("rounded", False)),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),

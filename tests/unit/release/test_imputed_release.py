@@ -10,7 +10,7 @@ from thuiszitters.release import release_results
 
 OPEN = DisclosureProfile(
     "open", WORD, WORD, minimum_count=0, mask_zero=False, mask_complement=False,
-    minimum_residual_df=0, maximum_group_share=1, significant_digits=0,
+    minimum_residual_df=0, maximum_group_share=1, significant_digits=0, likelihoods=True,
 )  # fmt: skip
 NAMES = ("a", "b", "c")
 

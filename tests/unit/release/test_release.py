@@ -1,5 +1,7 @@
 """No small count leaves, and none can be worked out from what does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,7 +24,7 @@ from thuiszitters.results.tables_validation import CHECKS
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 OPEN = DisclosureProfile(
-    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0, likelihoods=True
 )
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
@@ -255,7 +257,7 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
-    assert "difference" in shown.loc["A103", "reason"]
+    assert shown.loc["A103", "reason"] == "masked"
 
 
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
@@ -317,7 +319,8 @@ def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tab
 
 
 def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
-    fits = release_results(tables, RULE_OF_10).tables["fits"].set_index(["model_kind", "predictor"])
+    fits = release_results(tables, replace(RULE_OF_10, likelihoods=True)).tables["fits"]
+    fits = fits.set_index(["model_kind", "predictor"])
     assert np.isnan(fits.loc[("crude", "profile"), "log_likelihood"])
     assert fits.loc[("crude", "girl"), "log_likelihood"] == 0.5
 
@@ -384,12 +387,26 @@ def test_counts_are_rounded_where_the_profile_says_so(tables):
     assert all(count % 5 == 0 for count in shown["n_pupils"].dropna())
 
 
-def test_the_record_names_rules_and_no_withheld_number():
+def test_the_record_that_stays_names_rules_and_no_withheld_number():
     counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
-    record = release_results(tables_of(counts), COUNT_8).record
+    record = release_results(tables_of(counts), COUNT_8).judged_record
     assert {entry["rule"] for entry in record["suppressed_counts"]} == {"small_count", "secondary"}
     assert all("value" not in entry for entry in record["suppressed_counts"])
     assert record["protection"]["narrowest_width"] >= COUNT_8.required_width
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_8, OPENSAFELY], ids=lambda p: p.name)
+def test_nothing_that_leaves_says_by_which_rule_a_number_is_suppressed(profile):
+    """Of two suppressed counts the rule tells which is the small one."""
+    counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
+    made = release_results(tables_of(counts), profile)
+    assert "rule" in str(made.judged_record["suppressed_counts"])
+    assert any("|rule=" in str(table.to_dict()) for table in made.judged.values())
+    assert not any("|rule=" in str(table.to_dict()) for table in made.tables.values())
+    for entry in made.record["suppressed_counts"]:
+        assert set(entry) == {"universe", "predictor", "level", "measure"}
+    assert all(set(part) == {"rows", "suppressed_rows"} for part in made.record["tables"].values())
+    assert made.record["protection"] == {"held": True}
 
 
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
