@@ -62,7 +62,7 @@ def process(tmp_path):
 def test_help_names_every_command(process):
     done = process("--help")
     assert done.returncode == 0
-    for command in ("odds", "verify", "release", "draft", "check"):
+    for command in ("odds", "verify", "explain", "draft", "check"):
         assert command in done.stdout
 
 

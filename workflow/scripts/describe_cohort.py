@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import read_table, write_table
+from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
-from thuiszitters.describe.characteristics import describe_cohort
-from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.base.randomness import Streams
+from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.plan.reading import plan_of_sections
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         given = {"predictors": smk.params.predictors, "stacking": smk.params.stacking}
-        plan, patterns = plan_of_sections(**given), read_table(smk.input.patterns)
-        write_table(describe_cohort(patterns, plan), smk.output.characteristics)
-        write_table(count_combinations(patterns, plan), smk.output.combinations)
+        plan = plan_of_sections(**given)
+        chance = Streams(0, smk.wildcards.cohort)
+        write_tables(describe_cohort(read_tables(smk.input), plan, chance), smk.output)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import Streams
 from thuiszitters.cohort.slices import plan_with_codes
-from thuiszitters.models.everything import fit_everything
-from thuiszitters.models.imputed import imputation_stream
+from thuiszitters.models.stage import fit_models
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
-        rng = imputation_stream(smk.params.seed)
-        write_tables(fit_everything(read_tables(smk.input), plan, rng), smk.output)
+        chance = Streams(smk.params.seed, smk.wildcards.cohort)
+        write_tables(fit_models(read_tables(smk.input), plan, chance), smk.output)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import read_table, write_tables
+from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
+from thuiszitters.base.randomness import Streams
 from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models.imputed import streams
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
-        chance = streams(smk.params.seed, smk.wildcards.cohort)
-        effects = translate_effects(read_table(smk.input.patterns), plan, *chance)
-        write_tables(effects.tables(), smk.output)
+        chance = Streams(smk.params.seed, smk.wildcards.cohort)
+        write_tables(translate_effects(read_tables(smk.input), plan, chance), smk.output)
 
 
 if __name__ == "__main__":

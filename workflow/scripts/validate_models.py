@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import read_table, write_tables
+from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
-from thuiszitters.base.randomness import generator
+from thuiszitters.base.randomness import Streams
 from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.validation.stage import validate_models
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_of_sections(**dict(smk.params.items()))
-        rng = generator(smk.params.seed, smk.wildcards.cohort, "validation")
-        validated = validate_models(read_table(smk.input.patterns), plan, rng)
-        write_tables(validated.tables(), smk.output)
+        chance = Streams(smk.params.seed, smk.wildcards.cohort)
+        write_tables(validate_models(read_tables(smk.input), plan, chance), smk.output)
 
 
 if __name__ == "__main__":

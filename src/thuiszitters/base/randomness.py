@@ -1,6 +1,7 @@
 """Where chance comes from: one seed, and a stream of its own for every use."""
 
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,3 +26,25 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     False
     """
     return np.random.default_rng([seed, *(zlib.crc32(name.encode()) for name in names)])
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Sources of chance of one cohort, by the names of their uses.
+
+    Examples
+    --------
+    >>> chance = Streams(1, "demo")
+    >>> float(chance("effects").random()) == float(generator(1, "demo", "effects").random())
+    True
+    """
+
+    seed: int
+    cohort: str = ""
+
+    def __call__(self, *names: str) -> np.random.Generator:
+        return generator(self.seed, self.cohort, *names)
+
+    def of_imputation(self) -> np.random.Generator:
+        """Every stage imputes the same values: the seed decides, not what a cohort is called."""
+        return generator(self.seed, "imputation")

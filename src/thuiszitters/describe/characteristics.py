@@ -13,7 +13,7 @@ ALL = "__all__"
 Row = dict[str, object]
 
 
-def describe_cohort(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def characteristics(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Describe every predictor of the plan, for all pupils and by outcome.
 
     Parameters

@@ -1,21 +1,21 @@
 """Stage: odds ratios as risks, overlap with another predictor, and interactions."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
 from thuiszitters.effects.quantity import Quantity
-from thuiszitters.effects.tables import standardised_risk_table
-from thuiszitters.logit import LogitFit, build_design, fit_design
+from thuiszitters.effects.tables import risk_table
+from thuiszitters.logit import LogitFit
 from thuiszitters.logit.design import Column, Design
-from thuiszitters.models.coding import code_patterns, estimation_of
-from thuiszitters.models.imputed import complete_patterns
+from thuiszitters.models.coding import estimation_of
+from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import OverlapSpec
 from thuiszitters.results.schema import build
@@ -24,83 +24,51 @@ from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class EffectTables:
-    """What the stage hands on, unrounded.
-
-    Attributes
-    ----------
-    risks
-        Standardised risks, differences and ratios of every adjusted model.
-    overlaps
-        Parts (total, direct, indirect) of an association, by KHB on the log odds scale and
-        as natural effects on the risk scale.
-    interactions
-        Likelihood-ratio test of each pair, and the relative excess risk of its levels.
-    """
-
-    risks: pd.DataFrame
-    overlaps: pd.DataFrame
-    interactions: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
 def translate_effects(
-    patterns: pd.DataFrame,
-    plan: Plan,
-    rng: Callable[..., np.random.Generator],
-    imputing: np.random.Generator,
-) -> EffectTables:
+    tables: Mapping[str, pd.DataFrame], plan: Plan, rng: Streams
+) -> dict[str, pd.DataFrame]:
     """Translate the models of a plan.
 
     Parameters
     ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
+    tables
+        ``patterns`` of the patterns stage.
     plan
         Its models, overlaps and interactions.
     rng
-        Gives a source of chance for a use, by its names.
-    imputing
-        From `imputed.imputation_stream`: risks are those of the models stage, so pupils are
-        imputed from the same source; overlaps and interactions are about complete pupils.
+        Risks are those of the models stage, so pupils are imputed from the same source; overlaps
+        and interactions are about complete pupils.
+
+    Returns
+    -------
+    dict
+        ``risks``: standardised risks, differences and ratios of every adjusted model.
+        ``overlaps``: parts (total, direct, indirect) of an association, by KHB on the log odds
+        scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
+        of each pair, and the relative excess risk of its levels.
     """
-    own = partial(rng, "effects")
-    overlaps = [row for spec in plan.overlaps for row in _overlap(patterns, plan, spec, own)]
-    completed = complete_patterns(patterns, plan, imputing)
+    fitted = fit(plan, tables["patterns"], rng.of_imputation())
+    overlaps = [row for spec in plan.overlaps for row in _overlap(fitted, spec, rng)]
     interactions = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in plan.interactions
-        for row in _interaction(_design(patterns, plan, spec.model), plan, spec.first, spec.second)
+        for row in _interaction(fitted.design(spec.model), plan, spec.first, spec.second)
     ]
-    return EffectTables(
-        risks=standardised_risk_table(patterns, plan, completed),
-        overlaps=build(OVERLAPS, overlaps),
-        interactions=build(INTERACTIONS, interactions),
-    )
+    return {
+        "risks": risk_table(fitted),
+        "overlaps": build(OVERLAPS, overlaps),
+        "interactions": build(INTERACTIONS, interactions),
+    }
 
 
-def _design(patterns: pd.DataFrame, plan: Plan, model: str) -> Design:
-    specs = [plan.predictor(name) for name in plan.model(model).predictors]
-    return build_design(code_patterns(patterns, specs))
-
-
-def _overlap(
-    patterns: pd.DataFrame,
-    plan: Plan,
-    spec: OverlapSpec,
-    rng: Callable[..., np.random.Generator],
-) -> Iterator[Row]:
-    design = _design(patterns, plan, spec.model)
-    fit = fit_design(design, estimation_of(plan.estimation))
+def _overlap(fitted: FittedPlan, spec: OverlapSpec, rng: Streams) -> Iterator[Row]:
+    plan, whole = fitted.plan, fitted.complete_case(spec.model, robust=False)
     shared = {"overlap": spec.name, "model": spec.model, "through": spec.through}
     for exposure in spec.exposures:
-        for parts in khb_decomposition(fit, exposure, [spec.through]):
+        for parts in khb_decomposition(whole, exposure, [spec.through]):
             yield from ({**shared, **row} for row in _khb_rows(parts, plan.estimation.level))
-            own = rng(f"{spec.name}:{parts.column.term}")
-            natural = _natural_rows(fit, plan, parts.column.term, spec.through, own)
+            own = rng("effects", f"{spec.name}:{parts.column.term}")
+            natural = _natural_rows(whole, plan, parts.column.term, spec.through, own)
             yield from ({**shared, **_names(parts), **row} for row in natural)
 
 

@@ -9,14 +9,9 @@ from scipy.special import expit
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
-from thuiszitters.logit.clustered import fit_model
-from thuiszitters.logit.design import build_design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.coding import code_patterns, estimation_of
-from thuiszitters.models.imputed import Completed
-from thuiszitters.models.sites import with_sites
-from thuiszitters.plan import Plan
+from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import RISKS
 
@@ -83,33 +78,19 @@ def _exp(value: float) -> float:
         return float(np.exp(value))
 
 
-def standardised_risk_table(
-    patterns: pd.DataFrame, plan: Plan, completed: Completed | None = None
-) -> pd.DataFrame:
-    """Standardised risks of every adjusted model of a plan.
+def risk_table(fitted: FittedPlan) -> pd.DataFrame:
+    """Standardised risks of every adjusted model of a plan."""
+    names = [model.name for model in fitted.plan.models]
+    return build(RISKS, [{"model": name, **row} for name in names for row in rows_of(fitted, name)])
 
-    Parameters
-    ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
-    completed
-        The same pupils after imputation, used by models that would lose pupils otherwise.
-    """
-    rows: list[Row] = []
-    plan = with_sites(plan, patterns)
-    clustered = plan.estimation.cluster_column is not None
-    covariance = plan.estimation.variance_kind(clustered=clustered)
-    for model in plan.models:
-        if completed is not None and completed.needed(model.predictors):
-            pooled = completed.fit(model.predictors, estimation_of(plan.estimation))
-            fit, risks = pooled.fit, imputed_risks(pooled, covariance=covariance)
-        else:
-            specs = [plan.predictor(name) for name in model.predictors]
-            coded = code_patterns(patterns, specs, cluster=plan.estimation.cluster_column)
-            fit = fit_model(build_design(coded), estimation_of(plan.estimation))
-            risks = standardised_risks(fit, covariance=covariance)
-        rows += [
-            {"model": model.name, **row}
-            for row in risk_rows(risks, fit, level=plan.estimation.level)
-        ]
-    return build(RISKS, rows)
+
+def rows_of(fitted: FittedPlan, model: str) -> list[Row]:
+    """Standardised risks of one adjusted model, over imputations where its odds ratios are."""
+    adjusted = fitted.adjusted(model)
+    if adjusted.pooled is None:
+        found = adjusted.fit
+        risks = standardised_risks(found, covariance=adjusted.covariance)
+    else:
+        found = adjusted.pooled.fit
+        risks = imputed_risks(adjusted.pooled, covariance=adjusted.covariance)
+    return risk_rows(risks, found, level=fitted.plan.estimation.level)

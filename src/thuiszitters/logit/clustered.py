@@ -124,9 +124,12 @@ def fit_clustered(
         return _without_inference(fit, reason("one_cluster"))
     kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
     x, p, events, counts, rows = _informative(fit)
-    variance = clustered_variance(x, p, events, counts, np.asarray(design.cluster)[rows], kind)
+    cluster = np.asarray(design.cluster)[rows]
+    variance = clustered_variance(x, p, events, counts, cluster, kind)
+    # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
+    plain = clustered_variance(x, p, events, counts, cluster, "CR0")
     why = fit.reason or _cluster_reason(design, n_clusters, kind)
-    return replace(_with_variance(fit, variance, rules.level, n_clusters), reason=why)
+    return replace(_with_variance(fit, variance, plain, rules.level, n_clusters), reason=why)
 
 
 def _fit_heteroskedastic(
@@ -144,7 +147,8 @@ def _fit_heteroskedastic(
     x, p, events, counts, _ = _informative(fit)
     if counts.sum() <= x.shape[1]:
         return _without_inference(fit, reason("as_many_parameters_as_pupils"))
-    return _with_variance(fit, heteroskedastic_variance(x, p, events, counts), rules.level, 0)
+    variance = heteroskedastic_variance(x, p, events, counts)
+    return _with_variance(fit, variance, variance, rules.level, 0)
 
 
 def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
@@ -155,14 +159,16 @@ def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
 
 
 def _with_variance(
-    fit: LogitFit, variance: RobustVariance, level: float, n_clusters: int
+    fit: LogitFit, variance: RobustVariance, plain: RobustVariance, level: float, n_clusters: int
 ) -> LogitFit:
-    """Wald intervals and tests from a robust variance."""
+    """Wald intervals and tests from a robust variance; `plain` without adjusted scores."""
     used = np.flatnonzero(fit.used)
     places = [fit.columns.index(i) for i in used]
     covariance = np.full_like(fit.covariance, np.nan)
     covariance[used[:, None], used] = variance.covariance[places][:, places]
-    silent = np.diagonal(covariance) < NO_VARIANCE * np.diagonal(fit.covariance)
+    unadjusted = np.full(len(fit.terms), np.nan)
+    unadjusted[used] = np.diagonal(plain.covariance)[places]
+    silent = unadjusted < NO_VARIANCE * np.diagonal(fit.covariance)
     covariance[silent, :] = covariance[:, silent] = np.nan
     fit = replace(fit, covariance=covariance, robust=variance)
     terms = tuple(_robust_term(term, i, fit, level) for i, term in enumerate(fit.terms))

@@ -1,5 +1,5 @@
-"""The models a plan asks for, fitted and written down as tables."""
+"""The models a plan asks for: fitted in one place, written down as tables."""
 
-from thuiszitters.models.stage import ModelTables, fit_plan
+from thuiszitters.models.fitted import FittedPlan, ModelFit, fit
 
-__all__ = ["ModelTables", "fit_plan"]
+__all__ = ["FittedPlan", "ModelFit", "fit"]

@@ -1,6 +1,7 @@
 """From a table of patterns to coded pupils, and from a plan's words to those of `logit`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,15 @@ from thuiszitters.logit.estimation import Estimation
 from thuiszitters.plan import EstimationSpec, PredictorSpec
 
 WHERE = "patterns"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table of patterns holds what is not a predictor; no cluster without clusters."""
+
+    outcome: str = "outcome"
+    count: str = "n_pupils"
+    cluster: str | None = None
 
 
 def code_patterns(

@@ -1,7 +1,5 @@
 """Beyond the models of a plan: the screen, the stack of problems, and the expectations."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
@@ -9,6 +7,7 @@ from thuiszitters.logit.design import Column
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.expectations import hypothesis_table
+from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
 from thuiszitters.models.screen import screen_codes
 from thuiszitters.plan import Plan
@@ -18,47 +17,31 @@ from thuiszitters.results.tables_further import SCREEN, STACKING
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherTables:
-    """What goes beyond the models; a table is empty when the plan does not ask for it.
-
-    Attributes
-    ----------
-    screen
-        One row per code, exploratory, with q-values.
-    stacking
-        The trend, the steps and the test of the steps against the trend.
-    hypotheses
-        One row per expectation, from `expectations.hypothesis_table`.
-    """
-
-    screen: pd.DataFrame
-    stacking: pd.DataFrame
-    hypotheses: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-def fit_further(
-    patterns: pd.DataFrame, code_patterns: pd.DataFrame, plan: Plan, estimates: pd.DataFrame
-) -> FurtherTables:
-    """Fit what the plan asks beyond its models.
+def further_tables(
+    fitted: FittedPlan, code_patterns: pd.DataFrame, estimates: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """What a plan asks beyond its models; a table is empty when the plan does not ask for it.
 
     Parameters
     ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
     code_patterns
         Counts with and without each code, from `patterns.count_code_patterns`.
     estimates
-        Of the plan's models, from `fit_plan`.
+        Of the plan's models.
+
+    Returns
+    -------
+    dict
+        ``screen``: one row per code, exploratory, with q-values. ``stacking``: the trend, the
+        steps and the test of the steps against the trend. ``hypotheses``: one row per
+        expectation, from `expectations.hypothesis_table`.
     """
-    return FurtherTables(
-        screen=_screen(code_patterns, plan),
-        stacking=_stacking(patterns, plan),
-        hypotheses=hypothesis_table(patterns, plan, estimates),
-    )
+    plan, patterns = fitted.plan, fitted.patterns
+    return {
+        "screen": _screen(code_patterns, plan),
+        "stacking": _stacking(patterns, plan),
+        "hypotheses": hypothesis_table(patterns, plan, estimates),
+    }
 
 
 def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -1,43 +1,26 @@
 """The completed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.randomness import generator
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
-from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.relations import relations
-from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import Plan
 
-#: Name of the stream of chance; the stages that impute must draw the same values.
-IMPUTATION = "imputation"
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
     *("n_obs", "n_events", "n_parameters", "events_per_parameter", "caution"),
     *("lr_df", "wald_df"),
 )
-
-
-def imputation_stream(seed: int) -> np.random.Generator:
-    """Give the source of chance for imputation: the seed decides, not what a cohort is called."""
-    return generator(seed, IMPUTATION)
-
-
-def streams(
-    seed: int, cohort: str
-) -> tuple[Callable[..., np.random.Generator], np.random.Generator]:
-    """Sources of chance of a cohort by the names of their uses, and that for imputation."""
-    return partial(generator, seed, cohort), imputation_stream(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +53,12 @@ class Completed:
 
 
 def complete_patterns(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator, *, m: int | None = None
+    patterns: pd.DataFrame,
+    plan: Plan,
+    rng: np.random.Generator,
+    *,
+    columns: Columns,
+    m: int | None = None,
 ) -> Completed | None:
     """Impute all predictors of a plan's models once.
 
@@ -88,15 +76,20 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
-    plan = with_sites(plan, patterns)
     if plan.estimation.missing_values == "complete_cases":
         return None
     names = dict.fromkeys(name for model in plan.models for name in model.predictors)
     specs = [plan.predictor(name) for name in names if patterns[name].notna().any()]
     if not specs:
         return None
-    cluster = plan.estimation.cluster_column
-    known = code_patterns(patterns, specs, cluster=cluster, keep_incomplete=True)
+    known = code_patterns(
+        patterns,
+        specs,
+        outcome=columns.outcome,
+        count=columns.count,
+        cluster=columns.cluster,
+        keep_incomplete=True,
+    )
     tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
     return Completed(known, tuple(tables)) if len(tables) > 1 else None
 

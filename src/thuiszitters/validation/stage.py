@@ -1,15 +1,15 @@
 """Stage: does each adjusted model of a plan hold, in numbers and in one sentence per check."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.logit import build_design, fit_design
+from thuiszitters.base.randomness import Streams
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import linearity_test
-from thuiszitters.models.coding import code_patterns, estimation_of
+from thuiszitters.models.fitted import fit
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -30,65 +30,50 @@ HIGH_DFBETA = 1.0
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationTables:
-    """What the stage hands on.
-
-    Attributes
-    ----------
-    checks
-        One row per model and check. ``sentence`` is a key of ``language/checks.yaml``; its
-        placeholders are columns of the row.
-    calibration_groups
-        Groups of at least ten events per model.
-    """
-
-    checks: pd.DataFrame
-    calibration_groups: pd.DataFrame
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {"checks": self.checks, "calibration": self.calibration_groups}
-
-
 def validate_models(
-    patterns: pd.DataFrame, plan: Plan, rng: np.random.Generator
-) -> ValidationTables:
-    """Check every adjusted model of a plan.
+    tables: Mapping[str, pd.DataFrame], plan: Plan, rng: Streams
+) -> dict[str, pd.DataFrame]:
+    """Check every adjusted model of a plan, on its complete pupils.
 
     Parameters
     ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
+    tables
+        ``patterns`` of the patterns stage.
     plan
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
         For the bootstrap; one stream per model.
+
+    Returns
+    -------
+    dict
+        ``checks``: one row per model and check; ``sentence`` is a key of ``language/checks.yaml``,
+        its placeholders are columns of the row. ``calibration``: groups of at least ten events
+        per model.
     """
-    rules = plan.validation
+    fitted = fit(plan, tables["patterns"], rng.of_imputation())
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
-    for model, stream in zip(plan.models, rng.spawn(len(plan.models)), strict=True):
-        specs = [plan.predictor(name) for name in model.predictors]
-        fit = fit_design(
-            build_design(code_patterns(patterns, specs)), estimation_of(plan.estimation)
-        )
-        if fit.likelihood is None or fit.status == "separated":
+    streams = rng("validation").spawn(len(plan.models))
+    for model, stream in zip(plan.models, streams, strict=True):
+        whole, rules = fitted.complete_case(model.name, robust=False), plan.validation
+        if whole.likelihood is None or whole.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
             continue
-        rows = check_fit(fit, estimation_of(plan.estimation), stream, n_resamples=rules.resamples)
+        rows = check_fit(whole, fitted.estimation, stream, n_resamples=rules.resamples)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
-            fit.probability,
-            fit.design.events,
-            fit.design.counts,
+            whole.probability,
+            whole.design.events,
+            whole.design.counts,
             min_events=rules.group_events,
             level=plan.estimation.level,
         )
         groups.append(table.assign(model=model.name))
-    return ValidationTables(
-        build(CHECKS, checks),
-        build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
-    )
+    return {
+        "checks": build(CHECKS, checks),
+        "calibration": build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
+    }
 
 
 def check_fit(

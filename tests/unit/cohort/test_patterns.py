@@ -6,7 +6,7 @@ import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.patterns import count_patterns, merge_patterns
-from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
 from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
@@ -53,7 +53,7 @@ def test_merging_parts_equals_counting_the_whole(analysis, plan):
 
 
 def test_a_description_has_totals_levels_numbers_and_missing(analysis, plan):
-    table = describe_cohort(count_patterns(analysis, plan), plan)
+    table = characteristics(count_patterns(analysis, plan), plan)
     assert tuple(table) == CHARACTERISTICS.names
     rows = [
         ("__all__", "all", "-", 6, 3),
@@ -68,7 +68,7 @@ def test_a_description_has_totals_levels_numbers_and_missing(analysis, plan):
 
 
 def test_means_and_differences_are_those_of_the_pupils(analysis, plan):
-    table = describe_cohort(count_patterns(analysis, plan), plan).set_index(["predictor", "row"])
+    table = characteristics(count_patterns(analysis, plan), plan).set_index(["predictor", "row"])
     age = table.loc[("age_years", "number")]
     known = analysis.dropna(subset="age_years")
     np.testing.assert_allclose(age["mean"], known["age_years"].mean())
@@ -87,7 +87,7 @@ def test_the_difference_of_a_level_is_that_of_two_proportions(plan):
             "n_pupils": [30, 10, 20, 40],
         }
     )
-    one = describe_cohort(patterns, replace(plan, predictors=plan.predictors[:1]))
+    one = characteristics(patterns, replace(plan, predictors=plan.predictors[:1]))
     yes = one[one["level"] == "yes"].iloc[0]
     p1, p0 = 30 / 40, 20 / 60
     expected = (p1 - p0) / np.sqrt((p1 * (1 - p1) + p0 * (1 - p0)) / 2)
@@ -98,5 +98,5 @@ def test_counts_and_repeated_rows_describe_alike(analysis, plan):
     counted = count_patterns(analysis, plan)
     repeated = counted.loc[counted.index.repeat(counted["n_pupils"])].assign(n_pupils=1)
     pd.testing.assert_frame_equal(
-        describe_cohort(counted, plan), describe_cohort(repeated, plan), rtol=1e-12
+        characteristics(counted, plan), characteristics(repeated, plan), rtol=1e-12
     )

@@ -9,15 +9,15 @@ import pytest
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.risks import pool_risks, standardised_risks
-from thuiszitters.effects.tables import standardised_risk_table
+from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute, n_imputations
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.models import fit_plan
+from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.imputed import complete_patterns
+from thuiszitters.models.stage import model_tables
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def coded(table, specs):
 
 
 def fitted(table, plan, *, seed, m):
-    return fit_plan(table, plan, complete_patterns(table, plan, np.random.default_rng(seed), m=m))
+    return model_tables(fit(plan, table, np.random.default_rng(seed), m=m))
 
 
 def collapsed(table):
@@ -47,7 +47,7 @@ def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
     complete = pupils.dropna()
     table = coded(complete, specs)
     assert impute(table, np.random.default_rng(1)) == [table]
-    assert complete_patterns(complete, plan, np.random.default_rng(1)) is None
+    assert fit(plan, complete, np.random.default_rng(1)).imputed is None
 
 
 def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
@@ -74,31 +74,31 @@ def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
     first = fitted(gaps, plan, seed=3, m=4)
     again = fitted(collapsed(gaps), plan, seed=3, m=4)
     other = fitted(gaps, plan, seed=4, m=4)
-    assert first.estimates.equals(again.estimates)
-    assert not first.estimates.equals(other.estimates)
+    assert first["estimates"].equals(again["estimates"])
+    assert not first["estimates"].equals(other["estimates"])
 
 
 def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=5)
-    estimates = tables.estimates[tables.estimates["model_kind"] != "block"]
+    estimates = tables["estimates"][tables["estimates"]["model_kind"] != "block"]
     assert set(estimates["model_kind"]) == {"crude", "adjusted"}
     shown = estimates[estimates["status"] == "ok"]
     assert (shown["fmi"] > 0).all()
     assert (shown["df"] < len(gaps)).all()
     assert set(estimates["n_imputations"]) == {5}
-    tests = tables.global_tests[tables.global_tests["model_kind"] != "block"]
+    tests = tables["global_tests"][tables["global_tests"]["model_kind"] != "block"]
     assert set(tests["test"]) == {"wald"}
 
 
 def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
-    plain = fit_plan(gaps, plan)
-    expected = plain.estimates[plain.estimates["model_kind"] != "block"]
-    beside = tables.complete_cases
+    plain = model_tables(fit(plan, gaps, np.random.default_rng(1)).without_imputation())
+    expected = plain["estimates"][plain["estimates"]["model_kind"] != "block"]
+    beside = tables["complete_cases"]
     assert beside["odds_ratio"].tolist() == pytest.approx(expected["odds_ratio"], nan_ok=True)
-    assert plain.complete_cases.empty
-    assert tables.blocks.equals(plain.blocks)
-    fits = tables.fits.set_index("model_kind")
+    assert plain["complete_cases"].empty
+    assert tables["blocks"].equals(plain["blocks"])
+    fits = tables["fits"].set_index("model_kind")
     assert fits.loc["adjusted", "n_pupils"] == len(gaps)
     assert np.isnan(fits.loc["adjusted", "log_likelihood"])
     assert fits.loc["complete", "n_pupils"] == len(gaps.dropna(subset=plan.models[0].predictors))
@@ -107,36 +107,35 @@ def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks
 
 def test_counts_beside_pooled_odds_ratios_are_those_of_known_values(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"].set_index("term")
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"].set_index("term")
     for level in ("no", "yes"):
         assert own.loc[f"worried={level}", "n_pupils"] == (gaps["worried"] == level).sum()
     assert own.loc["(Intercept)", "n_pupils"] == len(gaps)
 
 
 def test_risks_are_those_of_the_same_imputations(gaps, plan):
-    completed = complete_patterns(gaps, plan, np.random.default_rng(3), m=3)
-    risks = standardised_risk_table(gaps, plan, completed)
-    model = plan.models[0]
-    by_hand = imputed_risks(completed.fit(model.predictors, plan.estimation))
+    fitted = fit(plan, gaps, np.random.default_rng(3), m=3)
+    risks = risk_table(fitted)
+    by_hand = imputed_risks(fitted.imputed.fit(plan.models[0].predictors, fitted.estimation))
     assert risks["risk"].tolist() == pytest.approx([one.risk for one in by_hand])
 
 
 def test_a_plan_can_ask_for_complete_cases(gaps, plan):
     left_out = replace(plan, estimation=replace(plan.estimation, missing_values="complete_cases"))
-    assert complete_patterns(gaps, left_out, np.random.default_rng(1)) is None
+    assert fit(left_out, gaps, np.random.default_rng(1)).imputed is None
 
 
 def test_a_model_with_a_predictor_without_any_value_is_left_to_say_so(gaps, plan):
     gaps["worried"] = pd.array([None] * len(gaps), dtype="str")
     tables = fitted(gaps, plan, seed=3, m=3)
-    assert tables.complete_cases.empty
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    assert tables["complete_cases"].empty
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]
     assert set(own["status"]) <= {"not_estimated", "reference"}
 
 
 def test_an_outcome_with_one_value_gives_no_numbers_over_imputations(gaps, plan):
     tables = fitted(gaps.assign(outcome=0), plan, seed=3, m=3)
-    own = tables.estimates[tables.estimates["model_kind"] == "adjusted"]
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]
     assert set(own["status"]) == {"not_estimated", "reference"}
     assert own["odds_ratio"].isna().all()
 

@@ -7,13 +7,16 @@ import pandas as pd
 import pytest
 
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.models import fit_plan
+from thuiszitters.models import fit
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
 from thuiszitters.models.multiplicity import benjamini_hochberg, holm, verdict
 from thuiszitters.models.problem_count import count_problems, fit_stacking
 from thuiszitters.models.screen import screen_codes
+from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import text
 from thuiszitters.plan.analysis import HypothesisSpec
+
+CHANCE = np.random.default_rng(1)
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(holm, "holm"), (benjamini_hochberg, "fdr_bh")])
@@ -77,7 +80,7 @@ def test_the_family_is_every_contrast_of_the_main_model(pupils, plan):
     model = plan.models[0]
     spec = HypothesisSpec("one", text("one"), "any", "unknown", model.name, "worried", "yes")
     plan = replace(plan, hypotheses=(spec,))
-    estimates = fit_plan(pupils, plan).estimates
+    estimates = model_tables(fit(plan, pupils, CHANCE).without_imputation())["estimates"]
     adjusted = estimates[
         (estimates["model"] == model.name) & (estimates["model_kind"] == "adjusted")
     ]

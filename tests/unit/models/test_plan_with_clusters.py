@@ -8,13 +8,15 @@ from scipy.stats import t
 
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
-from thuiszitters.effects.tables import standardised_risk_table
+from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.robust import heteroskedastic_variance
-from thuiszitters.models import fit_plan
+from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
-from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.models.sites import with_sites
+from thuiszitters.models.stage import model_tables
+
+CHANCE = np.random.default_rng(1)
 
 
 @pytest.fixture
@@ -33,32 +35,37 @@ def apart(plan):
 
 
 def own(tables, kind):
-    estimates = tables.estimates
+    estimates = tables["estimates"]
     return estimates[(estimates["model_kind"] == kind) & (estimates["status"] == "ok")]
 
 
 def test_odds_ratios_have_the_intervals_of_the_clustered_fit(schools, clustered, specs):
     names = clustered.models[0].predictors
     fit = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
-    rows = own(fit_plan(schools, clustered), "adjusted").set_index("term")
+    rows = own(
+        model_tables(fit(clustered, schools, CHANCE).without_imputation()), "adjusted"
+    ).set_index("term")
     for term in fit.terms:
         assert rows.loc[term.column.term, "std_error"] == pytest.approx(term.std_error, rel=1e-12)
         assert rows.loc[term.column.term, "p_value"] == pytest.approx(term.p_value, rel=1e-9)
 
 
 def test_estimates_are_those_of_the_plan_without_clusters(schools, clustered, apart):
-    with_sites, without = (own(fit_plan(schools, one), "adjusted") for one in (clustered, apart))
+    with_sites, without = (
+        own(model_tables(fit(one, schools, CHANCE).without_imputation()), "adjusted")
+        for one in (clustered, apart)
+    )
     assert with_sites["log_odds"].tolist() == pytest.approx(without["log_odds"].tolist(), rel=1e-9)
     assert (with_sites["interval"] == "wald").all()
     assert (without["interval"] == "profile").all()
 
 
 def test_steps_have_no_likelihood_ratio_test_and_the_model_one_by_wald(schools, clustered):
-    tables = fit_plan(schools, clustered)
-    assert tables.blocks["lr_statistic"].isna().all()
-    assert tables.blocks["lr_p"].isna().all()
-    assert tables.blocks["auc"].notna().all()
-    adjusted = tables.fits[tables.fits["model_kind"] == "adjusted"].iloc[0]
+    tables = model_tables(fit(clustered, schools, CHANCE).without_imputation())
+    assert tables["blocks"]["lr_statistic"].isna().all()
+    assert tables["blocks"]["lr_p"].isna().all()
+    assert tables["blocks"]["auc"].notna().all()
+    adjusted = tables["fits"][tables["fits"]["model_kind"] == "adjusted"].iloc[0]
     assert np.isnan(adjusted["lr_statistic"])
     assert adjusted["wald_statistic"] > 0
 
@@ -67,7 +74,7 @@ def test_risks_carry_the_covariance_of_clusters(schools, clustered, specs):
     names = clustered.models[0].predictors
     fit = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
     by_hand = standardised_risks(fit, covariance="CR2")
-    table = standardised_risk_table(schools, clustered)
+    table = risk_table(fit(clustered, schools, CHANCE).without_imputation())
     errors = [one.difference.std_error for one in by_hand]
     width = (table["difference_high"] - table["difference_low"]).to_numpy()
     quantiles = t.ppf(0.975, [one.difference.df for one in by_hand])
@@ -77,17 +84,17 @@ def test_risks_carry_the_covariance_of_clusters(schools, clustered, specs):
 def test_clusters_are_carried_through_imputation(schools, clustered, apart):
     rng = np.random.default_rng(8)
     schools.loc[rng.random(len(schools)) < 0.2, "age_years"] = np.nan
-    tables = []
-    for one in (clustered, apart):
-        completed = complete_patterns(schools, one, np.random.default_rng(1), m=3)
-        tables.append(own(fit_plan(schools, one, completed), "adjusted"))
+    tables = [
+        own(model_tables(fit(one, schools, np.random.default_rng(1), m=3)), "adjusted")
+        for one in (clustered, apart)
+    ]
     assert tables[0]["df"].max() < 30
     assert tables[1]["df"].max() > 100
 
 
 def test_a_cohort_without_sites_gets_a_sentence(pupils, clustered):
     with pytest.raises(EstimationError) as caught:
-        fit_plan(pupils, clustered)
+        model_tables(fit(clustered, pupils, CHANCE).without_imputation())
     assert [str(problem) for problem in caught.value.problems] == [
         (
             "estimation.clusters: the cohort has no site. "
@@ -99,7 +106,7 @@ def test_a_cohort_without_sites_gets_a_sentence(pupils, clustered):
 def test_pupils_without_a_site_get_a_sentence(schools, clustered):
     schools.loc[:4, "site"] = None
     with pytest.raises(EstimationError) as caught:
-        fit_plan(schools, clustered)
+        model_tables(fit(clustered, schools, CHANCE).without_imputation())
     found = f"5 of {len(schools)} pupils have no site"
     assert [str(problem) for problem in caught.value.problems] == [
         (
@@ -112,7 +119,7 @@ def test_pupils_without_a_site_get_a_sentence(schools, clustered):
 @pytest.mark.parametrize(("sites", "clustered"), [(1, False), (4, False), (5, True), (8, True)])
 def test_auto_allows_for_sites_where_there_are_enough(sites, clustered, pupils, plan):
     table = pupils.assign(site=[f"s{i % sites}" for i in range(len(pupils))])
-    fits = fit_plan(table, plan).fits
+    fits = model_tables(fit(plan, table, CHANCE).without_imputation())["fits"]
     adjusted = fits[fits["model_kind"] == "adjusted"]
     assert (adjusted["covariance"] == ("CR2" if clustered else "model")).all()
     assert (fits["n_sites"] == sites).all()
@@ -133,7 +140,9 @@ def test_auto_without_a_site_for_every_pupil_takes_none(schools, pupils, plan):
 
 def test_hc1_reaches_odds_ratios_and_risks(pupils, plan, specs):
     plan = replace(plan, estimation=replace(plan.estimation, covariance="HC1"))
-    rows = own(fit_plan(pupils, plan), "adjusted").set_index("term")
+    rows = own(model_tables(fit(plan, pupils, CHANCE).without_imputation()), "adjusted").set_index(
+        "term"
+    )
     design = design_from_patterns(pupils, specs[: len(plan.models[0].predictors)])
     p = fit_design(design).probability
     robust = heteroskedastic_variance(design.x, p, design.events, design.counts)
@@ -142,5 +151,5 @@ def test_hc1_reaches_odds_ratios_and_risks(pupils, plan, specs):
     assert found == pytest.approx(errors, rel=1e-9)
     risks = standardised_risks(fit_design(design), covariance="HC1")
     width = [2 * t.ppf(0.975, robust.plain_df) * one.difference.std_error for one in risks]
-    table = standardised_risk_table(pupils, plan)
+    table = risk_table(fit(plan, pupils, CHANCE).without_imputation())
     assert (table["difference_high"] - table["difference_low"]).tolist() == pytest.approx(width)

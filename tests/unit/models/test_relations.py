@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from thuiszitters.base.randomness import Streams
 from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.logit.imputation import impute
-from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.imputed import complete_patterns, imputation_stream
+from thuiszitters.models.coding import Columns, code_patterns
+from thuiszitters.models.imputed import complete_patterns
 from thuiszitters.models.relations import relations
 from thuiszitters.plan import ConstructSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.project import load_project
@@ -148,7 +149,11 @@ def test_the_shipped_plan_and_code_list_say_which_problem_holds_which():
     table["outcome"] = (rng.random(160) < 0.3).astype("int8")
     model = ModelSpec("main", text("main"), ("home_problems", *parts))
     completed = complete_patterns(
-        table.assign(n_pupils=1), replace(plan, models=(model,)), imputation_stream(1), m=3
+        table.assign(n_pupils=1),
+        replace(plan, models=(model,)),
+        Streams(1).of_imputation(),
+        columns=Columns(),
+        m=3,
     )
     for one in completed.tables:
         some = np.any([values(one, part) == "yes" for part in parts], axis=0)

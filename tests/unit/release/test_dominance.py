@@ -6,7 +6,7 @@ import pytest
 from tests.unit.release.test_release import COHORT_COUNTS, RULE_OF_10, tables_of
 
 from thuiszitters.base.text import Text
-from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.release import release_results
@@ -65,7 +65,7 @@ def test_unknown_values_do_not_count(plan):
 def test_a_dominated_mean_goes_with_its_spread_and_keeps_its_number_of_pupils(plan):
     table = patterns([500.0, 1.0, 500.0, 1.0], [1, 257, 1, 61], [0, 0, 1, 1])
     tables = tables_of(COHORT_COUNTS)
-    described = describe_cohort(table, plan)
+    described = characteristics(table, plan)
     tables["characteristics"] = pd.concat(
         [tables["characteristics"], described.iloc[1:].drop(columns="kind")], ignore_index=True
     )

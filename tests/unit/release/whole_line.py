@@ -1,13 +1,12 @@
 """Every table that the release gets, from patterns alone, and the smallest plan for that."""
 
-import numpy as np
 import pandas as pd
 
+from thuiszitters.base.randomness import Streams
 from thuiszitters.base.text import Text
-from thuiszitters.describe.characteristics import describe_cohort
-from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.models.everything import fit_everything
+from thuiszitters.models.stage import fit_models
 from thuiszitters.plan.analysis import (
     BINARY_LEVELS,
     BlockSpec,
@@ -41,13 +40,10 @@ def plan_of(*predictors):
 def tables_of(patterns, plan):
     """Run the stages from the patterns on; nobody was left out, and no code is screened."""
     codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
-    tables = fit_everything({"patterns": patterns, "codes": codes}, plan, np.random.default_rng(1))
-    tables |= translate_effects(
-        patterns, plan, lambda *_: np.random.default_rng(1), np.random.default_rng(1)
-    ).tables()
-    tables |= validate_models(patterns, plan, np.random.default_rng(1)).tables()
-    tables["characteristics"] = describe_cohort(patterns, plan)
-    tables["combinations"] = count_combinations(patterns, plan)
+    given, chance = {"patterns": patterns, "codes": codes}, Streams(1)
+    tables: dict[str, pd.DataFrame] = {}
+    for stage in (fit_models, translate_effects, validate_models, describe_cohort):
+        tables |= stage(given, plan, chance)
     n_pupils = int(patterns["n_pupils"].sum())
     tables["flow"] = pd.DataFrame(
         {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [n_pupils]}

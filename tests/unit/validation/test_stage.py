@@ -10,11 +10,13 @@ import pytest
 import yaml
 
 import thuiszitters.language as language_folder
+from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.models import fit_plan
+from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -32,6 +34,8 @@ from thuiszitters.validation.diagnostics import (
 from thuiszitters.validation.optimism import bootstrap_optimism
 from thuiszitters.validation.stage import validate_models
 
+CHANCE = Streams(1)
+
 
 @pytest.fixture(scope="module")
 def sentences():
@@ -47,13 +51,13 @@ def plan(plan):
 
 @pytest.fixture
 def tables(pupils, plan):
-    return validate_models(pupils, plan, np.random.default_rng(1))
+    return validate_models({"patterns": pupils}, plan, CHANCE)
 
 
 def test_every_check_of_the_plan_is_there(tables):
-    assert tuple(tables.checks.columns) == CHECKS.names
-    assert tuple(tables.calibration_groups.columns) == CALIBRATION.names
-    assert set(tables.checks["check"]) == {
+    assert tuple(tables["checks"].columns) == CHECKS.names
+    assert tuple(tables["calibration"].columns) == CALIBRATION.names
+    assert set(tables["checks"]["check"]) == {
         "auc",
         "calibration_slope",
         "brier",
@@ -67,7 +71,7 @@ def test_every_check_of_the_plan_is_there(tables):
 
 
 def test_every_check_has_a_sentence_in_both_languages(tables, sentences):
-    assert set(tables.checks["sentence"]) <= set(sentences)
+    assert set(tables["checks"]["sentence"]) <= set(sentences)
 
 
 def test_sentences_only_ask_for_columns_of_the_table(sentences):
@@ -91,14 +95,14 @@ def test_every_sentence_can_be_reached(sentences):
 
 
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
-    again = validate_models(pupils, plan, np.random.default_rng(1))
-    assert tables.checks.equals(again.checks)
+    again = validate_models({"patterns": pupils}, plan, CHANCE)
+    assert tables["checks"].equals(again["checks"])
 
 
 def test_a_model_without_estimates_says_so(pupils, plan):
-    tables = validate_models(pupils.assign(outcome=0), plan, np.random.default_rng(1))
-    assert tables.checks["sentence"].tolist() == ["no_checks"]
-    assert tables.calibration_groups.empty
+    tables = validate_models({"patterns": pupils.assign(outcome=0)}, plan, CHANCE)
+    assert tables["checks"]["sentence"].tolist() == ["no_checks"]
+    assert tables["calibration"].empty
 
 
 def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
@@ -215,6 +219,6 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     estimation = EstimationSpec(estimator=estimator)
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
-    validate_models(table, small, np.random.default_rng(1))
-    translate_effects(table, small, lambda *_: np.random.default_rng(1), np.random.default_rng(1))
-    fit_plan(table, small)
+    validate_models({"patterns": table}, small, CHANCE)
+    translate_effects({"patterns": table}, small, CHANCE)
+    model_tables(fit(small, table, CHANCE.of_imputation()))

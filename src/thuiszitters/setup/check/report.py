@@ -13,7 +13,7 @@ from thuiszitters.cohort.constructs import construct_levels, used_constructs
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts, read_calendar
 from thuiszitters.cohort.patterns import count_patterns
-from thuiszitters.describe.characteristics import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.intake import SourceTables, read_source
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
@@ -99,7 +99,7 @@ def run_check(name: str, slices: Mapping[str, Any], root: Path) -> Checked:
     cohort = build_cohort(unasked, spec, plan, codebook, definition, read_calendar(spec, root))
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
-    described = describe_cohort(count_patterns(cohort.analysis, plan), plan)
+    described = characteristics(count_patterns(cohort.analysis, plan), plan)
     return Checked(spec, plan, codebook, definition, source, cohort, described)
 
 

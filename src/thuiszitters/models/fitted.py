@@ -1,0 +1,246 @@
+"""A plan fitted: each of its models once, for everything that is made from it.
+
+This is the only place that decides which pupils a model of a plan is about, whether missing values
+are imputed, and which covariance goes with the fit. Models, effects, validation and `odds` ask it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.errors import EstimationError, raise_problems
+from thuiszitters.logit.clustered import fit_model
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.design import Design, build_design
+from thuiszitters.logit.estimation import Estimation
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.pooled_fit import ImputedFit
+from thuiszitters.logit.preconditions import Checked, check_design
+from thuiszitters.logit.results import FittedEstimator, LogitFit
+from thuiszitters.logit.threads import shared
+from thuiszitters.models.coding import (
+    Columns,
+    cluster_problems,
+    code_patterns,
+    estimation_of,
+)
+from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
+from thuiszitters.models.sites import with_sites
+from thuiszitters.plan import ModelSpec, Plan
+
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFit:
+    """One model with the pupils it is about.
+
+    Attributes
+    ----------
+    fit
+        Its estimates; over imputations the pooled ones, without a likelihood.
+    pooled
+        The fits of all imputations; none where nothing was imputed.
+    covariance
+        What its intervals are made from: ``model``, ``HC1``, ``CR1`` or ``CR2``.
+    """
+
+    fit: LogitFit
+    pooled: ImputedFit | None
+    covariance: str
+
+    @property
+    def n_imputations(self) -> int:
+        return 0 if self.pooled is None else len(self.pooled.fits)
+
+
+class FittedPlan:
+    """The models of a plan, fitted when they are asked for and then kept; see `fit`."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        patterns: pd.DataFrame,
+        impute: Callable[[], Completed | None],
+        columns: Columns,
+    ) -> None:
+        self.plan, self.patterns, self.columns = plan, patterns, columns
+        self._impute = impute
+        self._coded: dict[tuple[str, bool], CodedTable] = {}
+        self._complete: dict[tuple[str, str | None, bool], LogitFit] = {}
+        self._pooled: dict[tuple[str, str | None], ImputedFit] = {}
+
+    @property
+    def estimation(self) -> Estimation:
+        return estimation_of(self.plan.estimation)
+
+    @property
+    def clustered(self) -> bool:
+        """Whether pupils of one cluster are taken to be alike."""
+        return self.plan.estimation.clusters != "none"
+
+    @property
+    def covariance(self) -> str:
+        return self.plan.estimation.variance_kind(clustered=self.clustered)
+
+    @cached_property
+    def imputed(self) -> Completed | None:
+        """All pupils before and after imputation; none when nothing is imputed."""
+        return self._impute()
+
+    def imputes(self, model: str) -> bool:
+        """Whether missing values of this model are imputed."""
+        completed = self.imputed
+        return completed is not None and completed.needed(self.plan.model(model).predictors)
+
+    def adjusted(self, model: str) -> ModelFit:
+        """All predictors of a model together."""
+        return self._over_pupils(model, None)
+
+    def crude(self, model: str, predictor: str) -> ModelFit:
+        """One predictor of a model by itself, on the pupils of the model."""
+        return self._over_pupils(model, predictor)
+
+    def complete_case(
+        self, model: str, predictor: str | None = None, *, robust: bool = True
+    ) -> LogitFit:
+        """The same on the pupils who are complete on all predictors of the model.
+
+        Parameters
+        ----------
+        predictor
+            One predictor for its crude fit; none for all together.
+        robust
+            Without, the model's own covariance, for what rests on the likelihood alone.
+        """
+        whole = predictor is None or self.plan.model(model).predictors == (predictor,)
+        key = (model, None if whole else predictor, robust and self.covariance != "model")
+        return _kept(self._complete, key, lambda: self._fit_complete(*key))
+
+    def design(self, model: str) -> Design:
+        """Columns and rows of the complete pupils of a model, without clusters."""
+        return build_design(self._table(model, clustered=False))
+
+    def steps(self, model: str) -> tuple[LogitFit, ...]:
+        """The cumulative models of the blocks, on complete pupils and by one estimator.
+
+        Likelihoods of imputed tables cannot be compared, nor those of two estimators.
+        """
+        checks = self._check_steps(self.plan.model(model))
+        estimator: FittedEstimator = (
+            ("firth" if any(step.separated for step in checks) else "ml")
+            if self.estimation.estimator == "auto"
+            else self.estimation.estimator
+        )
+        return tuple(
+            fit_model(one.design, self.estimation, checked=one, estimator=estimator)
+            for one in checks
+        )
+
+    def fit_all(self, model: str) -> None:
+        """Fit a model and its crude ones side by side, which saves time on many rows."""
+        names = self.plan.model(model).predictors
+        rows = len(self._table(model, clustered=self.clustered).counts)
+        shared(lambda name: self.complete_case(model, name), (None, *names), n_rows=rows)
+
+    def without_imputation(self) -> "FittedPlan":
+        """The same plan on complete pupils; what is fitted already is not fitted again."""
+        other = FittedPlan(self.plan, self.patterns, lambda: None, self.columns)
+        other._coded, other._complete = self._coded, self._complete
+        return other
+
+    def _over_pupils(self, model: str, predictor: str | None) -> ModelFit:
+        if not self.imputes(model):
+            return ModelFit(self.complete_case(model, predictor), None, self.covariance)
+        assert self.imputed is not None
+        completed, spec = self.imputed, self.plan.model(model)
+        names = spec.predictors if predictor is None else (predictor,)
+        pooled = _kept(
+            self._pooled, (model, predictor), lambda: completed.fit(names, self.estimation)
+        )
+        return ModelFit(without_measures(pooled), pooled, self.covariance)
+
+    def _table(self, model: str, *, clustered: bool) -> CodedTable:
+        specs = [self.plan.predictor(name) for name in self.plan.model(model).predictors]
+        cluster = self.columns.cluster if clustered else None
+        return _kept(
+            self._coded,
+            (model, clustered),
+            lambda: code_patterns(
+                self.patterns,
+                specs,
+                outcome=self.columns.outcome,
+                count=self.columns.count,
+                cluster=cluster,
+            ),
+        )
+
+    def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
+        table = self._table(model, clustered=robust and self.clustered)
+        design = build_design(table if predictor is None else table.only([predictor]))
+        return (fit_model if robust else fit_design)(design, self.estimation)
+
+    def _check_steps(self, model: ModelSpec) -> list[Checked]:
+        coded = self._table(model.name, clustered=self.clustered)
+        entered: list[str] = []
+        steps = []
+        for block in model.blocks:
+            entered += block.predictors
+            steps.append(check_design(build_design(coded.only(entered))))
+        return steps
+
+
+def fit(
+    plan: Plan,
+    patterns: pd.DataFrame,
+    rng: np.random.Generator,
+    *,
+    columns: Columns | None = None,
+    m: int | None = None,
+) -> FittedPlan:
+    """Fit a plan to pupils; nothing is computed before it is asked for.
+
+    Crude and adjusted fits of one model are about the same pupils: every pupil, where imputation
+    fills in what is missing, else those complete on all predictors of the model.
+
+    Parameters
+    ----------
+    plan
+        Its ``clusters: auto`` is decided for these pupils.
+    patterns
+        Distinct rows of outcome and predictors with their number of pupils.
+    rng
+        For imputation, which is drawn at most once.
+    columns
+        Where outcome, number and cluster stand; the names of the patterns stage when not given.
+    m
+        Number of imputations; `imputation.n_imputations` when not given.
+
+    Raises
+    ------
+    EstimationError
+        When pupils lack the site that the plan asks for; and at the first fit that is asked for,
+        when the table cannot be used at all. Trouble with a model or a term is not an error; it is
+        in its status and reason.
+    """
+    decided = with_sites(plan, patterns)
+    if columns is None:
+        raise_problems(cluster_problems(patterns, decided.estimation), EstimationError)
+    named = columns or Columns(cluster=decided.estimation.cluster_column)
+
+    def impute() -> Completed | None:
+        return complete_patterns(patterns, decided, rng, columns=named, m=m)
+
+    return FittedPlan(decided, patterns, impute, named)
+
+
+def _kept(cache: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
+    """What was made under a key, made now when it was not."""
+    if key not in cache:
+        cache[key] = make()
+    return cache[key]
