@@ -16,7 +16,7 @@ from thuiszitters.release.flow import release_flow
 from thuiszitters.release.precision import with_precision, withheld_kind
 from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
-from thuiszitters.release.suppressed import RESTING, Suppressed
+from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
@@ -89,7 +89,7 @@ def _rule(column: Column, one: Placed, s: Suppressed) -> str:
 
 def _contrast(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
-        return ""  # judged with its group
+        return _undoes_rounding(one, s)  # else judged with its group
     if "hypothesis" in one.table.names:
         return _of_estimate(one, s)
     return s.contrast(one.row)
@@ -113,10 +113,16 @@ def _of_estimate(one: Placed, s: Suppressed) -> str:
 
 def _test(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
-        return ""
+        return _undoes_rounding(one, s)
     row = one.row
     strict = row["model_kind"] == "crude"
     return s.of_rounded(row) or s.predictor(row["universe"], row["predictor"], strict=strict)
+
+
+def _undoes_rounding(one: Placed, s: Suppressed) -> str:
+    """Whether exact contrasts of a few groups stand beside their rounded counts."""
+    beside = any(column.role is Role.JOINT for column in one.table.released)
+    return ROUNDING if s.profile.round_to > 1 and beside else ""
 
 
 def _diagnostic(one: Placed, s: Suppressed) -> str:
@@ -130,7 +136,7 @@ def _summary(one: Placed, s: Suppressed) -> str:
 def _by_outcome(one: Placed, s: Suppressed) -> str:
     """With few values a mean and a spread leave few tables; with rounded counts one is exact."""
     if s.profile.round_to > 1 and one.row["row"] == "level":
-        return "rounding"
+        return ROUNDING
     few = s.profile.masks and one.row["predictor"] in s.background.tabulated
     return _summary(one, s) or ("few_values" if few else "")
 
@@ -138,13 +144,13 @@ def _by_outcome(one: Placed, s: Suppressed) -> str:
 def _ratio(one: Placed, s: Suppressed) -> str:
     """A share gives an exact count back: it goes with the count, and where counts are rounded."""
     if s.profile.round_to > 1:
-        return "rounding"
+        return ROUNDING
     return s.any_count(one.table, one.row) if one.table.of_role(Role.COUNT) else _joint(one)
 
 
 def _band(one: Placed, s: Suppressed) -> str:
     """The range of a count: within that of the rounded count it would say in which part."""
-    return "rounding" if s.profile.round_to > 1 else s.any_count(one.table, one.row)
+    return ROUNDING if s.profile.round_to > 1 else s.any_count(one.table, one.row)
 
 
 def _joint(one: Placed) -> str:

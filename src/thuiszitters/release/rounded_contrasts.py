@@ -70,7 +70,7 @@ def _woolf(pair: pd.DataFrame, level: float) -> list[float] | None:
 
     Woolf (1955), On estimating the relation between blood group and disease.
     """
-    if len(pair) != 2 or pair.isna().any(axis=None):  # noqa: PLR2004  # a level and its reference
+    if len(pair) != 2 or pair.isna().any(axis=None):  # a level and its reference
         return None
     events = pair["n_events"].to_numpy(dtype="float64")
     others = pair["n_pupils"].to_numpy(dtype="float64") - events

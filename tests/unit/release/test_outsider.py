@@ -147,13 +147,6 @@ def test_no_number_keeps_more_digits_than_the_profile_allows(released):
                 assert not np.isfinite(value) or float(f"{value:.3g}") == value, (name, column)
 
 
-def test_a_released_logarithm_tells_no_more_than_the_odds_ratio_beside_it(released):
-    table = released.tables["estimates"]
-    shown = table[table["odds_ratio"].notna()]
-    assert len(shown)
-    np.testing.assert_array_equal(shown["log_odds"], np.log(shown["odds_ratio"]))
-
-
 def test_no_standard_error_statistic_or_likelihood_leaves(released):
     for name, column in (
         ("estimates", "std_error"), ("global_tests", "statistic"), ("fits", "log_likelihood"),

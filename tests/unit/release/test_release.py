@@ -311,11 +311,43 @@ def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tab
     assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
 
 
-def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tables):
+def test_the_risks_of_a_model_of_two_predictors_go_with_one_masked_level(tables):
+    """Two predictors have so few joint tables that the other's numbers give the level back."""
     risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
     assert np.isnan(risks.loc[("profile", "external"), "risk"])
     assert np.isnan(risks.loc[("profile", "external"), "ratio_high"])
-    assert risks.loc[("girl", "yes"), "risk"] == 0.5
+    assert np.isnan(risks.loc[("girl", "yes"), "risk"])
+
+
+def test_a_released_logarithm_tells_no_more_than_the_odds_ratio_beside_it(tables):
+    tables["estimates"]["odds_ratio"] = 1.2345
+    table = release_results(tables, RULE_OF_10).tables["estimates"]
+    shown = table[table["odds_ratio"].notna()]
+    assert set(shown["odds_ratio"]) == {1.23}
+    np.testing.assert_array_equal(shown["log_odds"], np.log(shown["odds_ratio"]))
+
+
+def test_crude_contrasts_are_made_from_rounded_counts_where_counts_are_rounded(tables):
+    """girl: 140 pupils, 32 with the outcome; no: 180, 30. Rounded 140, 30 and 180, 30."""
+    table = release_results(tables, OPENSAFELY).tables["estimates"]
+    own = table[(table["model_kind"] == "crude") & (table["level"] == "yes")].iloc[0]
+    assert own[["n_pupils", "n_events"]].tolist() == [140, 30]
+    assert own["odds_ratio"] == round(30 * 150 / (110 * 30), 2)
+    assert own["interval"] == "wald"
+    adjusted = table[table["model_kind"] == "adjusted"]
+    assert adjusted["odds_ratio"].isna().all()  # two predictors of levels only
+
+
+def test_no_number_undoes_the_rounding_of_counts(tables):
+    shown = release_results(tables, OPENSAFELY).tables
+    assert (
+        shown["fits"][["events_per_parameter", "aic", "bic", "auc", "tjur"]].isna().all(axis=None)
+    )
+    assert not shown["fits"]["caution"].fillna("").any()
+    assert shown["screen"][["prevalence", "odds_ratio", "weight"]].isna().all(axis=None)
+    assert shown["stacking"][["odds_ratio", "p_value"]].isna().all(axis=None)
+    levels = shown["characteristics"]["row"] == "level"
+    assert shown["characteristics"].loc[levels, "standardised_difference"].isna().all()
 
 
 def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
@@ -362,7 +394,7 @@ def test_masking_small_counts_alone_can_be_undone():
     assert attack_on(counts, shown_quantities(counts) - {target}).bounds(target) == (7, 7)
 
 
-def test_a_model_on_nearly_all_pupils_shows_no_counts_and_keeps_its_adjusted_odds_ratios():
+def test_a_model_of_two_predictors_on_nearly_all_pupils_shows_no_counts_and_no_odds_ratio():
     tables = tables_of(COHORT_COUNTS)
     fewer = {"girl": {"no": (178, 30), "yes": (140, 32)}, "profile": COHORT_COUNTS["profile"]}
     tables |= model_tables(fewer, (318, 62))
@@ -371,7 +403,7 @@ def test_a_model_on_nearly_all_pupils_shows_no_counts_and_keeps_its_adjusted_odd
     adjusted = estimates[
         (estimates["model_kind"] == "adjusted") & (estimates["predictor"] == "girl")
     ]
-    assert adjusted["odds_ratio"].notna().all()
+    assert adjusted["odds_ratio"].isna().all()
 
 
 def test_a_model_with_few_degrees_of_freedom_is_withheld():
