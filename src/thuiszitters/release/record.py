@@ -82,6 +82,7 @@ def release_record(
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
         },
+        "not_audited": s.not_audited(),
         "earlier": _earlier_record(s),
     }
 

@@ -27,8 +27,11 @@ from thuiszitters.release.system.universes import universe_of
 from thuiszitters.results.schema import Pupils, ResultTable, Role
 from thuiszitters.results.tables_models import ESTIMATES
 
-#: A fit with at least this many predictors has too many tables behind it to be searched.
-MANY_PREDICTORS = 3
+#: A fit of fewer predictors, of which one has a suppressed count, leaves no numbers: with three,
+#: rounded odds ratios and intervals of the other two still leave one value of the count
+#: (tests/unit/release/test_enumeration.py). From here on the tables behind a fit cannot be
+#: enumerated, and its numbers are said to be not audited.
+MANY_PREDICTORS = 5
 #: Name of the rule that hides a fit with too few pupils for its parameters.
 RESIDUAL_DF = "residual_df"
 #: Name of the rule that hides what would undo the rounding of counts.
@@ -142,7 +145,11 @@ class Suppressed:
         strict = row["model_kind"] == "crude"
         if row["status"] == "reference":
             return ""
-        few = self.small_fit(row) if row["model_kind"] != "crude" else ""
+        if row["model_kind"] != "crude":
+            few = self.small_fit(row)
+        else:  # the intercept is the exact odds of the reference
+            exact = row["predictor"] == "(Intercept)" and self.profile.round_to > 1
+            few = ROUNDING if exact else ""
         if few:
             return few
         through = row.get("through")
@@ -204,6 +211,21 @@ class Suppressed:
         """The same, for a fit of so few predictors that every table behind it can be tried."""
         few = len(self.of_fit(row)) < MANY_PREDICTORS
         return (self.fit(row) if few else "") or self.of_rounded(row)
+
+    def not_audited(self) -> list[dict[str, str]]:
+        """Adjusted fits whose numbers leave although a count of their predictors is suppressed.
+
+        Enumeration cannot reach the tables behind them: that nothing follows is not proven.
+        """
+        table = self.tables["estimates"]
+        own = table[(table["model_kind"] == "adjusted") & (table["predictor"] != "(Intercept)")]
+        found: dict[tuple[str, str], None] = {}
+        for row in own.to_dict("records"):
+            placed = self.placed(ESTIMATES, row)
+            leaves = row["status"] == "ok" and not self.whole_fit(ESTIMATES, row)
+            if leaves and self.fit(placed) and not self.contrast(placed):
+                found[str(row["model"]), "adjusted"] = None
+        return [{"model": model, "model_kind": kind} for model, kind in found]
 
     def of_rounded(self, row: Row) -> str:
         """Whether a fit has so few levels that its numbers undo the rounding of counts."""

@@ -89,6 +89,12 @@ RELEASE = Record(
             nl="Of geen beschermd aantal uit de getoonde te benaderen is",
             en="Whether no protected count can be approached from those that are shown",
         ),
+        "not_audited": Text(
+            nl="Modellen waarvan getallen vrijkomen hoewel een aantal erachter is afgeschermd, en "
+            "waarvan niet is bewezen dat daaruit niets volgt",
+            en="Models of which numbers leave although a count behind them is suppressed, and of "
+            "which it is not proven that nothing follows from them",
+        ),
         "earlier": Text(
             nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"
         ),

@@ -92,6 +92,9 @@ class Review:
             else self.say("summary.nothing")
         )
         yield self._attack()
+        if unproven := self.record["not_audited"]:
+            labels = [universe_label(one["model"], self.study, self.language) for one in unproven]
+            yield self.say("summary.not_audited", models="; ".join(labels))
 
     def _attack(self) -> str:
         attack = self.record["protection"]
