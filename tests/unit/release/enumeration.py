@@ -5,6 +5,7 @@ and the outcome. What he does not know is how many pupils of each cell have the 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -24,6 +25,11 @@ def splits(cells: int, most: int) -> Iterator[tuple[int, ...]]:
     for bars in combinations(range(most + cells), cells):
         edges = (-1, *bars)
         yield tuple(b - a - 1 for a, b in pairwise(edges))
+
+
+@cache
+def _all_splits(cells: int, most: int):
+    return np.array(list(splits(cells, most)))
 
 
 def batch_fit(design, events, trials, rounds=30):
@@ -94,7 +100,7 @@ def consistent_splits(known, shown, most):
     rows = [(*cell, rare) for cell in cells for rare in (0.0, 1.0)]
     design = np.array([[1.0, *row] for row in rows])
     zeros, ones = (np.array([known[cell][y] for cell in cells]) for y in (0, 1))
-    tries = np.array(list(splits(2 * len(cells), most)))
+    tries = _all_splits(2 * len(cells), most)
     tries = tries[(tries[:, : len(cells)] <= zeros).all(axis=1)]
     tries = tries[(tries[:, len(cells) :] <= ones).all(axis=1)]
     if not shown:
