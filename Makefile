@@ -29,7 +29,7 @@ report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
 test: $(READY) ## Run the tests, the whole workflow included (within three minutes)
 	@$(PYTEST) -m "not slow"
 
-test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow
+test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
 test-fast: $(READY) ## Run the tests that need no workflow run (under two minutes)

@@ -96,16 +96,18 @@ def cohort_file(suffix: str) -> dict[str, object]:
 def measure(folder: str, suffix: str) -> None:
     """Read one format in a process of its own; print seconds and peak megabytes as JSON."""
     from thuiszitters.codebook import read_codebook
-    from thuiszitters.intake import read_source
+    from thuiszitters.intake import write_source
     from thuiszitters.plan.cohort_file import cohort_spec
 
     codebook = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
     spec = cohort_spec(cohort_file(suffix), "trial")
     start = time.perf_counter()
-    source = read_source(spec, codebook, folder)
+    names = ("pupils", "classifications", "absences")
+    targets = {name: Path(folder) / f"data/{name}.parquet" for name in names}
+    intake = write_source(spec, codebook, folder, targets)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rows = {name: len(table) for name, table in source.tables().items()}
+    rows = {name: part["rows_kept"] for name, part in intake["files"].items()}
     found = {"format": suffix, "seconds": round(seconds, 1), "peak_mb": round(peak), **rows}
     print(json.dumps(found))  # noqa: T201 - this is what the command is for
 

@@ -1,11 +1,10 @@
 # What mice says about the cohorts of prove_imputation.py.
-# Usage: python benchmarks/prove_imputation.py --export FOLDER --cohorts 1000
-#        Rscript benchmarks/prove_imputation.R FOLDER benchmarks/prove_imputation_mice.csv [matchindex cohorts]
+# Usage: python benchmarks/prove_imputation.py --export FOLDER --cohorts 400
+#        Rscript benchmarks/prove_imputation.R FOLDER benchmarks/prove_imputation_mice.csv
 # One predictor is incomplete, so one round (maxit = 1) is a whole imputation.
 suppressMessages(library(mice))
 arguments <- commandArgs(TRUE)
 all <- read.csv(file.path(arguments[1], "cohorts.csv"))
-few <- if (length(arguments) > 2) as.integer(arguments[3]) else 200L
 all$girl <- factor(all$girl, c("no", "yes"))
 all$home <- factor(all$home, c("none", "some", "serious"))
 all$outcome <- factor(all$outcome)
@@ -27,7 +26,7 @@ answer <- function(number, matcher) {
 
 numbers <- sort(unique(all$cohort))
 rows <- c(lapply(numbers, answer, matcher = TRUE),
-          lapply(numbers[numbers < few], answer, matcher = FALSE))
+          lapply(numbers, answer, matcher = FALSE))
 result <- do.call(rbind, rows)
 result[4:9] <- lapply(result[4:9], signif, 7)
 write.csv(result, arguments[2], row.names = FALSE, quote = FALSE)

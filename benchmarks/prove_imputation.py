@@ -1,14 +1,16 @@
 """Run the simulation of thuiszitters.verify.imputation_coverage, beside mice's answers.
 
-Usage: python benchmarks/prove_imputation.py [--cohorts 1000] [--workers 2] [--out docs/proof]
-       python benchmarks/prove_imputation.py --export FOLDER [--cohorts 1000]
+Usage: python benchmarks/prove_imputation.py [--cohorts 400] [--workers 2] [--out docs/proof]
+       python benchmarks/prove_imputation.py --export FOLDER [--cohorts 400]
 
 The second form writes the cohorts for benchmarks/prove_imputation.R, whose answers stand beside
-it in prove_imputation_mice.csv.
+it in prove_imputation_mice.csv. The first compares as many cohorts as are answered there, or
+fewer, so that every row of its table is about the same ones.
 """
 
 import argparse
 import os
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -36,6 +38,11 @@ def export(folder: Path, cohorts: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tables = [draw_pair(number)[1].assign(cohort=number) for number in range(cohorts)]
     pd.concat(tables).to_csv(folder / "cohorts.csv", index=False)
+
+
+def cohorts_of_mice(theirs: pd.DataFrame) -> int:
+    """How many cohorts mice analysed, each in both ways."""
+    return int(theirs.groupby("method")["cohort"].nunique().min())
 
 
 def run_all(cohorts: int, workers: int) -> pd.DataFrame:
@@ -73,14 +80,23 @@ def describe(summary: pd.DataFrame, cohorts: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    """Parse arguments, run, write."""
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    answered = cohorts_of_mice(pd.read_csv(MICE))
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cohorts", type=int, default=1000)
+    parser.add_argument("--cohorts", type=int, default=answered)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("docs/proof"))
     parser.add_argument("--export", type=Path)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
+    if chosen.export is None and chosen.cohorts > answered:
+        parser.error(f"mice answered {answered} cohorts; first export more and run it on them")
+    return chosen
+
+
+def main() -> None:
+    """Run and write."""
+    chosen = parse(None)
     if chosen.export is not None:
         export(chosen.export, chosen.cohorts)
         return

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from thuiszitters.base import engine
 from thuiszitters.base.errors import DataError
 from thuiszitters.codebook import Codebook, read_codebook
 from thuiszitters.intake import SourceTables, read_source
+from thuiszitters.intake.source import arrive, intake_counts
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.setup.check.oddities import oddities
 
 ROOT = Path(__file__).parents[2]
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
@@ -80,6 +83,17 @@ class Delivery:
 
     def read(self) -> SourceTables:
         return read_source(cohort_spec(self.cohort, "proef"), self.codebook, self.root)
+
+    def odd(self) -> list[str]:
+        """What a check finds odd, apart from the constructs of a plan."""
+        spec = cohort_spec(self.cohort, "proef")
+        with (
+            engine.database(self.root) as connection,
+            engine.working_folder(self.root) as folder,
+        ):
+            arrived = arrive(connection, spec, self.codebook, self.root, folder)
+            intake = intake_counts(spec, self.codebook, arrived)
+            return oddities(connection, spec, self.codebook.for_cohort(spec), [], intake)
 
     def sentences(self) -> list[str]:
         with pytest.raises(DataError) as caught:

@@ -121,3 +121,10 @@ def test_public_functions_of_logit_say_what_they_take_and_show_an_example():
             head for head in ("Parameters", "Returns", "Examples") if f"{head}\n--" not in text
         ]
         assert missing == [], name
+
+
+def test_models_of_a_plan_are_fitted_in_one_place():
+    """Designs that are no model of a plan (a step, a product, a code) are fitted where they are."""
+    fitting = re.compile(r"\bimport[^\n]*\bfit_model\b")
+    found = [name for name, file in MODULES.items() if fitting.search(file.read_text("utf-8"))]
+    assert {name for name in found if place(name) != "logit"} == {"models.fitted"}

@@ -51,26 +51,11 @@ def test_a_file_of_two_encodings_is_named_by_line(delivery):
 def test_a_full_disk_leaves_the_earlier_file_as_it_was(tmp_path, monkeypatch):
     target = tmp_path / "data" / "pupils.parquet"
     write_bytes(target, b"earlier")
-    genuine = os.fdopen
 
-    def full(handle, *arguments):
-        stream = genuine(handle, *arguments)
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        def refuse(_):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-        class Full:
-            write = staticmethod(refuse)
-
-            def __enter__(self):
-                return self
-
-            def __exit__(self, *_):
-                stream.close()
-
-        return Full()
-
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(DataError) as caught:
         write_bytes(target, b"later")
     said = f"{target}: the file cannot be written (No space left on device). Name another folder"

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.cohort.outcome import pupil_outcome
+from thuiszitters.cohort import build_cohort
 from thuiszitters.intake.service_numbers import passes_eleven_test
+from thuiszitters.plan.analysis import EstimationSpec, Plan
 from thuiszitters.plan.cohort_file import cohort_spec
-from thuiszitters.setup.check.oddities import oddities
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 SPELLS = "nummer;van;tot;geoorloofd\n001;01-10-2020;15-03-2021;nee\n002;05-10-2020;09-10-2020;ja\n"
@@ -96,10 +96,8 @@ def aged(delivery, *ages):
 
 
 def test_ages_of_3_and_35_are_read_and_look_odd(delivery):
-    source = aged(delivery, 3, 35).read()
-    assert source.pupils["age_years"].tolist() == [3.0, 35.0]
-    found = oddities(source, cohort_spec(delivery.cohort, "proef"), delivery.codebook, [])
-    assert found[0] == "2 pupils are younger than 4 or older than 23"
+    assert aged(delivery, 3, 35).read().pupils["age_years"].tolist() == [3.0, 35.0]
+    assert delivery.odd()[0] == "2 pupils are younger than 4 or older than 23"
 
 
 def test_an_age_that_nobody_has(delivery):
@@ -140,8 +138,9 @@ def test_a_negative_number_of_days(delivery):
     del delivery.file("pupils")["columns"]["site"]
     delivery.write("pupils", PUPILS.replace("Oost", "-3").replace("West", "40"))
     source, spec = delivery.read(), cohort_spec(delivery.cohort, "proef")
+    plan = Plan("proef", spec.title, spec.title, None, (), (), (), EstimationSpec())
     with pytest.raises(DataError) as caught:
-        pupil_outcome(source, source.pupils, spec, None)
+        build_cohort(source, spec, plan, None, None)
     assert str(caught.value) == (
         "config/cohorts/proef.yaml: outcome.count: 1 of 2 pupils is below 0. Allowed: 0 or more."
     )
@@ -151,8 +150,7 @@ def test_overlapping_repeated_and_late_spells_are_read_once_and_look_odd(deliver
     more = "001;01-03-2021;01-09-2021;nee\n001;01-10-2020;15-03-2021;nee\n"
     source = delivery.write("absences", SPELLS + more).read()
     assert source.intake["files"]["absences"]["left_out"] == {"repeated_row": 1}
-    found = oddities(source, cohort_spec(delivery.cohort, "proef"), delivery.codebook, [])
-    assert found[-2:] == [
+    assert delivery.odd()[-2:] == [
         "1 spell ends after the extraction; what comes later is cut off",
         "1 spell overlaps another one of the same pupil; the days count once",
     ]
@@ -180,9 +178,8 @@ def test_a_pupil_without_classification_counts_as_the_cohort_file_says(
     delivery, unclassified, treated
 ):
     delivery.cohort["pupils_without_classification"] = unclassified
-    source = delivery.write("classifications", "nummer;code\n001;A103\n").read()
-    found = oddities(source, cohort_spec(delivery.cohort, "proef"), delivery.codebook, [])
-    assert f"1 pupil has no classification, which counts {treated}" in found
+    delivery.write("classifications", "nummer;code\n001;A103\n")
+    assert f"1 pupil has no classification, which counts {treated}" in delivery.odd()
 
 
 def test_a_wide_file_with_ja_nee_and_9_names_every_column(delivery):

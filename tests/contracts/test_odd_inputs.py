@@ -12,11 +12,13 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from thuiszitters.base import engine
 from thuiszitters.base.errors import DataError, PlanError
 from thuiszitters.base.io import existing_file, write_bytes
 from thuiszitters.base.text import Text
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.cohort.column_kinds import bins_problem, eligibility_problems
+from thuiszitters.cohort.flow import eligibility_problems
+from thuiszitters.cohort.people import people_of
 from thuiszitters.intake.service_numbers import bsn_evidence, passes_eleven_test
 from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule
 from thuiszitters.plan.plain_values import plain_value_problems
@@ -86,10 +88,14 @@ def test_numbers_without_end_and_control_signs_are_refused_wherever_they_stand()
 def test_bounds_and_bins_of_words_are_refused_without_a_value(spec_of_words, values):
     pupils = pd.DataFrame({"pupil_id": ["1", "2"], "note": pd.Series(values, dtype="str")})
     rule = EligibilityRule("old", TEXT, "note", minimum=12.0)
-    (problem,) = eligibility_problems(pupils, replace(spec_of_words, eligibility=(rule,)), "c.yaml")
     derived = DerivedColumn("group", "note", bins=(4.0, 12.0), labels=("a", "b"))
-    said = f"{problem}{bins_problem(derived, pupils['note'], 'c.yaml')}"
-    assert 'the column "note" holds no numbers' in said
+    spec = replace(spec_of_words, eligibility=(rule,), derived=(derived,))
+    with engine.database() as connection:
+        engine.view(connection, "pupils", pupils)
+        people = people_of(connection, "pupils", spec)
+        found = [*people.problems, *eligibility_problems(people, spec)]
+    said = "".join(map(str, found))
+    assert said.count('the column "note" holds no numbers') == 2
     assert not any(value in said for value in values)
 
 

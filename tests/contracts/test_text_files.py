@@ -109,7 +109,7 @@ def test_a_folder_is_not_a_file(delivery):
     (delivery.root / "map").mkdir()
     delivery.file("pupils")["path"] = "map"
     assert delivery.sentences() == [
-        "map: this is a folder. Allowed: a file, or a folder of Parquet parts."
+        "map: this is a folder. Allowed: a file, or a folder of Parquet or CSV parts."
     ]
 
 
@@ -174,14 +174,14 @@ def test_an_empty_row_is_counted_and_row_numbers_stay_right(delivery):
 def test_a_file_that_changes_while_it_is_read(delivery, monkeypatch):
     import pyarrow.csv
 
-    genuine = pyarrow.csv.read_csv
+    genuine = pyarrow.csv.open_csv
 
     def read_slowly(path, **options):
-        table = genuine(path, **options)
+        stream = genuine(path, **options)
         path.write_text(path.read_text() + "003;m;03-09-2006;Oost\n")
-        return table
+        return stream
 
-    monkeypatch.setattr(pyarrow.csv, "read_csv", read_slowly)
+    monkeypatch.setattr(pyarrow.csv, "open_csv", read_slowly)
     delivery.cohort["files"] = {"pupils": delivery.file("pupils")}
     delivery.cohort["outcome"] = {
         "recorded": {"column": "x", "label": "x", "meaning": "x"},

@@ -1,11 +1,14 @@
 """A code list with versions: a cohort says which one, and a code of another one is told apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.text import Text
 from thuiszitters.codebook import codebook_from_text
-from thuiszitters.cohort.constructs import construct_levels, construct_problems
+from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort.constructs import construct_problems
 from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 
@@ -24,6 +27,8 @@ A105,rubric,A100,Trauma,Trauma,own,no,,2021,
 A106,rubric,A100,Somber,Gloomy,own,no,,2009,
 """
 X = Text("x", "x")
+WORDS = {"nl": "x", "en": "x"}
+RECORDED = {"recorded": {"column": "absent", "label": WORDS, "meaning": WORDS}}
 TWO = 'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" (Verwerking).'
 
 
@@ -143,13 +148,12 @@ def test_one_plan_names_the_codes_of_every_version_and_joins_them_on_the_code(ve
     for version, code in (("2009", "A102"), ("2014", "A103")):
         versioned.cohort["codebook_version"] = version
         versioned.write("classifications", f"nummer;code\n001;{code}\n002;A101\n")
+        spec = cohort_spec({**versioned.cohort, "outcome": RECORDED}, "proef")
+        assert construct_problems(both, versioned.codebook.for_cohort(spec)) == []
         source = versioned.read()
-        book = versioned.codebook.for_cohort(cohort_spec(versioned.cohort, "proef"))
-        assert construct_problems(both, book) == []
-        found = construct_levels(
-            source.pupils["pupil_id"], source.classifications, both.constructs, book, "zero"
-        )
-        assert found["loss"].tolist() == ["yes", "no"]
+        pupils = source.pupils.assign(absent=["yes", "no"])
+        found = build_cohort(replace(source, pupils=pupils), spec, both, versioned.codebook, None)
+        assert found.analysis["loss"].tolist() == ["yes", "no"]
 
 
 def test_a_construct_of_codes_that_only_another_version_has_is_refused(versioned):

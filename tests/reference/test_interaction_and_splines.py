@@ -56,6 +56,25 @@ def test_an_interaction_and_its_reri_equal_r(numbers, table):
         np.testing.assert_allclose(quantity.std_error, expected[f"{key}_se"], rtol=1e-6)
 
 
+def test_interaction_of_risks_and_profile_bounds_equal_r(case, table):
+    folder = case("birthwt").folder.parent / "birthwt_more"
+    expected = json.loads((folder / "interaction_risks.json").read_text())
+    design = design_from_patterns(table, specs("age", "lwt", "smoke", "ptl01"))
+    (ours,) = fit_interaction(design, "smoke", "ptl01").additive
+    pairs = {
+        "reri": ours.reri,
+        "interaction_contrast": ours.contrast,
+        "reri_risk": ours.reri_risk,
+    }
+    for name, quantity in pairs.items():
+        found = [quantity.estimate, *quantity.interval(0.95), quantity.p_value]
+        theirs = [expected[name][key] for key in ("estimate", "low", "high", "p_value")]
+        # Both searches end within 1e-7 of the likelihood, 5e-8 standard errors of an end.
+        np.testing.assert_allclose(found, theirs, rtol=1e-6)
+    # Four groups of smoking and earlier premature labour; the smallest is that of both.
+    assert ours.smallest == (12, 6)
+
+
 def test_standardised_risks_carry_the_interaction_along(table):
     design = design_from_patterns(table, specs("smoke", "ptl01"))
     fit = fit_interaction(design, "smoke", "ptl01").fit

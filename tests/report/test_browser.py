@@ -28,6 +28,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not instal
 PAGES = (
     "altra_demo/report/research.nl.html",
     "altra_demo/report/policy.en.html",
+    "line/report/policy.nl.html",
+    "line/report/student.en.html",
     "troubled/report/student.nl.html",
     "masked/report/research.en.html",
     "altra_demo/tables/odds_ratios.nl.html",
@@ -39,7 +41,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site(folders, figure_folders, tmp_path_factory):
     root = tmp_path_factory.mktemp("site")
-    for name in ("altra_demo", "troubled", "masked"):
+    for name in ("altra_demo", "troubled", "masked", "line", "quine"):
         (root / name).mkdir()
         (root / name / "numbers").symlink_to(folders[name])
         out = root / name / "report"
@@ -113,24 +115,52 @@ def test_a_page_reads_the_same_with_scripts_off(site, browser):
         context = browser.new_context(java_script_enabled=scripts)
         page = context.new_page()
         page.goto(address)
+        if scripts:  # what a reader takes away is made by the script
+            page.evaluate("document.querySelectorAll('.take').forEach((bar) => bar.remove())")
         texts.append(page.locator("main").inner_text())
         context.close()
     assert texts[0] == texts[1]
 
 
-def test_a_table_sorts_by_the_numbers_behind_it_and_keeps_groups(site, browser):
+def test_only_a_flat_table_sorts_and_a_p_value_from_small_to_large(site, browser):
     page = browser.new_page()
     page.goto((site / PAGES[0]).as_uri())
-    table = page.locator("table.numbers-odds_ratios")
-    head = table.locator("thead tr").nth(1).locator("th").nth(2)
-    head.locator("button").click()
-    assert head.get_attribute("aria-sort") == "descending"
-    first = table.locator("tbody tr.group th").first.inner_text()
-    assert first == "Problemen met hulpverleners of instanties"
-    assert table.locator("tbody").first.locator("tr.section").count() == 1
-    head.locator("button").click()
-    assert head.get_attribute("aria-sort") == "ascending"
+    assert page.locator("table.numbers-odds_ratios_main button.sort").count() == 0
+    assert page.locator("table.numbers-flow button.sort").count() > 0
     page.close()
+
+
+def test_a_table_and_a_figure_can_be_taken_away(site, browser):
+    page = browser.new_page()
+    page.goto((site / PAGES[0]).as_uri())
+    block = page.locator(".table-block:has(table.numbers-odds_ratios_main)")
+    with page.expect_download() as started:
+        block.get_by_role("button", name="Bewaar als CSV").click()
+    saved = Path(started.value.path()).read_text(encoding="utf-8-sig")
+    assert saved.splitlines()[0].startswith(";")
+    assert "(referentie)" in saved
+    figure = page.locator("#figure-forest")
+    for kind, first in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as started:
+            figure.get_by_role("button", name=f"Bewaar als {kind}").click()
+        data = Path(started.value.path()).read_bytes()
+        assert data.startswith(first)
+        assert b"var(--" not in data
+    page.close()
+
+
+@pytest.mark.parametrize("case", ["line", "quine"])
+@pytest.mark.parametrize("audience", ["policy", "research", "student"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_answer_stands_on_the_first_screen(site, browser, case, audience, language):
+    """The sentence and the first row: within 800 px at 1280 and within 700 px at 360."""
+    for width, most in ((1280, 800), (360, 700)):
+        page = browser.new_page(viewport={"width": width, "height": most})
+        page.goto((site / f"{case}/report/{audience}.{language}.html").as_uri())
+        box = page.locator("table.card-rows tbody tr").first.bounding_box()
+        page.close()
+        assert box is not None
+        assert box["y"] + box["height"] <= most, (width, box)
 
 
 def test_a_row_of_the_forest_plot_speaks_on_focus_and_hover(site, browser):

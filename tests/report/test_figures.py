@@ -12,10 +12,15 @@ from PIL import Image
 from thuiszitters.figures import inline_svg, read_figures
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.forest_marks import AXIS_WIDTH
 from thuiszitters.figures.hundred import hundred_plot
+from thuiszitters.figures.hundred_rows import ordered
 from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.palette import ACCENT, SECOND
 from thuiszitters.figures.scale import log_scale
+from thuiszitters.figures.style import WIDTH
+from thuiszitters.language.answer.evidence import answers, other_answers
+from thuiszitters.tables.answer_card import alternative_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -150,15 +155,45 @@ def test_estimates_without_an_interval_are_drawn_without_a_line(released):
     estimates = numbers.estimates.copy()
     estimates[[name for name in ends if name in estimates]] = np.nan
     drawn = draw_figures(replace(numbers, estimates=estimates), "nl")
-    assert {"forest", "prevalence"} <= set(drawn)
+    assert {"forest", "forest_narrow"} <= set(drawn)
 
 
 def test_shares_are_told_as_standardised_only_where_they_are(released):
     numbers = released["line"]
-    assert "gelijk waren" in hundred_plot(numbers, "nl").alt
+    assert "Volgens het model" in hundred_plot(numbers, "nl").svg
     more = {name: table for name, table in numbers.more.items() if name != "risks"}
     counted = replace(numbers, more=more)
-    assert "zoals geteld" in hundred_plot(counted, "nl").alt
+    assert "Geteld, niet gecorrigeerd" in hundred_plot(counted, "nl").svg
+
+
+def test_the_alternative_text_is_the_answer_and_nothing_else(released):
+    numbers = released["line"]
+    assert hundred_plot(numbers, "en").alt == alternative_text(numbers, "en")
+
+
+def test_what_is_settled_stands_above_what_is_not_and_by_size(released):
+    settled, rest = ordered((*answers(released["line"]), *other_answers(released["line"])))
+    assert {one.judgement.grade for one in settled} <= {"clear", "borderline"}
+    assert not {one.judgement.grade for one in rest} & {"clear", "borderline"}
+    for group in (settled, rest):
+        sizes = [abs(one.shares[0].value - one.shares[1].value) for one in group]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_half_of_the_forest_plot_is_plot():
+    assert AXIS_WIDTH / WIDTH >= 0.5
+
+
+def test_every_image_carries_its_title_and_its_source(drawn):
+    for name, figure in drawn["quine"].items():
+        assert figure.title.split()[0] in figure.svg.split("</desc>")[1], name
+        assert "Bron: S. Quine" in figure.svg, name
+
+
+def test_a_picture_has_three_hundred_dots_per_inch(drawn):
+    image = Image.open(io.BytesIO(drawn["quine"]["forest"].png))
+    assert image.width == round(WIDTH * 300)
+    assert drawn["quine"]["forest"].pdf.startswith(b"%PDF")
 
 
 def test_the_odds_ratio_of_a_number_is_told_with_its_unit(released):
@@ -171,7 +206,7 @@ def test_the_odds_ratio_of_a_number_is_told_with_its_unit(released):
 
 def test_withheld_counts_give_no_hundred_pupils(released):
     drawn = draw_figures(released["masked"], "nl")
-    texts = drawn["hundred"].svg + drawn["icons"].svg + drawn["prevalence"].svg
+    texts = drawn["hundred"].svg + drawn["icons"].svg
     assert "F1" not in texts
     assert "F2" not in texts
 
@@ -193,14 +228,14 @@ def test_long_words_are_cut_and_lines_fit():
 
 def test_what_is_written_is_what_is_read(figure_folders, drawn):
     folder = figure_folders["quine"]
-    assert read_figures(folder, "nl")["forest"] == drawn["quine"]["forest"]
+    assert read_figures(folder, "nl")["forest"] == replace(drawn["quine"]["forest"], pdf=b"")
     image = Image.open(io.BytesIO((folder / "forest.nl.png").read_bytes()))
     assert image.width > 1400
 
 
 def test_a_long_forest_plot_goes_on_in_parts_that_fit_a_page(released):
     drawn = draw_figures(released["crowded"], "nl")
-    parts = [figure for name, figure in drawn.items() if name.startswith("forest")]
+    parts = [f for name, f in drawn.items() if re.fullmatch(r"forest(_part\d+)?", name)]
     assert len(parts) > 2
     for figure in parts:
         width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg).groups()

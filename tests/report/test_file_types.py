@@ -33,7 +33,9 @@ def test_only_the_formats_of_the_profile_leave(strict_numbers, tmp_path):
     write_all_reports(strict_numbers, tmp_path / "figures", ["en"], tmp_path / "report")
     suffixes = {file.suffix for name in ("tables", "figures", "report")
                 for file in (tmp_path / name).iterdir()}  # fmt: skip
-    assert suffixes == {".html", ".csv", ".png", ".json", ".pdf"}
+    assert suffixes == {".html", ".csv", ".png", ".json", ".pdf", ".md"}
+    # A figure as PDF holds the coordinates that an SVG holds.
+    assert not list((tmp_path / "figures").glob("*.pdf"))
     page = (tmp_path / "report/research.en.html").read_text(encoding="utf-8")
     assert '<img class="figure" alt="' in page
     assert "data:image/png;base64," in page

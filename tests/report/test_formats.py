@@ -1,6 +1,9 @@
 """Excel, Word, LaTeX and PDF hold what the HTML holds, and come out the same each time."""
 
 import io
+import re
+import shutil
+import subprocess
 import zipfile
 
 import docx
@@ -14,10 +17,13 @@ from thuiszitters.report.typst import pdf_bytes, typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
-from thuiszitters.tables.excel import excel_bytes
+from thuiszitters.tables.excel import excel_bytes, workbook_bytes
+from thuiszitters.tables.journal import in_style
 from thuiszitters.tables.latex import latex_text
 from thuiszitters.tables.table import Cell, Column, Row, Table
 from thuiszitters.tables.word import word_bytes
+
+LATEX = shutil.which("tectonic") or shutil.which("pdflatex")
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +125,61 @@ def test_a_word_report_has_headings_tables_and_alternative_texts(documents):
     for picture in pictures:
         assert picture._inline.docPr.get("descr")
     assert docx_bytes(documents["altra_demo", "research"]) == data
+
+
+def test_excel_shows_what_the_table_prints(released):
+    made = make_tables(released["line"], "nl")
+    sheet = load_workbook(io.BytesIO(excel_bytes(made["risks"]))).active
+    heads = [cell.value or "" for cell in sheet[3]]
+    place = next(i for i, head in enumerate(heads) if head.startswith("Verschil in procentpunten"))
+    cells = [
+        row[place] for row in sheet.iter_rows(min_row=5) if isinstance(row[place].value, float)
+    ]
+    stored = released["line"].more["risks"]["difference"].iloc[0]
+    assert cells[0].value == pytest.approx(100 * stored)
+    assert cells[0].number_format == "0.0"
+    screen = load_workbook(io.BytesIO(excel_bytes(made["screen"]))).active
+    formats = {cell.number_format for row in screen.iter_rows(min_row=5) for cell in row}
+    assert {"0.00", "0.0%", "#,##0"} <= formats
+    assert any("<0.001" in one for one in formats)
+
+
+def test_one_workbook_holds_every_table_after_its_contents(released):
+    made = tuple(table for table in make_tables(released["line"], "en").values() if table.rows)
+    book = load_workbook(io.BytesIO(workbook_bytes(made, "All tables")))
+    assert book.sheetnames == ["All tables", *(table.name for table in made)]
+    listed = [row[0].value for row in book["All tables"].iter_rows(min_row=2)]
+    assert listed == [table.name for table in made]
+
+
+@pytest.mark.parametrize(
+    ("journal", "interval", "p"),
+    [("plain", "2.91 (1.36 to 6.44)", "0.006"), ("bmj", "2.91 (1.36 to 6.44)", "0.006"),
+     ("jama", "2.91 (1.36-6.44)", ".006"), ("apa", "2.91 [1.36, 6.44]", ".006")],
+)  # fmt: skip
+def test_a_journal_has_its_own_intervals_and_p_values(released, journal, interval, p):
+    table = in_style(make_tables(released["quine"], "en")["odds_ratios"], journal)
+    texts = {cell.text for row in table.rows for cell in row.cells}
+    assert {interval, p} <= texts
+
+
+def test_latex_columns_are_together_as_wide_as_the_text(tables):
+    shares = re.findall(r"dimexpr ([\d.]+).linewidth", latex_text(tables["odds_ratios"]))
+    assert len(shares) == len(tables["odds_ratios"].columns)
+    assert sum(map(float, shares)) == pytest.approx(1, abs=0.001)
+
+
+@pytest.mark.skipif(LATEX is None, reason="no TeX is installed")
+@pytest.mark.parametrize("name", ["odds_ratios", "characteristics", "model_fit"])
+def test_latex_compiles_and_fits_the_page(tables, name, tmp_path):
+    text = latex_text(tables[name])
+    head = "\\documentclass[a4paper]{article}\\usepackage[utf8]{inputenc}"
+    head += "\\usepackage{array,booktabs,longtable,pdflscape}\\begin{document}"
+    (tmp_path / "t.tex").write_text(f"{head}\n{text}\n\\end{{document}}\n", encoding="utf-8")
+    assert LATEX is not None
+    run = subprocess.run(
+        [LATEX, "t.tex"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout[-2000:]
+    wide = re.findall(r"Overfull .hbox \(([\d.]+)pt", run.stdout)
+    assert max(map(float, wide), default=0.0) < 3

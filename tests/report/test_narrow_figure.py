@@ -13,7 +13,7 @@ from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW, laid_out
 from thuiszitters.figures.page import LINE_HEIGHT
-from thuiszitters.language.shares import share_pairs
+from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.html import html_page, styles
 from thuiszitters.report.typst import typst_source
@@ -25,6 +25,10 @@ _spec = importlib.util.spec_from_file_location(
 )
 checks = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(checks)
+
+
+_FOREST = {"forest": "forest_narrow"}
+_PAIRS = {"policy": {"hundred": "hundred_narrow"}, "research": _FOREST, "student": _FOREST}
 
 
 def narrow(language):
@@ -58,7 +62,7 @@ def test_the_narrow_figure_says_what_the_wide_one_says(released, name, language)
     wide = hundred_plot(released[name], language)
     other = hundred_plot(released[name], language, NARROW)
     assert (other.title, other.alt, other.description) == (wide.title, wide.alt, wide.description)
-    shares = r">(\d+ (?:tegen|against) \d+)<"
+    shares = r">(\d+ (?:en|and) \d+)<"
     assert re.findall(shares, other.svg) == re.findall(shares, wide.svg) != []
 
 
@@ -77,7 +81,8 @@ def test_forty_long_labels_do_not_overlap_on_a_phone(released, name, language, m
 
 @pytest.mark.parametrize(("name", "count"), [("crowded", 40), ("altra_demo", 6)])
 def test_dots_and_lines_of_the_axis_stay_clear_of_the_labels_above(released, name, count):
-    rows = laid_out(share_pairs(released[name])[0], NARROW, "nl")
+    found = (*answers(released[name]), *other_answers(released[name]))
+    rows = laid_out(found, NARROW, "nl")
     assert len(rows) == count
     for row in rows:
         last = row.y + 0.16 + (len(row.label) + len(row.against) - 1) * LINE_HEIGHT
@@ -124,7 +129,7 @@ def test_no_report_shows_the_narrow_drawing_as_a_figure_of_its_own(released, aud
     blocks = figure_blocks(make_document(released["quine"], figures, "en", audience))
     assert "hundred_narrow" not in {block.figure.name for block in blocks}
     pairs = {block.figure.name: block.narrow.name for block in blocks if block.narrow}
-    assert pairs == ({} if audience == "student" else {"hundred": "hundred_narrow"})
+    assert pairs == _PAIRS[audience]
 
 
 def test_paper_keeps_the_wide_drawing_alone(released, figures):

@@ -1,5 +1,6 @@
 """No numeral stands in a report that the released numbers do not hold."""
 
+import importlib.metadata
 import io
 import math
 import re
@@ -9,15 +10,20 @@ import subprocess
 import docx
 import pytest
 
+from thuiszitters import __version__
 from thuiszitters.figures import read_figures
 from thuiszitters.language import number_format as fmt
+from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
+from thuiszitters.language.answer.evidence import answers, contrasts, other_answers
 from thuiszitters.language.catalogue import catalogue
 from thuiszitters.language.findings import worked_example
 from thuiszitters.plan import LANGUAGES
+from thuiszitters.plan.sources import citation, sources
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
+from thuiszitters.report.squares import risk_after
 from thuiszitters.report.typst import pdf_bytes
-from thuiszitters.report.visibility import topics_by_sight
+from thuiszitters.report.visibility import reasons_by_sight
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import number
@@ -69,7 +75,7 @@ MORE_PRINTERS = {
         "share": [fmt.percentage],
     },
     "interactions": {
-        **{key: [fmt.statistic] for key in ["estimate", "low", "high"]},
+        **{key: [fmt.statistic, fmt.points] for key in ["estimate", "low", "high"]},
         "df": [fmt.count],
         "p_value": [fmt.p_value],
     },
@@ -150,17 +156,39 @@ def derived(numbers, language):
         yield from (fmt.odds_ratio(value, language) for value in ratios)
 
 
+def judged(numbers, language):
+    """p-values after Holm, the rules of certainty, and what a student moves."""
+    for one in (*answers(numbers), *other_answers(numbers)):
+        for value in (one.evidence.p_holm, one.evidence.p_value):
+            if math.isfinite(value):
+                yield fmt.p_value(value, language)
+    for value, digits in ((ROOM, 1), (POINTS, 2), (FACTOR_ROOM, 2)):
+        yield fmt.decimal(value, digits, language)
+    yield fmt.count(contrasts(numbers), language)
+    for risk in (0.01, 0.05, 0.1, 0.2, 0.5):
+        yield fmt.percentage(risk, language)
+        for ratio in (0.5, 2.0, 3.0, 5.0):
+            yield fmt.percentage(risk_after(risk, ratio), language)
+            yield fmt.odds_ratio(ratio, language)
+
+
 def fixed(numbers, language):
     """Numerals of the texts themselves, of labels, of checklists and of axes."""
     yield from (text.in_language(language) for text in catalogue().values())
     yield repr(numbers.study)
+    yield from (citation(key, language) for key in sources())
+    yield " ".join(map(importlib.metadata.version, ("numpy", "scipy", "pandas")))
+    yield __version__
+    run = numbers.study.run
+    for value in (run.resamples, run.group_events, run.screen_min_pupils):
+        yield fmt.count(value or 0, language)
     yield str(len(numbers.more.get("hypotheses", ())))
     published = numbers.more.get("literature")
     if published is not None:
         yield " ".join(published["source"] + " " + published[f"population_{language}"])
     yield from (str(item) for item in range(1, 23))
-    yield from (str(len(topics)) for topics in topics_by_sight(numbers.study).values())
-    yield str(sum(len(topics) for topics in topics_by_sight(numbers.study).values()))
+    yield from (str(len(topics)) for topics in reasons_by_sight(numbers.study).values())
+    yield str(sum(len(topics) for topics in reasons_by_sight(numbers.study).values()))
     spec = numbers.study.estimation
     yield fmt.level_percentage(spec.level, language)
     yield from (
@@ -173,6 +201,7 @@ def fixed(numbers, language):
 
 def unexplained(text, numbers, language):
     pieces = (*stored(numbers, language), *derived(numbers, language), *fixed(numbers, language))
+    pieces += tuple(judged(numbers, language))
     allowed = {numeral for piece in pieces for numeral in NUMERAL.findall(piece)}
     return sorted(set(NUMERAL.findall(text)) - allowed)
 

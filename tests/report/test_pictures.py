@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hypotheses import hypotheses_plot
-from thuiszitters.figures.together import together_plot
+from thuiszitters.figures.problem_count import problem_count_plot
+from thuiszitters.figures.replication import replication_plot
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
@@ -27,63 +27,40 @@ def with_table(numbers, name, table):
     return replace(numbers, more={**numbers.more, name: table})
 
 
-def under_a_mask(numbers):
-    """Combinations as a profile that masks lets them out."""
-    table = numbers.more["combinations"].copy()
-    table["n_events"] = np.nan
-    last = table["kind"] == "other"
-    table.loc[last, "n_pupils"] = np.nan
-    table.loc[last, ["status", "reason"]] = ["masked", "masked|rule=small_count"]
-    return with_table(numbers, "combinations", table)
-
-
 def long_labels(numbers):
-    """Fifteen combinations of thousands of pupils, of ten problems with long names."""
-    names = list(numbers.study.predictors)[:10]
+    """Predictors and expectations with long names, and no released counts."""
     words = "problemen met hulpverleners, instanties of opvang (groep {:02d})"
     predictors = {
         name: replace(spec, label=Text(words.format(i), words.format(i)))
         for i, (name, spec) in enumerate(numbers.study.predictors.items())
     }
-    rows = [
-        {"kind": "combination", "predictors": ", ".join(names[i % 10 :: 3]), "n_pupils": 9876 - i,
-         "n_events": 100.0, "status": "ok", "reason": ""}
-        for i in range(15)
-    ]  # fmt: skip
     labels = dict.fromkeys(numbers.study.hypotheses, Text(words.format(1), words.format(1)))
     study = replace(numbers.study, predictors=predictors, hypotheses=labels)
     hidden = numbers.characteristics.assign(n_pupils=np.nan)
-    made = replace(numbers, study=study, characteristics=hidden)
-    return with_table(made, "combinations", pd.DataFrame(rows))
+    return replace(numbers, study=study, characteristics=hidden)
 
 
-def test_the_alt_text_names_the_most_common_combinations_with_their_pupils(released):
-    alt = together_plot(released["line"], "nl").alt
-    assert "geen van deze problemen (36 leerlingen)" in alt
-    assert "‘Cognitieve problemen’ en ‘Problemen met leeftijdgenoten’ (12 leerlingen)" in alt
+def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(released):
+    numbers = released["line"]
+    table = numbers.more["stacking"]
+    steps = table[table["kind"] == "step"]
+    alt = problem_count_plot(numbers, "nl").alt
+    assert "3+: 29 van de 99 (29,3%)" in alt
+    trend = table[table["kind"] == "trend"].iloc[0]
+    assert steps["n_events"].sum() == trend["n_events"]
 
 
-def test_what_the_other_combinations_hold_is_told_or_said_to_be_withheld(released):
-    assert "130 leerlingen" in together_plot(released["line"], "nl").svg
-    drawn = together_plot(under_a_mask(released["line"]), "nl").svg
-    assert "130" not in drawn
-    assert "afgeschermd" in drawn
-    assert "met de uitkomst" not in drawn
+def test_a_withheld_step_makes_no_figure_of_problem_counts(released):
+    table = released["line"].more["stacking"].copy()
+    table.loc[table["level"] == "0", "n_events"] = np.nan
+    assert problem_count_plot(with_table(released["line"], "stacking", table), "nl") is None
+    assert problem_count_plot(released["quine"], "nl") is None
 
 
-def test_every_problem_that_was_counted_has_a_row_also_when_no_common_combination_holds_it(
-    released,
-):
-    study = released["line"].study
-    drawn = together_plot(released["line"], "en").svg
-    for name in study.stacking:
-        assert study.predictors[name].label.en.split()[0] in drawn
-
-
-def test_fewer_than_two_combinations_make_no_figure(released):
-    few = released["line"].more["combinations"].tail(2)
-    assert together_plot(with_table(released["line"], "combinations", few), "nl") is None
-    assert together_plot(released["quine"], "nl") is None
+def test_the_study_stands_beside_these_data_only_where_the_plan_names_it(released):
+    alt = replication_plot(released["line"], "en").alt
+    assert "Externalising problems only: the study less often, here points to less often" in alt
+    assert replication_plot(released["quine"], "en") is None
 
 
 def test_an_expectation_stands_beside_what_was_published_about_the_same_topic(released):
@@ -118,13 +95,13 @@ def test_no_figure_of_expectations_without_a_released_estimate(released):
 
 def test_long_names_and_large_counts_do_not_overlap(released, monkeypatch):
     crowded = long_labels(released["line"])
-    kept = ("combinations", "hypotheses", "literature")
+    kept = ("stacking", "hypotheses", "literature")
     more = {name: crowded.more[name] for name in kept}
     checks.assert_apart(replace(crowded, more=more), monkeypatch)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_figures_stand_in_the_research_report(released, language):
+def test_the_figures_stand_in_the_research_report(released, language):
     figures = draw_figures(released["line"], language)
     document = make_document(released["line"], figures, language, "research")
     places = {
@@ -133,14 +110,15 @@ def test_both_figures_stand_in_the_research_report(released, language):
         for block in section.blocks
         if hasattr(block, "figure")
     }
-    assert places["together"] == "stacking"
-    assert places["hypotheses"] == "hypotheses"
+    assert places["problem_count"] == "stacking"
+    assert places["replication"] == "answer"
+    assert places["hypotheses"] == "further_figures"
 
 
 def test_two_drawings_of_each_are_equal_to_the_byte(released):
-    for plot in (together_plot, hypotheses_plot):
+    for plot in (problem_count_plot, replication_plot, hypotheses_plot):
         one, other = (plot(released["line"], "nl") for _ in range(2))
-        assert (one.svg, one.png) == (other.svg, other.png)
+        assert (one.svg, one.png, one.pdf) == (other.svg, other.png, other.pdf)
 
 
 def test_missing_values_are_listed_with_their_share_of_all_pupils(released):

@@ -199,6 +199,26 @@ def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(re
     assert not make_tables(released["quine"], "nl")["complete_cases"].rows
 
 
+@pytest.mark.parametrize(
+    ("share", "dutch", "english"),
+    [
+        (0.04, "hooguit 4,0% van zijn standaardfout", "at most 4.0% of its standard error"),
+        (0.12, "loopt op tot 12,0% van zijn", "goes up to 12.0% of its"),
+    ],
+)
+def test_a_table_over_imputations_says_what_another_set_would_change(
+    released, share, dutch, english
+):
+    numbers = released["line"]
+    pooled = numbers.estimates.assign(mc_error=share * numbers.estimates["std_error"])
+    numbers = replace(numbers, estimates=pooled)
+    for language, words in (("nl", dutch), ("en", english)):
+        tables = make_tables(numbers, language)
+        for name in ("odds_ratios", "complete_cases", "risks"):
+            assert words in notes_of(tables[name]), name
+        assert words not in notes_of(tables["checks"])
+
+
 def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(released):
     table = make_tables(released["line"], "en")["model_fit"]
     cells = {row.cells[0].text: row.cells[1] for row in table.rows}

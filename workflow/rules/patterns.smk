@@ -16,6 +16,7 @@ rule count_patterns:
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
+        clusters=lookup(within=config, dpath="cohort/{cohort}/plan/estimation/clusters"),
         code=source_digest("workflow/scripts/count_patterns.py"),
     message:
         "Count the distinct patterns of {wildcards.cohort}"

@@ -11,6 +11,7 @@ rule make_tables:
         "../envs/output.yaml"
     params:
         languages=lookup(within=config, dpath="languages"),
+        journal=lookup(within=config, dpath="journal"),
         code=source_digest("workflow/scripts/make_tables.py"),
     message:
         "Make the tables of {wildcards.cohort}"

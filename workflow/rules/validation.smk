@@ -1,6 +1,8 @@
 rule validate_models:
     input:
         patterns=rules.count_patterns.output.patterns,
+        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        estimates=rules.fit_models.output.estimates,
     output:
         checks=ensure("data/derived/{cohort}/validation/checks.parquet", non_empty=True),
         calibration=ensure(
@@ -13,6 +15,8 @@ rule validate_models:
     conda:
         "../envs/analysis.yaml"
     params:
+        file=lookup(within=config, dpath="cohort/{cohort}/file"),
+        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),

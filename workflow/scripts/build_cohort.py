@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import read_json, read_tables, write_tables
+from thuiszitters.base.io import read_json
 from thuiszitters.base.logs import log_to
 from thuiszitters.cohort import build_from_slices
 
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         slices = {key: smk.params[key] for key in ("cohort", "outcome", "constructs", "predictors")}
-        source = read_tables(smk.input)
-        read = (source, smk.input.codebook, read_json(smk.input.intake))
-        cohort = build_from_slices(smk.wildcards.cohort, slices, *read)
-        write_tables(cohort.tables(), smk.output)
+        read = (dict(smk.input.items()), smk.input.codebook, read_json(smk.input.intake))
+        build_from_slices(smk.wildcards.cohort, slices, *read, dict(smk.output.items()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
 from thuiszitters.cohort.patterns import count_all
 from thuiszitters.plan.reading import plan_of_sections
@@ -13,8 +12,9 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(**dict(smk.params.items()))
-        write_tables(count_all(read_tables(smk.input), plan), smk.output)
+        sections = {key: smk.params[key] for key in ("predictors", "screen")}
+        plan, paths = plan_of_sections(**sections), dict(smk.input.items())
+        count_all(paths, plan, smk.params.clusters, dict(smk.output.items()))
 
 
 if __name__ == "__main__":

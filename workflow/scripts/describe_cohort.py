@@ -16,7 +16,7 @@ def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         given = {"predictors": smk.params.predictors, "stacking": smk.params.stacking}
         plan = plan_of_sections(**given)
-        chance = Streams(0, smk.wildcards.cohort)
+        chance = Streams(0)
         write_tables(describe_cohort(read_tables(smk.input), plan, chance), smk.output)
 
 

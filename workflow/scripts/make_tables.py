@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        make_all_tables(smk.input.numbers, smk.params.languages, smk.output.tables)
+        given = (smk.input.numbers, smk.params.languages, smk.output.tables)
+        make_all_tables(*given, smk.params.journal)
 
 
 if __name__ == "__main__":

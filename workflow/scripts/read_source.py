@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import write_json, write_tables
+from thuiszitters.base.io import write_json
 from thuiszitters.base.logs import log_to
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.intake import read_source
+from thuiszitters.intake import write_source
 from thuiszitters.plan.cohort_file import cohort_spec
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         spec = cohort_spec(smk.params.cohort, smk.wildcards.cohort)
-        source = read_source(spec, read_codebooks(smk.input.codebook), ".")
-        write_tables(source.tables(), smk.output)
-        write_json(smk.output.intake, source.intake)
+        codebook = read_codebooks(smk.input.codebook)
+        intake = write_source(spec, codebook, ".", dict(smk.output.items()))
+        write_json(smk.output.intake, intake)
 
 
 if __name__ == "__main__":

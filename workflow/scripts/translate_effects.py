@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
-        chance = Streams(smk.params.seed, smk.wildcards.cohort)
+        chance = Streams(smk.params.seed)
         write_tables(translate_effects(read_tables(smk.input), plan, chance), smk.output)
 
 

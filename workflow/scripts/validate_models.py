@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from thuiszitters.base.io import read_tables, write_tables
 from thuiszitters.base.logs import log_to
 from thuiszitters.base.randomness import Streams
-from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.cohort.slices import plan_with_codes
 from thuiszitters.validation.stage import validate_models
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        plan = plan_of_sections(**dict(smk.params.items()))
-        chance = Streams(smk.params.seed, smk.wildcards.cohort)
+        plan = plan_with_codes(smk.wildcards.cohort, smk.params, smk.input.codebook)
+        chance = Streams(smk.params.seed)
         write_tables(validate_models(read_tables(smk.input), plan, chance), smk.output)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        inputs = [*smk.input.source, *smk.input.codebook, *smk.input.earlier]
+        inputs = files_below([*smk.input.source, *smk.input.codebook, *smk.input.earlier])
         results = [smk.input.numbers, smk.input.tables, smk.input.figures, smk.input.report]
         made_from = (smk.wildcards.cohort, smk.params.slices, smk.params.seed)
         write_manifests(smk.output, *made_from, inputs, files_below(results))

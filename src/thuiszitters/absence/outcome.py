@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window
-from thuiszitters.intake.matching import places
-from thuiszitters.intake.tables import days
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold
 
+#: The table that `spell_outcomes` makes.
+OUTCOMES = "outcomes"
+#: Pupils with spells that are looked at together.
+PUPILS_AT_ONCE = 1_000_000
 _ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -71,75 +76,153 @@ def outcome_from_spells(
     ``gap_school_days`` school days between them are chained into episodes, whatever their
     kind; then the longest episode meets the threshold or not.
     """
-    calendar = calendar or SchoolCalendar()
-    counted = _longest_enough(pupils, absences, definition, extraction, calendar)
-    outcome = counted.astype("float64")
-    if definition.unknown_reason == "outcome_missing":
-        generous = replace(definition, unknown_reason="counted")
-        possible = _longest_enough(pupils, absences, generous, extraction, calendar)
-        outcome[possible & ~counted] = np.nan
-    return pd.Series(outcome, index=pupils.index, name="outcome")
+    with engine.database() as connection:
+        engine.view(connection, "pupils", pupils)
+        engine.view(connection, "absences", absences)
+        born = "birth_date" in pupils
+        spell_outcomes(connection, "pupils", definition, extraction, calendar, born)
+        query = f"SELECT pupil_id, CAST(outcome AS DOUBLE) AS outcome FROM {OUTCOMES}"
+        found = engine.frame(connection, query).set_index("pupil_id")["outcome"]
+    outcome = pupils["pupil_id"].map(found).where(pupils["pupil_id"].isin(found.index), 0.0)
+    return outcome.astype("float64").rename("outcome")
 
 
-def _longest_enough(
-    pupils: pd.DataFrame,
-    absences: pd.DataFrame,
+def spell_outcomes(
+    connection: Connection,
+    pupils: str,
+    definition: OutcomeDefinition,
+    extraction: date,
+    calendar: SchoolCalendar | None,
+    with_birth: bool,
+) -> None:
+    """`outcome_from_spells` in the database: the pupils of `pupils` who may have the outcome.
+
+    The table `OUTCOMES` is added: ``pupil_id`` and ``outcome``, 1 or missing; a pupil who does
+    not stand in it has a 0. So many pupils are looked at together as memory holds with ease.
+
+    Parameters
+    ----------
+    connection
+        With the canonical table ``absences``.
+    pupils
+        Rows with ``pupil_id``, and ``birth_date`` when `with_birth`.
+    """
+    born = "birth_date" if with_birth else "CAST(NULL AS DATE) AS birth_date"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE absent AS "
+        f"SELECT row_number() OVER () - 1 AS number, pupil_id, {born} FROM {pupils} "
+        "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE {OUTCOMES} (pupil_id VARCHAR, outcome TINYINT)")
+    (n_pupils,) = engine.one_row(connection, "SELECT count(*) FROM absent")
+    for start in range(0, n_pupils, PUPILS_AT_ONCE):
+        _add_outcomes(connection, start, definition, extraction, calendar or SchoolCalendar())
+
+
+def _add_outcomes(
+    connection: Connection,
+    start: int,
     definition: OutcomeDefinition,
     extraction: date,
     calendar: SchoolCalendar,
-) -> "np.typing.NDArray[np.bool_]":
-    spells = _counted_spells(pupils, absences, definition, extraction)
-    outcome = np.zeros(len(pupils), dtype=bool)
-    if definition.absolute_any_duration:
-        outcome[spells.pupil[spells.absolute]] = True
+) -> None:
+    import pyarrow as pa
+
+    having = _longest_enough(connection, start, definition, extraction, calendar)
+    numbers, outcomes = [having], [np.ones(len(having), dtype="float64")]
+    if definition.unknown_reason == "outcome_missing":
+        generous = replace(definition, unknown_reason="counted")
+        possible = _longest_enough(connection, start, generous, extraction, calendar)
+        unsure = np.setdiff1d(possible, having)
+        numbers.append(unsure)
+        outcomes.append(np.full(len(unsure), np.nan))
+    values = pa.array(np.concatenate(outcomes), from_pandas=True)
+    table = pa.table({"number": pa.array(np.concatenate(numbers)), "outcome": values})
+    connection.register("decided", table)
+    connection.execute(
+        f"INSERT INTO {OUTCOMES} SELECT a.pupil_id, CAST(d.outcome AS TINYINT) "
+        "FROM decided d JOIN absent a USING (number)"
+    )
+    connection.unregister("decided")
+
+
+def _longest_enough(
+    connection: Connection,
+    start: int,
+    definition: OutcomeDefinition,
+    extraction: date,
+    calendar: SchoolCalendar,
+) -> "np.typing.NDArray[np.int64]":
+    """Numbers of the pupils with the outcome, each once, rising."""
+    spells = _counted_spells(connection, start, definition, extraction)
     episodes, school_days = chain(spells, definition.gap_school_days, calendar)
     long = reaches(episodes, school_days, definition.threshold)
-    outcome[episodes.pupil[long]] = True
-    return outcome
+    found = [episodes.pupil[long]]
+    if definition.absolute_any_duration:
+        found.append(spells.pupil[spells.absolute])
+    return np.unique(np.concatenate(found))
 
 
 def _counted_spells(
-    pupils: pd.DataFrame, absences: pd.DataFrame, definition: OutcomeDefinition, extraction: date
+    connection: Connection, start: int, definition: OutcomeDefinition, extraction: date
 ) -> Spells:
     """Spells whose kind counts, cut at extraction and at the age window."""
-    pupil = places(absences["pupil_id"], pupils["pupil_id"])
-    absolute = (absences["enrolled"] == "no").to_numpy(dtype=bool)
-    last = days(absences["end_date"])
-    limit = np.datetime64(extraction, "D")
-    last = np.where(np.isnat(last), limit, np.minimum(last, limit))
-    spells = Spells(pupil, days(absences["start_date"]), last, absolute)
-    spells = spells.take(counts(absences, definition) & (pupil >= 0))
-    if definition.age_window != "none" and "birth_date" in pupils:
-        opens, closes = age_window(days(pupils["birth_date"]), definition.age_window)
+    limit = engine.day(extraction)
+    window = "" if definition.age_window == "none" else ", p.birth_date AS born"
+    query = (
+        "SELECT p.number AS pupil, a.start_date AS first, "
+        f"least(coalesce(a.end_date, {limit}), {limit}) AS last, "
+        f"coalesce(a.enrolled = 'no', false) AS absolute{window} "
+        "FROM absences a JOIN absent p USING (pupil_id) "
+        f"WHERE p.number >= {start} AND p.number < {start + PUPILS_AT_ONCE} "
+        f"AND a.start_date IS NOT NULL AND ({counts(definition)})"
+    )
+    table = connection.sql(query).to_arrow_table()
+    days = {name: _days(table[name]) for name in ("first", "last")}
+    spells = Spells(
+        np.asarray(table["pupil"], dtype="int64"),
+        days["first"],
+        days["last"],
+        np.asarray(table["absolute"], dtype=bool),
+    )
+    if window:
+        opens, closes = age_window(_days(table["born"]), definition.age_window)
         # fmax and fmin pass over NaT: a pupil without a birth date is not cut.
         spells = replace(
-            spells,
-            first=np.fmax(spells.first, opens[spells.pupil]),
-            last=np.fmin(spells.last, closes[spells.pupil]),
+            spells, first=np.fmax(spells.first, opens), last=np.fmin(spells.last, closes)
         )
     return spells.take(spells.last >= spells.first)
 
 
-def counts(absences: pd.DataFrame, definition: OutcomeDefinition) -> "np.typing.NDArray[np.bool_]":
-    """Which spells are of a kind that the definition counts.
+def _days(column: Any) -> "np.typing.NDArray[np.datetime64]":
+    """Arrow dates as days; NaT where there is none."""
+    import pyarrow as pa
+
+    # Arrow counts days from 1970, as NumPy does.
+    numbers = column.cast(pa.date32()).cast(pa.int32()).cast(pa.int64())
+    lowest = np.iinfo("int64").min  # NumPy's number for "no day"
+    return np.asarray(numbers.fill_null(lowest)).astype("datetime64[D]")
+
+
+def counts(definition: OutcomeDefinition) -> str:
+    """A condition on spells: they are of a kind that the definition counts.
 
     Not enrolled is absolute absence. Enrolled, or enrolment unknown, is relative absence:
     it counts without a valid reason, or with one where the definition includes authorised
     absence. An exemption takes a spell out, unless the definition keeps it.
     """
-    absolute = absences["enrolled"] == "no"
-    reasons = {"no"}
+    reasons = ["no"]
     if definition.authorised:
-        reasons.add("yes")
+        reasons.append("yes")
     if definition.unknown_reason == "counted":
-        reasons.add("unknown")
-    relative = ~absolute & absences["authorised"].isin(reasons)
-    counted = (absolute & ("absolute" in definition.kinds)) | (
-        relative & ("relative" in definition.kinds)
-    )
-    if not definition.exempt:
-        counted &= absences["exempt"] != "yes"
-    return counted.to_numpy(dtype=bool)
+        reasons.append("unknown")
+    absolute = "coalesce(a.enrolled = 'no', false)"
+    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {engine.texts(reasons)}, false)"
+    kinds = {"absolute": absolute, "relative": f"NOT {absolute} AND {valid}"}
+    counted = " OR ".join(f"({kinds[kind]})" for kind in definition.kinds) or "false"
+    if definition.exempt:
+        return counted
+    return f"({counted}) AND coalesce(CAST(a.exempt AS VARCHAR), '') <> 'yes'"
 
 
 def chain(

@@ -7,7 +7,8 @@ target, then renamed. A stopped run so leaves earlier results as they were.
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ RESTRICTED_FOLDER = 0o700
 OTHERS = 0o077
 #: Results that passed the door are for everyone.
 RELEASED_MODE = 0o644
+#: What a folder of parts consists of.
+PART_SUFFIXES = (".parquet", ".csv", ".txt", ".tsv")
 
 
 def _file_mode(path: Path) -> int:
@@ -32,14 +35,24 @@ def _file_mode(path: Path) -> int:
 
 def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; missing folders are made."""
+    with written_whole(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def written_whole(path: str | Path) -> Iterator[Path]:
+    """A temporary file that takes the place of `path` when all went well, and else goes.
+
+    Missing folders are made.
+    """
     target = Path(path)
     temporary = None
     try:
         make_folder(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        os.close(handle)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+        yield temporary
         temporary.chmod(_file_mode(target))
         temporary.replace(target)
     except OSError as error:
@@ -81,7 +94,7 @@ def read_json(path: str | Path) -> dict[str, Any]:
 
 
 def existing_file(root: str | Path, where: str) -> Path:
-    """The path of a file that is there and can be read; a folder only with Parquet parts.
+    """The path of a file that is there and can be read; a folder only with parts of a table.
 
     Raises
     ------
@@ -89,17 +102,29 @@ def existing_file(root: str | Path, where: str) -> Path:
         When there is no such file (with the nearest name in its folder).
     """
     path = Path(root) / where
-    if path.is_dir() and not any(path.rglob("*.parquet")):
-        raise DataError(Problem(where, "this is a folder", "a file, or a folder of Parquet parts"))
+    if path.is_dir() and not part_files(path):
+        allowed = "a file, or a folder of Parquet or CSV parts"
+        raise DataError(Problem(where, "this is a folder", allowed))
     if not path.exists():
         beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
         advice = nearest_name(path.name, beside)
         raise DataError(Problem(where, "there is no such file", advice=advice))
-    if path.is_file():
-        _refuse_unreadable(path, where)
-    elif not path.is_dir():  # a pipe or a device may be read for ever
+    if not path.is_file() and not path.is_dir():  # a pipe or a device may be read for ever
         raise DataError(Problem(where, "this is no file", "a file on a disk"))
+    for file in part_files(path) if path.is_dir() else (path,):
+        _refuse_unreadable(file, where)
     return path
+
+
+def part_files(folder: Path) -> tuple[Path, ...]:
+    """Parquet and text files of a folder and the folders in it, in the order of their names."""
+    found = (file for kind in PART_SUFFIXES for file in folder.rglob(f"*{kind}"))
+    return tuple(sorted(file for file in found if not _is_hidden(file.relative_to(folder))))
+
+
+def _is_hidden(place: Path) -> bool:
+    """What other programs leave beside the parts: ``_SUCCESS``, ``.part.crc``."""
+    return any(piece.startswith((".", "_")) for piece in place.parts)
 
 
 def _refuse_unreadable(path: Path, where: str) -> None:
@@ -200,9 +225,14 @@ class Outlet:
             write_bytes(self.folder / name, data)
 
 
-def files_below(folders: Iterable[str | Path]) -> list[str]:
-    """Every file in these folders, as sorted paths; what the system hides is left out."""
-    found = (file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
+def files_below(places: Iterable[str | Path]) -> list[str]:
+    """These files and every file in these folders, as sorted paths; what is hidden is left out."""
+    found = (
+        file
+        for place in map(Path, places)
+        for file in ((place,) if place.is_file() else place.rglob("*"))
+        if file.is_file()
+    )
     return sorted(file.as_posix() for file in found if not file.name.startswith("."))
 
 

@@ -30,20 +30,19 @@ def generator(seed: int, *names: str) -> np.random.Generator:
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Sources of chance of one cohort, by the names of their uses.
+    """Sources of chance by the names of their uses; what a cohort is called changes no number.
 
     Examples
     --------
-    >>> chance = Streams(1, "demo")
-    >>> float(chance("effects").random()) == float(generator(1, "demo", "effects").random())
+    >>> chance = Streams(1)
+    >>> float(chance("effects").random()) == float(generator(1, "effects").random())
     True
     """
 
     seed: int
-    cohort: str = ""
 
     def __call__(self, *names: str) -> np.random.Generator:
-        return generator(self.seed, self.cohort, *names)
+        return generator(self.seed, *names)
 
     def of_imputation(self) -> np.random.Generator:
         """Every stage imputes the same values: the seed decides, not what a cohort is called."""

@@ -5,25 +5,35 @@ from dataclasses import dataclass
 import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar
-from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, raise_problems
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.codes import pupil_codes
-from thuiszitters.cohort.column_kinds import bins_problem, eligibility_problems
-from thuiszitters.cohort.constructs import construct_levels, construct_problems, used_constructs
-from thuiszitters.cohort.flow import OUTCOME_UNKNOWN, apply_eligibility, flow_table
-from thuiszitters.cohort.outcome import pupil_outcome, refuse_single_value
-from thuiszitters.cohort.predictors import (
-    column_advice,
-    column_predictor,
-    derive_column,
-    predictor_problems,
-    problem_profile,
+from thuiszitters.cohort.constructs import (
+    construct_level,
+    construct_problems,
+    mark_constructs,
+    used_constructs,
 )
+from thuiszitters.cohort.flow import (
+    OUTCOME_UNKNOWN,
+    eligibility_problems,
+    flow_table,
+    leaving_step,
+)
+from thuiszitters.cohort.outcome import outcome_value, refuse_single_value
+from thuiszitters.cohort.people import PEOPLE, People, people_of
+from thuiszitters.cohort.predictors import construct_column, predictor_problems, predictor_value
 from thuiszitters.intake.source import SourceTables
-from thuiszitters.intake.tables import completed_years
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.outcome import OutcomeDefinition
+
+#: Name of the table with one row per pupil, and how it is read in order.
+ANALYSIS = "analysis"
+ANALYSIS_QUERY = f"SELECT * FROM {ANALYSIS} ORDER BY pupil_id"
+CODES_QUERY = "SELECT * FROM codes ORDER BY pupil_id, code"
 
 
 @dataclass(frozen=True)
@@ -45,9 +55,6 @@ class Cohort:
     flow: pd.DataFrame
     codes: pd.DataFrame
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {"analysis": self.analysis, "flow": self.flow, "codes": self.codes}
-
 
 def build_cohort(
     source: SourceTables,
@@ -57,12 +64,73 @@ def build_cohort(
     definition: OutcomeDefinition | None,
     calendar: SchoolCalendar | None = None,
 ) -> Cohort:
-    """Make the analysis table of a cohort under a plan.
+    """Make the analysis table of a cohort under a plan, in memory.
 
     Parameters
     ----------
     source
         Canonical tables from `thuiszitters.intake.read_source`.
+    spec, plan, codebook, definition, calendar
+        As in `build_in_database`.
+
+    Raises
+    ------
+    DataError
+        As `build_in_database` does.
+    """
+    with engine.database() as connection:
+        for name, table in source.present():
+            engine.view(connection, name, table)
+        has = Has.of(source)
+        flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
+        return Cohort(
+            analysis=engine.frame(connection, ANALYSIS_QUERY),
+            flow=flow,
+            codes=engine.frame(connection, CODES_QUERY).astype("str"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """What a cohort brings besides its pupils.
+
+    Attributes
+    ----------
+    classifications, absences
+        Whether there are such tables.
+    codes_asked
+        Codes that a wide file has a column for; None where every code could be recorded.
+    """
+
+    classifications: bool
+    absences: bool
+    codes_asked: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, source: SourceTables) -> "Has":
+        """What tables in memory hold."""
+        given = (source.classifications is not None, source.absences is not None)
+        return cls(*given, source.codes_asked)
+
+
+def build_in_database(
+    connection: Connection,
+    has: Has,
+    spec: CohortSpec,
+    plan: Plan,
+    codebook: Codebook | None,
+    definition: OutcomeDefinition | None,
+    calendar: SchoolCalendar | None = None,
+) -> pd.DataFrame:
+    """Make the analysis table of a cohort under a plan, without a Python object per pupil.
+
+    Parameters
+    ----------
+    connection
+        With the canonical tables under their names. The tables ``analysis`` and ``codes`` are
+        added; `Cohort` says what they hold.
+    has
+        Which of the tables there are.
     spec
         The cohort file: eligibility, outcome, derived columns.
     plan
@@ -74,95 +142,81 @@ def build_cohort(
     calendar
         School holidays, for definitions that count school days.
 
+    Returns
+    -------
+    DataFrame
+        The flow.
+
     Raises
     ------
     DataError
         With every predictor, column or code that cannot be used, or when the outcome has
         one value.
     """
-    where = f"config/cohorts/{spec.name}.yaml"
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
-    pupils, problems = _with_derived(source.pupils, spec, where)
-    problems += eligibility_problems(pupils, spec, where)
-    problems += predictor_problems(plan, pupils, source.classifications is not None)
-    if codebook is not None and source.classifications is not None:
-        problems += construct_problems(plan, codebook, source.codes_asked)
+    people = people_of(connection, "pupils", spec)
+    problems = [*people.problems, *eligibility_problems(people, spec)]
+    problems += predictor_problems(plan, people, has_codes=has.classifications)
+    coded = codebook if has.classifications else None
+    if coded is not None:
+        problems += construct_problems(plan, coded, has.codes_asked)
     raise_problems(problems, DataError)
 
-    included, steps = apply_eligibility(pupils, spec.eligibility)
-    outcome = pupil_outcome(source, included, spec, definition, calendar)
-    known = outcome.notna()
-    steps.append((OUTCOME_UNKNOWN, int((~known).sum())))
-    included = included[known].reset_index(drop=True)
-    outcome = outcome[known].reset_index(drop=True)
-    refuse_single_value(outcome, spec)
-    analysis = _analysis(included, outcome, source, spec, plan, codebook)
-    codes = pd.DataFrame(columns=["pupil_id", "code"], dtype="str")
-    if codebook is not None and source.classifications is not None:
-        codes = pupil_codes(analysis["pupil_id"], source.classifications, codebook)
-    return Cohort(analysis=analysis, flow=flow_table(len(pupils), steps), codes=codes)
+    step = leaving_step(people, spec.eligibility)
+    included = f"(SELECT * FROM {PEOPLE} WHERE {step} = 0)"
+    outcome = outcome_value(people, included, spec, definition, calendar, has_spells=has.absences)
+    flow = _flow(connection, step, outcome, spec)
+    if coded is not None:
+        mark_constructs(connection, used_constructs(plan), coded)
+    connection.execute(_analysis(people, included, outcome, plan, coded, spec))
+    connection.execute("CREATE OR REPLACE TABLE codes (pupil_id VARCHAR, code VARCHAR)")
+    if coded is not None:
+        pupil_codes(connection, coded)
+    return flow
 
 
-def _with_derived(
-    pupils: pd.DataFrame, spec: CohortSpec, where: str
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """The pupils with age at the reference date and every derived column."""
-    pupils, problems = pupils.copy(), []
-    if "age_years" not in pupils and "birth_date" in pupils and spec.reference_date is not None:
-        pupils["age_years"] = completed_years(pupils["birth_date"], spec.reference_date)
-    for derived in spec.derived:
-        if derived.source not in pupils:
-            problems.append(
-                Problem(
-                    f"{where}: derived.{derived.name}.from",
-                    f'the pupils table has no column "{derived.source}"',
-                    ", ".join(map(str, pupils)),
-                    column_advice(derived.source, list(map(str, pupils))),
-                )
-            )
-            continue
-        unfit = bins_problem(derived, pupils[derived.source], where)
-        if unfit is not None:
-            problems.append(unfit)
-            continue
-        pupils[derived.name], found = derive_column(derived, pupils[derived.source], where)
-        problems += found
-    return pupils, problems
+def _flow(connection: Connection, step: str, outcome: str, spec: CohortSpec) -> pd.DataFrame:
+    """Who was left out at each step; the outcome must have two values among the others."""
+    query = (
+        f"SELECT step, count(*), count(outcome), sum(outcome) FROM "
+        f"(SELECT {step} AS step, {outcome} AS outcome FROM {PEOPLE}) GROUP BY step"
+    )
+    counts = {row[0]: row[1:] for row in connection.sql(query).fetchall()}
+    left_out = [
+        (rule.name, counts.get(number, (0,))[0])
+        for number, rule in enumerate(spec.eligibility, start=1)
+    ]
+    remaining, known, events = counts.get(0, (0, 0, 0))
+    refuse_single_value(known, int(events or 0), spec)
+    steps = [*left_out, (OUTCOME_UNKNOWN, remaining - known)]
+    return flow_table(sum(part[0] for part in counts.values()), steps)
 
 
 def _analysis(
-    pupils: pd.DataFrame,
-    outcome: "pd.Series[float]",
-    source: SourceTables,
-    spec: CohortSpec,
+    people: People,
+    included: str,
+    outcome: str,
     plan: Plan,
     codebook: Codebook | None,
-) -> pd.DataFrame:
-    constructs = pd.DataFrame(index=pupils.index)
-    if codebook is not None and source.classifications is not None:
-        constructs = construct_levels(
-            pupils["pupil_id"],
-            source.classifications,
-            used_constructs(plan),
-            codebook,
-            spec.unclassified,
-        )
-    columns: dict[str, pd.Series] = {
-        "pupil_id": pupils["pupil_id"],
-        "outcome": outcome.astype("int8"),
-    }
-    for predictor in plan.predictors:
-        if predictor.column is not None:
-            columns[predictor.name] = column_predictor(predictor, pupils[predictor.column])
-        elif predictor.construct is not None:
-            columns[predictor.name] = constructs[predictor.construct]
-        elif predictor.profile is not None:
-            first, second = predictor.profile
-            columns[predictor.name] = problem_profile(
-                predictor, constructs[first], constructs[second]
-            )
-    if "site" in pupils:
-        columns["site"] = pupils["site"]
-    analysis = pd.DataFrame(columns)
-    return analysis.sort_values("pupil_id", ignore_index=True)
+    spec: CohortSpec,
+) -> str:
+    """The statement that makes the analysis table."""
+    constructs, join = "", ""
+    if codebook is not None:
+        levels = {
+            construct_column(construct.name): construct_level(construct.name, spec.unclassified)
+            for construct in used_constructs(plan)
+        }
+        constructs = "".join(f", {level} AS {name}" for name, level in levels.items())
+        join = "LEFT JOIN marks m ON p.pupil_id = m.pupil_id"
+    rows = f"SELECT p.*{constructs} FROM {included} p {join}"
+    columns = [f"CAST({outcome} AS TINYINT) AS outcome"] + [
+        f"{predictor_value(predictor, people)} AS {engine.name(predictor.name)}"
+        for predictor in plan.predictors
+    ]
+    columns += ["site"] if "site" in people.kinds else []
+    return (
+        f"CREATE OR REPLACE TABLE {ANALYSIS} AS SELECT * FROM "
+        f"(SELECT pupil_id, {', '.join(columns)} FROM ({rows})) WHERE outcome IS NOT NULL"
+    )

@@ -1,38 +1,34 @@
 """Which codes a pupil has, for a look at every code on its own."""
 
-import pandas as pd
-
+from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook
 
 
-def pupil_codes(
-    pupils: "pd.Series[str]", classifications: pd.DataFrame, codebook: Codebook
-) -> pd.DataFrame:
-    """Every code of every pupil, counted upward through the list.
+def pupil_codes(connection: Connection, codebook: Codebook) -> None:
+    """Every code of every pupil of the cohort, counted upward through the list.
 
     A code whose definition contains the outcome is left out, with everything that only it
     would give: it cannot tell anything about the outcome.
 
     Parameters
     ----------
-    pupils
-        Identifiers of the pupils in the cohort.
-    classifications
-        Canonical table.
+    connection
+        With the canonical table ``classifications`` and the pupils of the cohort in
+        ``analysis``; the table ``codes`` is added: ``pupil_id`` and ``code``, each pair once.
     codebook
         The code list with the cohort's own codes.
-
-    Returns
-    -------
-    DataFrame
-        ``pupil_id`` and ``code``, each pair once, sorted.
     """
+    import pyarrow as pa
+
     allowed = [code.code for code in codebook.codes if code.outcome_adjacent == "no"]
-    upward = pd.DataFrame(
-        [(code, above) for code in allowed for above in codebook.upward(code)],
-        columns=["recorded", "code"],
+    pairs = [(code, above) for code in allowed for above in codebook.upward(code)]
+    recorded, upward = ([pair[side] for pair in pairs] for side in (0, 1))
+    table = pa.table(
+        {"recorded": pa.array(recorded, pa.string()), "code": pa.array(upward, pa.string())}
     )
-    own = classifications[["pupil_id", "code"]].rename(columns={"code": "recorded"})
-    own = own[own["pupil_id"].isin(set(pupils))]
-    pairs = own.merge(upward, on="recorded")[["pupil_id", "code"]].drop_duplicates()
-    return pairs.sort_values(["pupil_id", "code"], ignore_index=True).astype("str")
+    connection.register("upward", table)
+    connection.execute(
+        "CREATE OR REPLACE TABLE codes AS SELECT DISTINCT c.pupil_id, u.code "
+        "FROM classifications c JOIN upward u ON c.code = u.recorded "
+        "WHERE c.pupil_id IN (SELECT pupil_id FROM analysis)"
+    )

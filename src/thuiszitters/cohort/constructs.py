@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-import pandas as pd
-
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook, entry_problems
-from thuiszitters.intake.matching import places
 from thuiszitters.plan.analysis import BINARY_LEVELS, ConstructSpec, Plan
 from thuiszitters.plan.cohort import Unclassified
 
@@ -77,50 +75,47 @@ def outcome_adjacent_codes(construct: ConstructSpec, codebook: Codebook) -> tupl
     )
 
 
-def construct_levels(
-    pupils: "pd.Series[str]",
-    classifications: pd.DataFrame,
-    constructs: Iterable[ConstructSpec],
-    codebook: Codebook,
-    unclassified: Unclassified,
-) -> pd.DataFrame:
-    """Level ``yes`` or ``no`` of every construct for every pupil.
+def mark_constructs(
+    connection: Connection, constructs: Iterable[ConstructSpec], codebook: Codebook
+) -> str:
+    """Which pupils with a classification have each construct, as a table in the database.
 
     Parameters
     ----------
-    pupils
-        Identifiers, in the order of the result.
-    classifications
-        Canonical table.
+    connection
+        With the canonical table ``classifications``.
     constructs
         What to look for.
     codebook
         The code list; a recorded code also counts as every code above it.
-    unclassified
-        Whether a pupil without any classification has ``no`` everywhere or is missing.
 
     Returns
     -------
-    DataFrame
-        One ``str`` column per construct.
+    str
+        Name of the table: ``pupil_id``, and whether it is so under each construct's name.
     """
-    position = places(classifications["pupil_id"], pupils)
-    codes, distinct = pd.factorize(classifications["code"])
-    known = position >= 0
-    position, codes = position[known], codes[known]
-    classified = np.zeros(len(pupils), dtype=bool)
-    classified[position] = True
-    levels = {}
+    marks = []
     for construct in constructs:
-        counted = counted_codes(construct, codebook)
-        hit = np.array([code in counted for code in distinct], dtype=bool)
-        has = np.zeros(len(pupils), dtype=bool)
-        if len(distinct):
-            has[position[hit[codes]]] = True
-        level = pd.Series(np.where(has, *reversed(BINARY_LEVELS)), dtype="str")
-        keep = pd.Series(classified | (unclassified == "zero"))
-        levels[construct.name] = level.where(keep)
-    return pd.DataFrame(levels, index=range(len(pupils)))
+        counted = sorted(counted_codes(construct, codebook))
+        has = f"code IN {engine.texts(counted)}" if counted else "false"
+        marks.append(f", bool_or({has}) AS {engine.name(construct.name)}")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE marks AS SELECT pupil_id{''.join(marks)} "
+        "FROM classifications GROUP BY pupil_id"
+    )
+    return "marks"
+
+
+def construct_level(construct: str, unclassified: Unclassified) -> str:
+    """An expression for the level of a construct, in pupils joined with their marks as ``m``.
+
+    A pupil without any classification has ``no`` everywhere or is missing.
+    """
+    no, yes = map(engine.text, BINARY_LEVELS)
+    level = f"CASE WHEN m.{engine.name(construct)} THEN {yes} ELSE {no} END"
+    if unclassified != "zero":
+        level = f"CASE WHEN m.pupil_id IS NOT NULL THEN {level} END"
+    return engine.listed(level, BINARY_LEVELS)
 
 
 def counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:

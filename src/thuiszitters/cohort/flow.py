@@ -2,7 +2,10 @@
 
 import pandas as pd
 
+from thuiszitters.base import engine
+from thuiszitters.base.errors import Problem
 from thuiszitters.base.text import Text
+from thuiszitters.cohort.people import ADVICE, People, no_numbers
 from thuiszitters.plan.cohort import CohortSpec, EligibilityRule
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_cohort import FLOW
@@ -22,37 +25,45 @@ def flow_reasons(spec: CohortSpec) -> dict[str, Text]:
     return {READ: STANDARD_REASONS[READ], **own, OUTCOME_UNKNOWN: STANDARD_REASONS[OUTCOME_UNKNOWN]}
 
 
-def apply_eligibility(
-    pupils: pd.DataFrame, rules: tuple[EligibilityRule, ...]
-) -> tuple[pd.DataFrame, list[tuple[str, int]]]:
-    """The pupils that every rule allows, and how many each rule left out, in order."""
-    steps = []
-    for rule in rules:
-        allowed = eligible(pupils[rule.column], rule)
-        steps.append((rule.name, int((~allowed).sum())))
-        pupils = pupils[allowed].reset_index(drop=True)
-    return pupils, steps
+def eligibility_problems(people: People, spec: CohortSpec) -> list[Problem]:
+    """Rules about a column that is not there, or bounds on one that holds no numbers."""
+    problems = []
+    for rule in spec.eligibility:
+        where = f"config/cohorts/{spec.name}.yaml: eligibility.{rule.name}"
+        if rule.column not in people.kinds:
+            problems.append(people.missing_column(where, rule.column))
+        elif _has_bounds(rule) and people.kinds[rule.column] != "number":
+            problems.append(no_numbers(where, rule.column, "no minimum or maximum", ADVICE))
+    return problems
 
 
-def eligible(
-    column: "pd.Series[float] | pd.Series[str]", rule: EligibilityRule
-) -> "pd.Series[bool]":
-    """Which values one rule allows; both bounds are included.
+def _has_bounds(rule: EligibilityRule) -> bool:
+    return rule.minimum is not None or rule.maximum is not None
 
-    Examples
-    --------
-    >>> rule = EligibilityRule("age", Text("Leeftijd", "Age"), "age_years", minimum=12, maximum=17)
-    >>> eligible(pd.Series([11.0, 12.0, 17.0, float("nan")]), rule).tolist()
-    [False, True, True, False]
-    """
-    allowed = column.notna()
+
+def leaving_step(people: People, rules: tuple[EligibilityRule, ...]) -> str:
+    """An expression for the first rule, counted from 1, that leaves a pupil out; 0 for none."""
+    leaves = [
+        f"WHEN NOT ({eligible(people, rule)}) THEN {number}"
+        for number, rule in enumerate(rules, start=1)
+    ]
+    return f"CASE {' '.join(leaves)} ELSE 0 END" if leaves else "0"
+
+
+def eligible(people: People, rule: EligibilityRule) -> str:
+    """A condition that pupils meet whom one rule allows; both bounds are included."""
+    cell = engine.name(rule.column)
+    allowed = [f"{cell} IS NOT NULL"]
     if rule.minimum is not None:
-        allowed &= column.astype("float64") >= rule.minimum
+        allowed.append(f"{cell} >= {rule.minimum!r}")
     if rule.maximum is not None:
-        allowed &= column.astype("float64") <= rule.maximum
+        allowed.append(f"{cell} <= {rule.maximum!r}")
     if rule.allowed:
-        allowed &= column.isin(list(rule.allowed))
-    return allowed | (column.isna() if rule.keep_missing else False)
+        allowed.append(f"{people.words(rule.column)} IN {engine.texts(rule.allowed)}")
+    condition = " AND ".join(allowed)
+    if rule.keep_missing:
+        condition = f"{cell} IS NULL OR ({condition})"
+    return f"coalesce({condition}, false)"
 
 
 def flow_table(n_read: int, steps: list[tuple[str, int]]) -> pd.DataFrame:

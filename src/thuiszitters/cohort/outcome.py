@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
-from thuiszitters.absence import SchoolCalendar, outcome_from_spells
-from thuiszitters.base.errors import DataError, Problem, nearest_name
+from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
+from thuiszitters.base import engine
+from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.text import Text
+from thuiszitters.cohort.people import People
 from thuiszitters.intake.raw import count_text
-from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.cohort import CohortSpec, OutcomeSpec
 from thuiszitters.plan.outcome import OutcomeDefinition
 
-_RECORDED = {"yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0}
+_RECORDED = {"yes": 1, "no": 0, "1": 1, "0": 0}
 
 
 def outcome_texts(spec: CohortSpec, definition: OutcomeDefinition | None) -> tuple[Text, Text]:
@@ -25,14 +24,25 @@ def outcome_texts(spec: CohortSpec, definition: OutcomeDefinition | None) -> tup
     return spec.outcome.label, spec.outcome.meaning
 
 
-def pupil_outcome(
-    source: SourceTables,
-    pupils: pd.DataFrame,
+def outcome_value(
+    people: People,
+    included: str,
     spec: CohortSpec,
     definition: OutcomeDefinition | None,
     calendar: SchoolCalendar | None = None,
-) -> "pd.Series[float]":
-    """1.0, 0.0 or NaN per row of `pupils`.
+    *,
+    has_spells: bool = True,
+) -> str:
+    """An expression for the outcome of a pupil: 1, 0 or missing.
+
+    Parameters
+    ----------
+    people
+        The pupils; with spells, the database also holds the canonical table ``absences``.
+    included
+        The rows of them that eligibility left in.
+    has_spells
+        Whether the cohort brings spells.
 
     Raises
     ------
@@ -42,56 +52,67 @@ def pupil_outcome(
     """
     where = f"config/cohorts/{spec.name}.yaml: outcome"
     if spec.outcome.kind == "spells":
-        if definition is None or source.absences is None or spec.extraction_date is None:
+        if definition is None or not has_spells or spec.extraction_date is None:
             raise DataError(
                 Problem(f"{where}.definition", "the definition or the spells are missing")
             )
-        return outcome_from_spells(
-            pupils, source.absences, definition, spec.extraction_date, calendar
+        with_birth = "birth_date" in people.kinds
+        spell_outcomes(
+            people.connection, included, definition, spec.extraction_date, calendar, with_birth
         )
-    column = _outcome_column(spec.outcome, pupils, where)
+        listed = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome IS NULL"
+        having = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome = 1"
+        return (
+            f"CASE WHEN pupil_id IN ({having}) THEN 1 "
+            f"WHEN pupil_id IN ({listed}) THEN NULL ELSE 0 END"
+        )
+    column = spec.outcome.column or ""
+    if column not in people.kinds or column == "pupil_id":
+        raise DataError(
+            people.missing_column(f"{where}.{spec.outcome.kind}.column", column, own=False)
+        )
     if spec.outcome.kind == "recorded":
-        return _recorded(column, where)
-    if not pd.api.types.is_numeric_dtype(column):
-        found = f'the column "{spec.outcome.column}" holds no numbers'
-        raise DataError(Problem(f"{where}.count", found, advice='Set "kind: number" for it'))
-    return _counted(column.astype("float64"), spec.outcome, where)
+        return _recorded(people, included, column, where)
+    return _counted(people, included, spec.outcome, column, where)
 
 
-def _outcome_column(spec: OutcomeSpec, pupils: pd.DataFrame, where: str) -> "pd.Series[str]":
-    columns = [str(column) for column in pupils if column != "pupil_id"]
-    if spec.column not in columns:
-        found = f'the cohort has no column "{spec.column}"'
-        advice = nearest_name(spec.column or "", columns)
-        raise DataError(Problem(f"{where}.{spec.kind}.column", found, ", ".join(columns), advice))
-    return pupils[spec.column]
-
-
-def _recorded(column: "pd.Series[str]", where: str) -> "pd.Series[float]":
-    if pd.api.types.is_numeric_dtype(column):
-        outcome = column.astype("float64")
-        other = outcome.notna() & ~outcome.isin([0.0, 1.0])
-    else:
-        outcome = column.map(_RECORDED).astype("float64")
-        other = column.notna() & outcome.isna()
-    if other.any():
-        found = f"{count_text(int(other.sum()), len(column), 'pupil')} neither 0 nor 1"
+def _recorded(people: People, included: str, column: str, where: str) -> str:
+    """A column of yes and no, or of 1 and 0."""
+    words = people.words(column)
+    rows = " ".join(f"WHEN {engine.text(word)} THEN {value}" for word, value in _RECORDED.items())
+    value = f"CASE {words} {rows} END"
+    other = f"{words} IS NOT NULL AND ({value}) IS NULL"
+    found = _some(people, included, other)
+    if found:
         advice = 'Map the values of the column to yes and no under "values"'
-        raise DataError(Problem(f"{where}.recorded", found, "0 and 1, or yes and no", advice))
-    return outcome
+        problem = Problem(
+            f"{where}.recorded", f"{found} neither 0 nor 1", "0 and 1, or yes and no", advice
+        )
+        raise DataError(problem)
+    return value
 
 
-def _counted(column: "pd.Series[float]", spec: OutcomeSpec, where: str) -> "pd.Series[float]":
-    negative = column < 0
-    if negative.any():
-        found = f"{count_text(int(negative.sum()), len(column), 'pupil')} below 0"
-        raise DataError(Problem(f"{where}.count", found, "0 or more"))
+def _counted(people: People, included: str, spec: OutcomeSpec, column: str, where: str) -> str:
+    """A number held against the threshold."""
+    if people.kinds[column] != "number":
+        found = f'the column "{column}" holds no numbers'
+        raise DataError(Problem(f"{where}.count", found, advice='Set "kind: number" for it'))
+    cell = engine.name(column)
+    found = _some(people, included, f"{cell} < 0")
+    if found:
+        raise DataError(Problem(f"{where}.count", f"{found} below 0", "0 or more"))
     assert spec.threshold is not None
-    reached = column > spec.threshold if spec.strict else column >= spec.threshold
-    return reached.astype("float64").where(column.notna(), np.nan)
+    return f"CAST({cell} {'>' if spec.strict else '>='} {spec.threshold!r} AS TINYINT)"
 
 
-def refuse_single_value(outcome: "pd.Series[float]", spec: CohortSpec) -> None:
+def _some(people: People, included: str, condition: str) -> str:
+    """How many pupils meet a condition, as words; empty when none does."""
+    query = f"SELECT count(*) FILTER ({condition}), count(*) FROM {included}"
+    count, total = engine.one_row(people.connection, query)
+    return count_text(count, total, "pupil") if count else ""
+
+
+def refuse_single_value(n_pupils: int, n_events: int, spec: CohortSpec) -> None:
     """Stop when every pupil has the same outcome: there is nothing to compare.
 
     Raises
@@ -100,11 +121,11 @@ def refuse_single_value(outcome: "pd.Series[float]", spec: CohortSpec) -> None:
         When no pupil is left, or the outcome has one value.
     """
     where = f"config/cohorts/{spec.name}.yaml: outcome"
-    if not len(outcome):
+    if not n_pupils:
         advice = "Look at the flow: which step left everybody out?"
         raise DataError(Problem(f"config/cohorts/{spec.name}.yaml", "no pupil is left", "", advice))
-    if (outcome == outcome.iloc[0]).all():
-        found = "every pupil has" if outcome.iloc[0] == 1 else "no pupil has"
+    if n_events in (0, n_pupils):
+        found = "every pupil has" if n_events else "no pupil has"
         raise DataError(
             Problem(
                 where,

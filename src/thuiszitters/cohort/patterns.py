@@ -1,30 +1,60 @@
 """Distinct rows with counts: after this stage nothing sees a pupil or an identifier."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.io import write_table
 from thuiszitters.plan.analysis import Plan
 
 
-def count_all(tables: Mapping[str, pd.DataFrame], plan: Plan) -> dict[str, pd.DataFrame]:
+def count_all(
+    tables: Mapping[str, str | Path],
+    plan: Plan,
+    clusters: str,
+    targets: Mapping[str, str | Path],
+) -> None:
     """Stage: the patterns of a cohort, and those of its codes when the plan screens them.
 
     Parameters
     ----------
     tables
-        ``analysis`` and ``codes`` of the cohort stage.
+        Parquet files ``analysis`` and ``codes`` of the cohort stage.
+    plan
+        Its predictors and its screen.
+    clusters
+        As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
+    targets
+        Files to write: ``patterns`` and ``codes``.
     """
-    adjust_for = plan.screen.adjust_for if plan.screen else ()
-    codes = tables["codes"] if plan.screen else tables["codes"].iloc[:0]
-    return {
-        "patterns": count_patterns(tables["analysis"], plan),
-        "codes": count_code_patterns(tables["analysis"], codes, adjust_for),
-    }
+    with engine.database(Path()) as connection:
+        for name in ("analysis", "codes"):
+            engine.view(connection, name, Path(tables[name]))
+        columns = pattern_columns(connection, plan, clusters)
+        write_table(counted(connection, "analysis", columns), targets["patterns"])
+        codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
+        write_table(codes, targets["codes"])
+
+
+def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
+    """Columns of the patterns of ``analysis``, with an expression for each.
+
+    The site is among them only where the plan allows for pupils of one site being alike: with
+    hundreds of sites nearly every pupil is a pattern of its own.
+    """
+    columns = {"outcome": "outcome"}
+    for predictor in plan.predictors:
+        name = engine.name(predictor.name)
+        columns[predictor.name] = engine.listed(name, predictor.levels)
+    known = engine.columns(connection, "analysis")
+    return columns | ({"site": "site"} if clusters != "none" and "site" in known else {})
 
 
 def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Count the pupils behind every distinct combination of outcome, predictors and site.
+    """Count the pupils behind every distinct combination of outcome and predictors.
 
     Parameters
     ----------
@@ -36,46 +66,47 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``outcome``, the predictors, ``site`` where the cohort has one, and ``n_pupils``;
-        sorted by these columns, missing values first.
+        ``outcome``, the predictors, ``site`` where the cohort has sites and the plan does not say
+        ``clusters: none``, and ``n_pupils``; sorted by these columns, missing
+        values first.
     """
-    columns = ["outcome", *(predictor.name for predictor in plan.predictors)]
-    columns += ["site"] if "site" in analysis else []
-    return _counted(analysis[columns], columns, "count(*)")
+    with engine.database() as connection:
+        engine.view(connection, "analysis", analysis)
+        columns = pattern_columns(connection, plan, plan.estimation.clusters)
+        return counted(connection, "analysis", columns)
 
 
-def count_code_patterns(
-    analysis: pd.DataFrame, codes: pd.DataFrame, adjust_for: Sequence[str]
-) -> pd.DataFrame:
+def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> pd.DataFrame:
     """Count pupils with and without each code, by outcome and a few predictors.
 
     One small table per code, so that a long code list does not multiply the patterns.
 
     Parameters
     ----------
-    analysis
-        One row per pupil.
-    codes
-        ``pupil_id`` and ``code``, each pair once.
+    connection
+        With ``analysis``, and ``codes``: ``pupil_id`` and ``code``, each pair once.
     adjust_for
-        Predictors every code is adjusted for.
+        Predictors every code is adjusted for; None when the plan does not look at codes.
 
     Returns
     -------
     DataFrame
         ``code``, ``has_code`` (no, yes), ``outcome``, the predictors, ``n_pupils``.
     """
-    columns = ["outcome", *adjust_for]
-    everyone = _counted(analysis[columns], columns, "count(*)")
-    having = codes.merge(analysis[["pupil_id", *columns]], on="pupil_id")
-    with_code = _counted(having, ["code", *columns], "count(*)")
+    columns = ["outcome", *(adjust_for or ())]
+    order = ["code", "has_code", *columns, "n_pupils"]
+    everyone = counted(connection, "analysis", {name: engine.name(name) for name in columns})
+    if adjust_for is None:
+        return everyone.iloc[:0].assign(code="", has_code="")[order]
+    having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
+    named = {name: engine.name(name) for name in ("code", *columns)}
+    with_code = counted(connection, having, named)
     parts = []
     for code, part in with_code.groupby("code", sort=True):
         both = everyone.merge(part, on=columns, how="left", suffixes=("", "_with"))
         n_with = both["n_pupils_with"].fillna(0).astype("int64")
         for level, count in (("no", both["n_pupils"] - n_with), ("yes", n_with)):
             parts.append(both[columns].assign(code=code, has_code=level, n_pupils=count))
-    order = ["code", "has_code", *columns, "n_pupils"]
     if not parts:
         return everyone.iloc[:0].assign(code="", has_code="")[order]
     stacked = pd.concat(parts, ignore_index=True)[order]
@@ -85,22 +116,35 @@ def count_code_patterns(
 def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """One table of patterns out of several with the same columns; counts add up."""
     stacked = pd.concat(parts, ignore_index=True)
-    columns = [str(column) for column in stacked if column != "n_pupils"]
-    return _counted(stacked, columns, "sum(n_pupils)")
+    columns = {str(name): engine.name(str(name)) for name in stacked if name != "n_pupils"}
+    with engine.database() as connection:
+        engine.view(connection, "parts", stacked)
+        return counted(connection, "parts", columns, "sum(n_pupils)")
 
 
-def _counted(rows: pd.DataFrame, columns: list[str], count: str) -> pd.DataFrame:
-    import duckdb
+def counted(
+    connection: Connection, rows: str, columns: Mapping[str, str], count: str = "count(*)"
+) -> pd.DataFrame:
+    """Distinct combinations of some expressions, sorted, with the rows that have each.
 
-    names = ", ".join(f'"{column}"' for column in columns)
-    order = ", ".join(f'"{column}" NULLS FIRST' for column in columns)
-    # Names come from the plan, whose schema allows letters, digits and underscores only.
-    query = (
-        f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "  # noqa: S608
-        f"FROM source_rows GROUP BY {names} ORDER BY {order}"
+    Parameters
+    ----------
+    rows
+        A relation in the database.
+    columns
+        Name to expression.
+    """
+    selected = ", ".join(f"{value} AS {engine.name(name)}" for name, value in columns.items())
+    names = engine.names(columns)
+    grouped = (
+        f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "
+        f"FROM (SELECT {selected}{_kept(count)} FROM {rows}) GROUP BY {names}"
     )
-    with duckdb.connect() as connection:
-        connection.register("source_rows", rows)
-        counted: pd.DataFrame = connection.sql(query).df()
-    kinds = {column: rows[column].dtype for column in columns}
-    return counted.astype(kinds)
+    order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
+    table = engine.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
+    return table.astype({"outcome": "int8"}) if "outcome" in table else table
+
+
+def _kept(count: str) -> str:
+    """The column that is added up, where rows are counts already."""
+    return "" if count == "count(*)" else ", n_pupils"

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from thuiszitters.base import engine
+from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.cohort.build import Cohort, build_cohort
+from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
 from thuiszitters.cohort.constructs import counted_codes
 from thuiszitters.cohort.outcome import read_calendar
-from thuiszitters.intake.source import source_tables
+from thuiszitters.intake.source import codes_asked
 from thuiszitters.plan.analysis import Plan
-from thuiszitters.plan.cohort import CohortSpec
+from thuiszitters.plan.cohort import TABLE_NAMES, CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_of_sections
@@ -22,10 +22,11 @@ from thuiszitters.plan.reading import plan_of_sections
 def build_from_slices(
     name: str,
     slices: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Path | str],
     codebooks: Sequence[str],
     intake: Mapping[str, Any],
-) -> Cohort:
+    targets: Mapping[str, Path | str],
+) -> None:
     """Build a cohort from its canonical tables and the slices it depends on.
 
     Parameters
@@ -36,23 +37,36 @@ def build_from_slices(
         ``cohort`` (its file), ``outcome`` (definition or None), ``constructs`` and
         ``predictors`` (sections of its plan).
     tables
-        pupils, classifications and absences.
+        Parquet files of pupils, classifications and absences.
     codebooks
         Path of the code list, or nothing.
     intake
         What was read from the files of the cohort.
+    targets
+        Files to write: ``analysis``, ``codes`` and ``flow``.
+
+    Raises
+    ------
+    DataError
+        When the cohort cannot be built; then nothing is written.
     """
     spec = cohort_spec(slices["cohort"], name)
     sections = {key: slices[key] for key in ("constructs", "predictors")}
     plan = plan_of_sections(name=spec.plan, **sections)
-    return build_cohort(
-        source_tables(tables, spec, intake),
-        spec,
-        plan,
-        read_codebooks(codebooks),
-        _definition(spec, slices["outcome"]),
-        read_calendar(spec, Path()),
-    )
+    definition, calendar = _definition(spec, slices["outcome"]), read_calendar(spec, Path())
+    with engine.database(Path()) as connection:
+        for table in TABLE_NAMES:
+            engine.view(connection, table, Path(tables[table]))
+        has = Has(
+            spec.file("classifications") is not None,
+            spec.file("absences") is not None,
+            codes_asked(intake),
+        )
+        codebook = read_codebooks(codebooks)
+        flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
+        engine.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
+        engine.write_parquet(connection, CODES_QUERY, targets["codes"])
+    write_table(flow, targets["flow"])
 
 
 def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]) -> Plan:

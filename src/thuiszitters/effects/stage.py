@@ -13,7 +13,8 @@ from thuiszitters.effects.mediation import natural_effects
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import LogitFit
-from thuiszitters.logit.design import Column, Design
+from thuiszitters.logit.design import Design
+from thuiszitters.logit.reasons import reason
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
@@ -135,25 +136,38 @@ def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterato
         "status": test.status,
         "reason": test.reason,
     }
-    for pair, (product, _, _) in zip(fitted.additive, fitted.fit.design.products, strict=True):
-        yield _reri_row(pair, fitted.fit.design.columns[product], plan.estimation.level)
+    for pair in fitted.additive:
+        yield from _additive_rows(pair, plan.estimation.level)
 
 
-def _reri_row(pair: AdditiveInteraction, joint: Column, level: float) -> Row:
-    low, high = pair.reri.interval(level)
-    return {
-        "n_pupils": joint.n_obs,
-        "n_events": joint.n_events,
-        "measure": "reri",
-        "first_level": _level(pair.first),
-        "second_level": _level(pair.second),
-        "estimate": pair.reri.estimate,
-        "low": low,
-        "high": high,
-        "p_value": pair.reri.p_value,
-        "status": pair.status,
-        "reason": pair.reason,
-    }
+def _additive_rows(pair: AdditiveInteraction, level: float) -> Iterator[Row]:
+    """RERI of odds ratios, RERI of risks, and the interaction contrast of risks."""
+    pupils, events = pair.smallest or (pd.NA, pd.NA)
+    of_odds, of_risks = (pair.status, pair.reason), (pair.risk_status, pair.risk_reason)
+    for measure, quantity, (status, why) in (
+        ("reri", pair.reri, of_odds),
+        ("reri_risk", pair.reri_risk, of_risks),
+        ("interaction_contrast", pair.contrast, of_risks),
+    ):
+        low, high = quantity.interval(level)
+        numbers = {
+            "estimate": quantity.estimate,
+            "low": low,
+            "high": high,
+            "p_value": quantity.p_value,
+        }
+        if status == "ok" and np.isnan(list(numbers.values())).any():
+            numbers, status, why = {}, "not_converged", reason("not_converged")
+        yield {
+            "n_pupils": pupils,
+            "n_events": events,
+            "measure": measure,
+            "first_level": _level(pair.first),
+            "second_level": _level(pair.second),
+            **numbers,
+            "status": status,
+            "reason": why,
+        }
 
 
 def _level(term: str) -> str | None:

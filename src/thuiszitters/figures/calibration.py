@@ -4,7 +4,14 @@ from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.page import LINE_HEIGHT, MARGIN, draw_footer, finished, footer_lines
+from thuiszitters.figures.page import (
+    LINE_HEIGHT,
+    MARGIN,
+    draw_footer,
+    finished,
+    footer_lines,
+    source_line,
+)
 from thuiszitters.figures.page import new_page as page
 from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
 from thuiszitters.figures.style import house_style
@@ -25,7 +32,8 @@ def calibration_plot(numbers: Numbers, language: Language) -> Figure | None:
     if not groups:
         return None
     top = min(1.0, (int(max(_highest(row) for row in groups) * 10) + 1) / 10)
-    notes = [say("figure.calibration.note", language)]
+    level = number_format.level_percentage(0.95, language)
+    notes = [say("figure.calibration.note", language, level=level)]
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes)
@@ -39,9 +47,12 @@ def calibration_plot(numbers: Numbers, language: Language) -> Figure | None:
             )
             axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
             axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
+            n = number_format.count(number(row["n_pupils"]), language)
+            said = say("figure.calibration.n", language, n=n)
+            axes.text(x, high - 0.05, said, ha="center", va="baseline", color=SOFT)
         draw_footer(axes, footer, _TOP + _SIDE + 0.58)
         words = _words(groups, language)
-        return finished(canvas, "calibration", language, words, {})
+        return finished(canvas, "calibration", language, words, {}, source_line(numbers, language))
 
 
 def _highest(row: StoredRow) -> float:
@@ -51,6 +62,9 @@ def _highest(row: StoredRow) -> float:
 def _frame(axes: Axes, top: float, language: Language) -> None:
     bottom = _TOP + _SIDE
     axes.plot([_LEFT, _LEFT + _SIDE], [bottom, _TOP], color=SOFT, lw=0.9, ls=(0, (2, 2)))
+    said = say("figure.calibration.diagonal", language)
+    x = _LEFT + _SIDE + 0.06
+    axes.text(x, _TOP + 0.04, said, va="baseline", color=SOFT)
     axes.plot([_LEFT, _LEFT, _LEFT + _SIDE], [_TOP, bottom, bottom], color=INK, lw=0.8)
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0

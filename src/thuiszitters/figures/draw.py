@@ -5,12 +5,13 @@ from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
+from thuiszitters.figures.forest_narrow import narrow_forest
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
-from thuiszitters.figures.prevalence import prevalence_plot
-from thuiszitters.figures.together import together_plot
+from thuiszitters.figures.problem_count import problem_count_plot
+from thuiszitters.figures.replication import replication_plot
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.flow import flow_table
 
@@ -37,13 +38,14 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         parts = forest_plots(numbers, model, language, name)
         figures |= {figure.name: figure for figure in parts}
     further = (
+        narrow_forest(numbers, main, language),
         hundred_plot(numbers, language),
         hundred_plot(numbers, language, NARROW),
-        prevalence_plot(numbers, language),
         icon_array(numbers, language),
         calibration_plot(numbers, language),
         hypotheses_plot(numbers, language),
-        together_plot(numbers, language),
+        problem_count_plot(numbers, language),
+        replication_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -22,8 +22,8 @@ class Figure:
         One or two sentences that state the finding, for who cannot see it.
     svg
         A complete SVG document with title, description and role.
-    png
-        The same at print size.
+    png, pdf
+        The same at print size, and as PDF.
     rows
         Identifier of a hoverable part to what it says.
     """
@@ -35,6 +35,7 @@ class Figure:
     description: str
     svg: str
     png: bytes = field(default=b"", repr=False)
+    pdf: bytes = field(default=b"", repr=False)
     rows: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from thuiszitters.figures.page import (
     finished,
     footer_lines,
     new_page,
+    source_line,
 )
 from thuiszitters.figures.palette import BAND, INK, PAPER, SOFT
 from thuiszitters.figures.style import house_style
@@ -61,7 +62,7 @@ def flow_chart(numbers: Numbers, table: Table, language: Language) -> Figure:
             _arrow(axes, left + _MAIN / 2, y if position == 0 else y + 0.14, y + _GAP)
         draw_footer(axes, footer, drawn + 0.1)
         words = _words(steps, language)
-        return finished(canvas, "flow", language, words, {})
+        return finished(canvas, "flow", language, words, {}, source_line(numbers, language))
 
 
 def _ends(numbers: Numbers, language: Language) -> list[list[str]]:

@@ -13,7 +13,6 @@ from thuiszitters.figures.forest_marks import (
     AXIS_WIDTH,
     COLOURS,
     EVENTS_RIGHT,
-    N_RIGHT,
     TEXT_LEFT,
     draw_row,
     hover_area,
@@ -30,6 +29,7 @@ from thuiszitters.figures.page import (
     finished,
     footer_lines,
     new_page,
+    source_line,
 )
 from thuiszitters.figures.palette import INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
@@ -55,15 +55,22 @@ class _Setting:
     letters: str
     scale: LogScale
     footer: list[str]
+    source: str = ""
 
 
 def forest_plot(numbers: Numbers, model: Model, language: Language, name: str) -> Figure:
-    """Draw the forest plot of one model as one figure, however tall."""
-    return forest_plots(numbers, model, language, name, tallest=math.inf)[0]
+    """Draw the forest plot of one model as one figure, however tall, without a title in it."""
+    return forest_plots(numbers, model, language, name, tallest=math.inf, titled=False)[0]
 
 
 def forest_plots(
-    numbers: Numbers, model: Model, language: Language, name: str, *, tallest: float = TALLEST
+    numbers: Numbers,
+    model: Model,
+    language: Language,
+    name: str,
+    *,
+    tallest: float = TALLEST,
+    titled: bool = True,
 ) -> tuple[Figure, ...]:
     """Draw the forest plot of one model; a long one in parts that fit a page each.
 
@@ -71,6 +78,8 @@ def forest_plots(
     ----------
     tallest
         Inches the rows of one part may take together.
+    titled
+        Whether the image carries its title and source.
     """
     notes = NoteList()
     fits = numbers.fits
@@ -85,7 +94,8 @@ def forest_plots(
         AXIS_WIDTH,
     )
     footer = _footer(numbers, rows, scale, notes, language)
-    setting = _Setting(numbers, model, language, letters, scale, footer)
+    source = source_line(numbers, language) if titled else ""
+    setting = _Setting(numbers, model, language, letters, scale, footer, source)
     parts = _parts(rows, tallest)
     return tuple(
         _draw_part(setting, part, name if place == 1 else f"{name}_part{place}", place, len(parts))
@@ -149,15 +159,14 @@ def _draw_part(
         description = say("figure.forest.description", language, finding=finding)
         alt = say("figure.forest.alt", language, finding=finding)
         words = (_title(setting, place, parts), alt, description)
-        return finished(canvas, name, language, words, hover)
+        return finished(canvas, name, language, words, hover, setting.source)
 
 
 def _column_heads(axes: Axes, numbers: Numbers, language: Language, letters: str) -> None:
     level = number_format.level_percentage(numbers.study.estimation.level, language)
     y = 0.46
     heads = (
-        (N_RIGHT, "right", say("figure.forest.n", language)),
-        (EVENTS_RIGHT, "right", say("figure.forest.events", language)),
+        (EVENTS_RIGHT, "right", say("figure.forest.counts", language)),
         (TEXT_LEFT, "left", say("figure.forest.estimate", language, level=level)),
     )
     for x, side, text in heads:
@@ -185,9 +194,14 @@ def draw_axis(axes: Axes, scale: LogScale, top: float, bottom: float, language: 
         if tick != 1:
             axes.plot([x, x], [top - 0.05, bottom], color=LINE, lw=0.4, zorder=0.8)
         axes.text(x, bottom + 0.16, _tick_label(tick, language), ha="center", va="baseline")
-    centre = scale.left + scale.width / 2
-    label = say("figure.forest.axis", language)
-    axes.text(centre, bottom + 0.31, label, ha="center", va="baseline", color=SOFT)
+    y = bottom + 0.31
+    for key, x, side in (
+        ("lower", scale.left, "left"),
+        ("axis", scale.left + scale.width / 2, "center"),
+        ("higher", scale.left + scale.width, "right"),
+    ):
+        label = say(f"figure.forest.{key}", language)
+        axes.text(x, y, label, ha=side, va="baseline", color=SOFT)
 
 
 def _tick_label(tick: float, language: Language) -> str:

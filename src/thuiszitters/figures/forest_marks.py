@@ -14,10 +14,10 @@ from thuiszitters.figures.style import WIDTH
 
 # Where things stand, in inches from the left.
 INDENT = 0.12
-LABEL_WIDTH = 1.95
-N_RIGHT, EVENTS_RIGHT = 2.5, 3.32
-AXIS_LEFT, AXIS_WIDTH = 3.46, 1.76
-TEXT_LEFT = 5.34
+LABEL_WIDTH = 1.16
+EVENTS_RIGHT = 1.88
+AXIS_LEFT, AXIS_WIDTH = 1.98, 3.5
+TEXT_LEFT = 5.54
 _GAP = 0.07
 COLOURS = {"crude": SECOND, "adjusted": ACCENT}
 
@@ -32,7 +32,7 @@ def row_height(row: ForestRow) -> float:
 
 def _label_lines(row: ForestRow) -> list[str]:
     if row.heading:
-        return wrapped(row.label, AXIS_LEFT - 0.3, "bold")
+        return wrapped(row.label, AXIS_LEFT + AXIS_WIDTH, "bold")
     return wrapped(row.label, LABEL_WIDTH, "normal")
 
 
@@ -69,18 +69,19 @@ def draw_row(
     if row.counts_withheld:
         axes.text(EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
     else:
-        axes.text(N_RIGHT, first, row.n, **style)
-        axes.text(EVENTS_RIGHT, first, row.events, **style)
+        axes.text(EVENTS_RIGHT, first, f"{row.events}/{row.n}", **style)
     for index, mark in enumerate(row.marks):
         draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
 
 
-def draw_mark(axes: Axes, mark: Mark, baseline: float, scale: LogScale) -> None:
+def draw_mark(
+    axes: Axes, mark: Mark, baseline: float, scale: LogScale, text_left: float = TEXT_LEFT
+) -> None:
     """Draw an estimate with its interval, and write it beside the axis."""
     y = baseline - 0.038
     plain = mark.state == "ok"
     axes.text(
-        TEXT_LEFT,
+        text_left,
         baseline,
         mark.text,
         va="baseline",

@@ -93,7 +93,7 @@ def _level_row(label: str, row: StoredRow, marks: list[Mark], language: Language
         label=label,
         heading=False,
         n=count_cell(row, "n_pupils", language).text,
-        events=share_cell(events, pupils, language).text,
+        events=share_cell(events, float("nan"), language).text,
         counts_withheld=pupils != pupils,
         marks=tuple(marks),
     )

@@ -1,4 +1,4 @@
-"""Of every hundred pupils: standardised risks where they are released, counted shares elsewhere.
+"""Of every hundred pupils: what is settled in colour with its margin, the rest grey below a line.
 
 The drawing comes in two layouts: beside each other on paper and wide screens, and with the dots
 below their label for a phone.
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.hundred_rows import WIDE, Layout, Row, laid_out
+from thuiszitters.figures.hundred_rows import DIVIDER, WIDE, Layout, Row, laid_out, ordered
 from thuiszitters.figures.lettering import width_inches
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
@@ -19,61 +19,95 @@ from thuiszitters.figures.page import (
     finished,
     footer_lines,
     new_page,
+    source_line,
 )
 from thuiszitters.figures.palette import ACCENT, BAND, INK, LINE, PAPER, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say
-from thuiszitters.language.findings import models_note
-from thuiszitters.language.shares import Kind, Pair, share_pairs
+from thuiszitters.language.answer.evidence import Answer, answers, other_answers
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.results.read import Numbers
+from thuiszitters.tables.answer_card import alternative_text
 
 
 def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:
-    """Shares with and without each characteristic; nothing when no counts are released."""
-    found, kind = share_pairs(numbers)
-    if not found:
+    """Shares with and without each characteristic; nothing when none are released."""
+    found = (*answers(numbers), *other_answers(numbers))
+    settled, rest = ordered(found)
+    drawn = (*settled, *rest)
+    if not drawn:
         return None
     rows = laid_out(found, layout, language)
-    most = max(max(pair.share, pair.reference_share) for pair in found)
-    top = min(1.0, (int(most * 10) + 1) / 10)
-    notes = [say(f"figure.hundred.{kind}", language)]
-    notes += filter(None, [models_note((pair.finding for pair in found), numbers.study, language)])
-    if numbers.study.synthetic:
-        notes.append(say("note.synthetic", language))
-    footer = footer_lines(notes, layout.width)
-    bottom = layout.top + sum(row.height for row in rows)
+    top = _top(rows)
+    footer = footer_lines(_notes(drawn, numbers, language), layout.width)
+    bottom = rows[-1].end
     with house_style():
         canvas, axes = new_page(bottom + 0.56 + len(footer) * LINE_HEIGHT, layout.width)
         _heads(axes, layout, language)
-        _axis(axes, rows, bottom, top, language)
+        _axis(axes, rows, bottom, top, numbers, language)
+        _divide(axes, rows, language)
         for row in rows[::2]:
             axes.axhspan(row.y, row.end, fc=BAND, ec="none", lw=0, zorder=0.4)
         for row in rows:
             _draw(axes, row, top)
         draw_footer(axes, footer, bottom + 0.52)
-        words = _words(numbers, found, language, kind)
-        return finished(canvas, layout.name, language, words, {})
+        source = source_line(numbers, language)
+        return finished(canvas, layout.name, language, _words(numbers, language), {}, source)
+
+
+def _top(rows: Sequence[Row]) -> float:
+    """Where the axis ends: above every share and, where they are drawn, every margin."""
+    most = max(
+        max(value for value in (share.value, share.high) if value == value)
+        for row in rows
+        for share in (row.own, row.other)
+    )
+    return min(1.0, (int(most * 10) + 1) / 10)
+
+
+def _notes(drawn: Sequence[Answer], numbers: Numbers, language: Language) -> list[str]:
+    kind = "standardised" if all(one.standardised for one in drawn) else "counted"
+    notes = [say(f"figure.hundred.{kind}", language)]
+    if numbers.study.synthetic:
+        notes.append(say("note.synthetic", language))
+    return notes
 
 
 def _draw(axes: Axes, row: Row, top: float) -> None:
     layout, middle = row.layout, row.middle
     for index, line in enumerate([*row.label, *row.against]):
-        colour = INK if index < len(row.label) else SOFT
+        colour = INK if index < len(row.label) and row.settled else SOFT
         y = row.y + 0.16 + index * LINE_HEIGHT
         axes.text(MARGIN, y, line, color=colour, va="baseline")
-    own, other = layout.at(row.pair.share, top), layout.at(row.pair.reference_share, top)
-    axes.plot([own, other], [middle, middle], color=SOFT, lw=1.2, zorder=1)
-    axes.plot([other], [middle], "o", ms=6, mfc=PAPER, mec=INK, mew=1.2)
-    axes.plot([own], [middle], "o", ms=6.4, mfc=ACCENT, mec=ACCENT, mew=1.0)
+    colour = ACCENT if row.settled else SOFT
+    marks = ((row.other, middle + 0.06, PAPER), (row.own, middle - 0.06, colour))
+    for share, y, face in marks:
+        if share.low == share.low:
+            ends = [layout.at(share.low, top), layout.at(share.high, top)]
+            axes.plot(ends, [y, y], color=colour, lw=1.1 if row.settled else 0.8)
+        axes.plot([layout.at(share.value, top)], [y], "o", ms=5.6, mfc=face, mec=colour, mew=1.1)
     first = middle + 0.04 - (len(row.shares) - 1) * LINE_HEIGHT / 2
     for index, line in enumerate(row.shares):
-        axes.text(layout.text_left, first + index * LINE_HEIGHT, line, va="baseline")
+        at = first + index * LINE_HEIGHT
+        axes.text(layout.text_left, at, line, va="baseline", color=INK if row.settled else SOFT)
+
+
+def _divide(axes: Axes, rows: Sequence[Row], language: Language) -> None:
+    """A line and a sentence above the comparisons that these data do not settle."""
+    rest = next((row for row in rows if not row.settled), None)
+    if rest is None:
+        return
+    layout, y = rest.layout, rest.y - DIVIDER
+    if rest is not rows[0]:
+        _rule(axes, y + 0.04, layout)
+    text = say("figure.hundred.unsettled", language)
+    axes.text(MARGIN, y + 0.24, text, va="baseline", color=SOFT, weight="bold")
 
 
 def _heads(axes: Axes, layout: Layout, language: Language) -> None:
     x, y = MARGIN + 0.08, 0.14
     for key, face in (("with", ACCENT), ("without", PAPER)):
-        axes.plot([x], [y], "o", ms=6.2, mfc=face, mec=ACCENT if key == "with" else INK, mew=1.2)
+        axes.plot([x], [y], "o", ms=6.2, mfc=face, mec=ACCENT, mew=1.2)
         axes.text(x + 0.13, y + 0.04, say(f"figure.hundred.{key}", language), va="baseline")
         x, y = x + layout.legend_step[0], y + layout.legend_step[1]
     head = say("figure.hundred.head", language)
@@ -85,13 +119,14 @@ def _rule(axes: Axes, y: float, layout: Layout) -> None:
     axes.plot([MARGIN, layout.width - MARGIN], [y, y], color=INK, lw=0.8)
 
 
-def _axis(axes: Axes, rows: Sequence[Row], bottom: float, top: float, language: Language) -> None:
+def _axis(
+    axes: Axes, rows: Sequence[Row], bottom: float, top: float, numbers: Numbers, language: Language
+) -> None:
     layout = rows[0].layout
     _rule(axes, bottom, layout)
-    # Lines run through all rows, but never through a label.
-    spans = [(row.middle - 0.1, row.middle + 0.1) for row in rows]
-    if not layout.stacked:
-        spans = [(layout.rule, bottom)]
+    # Lines run through the dots of a row, and never through a label.
+    half = 0.13 if layout.stacked else None
+    spans = [(row.middle - half, row.middle + half) if half else (row.y, row.end) for row in rows]
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0
     while tick <= top + 1e-9:
@@ -101,29 +136,19 @@ def _axis(axes: Axes, rows: Sequence[Row], bottom: float, top: float, language: 
         label = number_format.decimal(tick * 100, 0, language)
         axes.text(x, bottom + 0.16, label, ha="center", va="baseline")
         tick += step
-    label = say("figure.hundred.axis", language)
-    centre = max(layout.axis_left + layout.axis_width / 2, MARGIN + width_inches(label) / 2)
+    phrase = outcome_phrase(numbers.study, language)
+    label = say("figure.hundred.axis", language, clause=phrase.clause)
+    half_label = width_inches(label) / 2
+    centre = max(layout.axis_left + layout.axis_width / 2, MARGIN + half_label)
+    centre = max(min(centre, layout.width - MARGIN - half_label), MARGIN + half_label)
+    if half_label * 2 > layout.width - 2 * MARGIN:
+        label = say("figure.hundred.head", language)
     axes.text(centre, bottom + 0.31, label, ha="center", va="baseline", color=SOFT)
 
 
-def _spoken(pair: Pair, language: Language) -> str:
-    return say(
-        "figure.hundred.spoken",
-        language,
-        pupils=pair.finding.pupils(language),
-        share=number_format.per_hundred(pair.share, language),
-        others=pair.finding.other_pupils(language),
-        ref_share=number_format.per_hundred(pair.reference_share, language),
-    )
-
-
-def _words(
-    numbers: Numbers, found: list[Pair], language: Language, kind: Kind
-) -> tuple[str, str, str]:
-    outcome = numbers.study.outcome_label.in_language(language)
-    title = say("figure.hundred.title", language, outcome=outcome)
-    largest = sorted(found, key=lambda one: -abs(one.share - one.reference_share))[:3]
-    listed = "; ".join(_spoken(pair, language) for pair in largest)
-    finding = say(f"figure.hundred.finding.{kind}", language, list=listed)
+def _words(numbers: Numbers, language: Language) -> tuple[str, str, str]:
+    clause = outcome_phrase(numbers.study, language).clause
+    title = say("figure.hundred.title", language, clause=clause)
+    finding = alternative_text(numbers, language)
     description = say("figure.hundred.description", language, finding=finding)
     return title, finding, description

@@ -8,8 +8,7 @@ from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
 from thuiszitters.figures.style import WIDTH
 from thuiszitters.language import number_format, say
-from thuiszitters.language.findings import Finding
-from thuiszitters.language.shares import Pair
+from thuiszitters.language.answer.evidence import Answer, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,19 @@ NARROW = Layout(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A pair with its lines of text, and where it stands."""
+    """A comparison with its lines of text, and where it stands.
 
-    pair: Pair
+    Attributes
+    ----------
+    own, other
+        The shares that are compared, with their margins.
+    settled
+        Whether the comparison is clear or borderline; the others are drawn grey.
+    """
+
+    own: Share
+    other: Share
+    settled: bool
     label: list[str]
     against: list[str]
     shares: list[str]
@@ -119,32 +128,74 @@ class Row:
         return self.y + self.labels_height / 2
 
 
-def laid_out(found: Sequence[Pair], layout: Layout, language: Language) -> list[Row]:
-    """The rows of a drawing from top to bottom."""
+#: Height of the words above the comparisons that these data do not settle.
+DIVIDER = 0.34
+_SETTLED = ("clear", "borderline")
+
+
+def ordered(found: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Settled comparisons and the others, each from the largest difference to the smallest."""
+
+    def difference(one: Answer) -> float:
+        assert one.shares is not None
+        return -abs(one.shares[0].value - one.shares[1].value)
+
+    drawn = [one for one in found if one.shares is not None and not _a_number(one)]
+    settled = [one for one in drawn if one.judgement.grade in _SETTLED]
+    rest = [one for one in drawn if one.judgement.grade not in _SETTLED]
+    return sorted(settled, key=difference), sorted(rest, key=difference)
+
+
+def _a_number(answer: Answer) -> bool:
+    return answer.finding is not None and answer.finding.level is None
+
+
+def laid_out(found: Sequence[Answer], layout: Layout, language: Language) -> list[Row]:
+    """The rows of a drawing from top to bottom: what is settled, a line, then the rest."""
     rows: list[Row] = []
-    for pair in found:
+    settled, rest = ordered(found)
+    for place, one in enumerate((*settled, *rest)):
+        assert one.shares is not None
+        top = rows[-1].end if rows else layout.top
         row = Row(
-            pair=pair,
-            label=wrapped(pair.finding.label(language), layout.label_width),
-            against=wrapped(_against(pair.finding, language), layout.label_width),
-            shares=wrapped(_shares(pair, language), layout.width - MARGIN - layout.text_left),
-            y=rows[-1].end if rows else layout.top,
+            own=one.shares[0],
+            other=one.shares[1],
+            settled=place < len(settled),
+            label=wrapped(_label(one, language), layout.label_width),
+            against=wrapped(_against(one, language), layout.label_width),
+            shares=wrapped(_shares(one, language), layout.width - MARGIN - layout.text_left),
+            y=top + (DIVIDER if rest and place == len(settled) else 0.0),
             layout=layout,
         )
         rows.append(row)
     return rows
 
 
-def _against(finding: Finding, language: Language) -> str:
-    if finding.against_without:
+def _label(answer: Answer, language: Language) -> str:
+    """The group of a comparison, and how sure it is where it is settled."""
+    if answer.share_levels is not None:
+        label = answer.predictor.named(answer.share_levels[0], language)
+    else:
+        assert answer.finding is not None
+        label = answer.finding.label(language)
+    if answer.judgement.grade == "borderline":
+        grade = say("answer_card.grade.borderline", language)
+        return say("figure.hundred.graded", language, label=label, grade=grade)
+    return label
+
+
+def _against(answer: Answer, language: Language) -> str:
+    if answer.share_levels is not None:
+        label = answer.predictor.level(answer.share_levels[1]).in_language(language)
+        return say("figure.hundred.against", language, label=label)
+    assert answer.finding is not None
+    if answer.finding.against_without:
         return say("figure.hundred.against_without", language)
-    return say("figure.hundred.against", language, label=finding.reference_label(language))
+    label = answer.finding.reference_label(language)
+    return say("figure.hundred.against", language, label=label)
 
 
-def _shares(pair: Pair, language: Language) -> str:
-    return say(
-        "figure.hundred.pair",
-        language,
-        share=number_format.per_hundred(pair.share, language),
-        reference=number_format.per_hundred(pair.reference_share, language),
-    )
+def _shares(answer: Answer, language: Language) -> str:
+    assert answer.shares is not None
+    own, other = (number_format.per_hundred(one.value, language) for one in answer.shares)
+    return say("figure.hundred.pair", language, share=own, reference=other)

@@ -10,10 +10,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
 from thuiszitters.figures.forest_marks import (
-    AXIS_LEFT,
-    AXIS_WIDTH,
     COLOURS,
-    TEXT_LEFT,
     draw_mark,
     line_width,
     symbol,
@@ -27,8 +24,9 @@ from thuiszitters.figures.page import (
     finished,
     footer_lines,
     new_page,
+    source_line,
 )
-from thuiszitters.figures.palette import BAND, INK, SOFT
+from thuiszitters.figures.palette import INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
@@ -40,6 +38,7 @@ from thuiszitters.tables.hypotheses import verdict_of
 from thuiszitters.tables.literature import published_text
 from thuiszitters.tables.table import NoteList
 
+AXIS_LEFT, AXIS_WIDTH, TEXT_LEFT = 2.7, 2.6, 5.42
 _LABEL_WIDTH = AXIS_LEFT - 0.34
 _TOP = 0.62
 _VERDICTS = (
@@ -89,7 +88,7 @@ def hypotheses_plot(numbers: Numbers, language: Language) -> Figure | None:
         draw_axis(axes, scale, _TOP, y, language)
         draw_footer(axes, footer, y + 0.5)
         words = _words(numbers, stored, language)
-        return finished(canvas, "hypotheses", language, words, {})
+        return finished(canvas, "hypotheses", language, words, {}, source_line(numbers, language))
 
 
 def _label(row: StoredRow, numbers: Numbers, language: Language) -> str:
@@ -111,7 +110,7 @@ def _group(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList
     for other in _literature(row, numbers):
         label = wrapped(_published_label(other, language, notes), _LABEL_WIDTH)
         rows.append((label, _published(other, language)))
-    width = AXIS_LEFT - 0.16
+    width = WIDTH - 2 * MARGIN
     head = wrapped(_label(row, numbers, language), width, "bold")
     return _Group(head, wrapped(said, width), str(row["expected"]), tuple(rows))
 
@@ -162,7 +161,7 @@ def _heads(axes: Axes, numbers: Numbers, language: Language, kinds: set[str]) ->
         label = say(f"figure.hypotheses.{key}", language)
         axes.text(x + 0.38, 0.14, label, va="center_baseline", color=INK)
         x += 1.9
-    axes.add_patch(Rectangle((x, 0.07), 0.3, 0.14, fc=BAND, ec=SOFT, lw=0.5))
+    axes.add_patch(Rectangle((x, 0.07), 0.3, 0.14, fc=LINE, ec=SOFT, lw=0.5))
     side = say("figure.hypotheses.side", language)
     axes.text(x + 0.38, 0.14, side, va="center_baseline", color=INK)
     axes.plot([MARGIN, WIDTH - MARGIN], [0.54, 0.54], color=INK, lw=0.8)
@@ -185,9 +184,9 @@ def _draw(axes: Axes, group: _Group, y: float, scale: LogScale) -> None:
     left, right = sides[group.expected]
     top = baseline - 0.12
     tall = sum(len(label) for label, _ in group.rows) * LINE_HEIGHT + 0.02
-    axes.add_patch(Rectangle((left, top), right - left, tall, fc=BAND, ec="none", lw=0, zorder=0.4))
+    axes.add_patch(Rectangle((left, top), right - left, tall, fc=LINE, ec="none", lw=0, zorder=0.4))
     for label, mark in group.rows:
-        draw_mark(axes, mark, baseline, scale)
+        draw_mark(axes, mark, baseline, scale, TEXT_LEFT)
         for line in label:
             axes.text(MARGIN + 0.12, baseline, line, va="baseline")
             baseline += LINE_HEIGHT

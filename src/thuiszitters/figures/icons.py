@@ -13,10 +13,12 @@ from thuiszitters.figures.page import (
     finished,
     footer_lines,
     new_page,
+    source_line,
 )
 from thuiszitters.figures.palette import ACCENT, PAPER, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, worked_example
 from thuiszitters.results.read import Numbers
 
@@ -51,7 +53,9 @@ def icon_array(numbers: Numbers, language: Language) -> Figure | None:
             )
             axes.text(left, top + 10 * _CELL + 0.14, text, va="baseline")
         draw_footer(axes, footer, top + 10 * _CELL + 0.4)
-        return finished(canvas, "icons", language, _words(finding, numbers, language), {})
+        words = _words(finding, numbers, language)
+        source = source_line(numbers, language)
+        return finished(canvas, "icons", language, words, {}, source)
 
 
 def _reference(finding: Finding, language: Language) -> str:
@@ -69,13 +73,15 @@ def _pupils(axes: Axes, left: float, top: float, filled: int) -> None:
 
 
 def _words(finding: Finding, numbers: Numbers, language: Language) -> tuple[str, str, str]:
-    outcome = numbers.study.outcome_label.in_language(language)
-    title = say("figure.icons.title", language, outcome=outcome)
+    phrase = outcome_phrase(numbers.study, language)
+    title = say("figure.icons.title", language)
     alt = say(
         "figure.icons.alt",
         language,
         pupils=finding.pupils(language),
         share=number_format.per_hundred(finding.share, language),
+        verb=phrase.verb,
+        rest=phrase.rest,
         others=finding.other_pupils(language),
         ref_share=number_format.per_hundred(finding.reference_share, language),
     )

@@ -4,9 +4,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
+from typing import Any
 
 from thuiszitters.base.errors import DataError, Problem
 
@@ -16,53 +14,58 @@ DEFAULT_KEY_FOLDER = "~/.config/thuiszitters/keys"
 KEY_BYTES = 32
 #: 80 bits: among 30 million pupils two digests meet with a chance of 4 in 10 billion.
 DIGEST_BYTES = 10
-_AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
+#: How a spreadsheet writes an identifier that it took for a number: ``1.0`` or ``1e5``.
+AS_NUMBER = r"\d+([.,]0+|([.,]\d+)?[eE]\+?\d+)"
 
 
-def written_as_number(identifiers: "pd.Series[str]") -> "np.typing.NDArray[np.bool_]":
-    """Identifiers that a spreadsheet turned into a number: ``1.0`` or ``1e5``."""
-    return identifiers.str.fullmatch(_AS_NUMBER).fillna(False).to_numpy(dtype=bool)
-
-
-def padded(identifiers: "pd.Series[str]", width: int | None) -> "pd.Series[str]":
+def padded_expression(identifier: str, width: int | None) -> str:
     """Identifiers of digits filled up with zeros to one width; others stay as they are.
 
     Examples
     --------
-    >>> padded(pd.Series(["17", "0017", "a"], dtype="str"), 4).tolist()
-    ['0017', '0017', 'a']
+    >>> import duckdb
+    >>> query = f"SELECT {padded_expression('x', 4)} FROM (VALUES ('17'), ('00178'), ('a')) v(x)"
+    >>> [row[0] for row in duckdb.sql(query).fetchall()]
+    ['0017', '00178', 'a']
     """
     if width is None:
-        return identifiers
-    digits = identifiers.str.fullmatch(r"\d+").fillna(False).astype(bool)
-    return identifiers.where(~digits, identifiers.str.zfill(width))
+        return identifier
+    short = f"regexp_full_match({identifier}, '[0-9]+') AND length({identifier}) < {width}"
+    return f"CASE WHEN {short} THEN lpad({identifier}, {width}, '0') ELSE {identifier} END"
 
 
-def padding_advice(strangers: "pd.Series[str]", known: "pd.Series[str]") -> str:
+def padding_advice(width: int) -> str:
     """Advice when unknown identifiers are known ones with more or fewer leading zeros."""
-    bare = set(known.str.lstrip("0"))
-    if not strangers.str.lstrip("0").isin(bare).mean() > 0.5:
-        return ""
-    width = int(known.str.len().max())
     return (
         "They are the same when leading zeros are left out: "
         f'set "identifier_width: {width}" in the cohort file'
     )
 
 
-def digests(identifiers: "pd.Series[str]", key: bytes) -> "pd.Series[str]":
+def digests(identifiers: Any, key: bytes) -> Any:
     """Keyed digests (BLAKE2b) in place of identifiers; equal ones stay equal.
+
+    Parameters
+    ----------
+    identifiers
+        Arrow texts, none missing.
 
     Examples
     --------
-    >>> digests(pd.Series(["001", "001"], dtype="str"), b"secret").nunique()
+    >>> import pyarrow as pa
+    >>> len(digests(pa.array(["001", "001"]), b"secret").unique())
     1
     """
-    hashed = [
-        hashlib.blake2b(str(text).encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
-        for text in identifiers
-    ]
-    return pd.Series(hashed, dtype="str", index=identifiers.index)
+    import pyarrow as pa
+
+    # The block with the key is hashed once, and every identifier goes on from there.
+    keyed = hashlib.blake2b(key=key, digest_size=DIGEST_BYTES)
+    found = []
+    for identifier in identifiers.cast(pa.large_binary()).to_pylist():
+        digest = keyed.copy()
+        digest.update(identifier)
+        found.append(digest.hexdigest())
+    return pa.array(found, type=pa.string())
 
 
 def cohort_key(cohort: str, root: Path) -> bytes:

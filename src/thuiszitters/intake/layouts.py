@@ -1,14 +1,15 @@
 """Classifications in three layouts, brought to one: a row per pupil and code."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake.raw import RawTable, count_text
+from thuiszitters.intake.raw import count_text
+from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places, trimmed
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 
 CODE = "code"
@@ -69,13 +70,15 @@ def _shape(name: str) -> str:
     return re.sub(r"[0-9]", "9", re.sub(r"[A-Za-z]", "A", name.strip()))
 
 
-def long_layout(raw: RawTable, spec: FileSpec, codes: dict[str, str]) -> tuple[RawTable, FileSpec]:
+def long_layout(
+    connection: Connection, cells: Cells, spec: FileSpec, codes: dict[str, str]
+) -> tuple[Cells, FileSpec]:
     """The same classifications with one record per pupil and code.
 
     Parameters
     ----------
-    raw
-        The file as it was read.
+    cells
+        The source as it was read.
     spec
         Its layout.
     codes
@@ -83,36 +86,67 @@ def long_layout(raw: RawTable, spec: FileSpec, codes: dict[str, str]) -> tuple[R
 
     Returns
     -------
-    RawTable, FileSpec
+    Cells, FileSpec
         Records in long layout, which still know their row in the file.
     """
     if spec.layout == "wide":
-        return _from_wide(raw, spec, codes)
+        return _from_wide(connection, cells, spec, codes)
     if spec.layout == "cell":
-        return _from_cells(raw, spec), spec
-    return raw, spec
+        return _from_cells(connection, cells, spec), spec
+    return cells, spec
 
 
-def _from_wide(raw: RawTable, spec: FileSpec, codes: dict[str, str]) -> tuple[RawTable, FileSpec]:
-    meanings = dict(spec.code_values)
-    rows, recorded, problems = [], [], []
-    for column, code in codes.items():
-        places, texts = pd.factorize(raw.cells[column])
-        level = np.array([_recorded(str(text), meanings, spec) for text in texts], dtype=object)
-        if (level == "unreadable").any():
-            problems.append(_unreadable(raw, column, (level == "unreadable")[places], meanings))
-        yes = np.flatnonzero((level == "yes")[places]) if len(texts) else np.array([], dtype=int)
-        rows.append(yes)
-        recorded.append(np.full(len(yes), code, dtype=object))
-    raise_problems(problems, DataError)
-    origin = np.concatenate(rows) if rows else np.array([], dtype=int)
+def _from_wide(
+    connection: Connection, cells: Cells, spec: FileSpec, codes: dict[str, str]
+) -> tuple[Cells, FileSpec]:
     kept = [column.source for column in spec.columns if column.source is not None]
-    cells = raw.cells[kept].iloc[origin].reset_index(drop=True)
-    cells[CODE] = pd.Series(np.concatenate(recorded) if recorded else [], dtype="str")
+    selects, problems = [], []
+    for number, (column, code) in enumerate(codes.items()):
+        listed = f"recorded_{number}"
+        problems += _list_recorded(connection, cells, spec, column, listed)
+        selected = engine.names([*dict.fromkeys(kept)])
+        selects.append(
+            f"SELECT {selected}, {engine.text(code)} AS {CODE}, {PLACE} "
+            f"FROM {engine.name(cells.view)} c JOIN {listed} r "
+            f"ON c.{engine.name(column)} = r.cell AND r.level = 'yes'"
+        )
+    raise_problems(problems, DataError)
+    view = f"{cells.view} by code"
+    connection.execute(f"CREATE VIEW {engine.name(view)} AS {' UNION ALL '.join(selects)}")
     others = tuple(part for part in spec.columns if part.name != CODE)
     columns = (*others, ColumnSpec(CODE, CODE))
-    raw = replace(raw, cells=cells, origin=origin, code_columns=dict(codes))
-    return raw, replace(spec, columns=columns)
+    return _as_texts(cells, view, CODE, dict(codes)), replace(spec, columns=columns)
+
+
+def _list_recorded(
+    connection: Connection, cells: Cells, spec: FileSpec, column: str, listed: str
+) -> list[Problem]:
+    """Every different cell of a code column beside yes or no; the problem of those with neither."""
+    import pyarrow as pa
+
+    found = distinct_cells(connection, cells, column, spec)
+    assert found is not None
+    meanings = dict(spec.code_values)
+    levels = [_recorded(text, meanings, spec) for text in found[1]]
+    connection.register("levels_read", pa.table({"cell": found[0], "level": levels}))
+    connection.execute(f"CREATE TEMP TABLE {listed} AS SELECT * FROM levels_read")
+    connection.unregister("levels_read")
+    if "unreadable" not in levels:
+        return []
+    total, places = first_places(
+        connection,
+        f"(SELECT c.{PLACE} FROM {engine.name(cells.view)} c JOIN {listed} r "
+        f"ON c.{engine.name(column)} = r.cell AND r.level = 'unreadable')",
+    )
+    return [_unreadable(cells, column, total, places, meanings)]
+
+
+def _as_texts(cells: Cells, view: str, column: str, codes: dict[str, str]) -> Cells:
+    """The same source in another view, in which one column is made of texts."""
+    import pyarrow as pa
+
+    kinds = {**cells.kinds, column: pa.string()}
+    return replace(cells, view=view, kinds=kinds, code_columns=codes)
 
 
 def _recorded(text: str, meanings: dict[str, str], spec: FileSpec) -> str:
@@ -122,23 +156,32 @@ def _recorded(text: str, meanings: dict[str, str], spec: FileSpec) -> str:
 
 
 def _unreadable(
-    raw: RawTable, column: str, mask: "np.typing.NDArray[np.bool_]", meanings: dict[str, str]
+    cells: Cells, column: str, total: int, places: Sequence[int], meanings: dict[str, str]
 ) -> Problem:
-    count = count_text(int(mask.sum()), len(mask))
+    count = count_text(total, cells.n_records)
     return Problem(
-        f'{raw.where}: column "{column}"',
-        f"{count} not a value that code_values lists ({raw.rows_text(mask)})",
+        f'{cells.where}: column "{column}"',
+        f"{count} not a value that code_values lists ({cells.rows_text(places, total)})",
         f"{', '.join(meanings)} or empty",
         'Add the value to "code_values", or list it under "code_missing"',
     )
 
 
-def _from_cells(raw: RawTable, spec: FileSpec) -> RawTable:
+def _from_cells(connection: Connection, cells: Cells, spec: FileSpec) -> Cells:
+    """A record per code in a cell.
+
+    A pupil with an empty cell was looked at and has no code: no record. So has "A103;;".
+    """
     source = next(column.source for column in spec.columns if column.name == CODE)
     assert source is not None
-    cells = raw.cells.assign(**{source: raw.cells[source].str.split(spec.code_separator)})
-    cells = cells.explode(source)
-    cells[source] = cells[source].fillna("").str.strip().astype("str")
-    # A pupil with an empty cell was looked at and has no code: no record. So has "A103;;".
-    cells = cells[cells[source] != ""]
-    return replace(raw, cells=cells.reset_index(drop=True), origin=cells.index.to_numpy())
+    kept = [column.source for column in spec.columns if column.source not in (None, source)]
+    separator, view = engine.text(spec.code_separator), f"{cells.view} by code"
+    others = "".join(f"{engine.name(str(name))}, " for name in dict.fromkeys(kept))
+    code = engine.name(source)
+    pieces = f"unnest(string_split({cells.text(source)}, {separator}))"
+    connection.execute(
+        f"CREATE VIEW {engine.name(view)} AS SELECT * FROM ("
+        f"SELECT {others}{trimmed(pieces)} AS {code}, {PLACE} FROM {engine.name(cells.view)} c"
+        f") WHERE {code} <> ''"
+    )
+    return _as_texts(cells, view, source, {})

@@ -47,7 +47,7 @@ def read_parquet_table(
         ) from error
     cells, days = {}, []
     for name in chosen:
-        cells[name] = _text_column(table[name], name, spec).to_pandas()
+        cells[name] = text_column(table[name], name, spec).to_pandas()
         if pa.types.is_temporal(table[name].type):
             days.append(name)
     return raw_table(
@@ -65,13 +65,14 @@ def _first_cells(found: Any, columns: Sequence[str], spec: FileSpec) -> pd.DataF
     """First rows of columns with one value per row; the others cannot be looked at as text."""
     if not columns:
         return pd.DataFrame()
-    flat = [name for name in columns if not _is_nested(found.schema.field(name).type)]
+    flat = [name for name in columns if not is_nested(found.schema.field(name).type)]
     table = found.head(UNASKED_ROWS, columns=flat)
-    cells = {name: _text_column(table[name], name, spec).to_pandas() for name in flat}
+    cells = {name: text_column(table[name], name, spec).to_pandas() for name in flat}
     return pd.DataFrame(cells, columns=flat, dtype="str")
 
 
-def _is_nested(kind: Any) -> bool:
+def is_nested(kind: Any) -> bool:
+    """Whether values of a type are no single value: lists, records, bytes."""
     import pyarrow as pa
 
     if pa.types.is_dictionary(kind):
@@ -79,7 +80,21 @@ def _is_nested(kind: Any) -> bool:
     return bool(pa.types.is_nested(kind) or pa.types.is_binary(kind))
 
 
-def _text_column(column: Any, name: str, spec: FileSpec) -> Any:
+def refuse_nested(kind: Any, name: str, spec: FileSpec) -> None:
+    """Refuse a column whose cells hold lists, records or bytes.
+
+    Raises
+    ------
+    DataError
+        When `is_nested`.
+    """
+    if is_nested(kind):
+        found = f'the column "{name}" holds {kind}, which is not one value per row'
+        raise DataError(Problem(spec.path, found))
+
+
+def text_column(column: Any, name: str, spec: FileSpec) -> Any:
+    """The cells of a column as trimmed text; an empty cell is an empty text."""
     import pyarrow as pa
     import pyarrow.compute as compute
 
@@ -87,9 +102,7 @@ def _text_column(column: Any, name: str, spec: FileSpec) -> Any:
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
         kind = column.type
-    if _is_nested(kind):
-        found = f'the column "{name}" holds {kind}, which is not one value per row'
-        raise DataError(Problem(spec.path, found))
+    refuse_nested(kind, name, spec)
     if pa.types.is_boolean(kind):
         column = column.cast(pa.int8())
     elif pa.types.is_timestamp(kind):

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Literal
 
 from thuiszitters.base.errors import DataError, Problem
-from thuiszitters.base.io import existing_file
+from thuiszitters.base.io import existing_file, part_files
 from thuiszitters.intake.parquet_table import read_parquet_table
+from thuiszitters.intake.parts import source_parts
 from thuiszitters.intake.raw import RawTable
 from thuiszitters.intake.statistics_file import read_statistics_file
+from thuiszitters.intake.text_parts import read_text_folder
 from thuiszitters.intake.text_table import read_text_table
 from thuiszitters.intake.workbook import read_workbook
 from thuiszitters.plan.cohort import FileSpec
@@ -52,6 +54,28 @@ def read_raw(
         When the file is missing, cannot be read, or is of another kind than declared.
     """
     path = existing_file(root, spec.path)
+    kind = declared_kind(path, spec)
+    if kind == "excel":
+        return read_workbook(path, spec, wanted, unasked=unasked)
+    if kind == "parquet":
+        return read_parquet_table(path, spec, wanted, unasked=unasked)
+    if kind in ("spss", "stata"):
+        program: Literal["spss", "stata"] = "spss" if kind == "spss" else "stata"
+        return read_statistics_file(path, spec, program, wanted, unasked=unasked)
+    if path.is_dir():
+        parts = source_parts(path, spec.path)
+        return read_text_folder(path, parts, spec, wanted, unasked=unasked)
+    return read_text_table(path, spec, wanted, unasked=unasked)
+
+
+def declared_kind(path: Path, spec: FileSpec) -> str:
+    """Which kind of file this is.
+
+    Raises
+    ------
+    DataError
+        When the cohort file says that it is another.
+    """
     kind = file_kind(path)
     if spec.format not in ("detect", kind):
         raise DataError(
@@ -61,14 +85,7 @@ def read_raw(
                 advice=f'Set "format: {kind}", or name the right file',
             )
         )
-    if kind == "excel":
-        return read_workbook(path, spec, wanted, unasked=unasked)
-    if kind == "parquet":
-        return read_parquet_table(path, spec, wanted, unasked=unasked)
-    if kind in ("spss", "stata"):
-        program: Literal["spss", "stata"] = "spss" if kind == "spss" else "stata"
-        return read_statistics_file(path, spec, program, wanted, unasked=unasked)
-    return read_text_table(path, spec, wanted, unasked=unasked)
+    return kind
 
 
 def file_header(root: Path, spec: FileSpec) -> tuple[str, ...]:
@@ -79,7 +96,8 @@ def file_header(root: Path, spec: FileSpec) -> tuple[str, ...]:
 def file_kind(path: Path) -> str:
     """csv, excel, spss, stata or parquet: by the first bytes, for old Stata by the name."""
     if path.is_dir():
-        return "parquet"
+        parts = part_files(path)
+        return file_kind(parts[0]) if parts else "parquet"
     with path.open("rb") as stream:
         start = stream.read(16)
     for mark, kind in _STARTS:

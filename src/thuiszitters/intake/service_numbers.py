@@ -4,7 +4,7 @@ A BSN has nine digits that pass the eleven-test. One in eleven of other numbers 
 what counts is whether more numbers of a column pass than chance explains.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import numpy as np
@@ -86,13 +86,26 @@ def bsn_evidence(cells: "pd.Series[str]") -> Evidence:
 
 def _is_column_of_them(cells: "pd.Series[str]") -> bool:
     nine = cells.str.len() == DIGITS
-    if not nine.any() or int(nine.sum()) < NINE_DIGIT_SHARE * len(cells):
+    return mostly_bsn(int(nine.sum()), len(cells), lambda: cells[nine].unique())
+
+
+def mostly_bsn(n_nine: int, n_filled: int, numbers: Callable[[], Iterable[str]]) -> bool:
+    """Whether a column holds mainly texts of nine signs, and these are citizen service numbers.
+
+    Parameters
+    ----------
+    n_nine, n_filled
+        Cells with nine signs, and cells that are not empty.
+    numbers
+        Different texts of nine signs; asked for when there are enough of them.
+    """
+    if not n_nine or n_nine < NINE_DIGIT_SHARE * n_filled:
         return False
-    numbers = pd.Series(cells[nine].unique(), dtype="str")
-    numbers = numbers[numbers.str.fullmatch(r"\d{9}") & ~numbers.isin(_SENTINELS)]
-    if len(numbers) == 0:
+    found = pd.Series(list(numbers()), dtype="str")
+    found = found[found.str.fullmatch(r"\d{9}") & ~found.isin(_SENTINELS)]
+    if len(found) == 0:
         return False
-    return bool(passes_eleven_test(numbers[:MOST_TESTED]).mean() >= PASSING_SHARE)
+    return bool(passes_eleven_test(found[:MOST_TESTED]).mean() >= PASSING_SHARE)
 
 
 def _with_zeros(cells: "pd.Series[str]") -> "pd.Series[str]":

@@ -1,18 +1,21 @@
 """From the files of a cohort to the three canonical tables, with every problem at once."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.io import read_table, write_table
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.identifiers import cohort_key, digests
 from thuiszitters.intake.incoming import Incoming, incoming_table
-from thuiszitters.intake.matching import places
-from thuiszitters.intake.sorting import distinct_rows
+from thuiszitters.intake.scan import steady
 from thuiszitters.intake.tables import (
     check_absences,
     check_classifications,
@@ -49,16 +52,21 @@ class SourceTables:
     @property
     def codes_asked(self) -> frozenset[str] | None:
         """Codes that a wide file has a column for; None where every code could be recorded."""
-        facts = self.intake.get("files", {}).get("classifications", {})
-        return frozenset(facts["code_columns"].values()) if "code_columns" in facts else None
+        return codes_asked(self.intake)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """All three tables; one that the cohort does not have is empty."""
-        return {
-            "pupils": self.pupils,
-            "classifications": _or_empty(self.classifications, "classifications"),
-            "absences": _or_empty(self.absences, "absences"),
-        }
+    def present(self) -> Iterator[tuple[TableName, pd.DataFrame]]:
+        """The tables that the cohort has."""
+        yield "pupils", self.pupils
+        if self.classifications is not None:
+            yield "classifications", self.classifications
+        if self.absences is not None:
+            yield "absences", self.absences
+
+
+def codes_asked(intake: Mapping[str, Any]) -> frozenset[str] | None:
+    """Codes that a wide file has a column for; None where every code could be recorded."""
+    facts = intake.get("files", {}).get("classifications", {})
+    return frozenset(facts["code_columns"].values()) if "code_columns" in facts else None
 
 
 def source_tables(
@@ -73,13 +81,8 @@ def source_tables(
     )
 
 
-def _or_empty(table: pd.DataFrame | None, name: TableName) -> pd.DataFrame:
-    columns = dict.fromkeys(REQUIRED[name], "str")
-    return pd.DataFrame(columns=list(columns)).astype(columns) if table is None else table
-
-
 def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -> SourceTables:
-    """Read, map and check every file of a cohort.
+    """Read, map and check every file of a cohort, into memory.
 
     Parameters
     ----------
@@ -95,112 +98,184 @@ def read_source(spec: CohortSpec, codebook: Codebook | None, root: str | Path) -
     DataError
         With every problem of every file.
     """
+    with engine.working_folder(root) as folder:
+        targets = {name: folder / f"{name}.parquet" for name in TABLE_NAMES}
+        intake = write_source(spec, codebook, root, targets)
+        return source_tables(
+            {name: read_table(path) for name, path in targets.items()}, spec, intake
+        )
+
+
+def write_source(
+    spec: CohortSpec,
+    codebook: Codebook | None,
+    root: str | Path,
+    targets: Mapping[TableName, Path],
+) -> dict[str, Any]:
+    """Read, map and check every file of a cohort, and write the canonical tables as Parquet.
+
+    Parameters
+    ----------
+    targets
+        Table to the file it is written to; a table that the cohort does not have is empty.
+
+    Returns
+    -------
+    dict
+        Counts only: read, mapped, left out and why.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file; then nothing is written.
+    """
+    with engine.database(root) as connection, engine.working_folder(root) as folder:
+        arrived = arrive(connection, spec, codebook, Path(root), folder)
+        key = cohort_key(spec.name, Path(root)) if spec.pseudonymise else None
+        for table in TABLE_NAMES:
+            if table in arrived:
+                _write_table(arrived[table], key, targets[table])
+            else:
+                write_table(_empty_table(table), targets[table])
+        return intake_counts(spec, codebook, arrived)
+
+
+def arrive(
+    connection: Connection,
+    spec: CohortSpec,
+    codebook: Codebook | None,
+    root: Path,
+    folder: Path,
+) -> dict[TableName, Incoming]:
+    """Every table of a cohort in the database, mapped and checked, each row once.
+
+    Identifiers are those of the files.
+
+    Parameters
+    ----------
+    folder
+        Where text files are kept as columns for the while.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    """
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
-    root = Path(root)
     unreadable: dict[TableName, tuple[Problem, ...]] = {}
     arrived: dict[TableName, Incoming] = {}
     for table, file in spec.files:
         try:
-            table_in = incoming_table(root, table, file, codebook, spec.identifier_width)
+            with steady(root, file):
+                table_in = incoming_table(
+                    connection, root, table, file, codebook, spec.identifier_width, folder
+                )
         except DataError as error:
             unreadable[table] = error.problems
             continue
         if not table_in.problems:
-            table_in = _CHECKS[table](table_in, spec, codebook)
+            _CHECKS[table](table_in, spec, codebook)
         arrived[table] = table_in
-    arrived = _linked(arrived, spec)
+    _link(arrived, spec)
     found = {
         **unreadable,
         **{table: tuple(table_in.problems) for table, table_in in arrived.items()},
     }
     raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
-    tables = _final_tables(arrived, cohort_key(spec.name, root) if spec.pseudonymise else None)
-    return SourceTables(
-        pupils=tables["pupils"],
-        classifications=tables.get("classifications"),
-        absences=tables.get("absences"),
-        intake=_intake(spec, codebook, arrived, tables),
+    for table in arrived:
+        if table != "pupils":
+            _once(arrived[table])
+    return arrived
+
+
+def _once(table_in: Incoming) -> None:
+    """Rows that are the same in every column count once."""
+    before, columns = table_in.n_rows, engine.names(table_in.columns)
+    table_in.connection.execute(
+        f"CREATE OR REPLACE TABLE {table_in.table} AS "
+        f"SELECT {columns} FROM {table_in.table} GROUP BY {columns}"
     )
+    table_in.note("repeated_row", before - table_in.n_rows)
 
 
-def _final_tables(
-    arrived: dict[TableName, Incoming], key: bytes | None
-) -> dict[TableName, pd.DataFrame]:
-    """Sorted, distinct and pseudonymous; each table on its way in is let go as soon as possible."""
-    known = arrived["pupils"].table["pupil_id"]
-    replaced = known if key is None else digests(known, key)
-    tables = {}
-    for name in list(arrived):
-        table = arrived[name].table
-        arrived[name] = replace(arrived[name], table=table.iloc[:0])
-        if key is not None:
-            place = places(table["pupil_id"], known)
-            table = table.assign(pupil_id=replaced.take(place).reset_index(drop=True))
-        tables[name] = distinct_rows(table, _SORTED_BY[name])
-        arrived[name].note("repeated_row", len(table) - len(tables[name]))
-    return tables
+def _write_table(table_in: Incoming, key: bytes | None, target: str | Path) -> None:
+    """Sorted and pseudonymous; what is not known comes last."""
+    connection, columns = table_in.connection, engine.names(table_in.columns)
+    rows = f"SELECT {columns} FROM {table_in.table}"
+    known = [column for column in _SORTED_BY[table_in.table] if column in table_in.columns]
+    by = [*known, *(column for column in table_in.columns if column not in known)]
+    by = by[:1] if table_in.table == "pupils" else by
+    order = ", ".join(f"{engine.plain(connection, rows, column)} NULLS LAST" for column in by)
+    if key is not None:
+        changed = engine.restated(connection, rows, partial(_pseudonymous, key=key))
+        connection.register("pseudonymous", changed)
+        rows = f"SELECT {columns} FROM pseudonymous"
+    engine.write_parquet(connection, f"{rows} ORDER BY {order}", target)
 
 
-_CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], Incoming]] = {
+def _pseudonymous(table: Any, key: bytes) -> Any:
+    place = table.schema.get_field_index("pupil_id")
+    return table.set_column(place, "pupil_id", digests(table["pupil_id"], key))
+
+
+_CHECKS: dict[TableName, Callable[[Incoming, CohortSpec, Codebook | None], None]] = {
     "pupils": check_pupils,
     "classifications": check_classifications,
     "absences": check_absences,
 }
 
 
-def _linked(arrived: dict[TableName, Incoming], spec: CohortSpec) -> dict[TableName, Incoming]:
-    """Rows of the other tables tied to pupils, once the pupils themselves are in order."""
+def _link(arrived: dict[TableName, Incoming], spec: CohortSpec) -> None:
+    """Tie the rows of the other tables to pupils, once the pupils themselves are in order."""
     pupils = arrived.get("pupils")
     if pupils is None or pupils.problems:
-        return arrived
-    known = pupils.table["pupil_id"]
-    return {
-        table: table_in
-        if table == "pupils" or table_in.problems
-        else known_pupils(table_in, known, spec)
-        for table, table_in in arrived.items()
-    }
+        return
+    for table, table_in in arrived.items():
+        if table != "pupils" and not table_in.problems:
+            known_pupils(table_in, pupils.table, spec)
 
 
-def _intake(
-    spec: CohortSpec,
-    codebook: Codebook | None,
-    arrived: dict[TableName, Incoming],
-    tables: dict[TableName, pd.DataFrame],
+def _empty_table(name: TableName) -> pd.DataFrame:
+    columns = dict.fromkeys(REQUIRED[name], "str")
+    return pd.DataFrame(columns=list(columns)).astype(columns)
+
+
+def intake_counts(
+    spec: CohortSpec, codebook: Codebook | None, arrived: Mapping[TableName, Incoming]
 ) -> dict[str, Any]:
+    """What was read, mapped and left out, and why: counts only, so that it may be published."""
+    if codebook is not None:
+        codebook = codebook.for_cohort(spec)
     return {
         "cohort": spec.name,
         "synthetic": spec.synthetic,
         "codebook": None if codebook is None else codebook.name,
         "codebook_version": None if codebook is None else codebook.version,
-        "files": {
-            table: _file_counts(arrived[table], tables[table])
-            for table in TABLE_NAMES
-            if table in arrived
-        },
+        "files": {table: _file_counts(arrived[table]) for table in TABLE_NAMES if table in arrived},
     }
 
 
-def _file_counts(table_in: Incoming, table: pd.DataFrame) -> dict[str, Any]:
-    sources = {column.source for column in table_in.spec.columns}
-    sources |= set(table_in.raw.code_columns)
+def _file_counts(table_in: Incoming) -> dict[str, Any]:
+    cells, columns = table_in.cells, table_in.columns
+    sources = {column.source for column in table_in.spec.columns} | set(cells.code_columns)
+    missing = ", ".join(f"count(*) - count({engine.name(name)})" for name in columns)
+    query = f"SELECT count(*), {missing} FROM {table_in.table}"
+    n_rows, *n_missing = engine.one_row(table_in.connection, query)
     return {
         "path": table_in.spec.path,
-        **table_in.raw.facts,
-        "rows_read": table_in.raw.n_rows,
-        "rows_kept": len(table),
+        **cells.facts,
+        "rows_read": cells.n_rows,
+        "rows_kept": n_rows,
         "left_out": dict(sorted(table_in.left_out.items())),
         "columns_read": {
             column.name: column.source
             for column in table_in.spec.columns
             if column.source and column.source not in table_in.dropped
         },
-        **({"code_columns": table_in.raw.code_columns} if table_in.raw.code_columns else {}),
+        **({"code_columns": cells.code_columns} if cells.code_columns else {}),
         "columns_dropped": dict(table_in.dropped),
         **({"may_hold_bsn": list(table_in.doubtful)} if table_in.doubtful else {}),
-        "columns_not_read": sum(name not in sources for name in table_in.raw.header),
-        "not_known": {
-            name: int(table[name].isna().sum()) for name in table if table[name].isna().any()
-        },
+        "columns_not_read": sum(name not in sources for name in cells.header),
+        "not_known": {name: count for name, count in zip(columns, n_missing, strict=True) if count},
     }

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base import engine
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.identifiers import padding_advice
 from thuiszitters.intake.incoming import Incoming
-from thuiszitters.intake.matching import places
 from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.cohort import CohortSpec
 
@@ -25,113 +25,114 @@ TOTALS = ("totaal", "total", "eindtotaal", "subtotaal", "grand total", "gemiddel
 _TOTAL = ("one row per pupil", "Take the rows with totals out of the file")
 
 
-def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
+def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """One row per pupil, each with an identifier; known values of sex; ages that can be."""
     _empty(arrived, "at least one pupil")
-    table = arrived.table
-    _refuse(arrived, "pupil_id", table["pupil_id"].str.casefold().isin(TOTALS), "a total", _TOTAL)
+    total = f"lower(pupil_id) IN {engine.texts(TOTALS)}"
+    arrived.refuse("pupil_id", total, "a total", *_TOTAL)
     _check_ages(arrived, spec)
-    repeated = table["pupil_id"].duplicated(keep=False) & table["pupil_id"].notna()
-    if repeated.any():
-        found = f"{count_text(int(repeated.sum()), len(table))} about a pupil with another row"
-        rows = arrived.raw.rows_text(repeated)
-        arrived.problems.append(
-            Problem(
-                arrived.place("pupil_id"),
-                f"{found} ({rows})",
-                "one row per pupil",
-                "Keep the row that is right; what a pupil can have several of belongs in another "
-                "file, such as that of the absences",
-            )
+    _check_repeated(arrived)
+    if "sex" in arrived.columns:
+        arrived.refuse(
+            "sex",
+            f"CAST(sex AS VARCHAR) NOT IN {engine.texts(SEXES)}",
+            "not boy, girl or other",
+            ", ".join(SEXES),
+            'Map the values of the file under "values"',
         )
-    if "sex" in table:
-        wrong = table["sex"].notna() & ~table["sex"].isin(SEXES)
-        if wrong.any():
-            found = f"{count_text(int(wrong.sum()), len(table))} not boy, girl or other"
-            arrived.problems.append(
-                Problem(
-                    arrived.place("sex"),
-                    f"{found} ({arrived.raw.rows_text(wrong)})",
-                    ", ".join(SEXES),
-                    'Map the values of the file under "values"',
-                )
-            )
-    return arrived
 
 
-def check_classifications(
-    arrived: Incoming, spec: CohortSpec, codebook: Codebook | None
-) -> Incoming:
+def _check_repeated(arrived: Incoming) -> None:
+    """No pupil has two rows; numbers made from the identifiers settle it for nearly everybody."""
+    different = "count(DISTINCT hash(pupil_id)), count(pupil_id)"
+    query = f"SELECT {different} FROM {arrived.table}"
+    if len(set(engine.one_row(arrived.connection, query))) == 1:
+        return
+    repeated = (
+        f"pupil_id IN (SELECT pupil_id FROM {arrived.table} GROUP BY pupil_id HAVING count(*) > 1)"
+    )
+    arrived.refuse(
+        "pupil_id",
+        repeated,
+        "about a pupil with another row",
+        "one row per pupil",
+        "Keep the row that is right; what a pupil can have several of belongs in another "
+        "file, such as that of the absences",
+    )
+
+
+def check_classifications(arrived: Incoming, spec: CohortSpec, codebook: Codebook | None) -> None:
     """Every row has a code, and one of the list; others are refused, or left out and counted."""
     _empty(arrived, "at least one row; without classifications leave the file out")
-    table = arrived.table
-    empty = table["code"].isna()
-    if empty.any():
-        found = f"{count_text(int(empty.sum()), len(table))} without a code"
-        arrived.problems.append(
-            Problem(arrived.place("code"), f"{found} ({arrived.raw.rows_text(empty)})")
-        )
+    arrived.refuse("code", "code IS NULL", "without a code", "", "")
     if codebook is None:
-        return arrived
+        return
     if spec.unknown_codes == "refuse":
         arrived.problems.extend(_unknown_codes(arrived, codebook))
-        return arrived
-    known = table["code"].isin(list(codebook.by_code))
-    arrived.note("unknown_code", int((~known).sum()))
-    return arrived.keep(known.to_numpy())
+        return
+    known = f"coalesce(CAST(code AS VARCHAR), '') IN {engine.texts(codebook.by_code)}"
+    arrived.keep(known, "unknown_code")
 
 
-def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> Incoming:
+def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """Every spell has a pupil and a first day, does not end before it, and has begun."""
-    table = arrived.table
-    start, end = days(table["start_date"]), days(table["end_date"])
-    absent = np.isnat(start)
-    place = arrived.place("start_date")
-    if absent.any():
-        found = f"{count_text(int(absent.sum()), len(table))} without a first day"
-        arrived.problems.append(Problem(place, f"{found} ({arrived.raw.rows_text(absent)})"))
-    backward = end < start
-    if backward.any():
-        rows = arrived.raw.rows_text(backward)
-        total = int(backward.sum())
+    arrived.refuse("start_date", "start_date IS NULL", "without a first day", "", "")
+    backward = "end_date < start_date"
+    total = arrived.count(backward)
+    if total:
         verb = "spell ends" if total == 1 else "spells end"
         arrived.problems.append(
             Problem(
                 arrived.place("end_date"),
-                f"{total} {verb} before the first day ({rows})",
+                f"{total} {verb} before the first day ({arrived.rows_text(backward)})",
                 "the last day of absence, not before the first",
             )
         )
-    if spec.extraction_date is not None:
-        late = start > np.datetime64(spec.extraction_date)
-        if late.any():
-            rows = arrived.raw.rows_text(late)
-            found = f"{count_text(int(late.sum()), len(table), 'spell')} later than the extraction"
-            advice = f'Correct the file, or "extraction_date" ({spec.extraction_date})'
-            arrived.problems.append(Problem(place, f"{found} ({rows})", advice=advice))
-    return arrived
+    if spec.extraction_date is None:
+        return
+    late = f"start_date > {engine.day(spec.extraction_date)}"
+    total = arrived.count(late)
+    if total:
+        found = f"{count_text(total, arrived.n_rows, 'spell')} later than the extraction"
+        advice = f'Correct the file, or "extraction_date" ({spec.extraction_date})'
+        rows = arrived.rows_text(late)
+        place = arrived.place("start_date")
+        arrived.problems.append(Problem(place, f"{found} ({rows})", advice=advice))
 
 
-def known_pupils(arrived: Incoming, known: "pd.Series[str]", spec: CohortSpec) -> Incoming:
-    """Rows about pupils of the pupils table; others are refused, or left out and counted."""
-    identifiers = arrived.table["pupil_id"]
-    stranger = pd.Series(places(identifiers, known) < 0) & identifiers.notna()
-    if not stranger.any():
-        return arrived
-    if spec.unknown_pupils == "refuse":
-        found = f"{count_text(int(stranger.sum()), len(arrived.table))} about an unknown pupil"
-        advice = padding_advice(arrived.table.loc[stranger, "pupil_id"], known)
-        arrived.problems.append(
-            Problem(
-                arrived.place("pupil_id"),
-                f"{found} ({arrived.raw.rows_text(stranger)})",
-                "identifiers of the pupils table, written in the same way",
-                advice or 'To leave such rows out and count them, set "unknown_pupils: count"',
-            )
-        )
-        return arrived
-    arrived.note("unknown_pupil", int(stranger.sum()))
-    return arrived.keep(~stranger.to_numpy())
+def known_pupils(arrived: Incoming, pupils: str, spec: CohortSpec) -> None:
+    """Rows about pupils of the pupils table; others are refused, or left out and counted.
+
+    Parameters
+    ----------
+    pupils
+        Name of the pupils table in the database.
+    """
+    stranger = f"pupil_id NOT IN (SELECT pupil_id FROM {pupils} WHERE pupil_id IS NOT NULL)"
+    if spec.unknown_pupils == "count":
+        arrived.keep(f"NOT ({stranger})", "unknown_pupil")
+        return
+    if not arrived.count(stranger):
+        return
+    advice = 'To leave such rows out and count them, set "unknown_pupils: count"'
+    arrived.refuse(
+        "pupil_id",
+        stranger,
+        "about an unknown pupil",
+        "identifiers of the pupils table, written in the same way",
+        _padding(arrived, pupils, stranger) or advice,
+    )
+
+
+def _padding(arrived: Incoming, pupils: str, stranger: str) -> str:
+    """Advice, when most strangers are known pupils with more or fewer leading zeros."""
+    bare = f"SELECT ltrim(pupil_id, '0') FROM {pupils} WHERE pupil_id IS NOT NULL"
+    share, width = engine.one_row(
+        arrived.connection,
+        f"SELECT avg(CAST(ltrim(pupil_id, '0') IN ({bare}) AS INTEGER)), "
+        f"(SELECT max(length(pupil_id)) FROM {pupils}) FROM {arrived.table} WHERE {stranger}",
+    )
+    return padding_advice(width) if share > 0.5 else ""
 
 
 def days(dates: "pd.Series[Any]") -> "np.typing.NDArray[np.datetime64]":
@@ -157,43 +158,31 @@ def completed_years(birth: "pd.Series[Any]", at: date) -> "np.typing.NDArray[np.
 
 
 def _empty(arrived: Incoming, allowed: str) -> None:
-    if not arrived.raw.n_rows:
+    if not arrived.cells.n_rows:
         found = "the file has a header but no rows"
         arrived.problems.append(Problem(arrived.where, found, allowed))
 
 
 def _check_ages(arrived: Incoming, spec: CohortSpec) -> None:
     """No age that nobody can have; an age that is only unlikely is for `check` to tell."""
-    table = arrived.table
-    if "age_years" in table:
-        ages = table["age_years"]
-        impossible = (ages < 0) | (ages > OLDEST_AGE)
-        _refuse(arrived, "age_years", impossible, "no age", (f"0 to {OLDEST_AGE}, or empty", ""))
+    if "age_years" in arrived.columns:
+        impossible = f"age_years < 0 OR age_years > {OLDEST_AGE}"
+        arrived.refuse("age_years", impossible, "no age", f"0 to {OLDEST_AGE}, or empty", "")
     known = [day for day in (spec.reference_date, spec.extraction_date) if day is not None]
-    if "birth_date" in table and known:
-        late = pd.Series(days(table["birth_date"]) > np.datetime64(max(known)))
-        advice = ("", f"Correct the file, or the dates of the cohort ({max(known)})")
-        _refuse(arrived, "birth_date", late, "later than the data themselves", advice)
-
-
-def _refuse(
-    arrived: Incoming, column: str, wrong: "pd.Series[bool]", what: str, advice: tuple[str, str]
-) -> None:
-    """Add the problem of a column whose rows are `what`: what is allowed, and what to do."""
-    mask = wrong.fillna(False).to_numpy(dtype=bool)
-    if mask.any():
-        found = f"{count_text(int(mask.sum()), len(mask))} {what} ({arrived.raw.rows_text(mask)})"
-        arrived.problems.append(Problem(arrived.place(column), found, *advice))
+    if "birth_date" in arrived.columns and known:
+        late = f"birth_date > {engine.day(max(known))}"
+        advice = f"Correct the file, or the dates of the cohort ({max(known)})"
+        arrived.refuse("birth_date", late, "later than the data themselves", "", advice)
 
 
 def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
-    codes = arrived.table["code"]
-    unknown = codes.notna() & ~codes.isin(list(codebook.by_code))
-    distinct = sorted(codes[unknown].unique())
+    unknown = f"CAST(code AS VARCHAR) NOT IN {engine.texts(codebook.by_code)}"
+    query = f"SELECT DISTINCT CAST(code AS VARCHAR) FROM {arrived.table} WHERE {unknown} ORDER BY 1"
+    distinct = engine.column_values(arrived.connection, query)
     place = arrived.place("code")
     problems = []
     for code in distinct[:MOST_UNKNOWN_CODES]:
-        rows = arrived.raw.rows_text(codes == code)
+        rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {engine.text(code)}")
         shown = f'"{code}" is' if len(code) <= LONGEST_SHOWN_CODE else "a text that is"
         found = f"{shown} not in {codebook.title} ({rows})"
         advice = codebook.nearest(code) or "Declare a code of your own under local_codes"

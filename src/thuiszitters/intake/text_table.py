@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,29 @@ def read_text_table(
         When the file is no CSV, a column is missing or stands there twice, or rows have
         more or fewer cells than the header.
     """
+    layout, chosen = text_layout(path, spec, wanted)
+    header = layout.header
+    if not chosen:
+        return raw_table(spec.path, pd.DataFrame(), header, {})
+    places = dict.fromkeys(header.index(name) for name in chosen)
+    cells = _trimmed(_read_rows(layout, list(places)), [header[place] for place in places])
+    others = [place for place in range(len(header)) if unasked and place not in places]
+    first = first_cells(layout, others)
+    layout.refuse_change()
+    first_row = spec.header_row + 1
+    return raw_table(spec.path, cells, header, layout.facts, first_row=first_row, unasked=first)
+
+
+def text_layout(
+    path: Path, spec: FileSpec, wanted: Sequence[str] | None
+) -> "tuple[TextLayout, tuple[str, ...]]":
+    """How a text file is laid out, and which of its columns are read.
+
+    Raises
+    ------
+    DataError
+        When the file is no CSV, or a column is missing or stands there twice.
+    """
     found = inspect_text(path, spec.path, spec.encoding)
     if found.open_quote:
         advice = "Look for the row from which cells run together"
@@ -58,21 +81,7 @@ def read_text_table(
         [one_column] if one_column else header_problems(header, chosen, spec.path, spec.header_row),
         DataError,
     )
-    if not chosen:
-        return raw_table(spec.path, pd.DataFrame(), header, {})
-    layout = _Layout(found, spec, separator, header, header_lines)
-    places = dict.fromkeys(header.index(name) for name in chosen)
-    cells = _trimmed(_read_rows(layout, list(places)), [header[place] for place in places])
-    others = [place for place in range(len(header)) if unasked and place not in places]
-    first = _trimmed(_first_rows(layout, others), [header[place] for place in others])
-    _refuse_change(found, spec.path)
-    facts = {
-        "format": "csv",
-        "encoding": found.encoding,
-        "separator": SEPARATORS.get(separator, separator),
-    }
-    first_row = spec.header_row + 1
-    return raw_table(spec.path, cells, header, facts, first_row=first_row, unasked=first)
+    return TextLayout(found, spec, separator, header, header_lines), chosen
 
 
 def _other_separator(
@@ -123,7 +132,7 @@ def _header(found: TextFile, separator: str, spec: FileSpec) -> tuple[list[str],
 
 
 @dataclass(frozen=True)
-class _Layout:
+class TextLayout:
     """What the rows of a file look like, and where they begin."""
 
     found: TextFile
@@ -131,6 +140,21 @@ class _Layout:
     separator: str
     header: Sequence[str]
     header_lines: int
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {
+            "format": "csv",
+            "encoding": self.found.encoding,
+            "separator": SEPARATORS.get(self.separator, self.separator),
+        }
+
+    def refuse_change(self) -> None:
+        """Refuse a file that changed since it was inspected."""
+        after = self.found.path.stat()
+        if (after.st_size, after.st_mtime_ns) != (self.found.size, self.found.changed):
+            found, advice = "the file changed while it was read", "Run again when it is done"
+            raise DataError(Problem(self.spec.path, found, advice=advice))
 
     def options(
         self, places: Sequence[int], bad_row: Callable[[Any], str], block_size: int
@@ -162,8 +186,22 @@ class _Layout:
         }
 
 
-def _read_rows(layout: _Layout, places: Sequence[int]) -> Any:
+def _read_rows(layout: TextLayout, places: Sequence[int]) -> Any:
     """The columns at `places`, of every row; a row with more or fewer cells is refused."""
+    import pyarrow as pa
+
+    batches = list(row_batches(layout, places))
+    return pa.Table.from_batches(batches[1:], schema=batches[0].schema)
+
+
+def row_batches(layout: TextLayout, places: Sequence[int]) -> Iterator[Any]:
+    """The columns at `places`, some rows at a time; the first batch is empty.
+
+    Raises
+    ------
+    DataError
+        After the last batch, when rows have more or fewer cells than the header.
+    """
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
@@ -176,7 +214,9 @@ def _read_rows(layout: _Layout, places: Sequence[int]) -> Any:
 
     try:
         options = layout.options(places, remember, LONGEST_RECORD)
-        table = arrow_csv.read_csv(layout.found.path, **options)
+        with arrow_csv.open_csv(layout.found.path, **options) as stream:
+            yield pa.RecordBatch.from_pylist([], schema=stream.schema)
+            yield from stream
     except pa.ArrowInvalid as error:
         raise DataError(
             Problem(
@@ -191,10 +231,14 @@ def _read_rows(layout: _Layout, places: Sequence[int]) -> Any:
         found = f"{rows} {verb} {bad[0][1]} cells, the header has {len(layout.header)}"
         advice = "Put texts that hold the separator or a line break between quotation marks"
         raise DataError(Problem(spec.path, found, advice=advice))
-    return table
 
 
-def _first_rows(layout: _Layout, places: Sequence[int]) -> Any:
+def first_cells(layout: TextLayout, places: Sequence[int]) -> pd.DataFrame:
+    """The first rows of the columns at `places`, trimmed."""
+    return _trimmed(_first_rows(layout, places), [layout.header[place] for place in places])
+
+
+def _first_rows(layout: TextLayout, places: Sequence[int]) -> Any:
     """The columns at `places`, of the first rows of a file that has been read once already."""
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
@@ -217,11 +261,3 @@ def _trimmed(table: Any, names: list[str]) -> pd.DataFrame:
         for place, column in enumerate(table.columns)
     }
     return pd.DataFrame(cells, dtype="str").set_axis(names, axis=1)
-
-
-def _refuse_change(found: TextFile, where: str) -> None:
-    after = found.path.stat()
-    if (after.st_size, after.st_mtime_ns) != (found.size, found.changed):
-        raise DataError(
-            Problem(where, "the file changed while it was read", advice="Run again when it is done")
-        )

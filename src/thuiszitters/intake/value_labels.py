@@ -1,7 +1,7 @@
 """Value labels of SPSS and Stata files that contradict what the cohort file says."""
 
 from thuiszitters.base.errors import Problem
-from thuiszitters.intake.raw import RawTable
+from thuiszitters.intake.scan import Cells
 from thuiszitters.plan.cohort import ColumnSpec
 
 #: What a label plainly means; other labels are not judged.
@@ -15,9 +15,9 @@ _MEANING = {word: meaning for meaning, words in _PLAIN.items() for word in words
 _OPPOSITE = {"yes": "no", "no": "yes", "boy": "girl", "girl": "boy"}
 
 
-def label_problems(raw: RawTable, column: ColumnSpec) -> list[Problem]:
+def label_problems(cells: Cells, column: ColumnSpec) -> list[Problem]:
     """Values that the file labels as the opposite of what the cohort file makes of them."""
-    labels = raw.value_labels.get(column.source or "", {})
+    labels = cells.value_labels.get(column.source or "", {})
     problems = []
     for value, meaning in column.meanings:
         label = labels.get(value, "")
@@ -25,7 +25,7 @@ def label_problems(raw: RawTable, column: ColumnSpec) -> list[Problem]:
         if said is not None and _OPPOSITE[said] == meaning:
             problems.append(
                 Problem(
-                    f'{raw.where}: column "{column.source}"',
+                    f'{cells.where}: column "{column.source}"',
                     f'the file labels the value {value} "{label}", '
                     f'the cohort file reads it as "{meaning}"',
                     advice='Correct "values" in the cohort file, or ask the supplier',

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
-import numpy as np
-import pandas as pd
-
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem
-from thuiszitters.intake.raw import RawTable, count_text
+from thuiszitters.intake.raw import count_text
+from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 
 #: Dates outside these years are taken for typing errors.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 #: Name of the format in which a date is a number of days.
 EXCEL = "excel"
+#: Columns in which nearly every record has a value of its own.
+_OWN_VALUE = ("pupil_id",)
 YES_NO = {"yes": "yes", "no": "no", "unknown": "unknown"}
 _TOKENS = {
     "yyyy": r"(?P<year>\d{4})",
@@ -36,47 +40,143 @@ class _UnreadableError(ValueError):
     """A cell that the column's kind does not allow."""
 
 
-def read_column(
-    raw: RawTable, column: ColumnSpec, file: FileSpec
-) -> tuple[pd.Series, list[Problem]]:
-    """The values of one column, and what could not be read of it.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the values of one column come about, as the database says it.
 
-    Every distinct text is read once, so a long file costs little more than a short one.
+    Attributes
+    ----------
+    value
+        An expression of the value, missing where it is not known.
+    join
+        What the records are joined with for it; may be empty.
+    bad
+        A condition on the same rows: the cell cannot be read. Empty when every cell can.
+    """
+
+    value: str
+    join: str = ""
+    bad: str = ""
+
+
+def read_column(
+    connection: Connection, cells: Cells, column: ColumnSpec, file: FileSpec, number: int
+) -> tuple[Reading, list[Problem]]:
+    """How the values of one column are read, and what could not be read of it.
+
+    Every distinct text is read once, so a long file costs little more than a short one. Numbers
+    and identifiers, of which there may be as many as records, are read by the database itself.
 
     Parameters
     ----------
-    raw
-        The file; its row numbers are used in messages.
+    cells
+        The source; its row numbers are used in messages.
     column
         What the column means.
     file
         Decimal sign and date formats of the file.
-
-    Returns
-    -------
-    Series, list of Problem
-        Values (``str`` with NA, ``float64`` with NaN, or dates with None), and problems.
+    number
+        Of the column, to give its list of values a name.
     """
     if column.source is None:
-        constant = column.constant or ""
-        cells = pd.Series(np.full(len(raw.cells), constant), dtype="str")
+        return Reading(_constant(column, file)), []
+    if column.kind == "number" and not column.meanings:
+        reading = _number(cells, column, file)
+    elif column.kind == "text" and not column.meanings:
+        reading = _plain_text(connection, cells, column, file, number)
     else:
-        cells = raw.cells[column.source]
-    if column.kind == "text" and not column.meanings:
-        return cells.mask((cells == "") | cells.isin(list(column.missing))), []
-    codes, texts = pd.factorize(cells)
-    parse = _parser(column, file, iso=column.source in raw.iso_dates)
-    values: list[Value] = []
-    unreadable: list[bool] = []
-    for cell in texts:
-        value, bad = _value(str(cell), column, parse)
-        values.append(value)
-        unreadable.append(bad)
-    problems = []
-    if any(unreadable):
-        mask = np.asarray(unreadable)[codes]
-        problems.append(_problem(raw, column, file, mask))
-    return _series(values, codes, column), problems
+        reading = _listed(connection, cells, column, file, number)
+    if not reading.bad:
+        return reading, []
+    rows = f"(SELECT c.{PLACE} FROM {engine.name(cells.view)} c {reading.join} WHERE {reading.bad})"
+    total, places = first_places(connection, rows)
+    if not total:
+        return reading, []
+    return reading, [_problem(cells, column, file, total, places)]
+
+
+def _constant(column: ColumnSpec, file: FileSpec) -> str:
+    value, _ = _value(column.constant or "", column, _parser(column, file, iso=False))
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if value is None:
+        return "NULL"
+    return f"CAST({value!r} AS DOUBLE)" if isinstance(value, float) else engine.text(value)
+
+
+def _plain_text(
+    connection: Connection, cells: Cells, column: ColumnSpec, file: FileSpec, number: int
+) -> Reading:
+    assert column.source is not None
+    if column.name not in _OWN_VALUE:
+        found = distinct_cells(connection, cells, column.source, file, engine.MOST_LISTED)
+        if found is not None:
+            return _list_of(connection, column, found, str, number)
+    cell = cells.text(column.source, file.decimal)
+    unknown = engine.texts(("", *column.missing))
+    return Reading(f"CASE WHEN {cell} IN {unknown} THEN NULL ELSE {cell} END")
+
+
+def _number(cells: Cells, column: ColumnSpec, file: FileSpec) -> Reading:
+    """Numbers that the file stores as such, or texts with a decimal sign."""
+    import pyarrow as pa
+
+    assert column.source is not None
+    kind, cell = cells.kinds[column.source], f"c.{engine.name(column.source)}"
+    text = cells.text(column.source, file.decimal)
+    unknown = f"{text} IN {engine.texts(('', *column.missing))}"
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)) and not column.missing:
+        if pa.types.is_floating(kind):
+            return Reading(f"CAST({cell} AS DOUBLE)", bad=f"NOT isfinite({cell})")
+        if pa.types.is_integer(kind) or pa.types.is_decimal(kind):
+            return Reading(f"CAST({cell} AS DOUBLE)")
+    pattern = rf"[+-]?\d+([{file.decimal}]\d+)?([eE][+-]?\d+)?"
+    plain = f"ltrim(replace({text}, {engine.text(file.decimal)}, '.'), '+')"
+    fits = f"regexp_full_match({text}, {engine.text(pattern)})"
+    value = f"CASE WHEN {unknown} OR NOT {fits} THEN NULL ELSE TRY_CAST({plain} AS DOUBLE) END"
+    return Reading(value, bad=f"NOT {unknown} AND ({value}) IS NULL")
+
+
+def _listed(
+    connection: Connection, cells: Cells, column: ColumnSpec, file: FileSpec, number: int
+) -> Reading:
+    assert column.source is not None
+    found = distinct_cells(connection, cells, column.source, file)
+    assert found is not None
+    parse = _parser(column, file, iso=column.source in cells.iso_dates)
+    return _list_of(connection, column, found, parse, number)
+
+
+def _list_of(
+    connection: Connection, column: ColumnSpec, found: Any, parse: Parser, number: int
+) -> Reading:
+    """Every different cell beside its value, as a table that the records are joined with."""
+    import pyarrow as pa
+
+    cells, texts = found
+    read = [_value(text, column, parse) for text in texts]
+    values, unreadable = [value for value, _ in read], [bad for _, bad in read]
+    kinds = {"number": pa.float64(), "date": pa.date32()}
+    table = pa.table(
+        {
+            "cell": cells,
+            "value": pa.array(values, type=kinds.get(column.kind, pa.string())),
+            "bad": pa.array(unreadable, type=pa.bool_()),
+        }
+    )
+    assert column.source is not None
+    listed, alias = engine.name(f"list of {column.name}"), f"v{number}"
+    value = "value"
+    if column.kind not in kinds:
+        value = engine.listed("value", sorted(str(one) for one in values if one is not None))
+    connection.register("values_read", table)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {listed} AS "
+        f"SELECT cell, {value} AS value, bad FROM values_read WHERE cell IS NOT NULL"
+    )
+    connection.unregister("values_read")
+    join = f"LEFT JOIN {listed} {alias} ON c.{engine.name(column.source)} = {alias}.cell"
+    return Reading(f"{alias}.value", join, f"{alias}.bad" if any(unreadable) else "")
 
 
 def _value(cell: str, column: ColumnSpec, parse: Parser) -> tuple[Value, bool]:
@@ -165,25 +265,12 @@ def date_pattern(form: str) -> "re.Pattern[str]":
     return re.compile(pattern + r"([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?$")
 
 
-def _series(
-    values: list[Value], codes: "np.typing.NDArray[np.intp]", column: ColumnSpec
-) -> pd.Series:
-    if column.kind == "number":
-        numbers = [np.nan if value is None else value for value in values]
-        return pd.Series(np.asarray(numbers, dtype="float64")[codes])
-    if column.kind == "date":
-        days = np.empty(len(values), dtype=object)
-        days[:] = values
-        return pd.Series(days[codes], dtype="object")
-    return pd.Series(values, dtype="str").take(codes).reset_index(drop=True)
-
-
 def _problem(
-    raw: RawTable, column: ColumnSpec, file: FileSpec, mask: "np.typing.NDArray[np.bool_]"
+    cells: Cells, column: ColumnSpec, file: FileSpec, total: int, places: Sequence[int]
 ) -> Problem:
-    where = f'{raw.where}: column "{column.source}"'
-    count = count_text(int(mask.sum()), len(mask))
-    rows = raw.rows_text(mask)
+    where = f'{cells.where}: column "{column.source}"'
+    count = count_text(total, cells.n_records)
+    rows = cells.rows_text(places, total)
     if column.meanings:
         allowed = ", ".join(f'"{value}"' for value, _ in column.meanings)
         found = f'{count} not a value that "{column.name}" lists ({rows})'

@@ -12,6 +12,8 @@ from thuiszitters.base.text import Language, Text
 
 _FILES = (
     "texts.yaml",
+    "answer.yaml",
+    "methods.yaml",
     "sentences.yaml",
     "audiences.yaml",
     "pictures.yaml",

@@ -100,7 +100,8 @@ def is_proven_global(data: Likelihood, found: Optimum) -> bool:
     weight = small / (1.0 + small) ** 2
     leverage = data.counts * weight * variance
     gain = 0.5 * _log_det_at_half(data) - float(np.log(np.diagonal(lower)).sum())
-    slope = float(np.sqrt((leverage * variance * (0.25 - weight)).sum()))
+    # A weight of 1/4 can round to slightly more.
+    slope = float(np.sqrt((leverage * variance * np.maximum(0.25 - weight, 0.0)).sum()))
     grown = np.exp(HALF_WIDTHS)
     curved = np.max(variance * (0.5 - 3.0 * weight / grown[:, None]), axis=1) * grown
     away = HALF_WIDTHS / np.sqrt(variance.max())

@@ -23,8 +23,8 @@ import numpy as np
 from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable, collapse
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
-from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.drawing_levels import choose, level_odds
+from thuiszitters.logit.imputed_numbers import Comparison, NumberCheck, compare, over_imputations
 from thuiszitters.logit.matching import match_mean
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.relations import Relations
@@ -46,6 +46,22 @@ def n_imputations(table: CodedTable) -> int:
     return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
 
 
+@dataclass(frozen=True, slots=True)
+class Imputations:
+    """Completed tables, and how imputed numbers compare with known ones.
+
+    Attributes
+    ----------
+    tables
+        One per imputation; the table itself when nothing is missing.
+    numbers
+        One per imputed number.
+    """
+
+    tables: tuple[CodedTable, ...]
+    numbers: tuple[NumberCheck, ...] = ()
+
+
 def impute(
     table: CodedTable,
     rng: np.random.Generator,
@@ -54,7 +70,19 @@ def impute(
     rounds: int = ROUNDS,
     related: Relations | None = None,
 ) -> list[CodedTable]:
-    """Completed tables; the table itself when nothing is missing.
+    """Completed tables; the table itself when nothing is missing. See `imputations`."""
+    return list(imputations(table, rng, m=m, rounds=rounds, related=related).tables)
+
+
+def imputations(
+    table: CodedTable,
+    rng: np.random.Generator,
+    *,
+    m: int | None = None,
+    rounds: int = ROUNDS,
+    related: Relations | None = None,
+) -> Imputations:
+    """Complete a table several times, and compare imputed numbers with known ones.
 
     Parameters
     ----------
@@ -74,7 +102,7 @@ def impute(
     """
     missing = table.codes < 0
     if not missing.any():
-        return [table]
+        return Imputations((table,))
     empty = np.asarray(missing.all(axis=0), dtype=bool)
     raise_problems(
         [
@@ -89,7 +117,9 @@ def impute(
     apart = _take_apart(table)
     size = n_imputations(table) if m is None else m
     related = related or Relations(tuple(({},) * len(one.levels) for one in table.predictors))
-    return [_complete(apart, stream, rounds, related) for stream in rng.spawn(size)]
+    made = [_complete(apart, stream, rounds, related) for stream in rng.spawn(size)]
+    compared = over_imputations([comparisons for _, comparisons in made])
+    return Imputations(tuple(completed for completed, _ in made), compared)
 
 
 def _take_apart(table: CodedTable) -> CodedTable:
@@ -151,7 +181,8 @@ def _targets(missing: Bools, related: Relations) -> list[_Target]:
 
 def _complete(
     table: CodedTable, rng: np.random.Generator, rounds: int, related: Relations
-) -> CodedTable:
+) -> tuple[CodedTable, list[Comparison]]:
+    """One completed table, with its imputed numbers compared in the last round."""
     targets = _targets(table.codes < 0, related)
     codes = table.codes.copy()
     for target in targets:
@@ -159,13 +190,27 @@ def _complete(
         codes[target.missing, target.position] = _draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
     # One incomplete predictor depends on nothing drawn: a second round would replace the first.
+    compared: list[Comparison] = []
     for _ in range(rounds if len(targets) > 1 else 1):
+        compared = []
         for target in targets:
             x = _explaining_columns(table, codes, outcome, target)
             allowed = _possible(codes, table.codes, target, related)
             drawn = _draw(table, codes[:, target.position], x, target, allowed, rng)
             codes[target.missing, target.position] = drawn
-    return collapse(replace(table, codes=codes))
+            if table.distinct[target.position] is not None:
+                compared.append(_compare(table, codes[:, target.position], x, target))
+    return collapse(replace(table, codes=codes)), compared
+
+
+def _compare(table: CodedTable, codes: Ints, x: Floats, target: _Target) -> Comparison:
+    """Compare the numbers just drawn with the known ones, given what explains them."""
+    values, seen = table.distinct[target.position], ~target.missing
+    assert values is not None
+    x = x[:, list(find_rank(x[seen]).kept)]
+    name = table.predictors[target.position].name
+    numbers = values[codes]
+    return compare(name, numbers[seen], table.counts[seen], x, seen, numbers[target.missing])
 
 
 def _possible(codes: Ints, known: Ints, target: _Target, related: Relations) -> Bools:
@@ -185,17 +230,7 @@ def _draw_observed(
         chosen = rng.choice(len(observed), size=int(target.missing.sum()), p=weight / weight.sum())
         return np.asarray(observed[chosen])
     pupils = np.bincount(observed, weights=weight, minlength=allowed.shape[1])
-    return _choose(np.tile(pupils, (int(target.missing.sum()), 1)), allowed[target.missing], rng)
-
-
-def _choose(weights: Floats, allowed: Bools, rng: np.random.Generator) -> Ints:
-    """Draw a level per row by its weight, among those allowed; each alike where none has any."""
-    left = np.where(allowed, weights, 0.0)
-    nothing = left.sum(axis=1) == 0
-    left[nothing] = allowed[nothing]
-    shares = np.cumsum(left, axis=1)
-    threshold = rng.random(len(left))[:, None] * shares[:, -1:]
-    return np.asarray((shares <= threshold).sum(axis=1), dtype=np.int64)
+    return choose(np.tile(pupils, (int(target.missing.sum()), 1)), allowed[target.missing], rng)
 
 
 def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: _Target) -> Floats:
@@ -235,36 +270,7 @@ def _draw(
     learn, wanted = seen & open_rows, target.missing & open_rows
     if wanted.any() and learn.any():
         columns = x[:, list(find_rank(x[learn]).kept)]
-        weights[wanted] = _level_odds(
+        weights[wanted] = level_odds(
             codes[learn], counts[learn], columns[learn], columns[wanted], allowed.shape[1], rng
         )
-    return _choose(weights[target.missing], allowed[target.missing], rng)
-
-
-def _level_odds(
-    codes: Ints, counts: Floats, x: Floats, wanted: Floats, size: int, rng: np.random.Generator
-) -> Floats:
-    """Odds of each level against the most common one, from logistic models with drawn coefficients.
-
-    Returns
-    -------
-    Floats
-        Shape (wanted, size); 0 for a level that nobody has.
-    """
-    pupils = np.bincount(codes, weights=counts)
-    common = int(pupils.argmax())
-    odds = np.zeros((len(wanted), size))
-    odds[:, common] = 1.0
-    for level in np.flatnonzero(pupils):
-        if level == common:
-            continue
-        rows = (codes == level) | (codes == common)
-        part = x[rows]
-        kept = list(find_rank(part).kept)
-        events = counts[rows] * (codes[rows] == level)
-        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True, everywhere=False)
-        spread = np.linalg.cholesky(fitted.covariance)
-        beta = fitted.beta + spread @ rng.standard_normal(len(kept))
-        p = probabilities(wanted[:, kept] @ beta)
-        odds[:, level] = p / np.maximum(1.0 - p, 1e-300)
-    return odds
+    return choose(weights[target.missing], allowed[target.missing], rng)

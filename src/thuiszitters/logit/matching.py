@@ -81,7 +81,7 @@ def match_mean(
     """
     known = values[codes] - counts @ values[codes] / counts.sum()
     # Brought to size, so that a year such as 2021 costs the regression no digits.
-    centre, size = _size(x, counts)
+    centre, size = size_of_columns(x, counts)
     x, x_missing = (x - centre) / size, (x_missing - centre) / size
     root = np.sqrt(counts)
     q, r = np.linalg.qr(x * root[:, None])
@@ -96,7 +96,7 @@ def match_mean(
     return draw_donors(donors, x_missing @ drawn, rng)
 
 
-def _size(x: Floats, counts: Floats) -> tuple[Floats, Floats]:
+def size_of_columns(x: Floats, counts: Floats) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each column; 0 and 1 for the intercept."""
     share = counts / counts.sum()
     centre = share @ x

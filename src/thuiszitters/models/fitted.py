@@ -29,7 +29,7 @@ from thuiszitters.models.coding import (
     estimation_of,
 )
 from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
-from thuiszitters.models.sites import with_sites
+from thuiszitters.models.sites import n_sites, with_sites
 from thuiszitters.plan import ModelSpec, Plan
 
 Key = TypeVar("Key")
@@ -88,6 +88,13 @@ class FittedPlan:
     def covariance(self) -> str:
         return self.plan.estimation.variance_kind(clustered=self.clustered)
 
+    @property
+    def n_sites(self) -> int:
+        """Clusters there are, whether or not they are allowed for; 0 when none are named."""
+        if self.columns.outcome == Columns().outcome:
+            return n_sites(self.patterns)
+        return int(self.patterns[self.columns.cluster].nunique()) if self.columns.cluster else 0
+
     @cached_property
     def imputed(self) -> Completed | None:
         """All pupils before and after imputation; none when nothing is imputed."""
@@ -124,7 +131,7 @@ class FittedPlan:
 
     def design(self, model: str) -> Design:
         """Columns and rows of the complete pupils of a model, without clusters."""
-        return build_design(self._table(model, clustered=False))
+        return build_design(self.table(model))
 
     def steps(self, model: str) -> tuple[LogitFit, ...]:
         """The cumulative models of the blocks, on complete pupils and by one estimator.
@@ -145,7 +152,7 @@ class FittedPlan:
     def fit_all(self, model: str) -> None:
         """Fit a model and its crude ones side by side, which saves time on many rows."""
         names = self.plan.model(model).predictors
-        rows = len(self._table(model, clustered=self.clustered).counts)
+        rows = len(self.table(model, clustered=self.clustered).counts)
         shared(lambda name: self.complete_case(model, name), (None, *names), n_rows=rows)
 
     def without_imputation(self) -> "FittedPlan":
@@ -165,7 +172,9 @@ class FittedPlan:
         )
         return ModelFit(without_measures(pooled), pooled, self.covariance)
 
-    def _table(self, model: str, *, clustered: bool) -> CodedTable:
+    def table(self, model: str, *, clustered: bool = False) -> CodedTable:
+        """The pupils who are complete on all predictors of a model."""
+        clustered = clustered and self.clustered
         specs = [self.plan.predictor(name) for name in self.plan.model(model).predictors]
         cluster = self.columns.cluster if clustered else None
         return _kept(
@@ -181,12 +190,12 @@ class FittedPlan:
         )
 
     def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
-        table = self._table(model, clustered=robust and self.clustered)
+        table = self.table(model, clustered=robust and self.clustered)
         design = build_design(table if predictor is None else table.only([predictor]))
         return (fit_model if robust else fit_design)(design, self.estimation)
 
     def _check_steps(self, model: ModelSpec) -> list[Checked]:
-        coded = self._table(model.name, clustered=self.clustered)
+        coded = self.table(model.name, clustered=self.clustered)
         entered: list[str] = []
         steps = []
         for block in model.blocks:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.logit.imputation import impute
+from thuiszitters.logit.imputation import imputations
+from thuiszitters.logit.imputed_numbers import NumberCheck
 from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
 from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.coding import Columns, code_patterns
@@ -33,10 +34,13 @@ class Completed:
         Every pupil, missing values as such.
     tables
         One per imputation.
+    numbers
+        How each imputed number compares with its known values.
     """
 
     known: CodedTable
     tables: tuple[CodedTable, ...]
+    numbers: tuple[NumberCheck, ...] = ()
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
@@ -90,8 +94,8 @@ def complete_patterns(
         cluster=columns.cluster,
         keep_incomplete=True,
     )
-    tables = impute(known, rng, m=m, related=relations(specs, plan.constructs))
-    return Completed(known, tuple(tables)) if len(tables) > 1 else None
+    made = imputations(known, rng, m=m, related=relations(specs, plan.constructs))
+    return Completed(known, made.tables, made.numbers) if len(made.tables) > 1 else None
 
 
 def without_measures(result: ImputedFit) -> LogitFit:
@@ -116,6 +120,7 @@ def pooled_rows(result: ImputedFit) -> list[Row]:
                 **row,
                 "df": pooled.df if pooled is not None else np.nan,
                 "fmi": pooled.fmi if pooled is not None else np.nan,
+                "mc_error": pooled.monte_carlo_error if pooled is not None else np.nan,
             }
         )
     return rows

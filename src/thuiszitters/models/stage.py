@@ -12,7 +12,6 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.fitted import FittedPlan, ModelFit, fit
 from thuiszitters.models.hypotheses import further_tables
 from thuiszitters.models.imputed import pooled_rows
-from thuiszitters.models.sites import n_sites
 from thuiszitters.models.tables import Row, estimate_rows, fit_row, global_test_rows
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
@@ -74,7 +73,7 @@ def model_tables(fitted: FittedPlan) -> dict[str, pd.DataFrame]:
             rows.add_complete(fitted.complete_case(model), model, "adjusted")
         _add_steps(rows, fitted, model)
     for row in rows.fits:
-        row |= {"covariance": fitted.covariance, "n_sites": n_sites(fitted.patterns)}
+        row |= {"covariance": fitted.covariance, "n_sites": fitted.n_sites}
     return {
         "estimates": build(ESTIMATES, rows.estimates),
         "complete_cases": build(COMPLETE_CASES, rows.complete_cases),

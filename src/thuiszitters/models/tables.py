@@ -1,5 +1,6 @@
 """Fitted models as rows of the result tables: one per term, test and model."""
 
+import math
 from dataclasses import asdict
 
 import numpy as np
@@ -10,16 +11,32 @@ from thuiszitters.logit.results import LogitFit, Term
 Row = dict[str, object]
 
 
-#: Ends of the interval on the log odds scale; the tables hold those of the odds ratio only.
+#: Logarithm of a number that still fits in a double, as does its inverse.
+LARGEST = 700.0
+#: Columns of odds ratios and of their logarithms, and those that the tables do not hold.
+_LOGARITHMS = {"odds_ratio": "log_odds", "ci_low": "log_odds_low", "ci_high": "log_odds_high"}
 _LOG_ENDS = ("log_odds_low", "log_odds_high")
 
 
 def estimate_rows(fit: LogitFit) -> list[Row]:
-    """Rows of the table of estimates; see `term_rows`."""
+    """Rows of the table of estimates; see `term_rows`.
+
+    In a table an infinite end, or one of 0, says that the data do not bound it. Where the
+    logarithm is finite, the odds ratio is therefore the nearest number that is.
+    """
     return [
-        {name: value for name, value in row.items() if name not in _LOG_ENDS}
+        {name: value for name, value in _within_doubles(row).items() if name not in _LOG_ENDS}
         for row in term_rows(fit)
     ]
+
+
+def _within_doubles(row: Row) -> Row:
+    near = {}
+    for name, log_name in _LOGARITHMS.items():
+        log_odds = row.get(log_name)
+        if isinstance(log_odds, float) and LARGEST < abs(log_odds) < math.inf:
+            near[name] = math.exp(math.copysign(LARGEST, log_odds))
+    return {**row, **near}
 
 
 def term_rows(fit: LogitFit) -> list[Row]:

@@ -5,14 +5,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logit
 
-from thuiszitters.logit.clustered import fit_model
-from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.design import build_design
-from thuiszitters.logit.results import LogitFit
-from thuiszitters.logit.threads import shared
-from thuiszitters.models.coding import estimation_of
+from thuiszitters.models.fitted import FittedPlan, ModelFit
 from thuiszitters.models.tables import Row
 from thuiszitters.odds.kinds import Ask
+from thuiszitters.odds.notices import Notice
+from thuiszitters.odds.plan import MODEL
 from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
@@ -40,55 +37,39 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     (146, 'ml')
     """
     prepared = prepare(request, ask)
-    coded = prepared.coded
-    adjusted, *crude = _fit_all(coded, request)
-    result = OddsResult(
-        request=request,
-        specs=prepared.specs,
-        adjusted=adjusted,
-        crude=tuple(crude),
-        risks=_risks(adjusted, request),
-        auc_interval=_auc_interval(adjusted, request.estimation.level),
-    )
-    if prepared.incomplete is not None:
-        from thuiszitters.odds.imputed import with_imputation
+    fitted = prepared.fitted
+    fitted.fit_all(MODEL)
+    result = _result(request, fitted)
+    filled: tuple[Notice, ...] = ()
+    if fitted.imputed is not None and fitted.imputes(MODEL):
+        from thuiszitters.odds.imputed import about_imputation
 
-        result = with_imputation(result, prepared.incomplete)
-    said = remarks(result.adjusted, request.cluster, imputed=bool(result.imputed))
-    return replace(result, notices=(*prepared.notices, *said))
+        result = replace(result, complete=_result(request, fitted.without_imputation()))
+        filled = about_imputation(fitted.imputed, result.imputed_fits)
+    said = remarks(result.adjusted, request.cluster, imputed=result.imputed is not None)
+    return replace(result, notices=(*prepared.notices, *filled, *said))
 
 
-def _fit_all(coded: CodedTable, request: OddsRequest) -> list[LogitFit]:
-    """The adjusted model, then a crude one per predictor."""
-    sets = [[spec.name] for spec in coded.predictors]
-
-    def fit(names: list[str] | None) -> LogitFit:
-        return _fit(coded if names is None else coded.only(names), request)
-
-    if len(sets) == 1:  # the crude model is the adjusted one
-        return [fit(None)] * 2
-    return list(shared(fit, (None, *sets), n_rows=len(coded.counts)))
+def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:
+    interval = _auc_interval(fitted.adjusted(MODEL), request.estimation.level)
+    return OddsResult(request, fitted, _risks(request, fitted), interval)
 
 
-def _fit(coded: CodedTable, request: OddsRequest) -> LogitFit:
-    return fit_model(build_design(coded), estimation_of(request.estimation))
-
-
-def _risks(fit: LogitFit, request: OddsRequest) -> tuple[Row, ...]:
+def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     if not request.risks:
         return ()
-    from thuiszitters.effects.risks import standardised_risks
-    from thuiszitters.effects.tables import risk_rows
+    from thuiszitters.effects.tables import rows_of
 
-    found = standardised_risks(fit, covariance=request.covariance)
-    return tuple(risk_rows(found, fit, level=request.estimation.level))
+    return tuple(rows_of(fitted, MODEL))
 
 
-def _auc_interval(fit: LogitFit, level: float) -> tuple[float, float]:
+def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:
     from thuiszitters.validation.discrimination import delong
 
+    fit = model.fit
     scarce = min(fit.summary.n_events, fit.summary.n_obs - fit.summary.n_events)
-    if fit.likelihood is None or fit.design.cluster is not None or scarce < 2:
+    none = model.pooled is not None or fit.likelihood is None or fit.design.cluster is not None
+    if none or scarce < 2:
         return np.nan, np.nan
     area = delong(logit(fit.probability), fit.design.events, fit.design.counts, level=level)
     return area.low, area.high

@@ -65,14 +65,14 @@ def document(result: OddsResult) -> dict[str, Any]:
         "outcome": request.outcome,
         "notices": [one.said(request.language) for one in result.notices],
     }
-    return {key: _plain(value) for key, value in found.items()}
+    return {key: plain(value) for key, value in found.items()}
 
 
 def _imputation(result: OddsResult) -> Row | None:
     """How often was filled in, and per adjusted term what that cost."""
-    if not result.imputed:
+    adjusted = result.imputed
+    if adjusted is None:
         return None
-    adjusted = result.imputed[-1]
     pooled = zip(adjusted.fit.terms, adjusted.pooled, strict=True)
     return {
         "n_imputations": len(adjusted.fits),
@@ -83,6 +83,7 @@ def _imputation(result: OddsResult) -> Row | None:
                 "level": term.column.level,
                 "df": one.df,
                 "fmi": one.fmi,
+                "mc_error": one.monte_carlo_error,
             }
             for term, one in pooled
             if one is not None
@@ -120,11 +121,12 @@ def _terms(fit: LogitFit, model: str) -> list[Row]:
     return [{key: row.get(key) for key in TERM_KEYS} for row in renamed]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     return value

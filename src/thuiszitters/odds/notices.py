@@ -57,5 +57,6 @@ FOR_READERS = {
     *("without_outcome", "incomplete", "without_cluster", "clusters", "clusters_firth"),
     *("clusters_cr1", "clusters_imputed_cr1", "hc1"),
     "clusters_imputed",
-    *("clusters_of_one", "few_clusters", "imputed"),
+    *("clusters_of_one", "few_clusters", "imputed", "monte_carlo"),
+    *("imputed_far", "imputed_differs"),
 }

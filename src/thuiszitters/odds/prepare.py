@@ -8,39 +8,23 @@ import pandas as pd
 from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.imputation import n_imputations
-from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
+from thuiszitters.odds.plan import CLUSTER, COUNT, MODEL, OUTCOME, fit_request
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
 from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
-from thuiszitters.plan import PredictorSpec
-
-#: Columns of the table that is fitted; no file has such names.
-OUTCOME, COUNT, CLUSTER = "\x00outcome", "\x00n_pupils", "\x00cluster"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Pupils ready to be fitted, and what the user must know about them.
+    """A request ready to be fitted, and what the user must know about its rows."""
 
-    Attributes
-    ----------
-    coded
-        Pupils that are complete on every column.
-    specs
-        What was decided about every predictor.
-    incomplete
-        Those with empty cells as well, when they are to be filled in and there are any.
-    """
-
-    coded: CodedTable
-    specs: tuple[PredictorSpec, ...]
+    fitted: FittedPlan
     notices: tuple[Notice, ...]
-    incomplete: CodedTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +40,7 @@ class _Uses:
 
 
 def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
-    """Read a table and code the pupils that are complete on it.
+    """Read a table and make a plan of one model for its rows.
 
     Parameters
     ----------
@@ -79,15 +63,17 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     decisions = decide_kinds(table, request, rows, ask)
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
-    gaps, incomplete = _gaps(table, request, uses, decisions.predictors, clusters)
     predictors, moved = _with_reference(decisions.predictors, uses, request)
-    coded = _coded(uses, predictors, clusters)
+    fitted = fit_request(
+        request, [part.spec for part in predictors], _rows(uses, predictors, clusters)
+    )
+    coded = fitted.table(MODEL, clustered=True)
     raise_problems(_nothing_left(coded, request), EstimationError)
+    gaps = _gaps(table, request, uses, predictors, fitted)
     last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
     said = (*notices, *decided, *last)
-    specs = tuple(part.spec for part in predictors)
-    return Prepared(coded, specs, said, incomplete)
+    return Prepared(fitted, said)
 
 
 def _clusters(
@@ -105,27 +91,13 @@ def _clusters(
     return codes, notices
 
 
-def _coded(
-    uses: _Uses,
-    predictors: list[Predictor],
-    clusters: Ints | None = None,
-    *,
-    keep_incomplete: bool = False,
-) -> CodedTable:
+def _rows(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> pd.DataFrame:
+    """Every row whose outcome is known."""
     columns = {part.spec.name: part.values for part in predictors}
     frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
     if clusters is not None:
         frame[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
-    specs = [part.spec for part in predictors]
-    cluster = None if clusters is None else CLUSTER
-    return code_patterns(
-        frame[uses.known],
-        specs,
-        outcome=OUTCOME,
-        count=COUNT,
-        cluster=cluster,
-        keep_incomplete=keep_incomplete,
-    )
+    return frame[uses.known]
 
 
 def _gaps(
@@ -133,27 +105,27 @@ def _gaps(
     request: OddsRequest,
     uses: _Uses,
     predictors: list[Predictor],
-    clusters: Ints | None,
-) -> tuple[list[Notice], CodedTable | None]:
+    fitted: FittedPlan,
+) -> list[Notice]:
     """Say which rows fall away or are filled in, and because of which column."""
     notices, known = [], uses.known
     if without := int((~known).sum()):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
-    if request.impute and clusters is not None:  # a row without a cluster is not filled in
-        known = known & (clusters >= 0)
+    if request.impute and request.cluster is not None:  # one without a cluster is not filled in
+        known = known.copy()
+        known[known] = fitted.patterns[CLUSTER].notna().to_numpy()
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
     incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
     listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
     counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}
-    if request.impute and not incomplete:
-        notices.append(notice("nothing_to_impute"))
+    if request.impute and fitted.imputed is not None:
+        times = len(fitted.imputed.tables)
+        notices.append(notice("imputed", times=times, **counted))
     elif request.impute:
-        coded = _coded(uses, predictors, clusters, keep_incomplete=True)
-        notices.append(notice("imputed", times=n_imputations(coded), **counted))
-        return notices, coded
+        notices.append(notice("nothing_to_impute"))
     elif incomplete:
         notices.append(notice("incomplete", **counted))
-    return notices, None
+    return notices
 
 
 def _overtaken(said: Notice, decisions: Decisions, predictors: list[Predictor]) -> bool:

@@ -88,11 +88,6 @@ class OddsRequest:
         others = [name for name in (self.cluster, self.counts) if name is not None]
         return tuple(dict.fromkeys((self.outcome, *self.predictors, *others)))
 
-    @property
-    def covariance(self) -> str:
-        """Covariance behind standardised risks: clustered when a column names clusters."""
-        return self.estimation.variance_kind(clustered=self.cluster is not None)
-
 
 def request_from(
     data: str,

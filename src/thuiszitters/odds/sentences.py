@@ -94,6 +94,42 @@ SENTENCES = {
             "what is known (missing at random). The complete rows stand beside it."
         ),
     ),
+    "imputed_far": Text(
+        nl=(
+            "{column}: voor een deel van de lege cellen is er geen rij met een bekende waarde die "
+            "erop lijkt (afstand {distance} standaarddeviatie). Wat daar is ingevuld, komt van "
+            "rijen die anders zijn. Houd u aan de volledige rijen, of laat het kenmerk weg."
+        ),
+        en=(
+            "{column}: for some of the empty cells no row with a known value is alike (distance "
+            "{distance} standard deviations). What was filled in there is from rows that differ. "
+            "Rely on the complete rows, or leave the predictor out."
+        ),
+    ),
+    "imputed_differs": Text(
+        nl=(
+            "{column}: ingevulde waarden zijn anders verdeeld dan bekende, gegeven de andere "
+            "kenmerken (verschoven met {shift}, spreiding {spread} keer die van bekende). "
+            "Vergelijk met de volledige rijen."
+        ),
+        en=(
+            "{column}: values filled in are spread otherwise than known ones, given the other "
+            "predictors (shifted by {shift}, spread {spread} times that of known ones). Compare "
+            "with the complete rows."
+        ),
+    ),
+    "monte_carlo": Text(
+        nl=(
+            "Een andere reeks van {times} imputaties zou odds ratio's merkbaar kunnen veranderen: "
+            "de Monte-Carlofout van een log odds ratio loopt op tot {share}% van zijn "
+            "standaardfout. Hecht niet aan de laatste cijfers."
+        ),
+        en=(
+            "Another set of {times} imputations could change odds ratios noticeably: the Monte "
+            "Carlo error of a log odds ratio goes up to {share}% of its standard error. Do not "
+            "rely on the last digits."
+        ),
+    ),
     "nothing_to_impute": Text(
         nl="Er is geen lege cel, dus --impute verandert niets.",
         en="No cell is empty, so --impute changes nothing.",

@@ -5,10 +5,9 @@ import math
 import numpy as np
 
 from thuiszitters.logit.results import LogitFit, Term
+from thuiszitters.models.tables import LARGEST
 from thuiszitters.odds.notices import Notice, notice
 
-#: Logarithm of a number that still fits in a double, as does its inverse.
-LARGEST = 700.0
 #: A log odds ratio above this is beyond measure when it is about more than the whole range ...
 BEYOND_MEASURE = math.log(1e6)
 #: ... and an interval within this of 0 is printed as 1.00 to 1.00.

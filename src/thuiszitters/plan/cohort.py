@@ -164,6 +164,7 @@ class OutcomeSpec:
     strict: bool = False
     label: Text | None = None
     meaning: Text | None = None
+    phrase: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from thuiszitters.plan.cohort import (
     plain_values,
 )
 from thuiszitters.plan.cohort_check import CANONICAL, cohort_problems
+from thuiszitters.plan.words import source_problems
 
 
 def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
@@ -39,7 +40,9 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         With everything that fits the schema but cannot be meant.
     """
     plain = plain_values(mapping)
-    raise_problems(_date_problems(plain, f"config/cohorts/{name}.yaml"), PlanError)
+    where = f"config/cohorts/{name}.yaml"
+    named = source_problems(plain.get("report", {}), where)
+    raise_problems([*_date_problems(plain, where), *named], PlanError)
     files = tuple(
         (table, _file(plain["files"][table], table))
         for table in TABLE_NAMES
@@ -135,6 +138,7 @@ def _outcome(mapping: Mapping[str, Any]) -> OutcomeSpec:
         strict="more_than" in entry,
         label=text(entry["label"]),
         meaning=text(entry["meaning"]),
+        phrase=text(entry["phrase"]) if "phrase" in entry else None,
     )
 
 

@@ -29,7 +29,9 @@ class DisclosureProfile:
     minimum_residual_df
         Fewest pupils minus parameters of a model that may be shown.
     maximum_group_share
-        Largest share of a group that may have the same outcome, in (0.5, 1].
+        Largest share of a group that may have a sensitive outcome, in (0.5, 1].
+    sensitive_outcomes
+        Which outcomes tell something that a pupil would not have told: ``with`` it, ``without`` it.
     maximum_single_share
         Largest part of a mean or a spread that one pupil may make up, in (0, 1].
     significant_digits
@@ -66,6 +68,7 @@ class DisclosureProfile:
     discrimination_decimals: int = 2
     summary_decimals: int = 1
     standardised_decimals: int = 2
+    sensitive_outcomes: tuple[str, ...] = ("with",)
 
     @property
     def masks(self) -> bool:
@@ -83,7 +86,8 @@ class DisclosureProfile:
         """Every rule by name, as plain values."""
         named = {"name", "label", "statement"}
         rules = {key: value for key, value in asdict(self).items() if key not in named}
-        return {**rules, "file_types": list(self.file_types)}
+        lists = ("file_types", "sensitive_outcomes")
+        return {**rules, **{key: list(rules[key]) for key in lists}}
 
     @property
     def required_width(self) -> float:
@@ -101,12 +105,29 @@ class DisclosureProfile:
         """
         return count < self.minimum_count and (count > 0 or self.mask_zero)
 
+    def is_one_sided(self, pupils: int, events: int) -> bool:
+        """Whether so many of a group have a sensitive outcome that it is known of each of them.
+
+        That nearly nobody of a group is long-term absent tells nothing that a pupil keeps to
+        himself; that nearly everybody is tells it of each.
+
+        Examples
+        --------
+        >>> profile = disclosure_profile({"label": "x", "statement": "x"}, "strict")
+        >>> [profile.is_one_sided(1000, events) for events in (10, 900, 901)]
+        [False, False, True]
+        """
+        parts = {"with": events, "without": pupils - events}
+        largest = max((parts[outcome] for outcome in self.sensitive_outcomes), default=0)
+        return pupils > 0 and largest / pupils > self.maximum_group_share
+
 
 def disclosure_profile(content: Mapping[str, Any], name: str) -> DisclosureProfile:
     """Build a profile from its part of config/disclosure.yaml."""
     rules = {key: value for key, value in content.items() if key not in {"label", "statement"}}
-    if "file_types" in rules:
-        rules["file_types"] = tuple(rules["file_types"])
+    for key in ("file_types", "sensitive_outcomes"):
+        if key in rules:
+            rules[key] = tuple(rules[key])
     return DisclosureProfile(
         name=name, label=text(content["label"]), statement=text(content["statement"]), **rules
     )

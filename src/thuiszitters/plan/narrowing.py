@@ -73,6 +73,10 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         name: part if _is_measured(part, models, names) else _unmeasured(part)
         for name, part in plan.get("hypotheses", {}).items()
     }
+    section = plan.get("report", {})
+    parts = section.get("parts", {}).items()
+    kept = {name: part for name, part in parts if _is_measured(part, models, names)}
+    result["report"] = {**section, "parts": kept} if section else {}
     return {**result, **_further(plan, names)}
 
 

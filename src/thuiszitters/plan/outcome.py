@@ -58,6 +58,8 @@ class OutcomeDefinition:
         Which part of an episode counts: ``compulsory`` is from the month after the fifth
         birthday to the end of the school year in which the pupil turns 16, ``until_18``
         extends it to the day before the eighteenth birthday.
+    phrase
+        What pupils with the outcome did or were, one verb in the past tense first.
     evidence
         ``verified``, ``seed`` (from a text that was given to the project) or ``own``.
     """
@@ -75,6 +77,7 @@ class OutcomeDefinition:
     age_window: AgeWindow = "until_18"
     evidence: str = "own"
     source: str = ""
+    phrase: Text | None = None
 
 
 def outcome_definition(mapping: Mapping[str, Any], name: str) -> OutcomeDefinition:
@@ -102,6 +105,7 @@ def outcome_definition(mapping: Mapping[str, Any], name: str) -> OutcomeDefiniti
         age_window=mapping.get("age_window", "until_18"),
         evidence=str(mapping.get("evidence", "own")),
         source=str(mapping.get("source", "")),
+        phrase=text(mapping["phrase"]) if "phrase" in mapping else None,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
-from thuiszitters.base.io import existing_file
+from thuiszitters.base.io import existing_file, part_files
 from thuiszitters.base.shipped import shipped
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
@@ -65,6 +65,9 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     raise_problems(reader.problems, PlanError)
     cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
     raise_problems(reader.problems, PlanError)
+    for part in cohorts.values():
+        if part is not None:
+            part["seed"] = main["seed"]
     return {**main, "cohort": cohorts, "simulation": simulation}
 
 
@@ -112,6 +115,20 @@ class _Reader:
             check(content, name)
         except AnalysisError as error:
             self.problems.extend(error.problems)
+
+    def parts(self, paths: Sequence[str]) -> list[str]:
+        """Files, and the parts of folders: a folder does not look new when a part of it is."""
+        places = ((path, self.root / path) for path in paths)
+        return [
+            part
+            for path, place in places
+            for part in (
+                [f"{path}/{file.relative_to(place).as_posix()}" for file in part_files(place)]
+                if place.is_dir()
+                else []
+            )
+            or [path]
+        ]
 
     def find(self, inputs: Mapping[str, list[str]]) -> None:
         """Collect the files that are not there; the workflow itself writes the simulated ones."""
@@ -172,7 +189,7 @@ def _cohort(
     disclosure = reader.choose(named["disclosure"], file["disclosure"], f"{path}: disclosure")
     codebook = plan.get("codebook")
     inputs = {
-        "source": [part["path"] for part in file["files"].values()],
+        "source": reader.parts([part["path"] for part in file["files"].values()]),
         "codebook": [f"config/codebooks/{codebook}.csv"] if codebook else [],
         "holidays": [file["holidays"]] if file.get("holidays") else [],
     }

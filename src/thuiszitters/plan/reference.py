@@ -7,6 +7,7 @@ from typing import Any
 from thuiszitters.base.io import write_text
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.schema import resolved
+from thuiszitters.plan.sources import citation, sources
 
 #: File of the configuration, its schema, and what it is for.
 FILES = (
@@ -45,9 +46,24 @@ published, and whether the source was seen or only partly.
 """
 
 
+_SOURCES = """# Sources
+
+Every source that reports, plans and this documentation name, with the key that a plan or a cohort
+file gives it. This page is written from `src/thuiszitters/plan/references.bib` by `make reference`.
+
+"""
+
+
 def write_config_reference(root: str | Path) -> None:
-    """Write config/README.md of a project from its schemas."""
+    """Write config/README.md of a project from its schemas, and docs/references.md."""
     write_text(Path(root) / "config/README.md", config_reference(root))
+    write_text(Path(root) / "docs/references.md", references_page())
+
+
+def references_page() -> str:
+    """Every source of references.bib as a page of the documentation."""
+    items = (f"- `{key}`: {citation(key, 'en')}" for key in sorted(sources()))
+    return _SOURCES + "\n".join(items) + "\n"
 
 
 def config_reference(root: str | Path) -> str:

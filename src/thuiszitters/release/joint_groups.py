@@ -104,5 +104,5 @@ def is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
     """Whether a group, or its pupils with or without the outcome, is too small to be shown."""
     pupils, events = int(row["n_pupils"]), int(row["n_events"])
     parts = (pupils, events, pupils - events)
-    one_sided = pupils > 0 and max(parts[1:]) / pupils > profile.maximum_group_share
+    one_sided = profile.is_one_sided(pupils, events)
     return one_sided or any(profile.is_small(part) for part in parts)

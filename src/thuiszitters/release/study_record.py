@@ -1,20 +1,18 @@
 """What a reader must know beside the numbers: names, labels, definitions, the rules applied."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts
-from thuiszitters.plan import Plan, PredictorSpec, Text
+from thuiszitters.plan import Plan
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.plan.topics import level_topics, profile_topics
-
-Both = dict[str, str]
+from thuiszitters.results.plan_record import Both, both, plan_record
 
 
 def study_record(
@@ -37,32 +35,26 @@ def study_record(
         Content of ``study.json``: every label in both languages, keys in the plan's order.
     """
     spec = cohort_spec(slices["file"], cohort)
+    words = (slices["plan"].get("report", {}), slices["file"].get("report", {}))
     plan = plan_spec(slices["plan"], spec.plan)
     everyone = tables["characteristics"].iloc[0]
     return {
         "cohort": cohort,
-        "title": _both(spec.title),
-        "description": _both(spec.description),
-        "source": _both(spec.source),
+        "title": both(spec.title),
+        "description": both(spec.description),
+        "source": both(spec.source),
         "synthetic": spec.synthetic,
         "plan": {
             "name": plan.name,
-            "title": _both(plan.title),
-            "question": _both(plan.question),
+            "title": both(plan.title),
+            "question": both(plan.question),
             "codebook": plan.codebook,
             "codebook_version": spec.codebook_version,
         },
         "outcome": _outcome(spec, slices["outcome"]),
-        "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
-        "models": _models(plan),
-        "overlaps": {
-            part.name: {"label": _both(part.label), "through": part.through}
-            for part in plan.overlaps
-        },
-        "hypotheses": {part.name: {"label": _both(part.label)} for part in plan.hypotheses},
-        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
+        **plan_record(plan),
         "not_measured": dict(slices.get("not_measured", {})),
-        "flow_reasons": {name: _both(label) for name, label in flow_reasons(spec).items()},
+        "flow_reasons": {name: both(label) for name, label in flow_reasons(spec).items()},
         "estimation": _estimation(slices["plan"]["estimation"], tables["fits"]),
         "disclosure": {
             "profile": spec.disclosure,
@@ -71,8 +63,24 @@ def study_record(
             "file_types": list(slices["disclosure"]["file_types"]),
             "rounded": slices["disclosure"]["significant_digits"] > 0,
         },
+        "run": _run(plan, slices),
+        "report": {"plan": dict(words[0]), "cohort": dict(words[1])},
+        "extraction_date": slices["file"].get("extraction_date"),
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),
+    }
+
+
+def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
+    """What a methods section says of the run and no table holds."""
+    return {
+        "seed": slices.get("seed"),
+        "resamples": plan.validation.resamples,
+        "group_events": plan.validation.group_events,
+        "significant_digits": slices["disclosure"]["significant_digits"],
+        "screen_adjust_for": list(plan.screen.adjust_for) if plan.screen else [],
+        "screen_min_pupils": plan.screen.min_pupils if plan.screen else None,
+        "stacking_adjust_for": list(plan.stacking.adjust_for) if plan.stacking else [],
     }
 
 
@@ -91,68 +99,10 @@ def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, B
     if content is not None and spec.outcome.definition is not None:
         named = outcome_definition(content, spec.outcome.definition)
     label, definition = outcome_texts(spec, named)
-    return {"label": _both(label), "definition": _both(definition)}
-
-
-def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
-    constructs = [plan.construct(name) for name in _constructs_of(spec)]
-    return {
-        "label": _both(spec.label),
-        "kind": spec.kind,
-        "reference": spec.reference,
-        "levels": {level: _both(spec.level_label(level)) for level in spec.levels},
-        "pupils": {level: _both(words) for level, words in spec.pupils},
-        "per": spec.per,
-        "unit": _both(spec.unit) if spec.unit else None,
-        "topics": list(spec.topics),
-        "level_topics": _level_topics(spec),
-        "column": spec.column,
-        "codes": [code for part in constructs for code in part.codes],
-        "constructs": [
-            {
-                "label": _both(part.label),
-                "codes": list(part.codes),
-                "except_codes": list(part.except_codes),
-            }
-            for part in constructs
-        ],
-        "outcome_adjacent": any(part.allow_outcome_adjacent for part in constructs),
-    }
-
-
-def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
-    if spec.profile is None:
-        return level_topics(spec.topics, spec.levels, kind=spec.kind)
-    as_listed = [level for level, _ in spec.level_labels]
-    return profile_topics(spec.topics, as_listed)
-
-
-def _constructs_of(spec: PredictorSpec) -> Iterable[str]:
-    return [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
-
-
-def _models(plan: Plan) -> dict[str, Any]:
-    return {
-        model.name: {
-            "label": _both(model.label),
-            "role": model.role,
-            "predictors": list(model.predictors),
-            "blocks": [
-                {
-                    "name": block.name,
-                    "label": _both(block.label),
-                    "predictors": list(block.predictors),
-                }
-                for block in model.blocks
-            ],
-        }
-        for model in plan.models
-    }
+    texts = {"label": both(label), "definition": both(definition)}
+    phrase = named.phrase if named else spec.outcome.phrase
+    return {**texts, "phrase": both(phrase)} if phrase else texts
 
 
 def _count(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
-
-
-def _both(value: Text) -> Both:
-    return {"nl": value.nl, "en": value.en}

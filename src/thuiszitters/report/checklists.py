@@ -9,16 +9,16 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 #: come from.
 STROBE = {
     "s1": ("answer",), "s2": (), "s3": ("hypotheses", "question"), "s4": (), "s5": (),
-    "s6": ("who",), "s7": ("codes",), "s8": ("question",), "s9": ("limits",), "s10": ("who",),
+    "s6": ("who",), "s7": ("codes",), "s8": ("question",), "s9": ("limits",), "s10": (),
     "s11": ("method",), "s12": ("method",), "s13": ("who",), "s14": ("who",), "s15": ("answer",),
     "s16": ("odds",), "s17": ("overlap", "risks", "blocks"), "s18": ("answer",),
     "s19": ("limits",), "s20": (), "s21": ("limits",), "s22": (),
 }  # fmt: skip
 RECORD = {
     "r1": ("question",), "r6": ("who",), "r7": ("codes",), "r12": (), "r13": ("who",),
-    "r19": ("limits",), "r22": (),
+    "r19": ("limits",), "r22": ("method",),
 }  # fmt: skip
-_WITHIN = {"codes": "method"}
+_WITHIN = {"codes": "plan"}
 
 
 def checklist_table(language: Language, present: frozenset[str]) -> Table:

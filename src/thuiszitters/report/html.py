@@ -12,10 +12,13 @@ from markupsafe import Markup, escape
 from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.figure import Figure, inline_svg
+from thuiszitters.figures.palette import VARIABLES
 from thuiszitters.language import say
-from thuiszitters.report.document import AUDIENCES, Document, strong_parts
-from thuiszitters.tables.html import html_fragment, stylesheet
+from thuiszitters.report.document import AUDIENCES, Document, TableBlock, strong_parts
+from thuiszitters.tables.html import html_card, html_fragment, stylesheet
 from thuiszitters.tables.table import Table
+
+_SCRIPT_WORDS = ("sort", "figure", "copy", "copied", "csv", "svg", "png", "take")
 
 
 def _strong(text: str) -> Markup:
@@ -29,6 +32,15 @@ def _strong(text: str) -> Markup:
 
 def _table(table: Table) -> Markup:
     return Markup(html_fragment(table, inside_report=True))  # noqa: S704  # every text in it has been escaped
+
+
+def _numbered_table(block: TableBlock) -> Markup:
+    made = html_fragment(block.table, inside_report=True, number=block.number)
+    return Markup(made)  # noqa: S704  # every text in it has been escaped
+
+
+def _card(table: Table) -> Markup:
+    return Markup(html_card(table))  # noqa: S704  # every text in it has been escaped
 
 
 def _figure(figure: Figure) -> Markup:
@@ -57,6 +69,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"strong": _strong, "table": _table, "svg": _figure, "rows": _rows}
+    made.filters |= {"numbered_table": _numbered_table, "card": _card}
     made.tests["kind"] = lambda block, name: type(block).__name__ == name
     return made
 
@@ -71,8 +84,9 @@ def html_page(document: Document) -> str:
     """Render a report; its links lead to the same report in the other languages."""
     folder = resources.files("thuiszitters.report") / "templates"
     script = (folder / "page.js").read_text(encoding="utf-8")
-    words = {key: say(f"report.script.{key}", document.language) for key in ("sort", "figure")}
+    words = {key: say(f"report.script.{key}", document.language) for key in _SCRIPT_WORDS}
     script = script.replace("WORDS", json.dumps(words, ensure_ascii=False))
+    script = script.replace("COLOURS", json.dumps({v: k for k, v in VARIABLES.items()}))
     return (
         environment()
         .get_template("page.html.j2")
@@ -81,8 +95,8 @@ def html_page(document: Document) -> str:
             language=document.language,
             say=lambda key, **values: say(key, document.language, **values),
             styles=Markup(styles()),  # noqa: S704  # our own files
-            script=Markup(script),  # noqa: S704  # our own file
             policy=content_policy(script),
+            script=Markup(script),  # noqa: S704  # our own file
             other_languages=[
                 (
                     language,
@@ -99,6 +113,10 @@ def html_page(document: Document) -> str:
                 )
                 for audience in AUDIENCES
                 if audience != document.audience
+            ],
+            other_formats=[
+                (target, say(f"report.format.{kind}", document.language))
+                for kind, target in document.links
             ],
         )
     )

@@ -9,35 +9,22 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
+from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import Study
+from thuiszitters.tables.answer_card import result_card, total_sentence
 
 FORMATS = ("html", "pdf", "docx")
 
 
-def index_page(studies: Mapping[str, Study], languages: Sequence[Language]) -> str:
-    """The page for ``results/index.html``; `studies` by the name of their folder."""
-    parts = []
-    for language in languages:
-        cohorts = [
-            {
-                "title": study.title.in_language(language),
-                "question": study.question.in_language(language),
-                "synthetic": study.synthetic,
-                "readers": [
-                    (
-                        say(f"report.audience.{audience}", language),
-                        [
-                            (kind.upper(), f"{folder}/report/{audience}.{language}.{kind}")
-                            for kind in FORMATS
-                            if kind == "html" or kind in study.file_types
-                        ],
-                    )
-                    for audience in AUDIENCES
-                ],
-            }
-            for folder, study in studies.items()
-        ]
-        parts.append((language, cohorts))
+def index_page(released: Mapping[str, Numbers], languages: Sequence[Language]) -> str:
+    """The page for ``results/index.html``; `released` by the name of their folder.
+
+    It opens with what was found: the sentence of each cohort's answer.
+    """
+    parts = [
+        (language, [_cohort(folder, numbers, language) for folder, numbers in released.items()])
+        for language in languages
+    ]
     return (
         environment()
         .get_template("index.html.j2")
@@ -49,3 +36,36 @@ def index_page(studies: Mapping[str, Study], languages: Sequence[Language]) -> s
             policy=content_policy(),
         )
     )
+
+
+def _cohort(folder: str, numbers: Numbers, language: Language) -> dict[str, object]:
+    """What the page says of one cohort, and where its results are."""
+    study = numbers.study
+    return {
+        "title": study.title.in_language(language),
+        "question": study.question.in_language(language),
+        "answer": result_card(numbers, language).sentence,
+        "total": total_sentence(numbers, language),
+        "synthetic": study.synthetic,
+        "readers": [
+            (
+                say(f"report.audience.{audience}", language),
+                [
+                    (kind.upper(), f"{folder}/report/{audience}.{language}.{kind}")
+                    for kind in FORMATS
+                    if kind == "html" or kind in study.file_types
+                ],
+            )
+            for audience in AUDIENCES
+        ],
+        "further": _further(folder, study, language),
+    }
+
+
+def _further(folder: str, study: Study, language: Language) -> list[tuple[str, str]]:
+    """Tables, the text of the methods and the provenance."""
+    links = [("methods", f"{folder}/report/methods.{language}.md")]
+    if "xlsx" in study.file_types:
+        links.insert(0, ("tables", f"{folder}/tables/tables.{language}.xlsx"))
+    links.append(("manifest", f"{folder}/manifest.json"))
+    return [(say(f"report.format.{kind}", language), target) for kind, target in links]

@@ -15,8 +15,8 @@ from thuiszitters.tables import Table
 from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.
-_BEFORE = {"hypotheses": ("hypotheses",)}
-_AFTER = {"stacking": ("together",)}
+_BEFORE: dict[str, tuple[str, ...]] = {}
+_AFTER = {"stacking": ("problem_count",)}
 
 
 def beyond_sections(
@@ -24,16 +24,16 @@ def beyond_sections(
     figures: Mapping[str, Figure],
     tables: Mapping[str, Table],
     language: Language,
-) -> tuple[Section, ...]:
-    """A section for each of these tables that has rows, with its figure where there is one."""
+) -> dict[str, Section]:
+    """A section by name for each of these tables that has rows, with its figure."""
     leads = {
         "hypotheses": _expectations,
         "stacking": _stacked,
         "screen": _screened,
         "literature": _published,
     }
-    return tuple(
-        section(
+    return {
+        name: section(
             name,
             language,
             Paragraph(lead(numbers, language)),
@@ -43,7 +43,7 @@ def beyond_sections(
         )
         for name, lead in leads.items()
         if name in tables and tables[name].rows
-    )
+    }
 
 
 def _expectations(numbers: Numbers, language: Language) -> str:

@@ -3,112 +3,30 @@
 from collections.abc import Mapping
 
 from thuiszitters.base.text import Language
-from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.language.findings import joined
 from thuiszitters.language.labels import level_label
+from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
-from thuiszitters.report.sections import (
-    figure_blocks,
-    section,
-    table_block,
-    who_section,
-    with_blocks,
-)
-from thuiszitters.report.visibility import topics_by_sight, used_predictors, visibility_table
-from thuiszitters.results.read import Numbers, n_imputations
-from thuiszitters.results.study import CodeGroup, Study
+from thuiszitters.report.method import method_sources
+from thuiszitters.report.sections import section
+from thuiszitters.report.visibility import used_predictors
+from thuiszitters.results.read import Numbers
+from thuiszitters.results.study import CodeGroup
 from thuiszitters.tables import Table
 
-_REFERENCES = (
-    "austin", "record", "binsbergen", "firth", "heinze", "hosmer", "konis", "tjur", "venzon",
-    "strobe", "rubin", "barnard", "buuren",
-)  # fmt: skip
-_ONLY_FIRTH = {"firth", "heinze"}
-_ONLY_IMPUTED = {"rubin", "barnard", "buuren"}
+#: Checklists that every report for researchers holds.
+_CHECKLISTS = ("vonelm2007", "benchimol2015")
 
 
-def visible_section(numbers: Numbers, language: Language, *, table: bool = True) -> Section:
-    """What the cohort measured of the reasons and expectations others name."""
-    if not any(predictor.topics for predictor in used_predictors(numbers.study)):
-        return section("visible", language, Paragraph(say("visible.unknown", language)))
-    counts = {kind: len(topics) for kind, topics in topics_by_sight(numbers.study).items()}
-    text = say(
-        "visible.count",
-        language,
-        all=sum(counts.values()),
-        yes=counts["yes"],
-        partly=counts["partly"],
-        no=counts["no"],
-    )
-    blocks: list[Block] = [Paragraph(say("visible.lead", language)), Paragraph(text)]
-    if table:
-        blocks.append(TableBlock(visibility_table(numbers.study, language)))
-    else:
-        blocks.append(Items(_seen_lists(numbers, language)))
-    untold = joined(
-        (
-            predictor.label.in_language(language)
-            for predictor in used_predictors(numbers.study)
-            if not predictor.topics
-        ),
-        language,
-    )
-    if untold:
-        blocks.append(Paragraph(say("visible.untold", language, list=untold)))
-    if _cap_j_behaviour(numbers.study):
-        blocks.append(Paragraph(say("visible.diagnosis", language)))
-    return section("visible", language, *blocks)
-
-
-def _cap_j_behaviour(study: Study) -> bool:
-    """Whether codes of CAP-J for emotion and behaviour are among the predictors."""
-    coded = (predictor for predictor in study.predictors.values() if predictor.constructs)
-    about = {topic for predictor in coded for topic in predictor.topics}
-    return study.codebook == "capj" and bool(about & {"internalising", "externalising"})
-
-
-def _seen_lists(numbers: Numbers, language: Language) -> tuple[str, ...]:
-    """Topics by how they were measured, for who does not want the whole table."""
-    items = []
-    for kind, topics in topics_by_sight(numbers.study).items():
-        labels = dict.fromkeys(say(f"visible.cause.{topic}", language) for topic in topics)
-        if labels:
-            items.append(say(f"visible.list.{kind}", language, list=", ".join(labels)))
-    return tuple(items)
-
-
-def who_in_full(
-    numbers: Numbers,
-    tables: Mapping[str, Table],
-    figures: Mapping[str, Figure],
-    language: Language,
-) -> Section:
-    """The flow of pupils, their characteristics, and what of them is missing."""
-    made = who_section(numbers, tables, figures, language)
-    return with_blocks(made, table_block(tables["missing"])) if tables["missing"].rows else made
-
-
-def further_sections(
-    figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
-) -> tuple[Section | None, ...]:
-    """Risks, overlap and checks, as far as the cohort has them."""
-    calibration = figure_blocks(figures, "calibration")
-    return (
-        _tables_section("risks", ("risks",), tables, language),
-        _tables_section("overlap", ("overlaps", "interactions"), tables, language),
-        _tables_section("checks", ("checks",), tables, language, *calibration),
-    )
-
-
-def _tables_section(
+def tables_section(
     name: str,
     wanted: tuple[str, ...],
     tables: Mapping[str, Table],
     language: Language,
     *before: Block,
 ) -> Section | None:
+    """A section with those of these tables that have rows; nothing when none has."""
     blocks = [
         TableBlock(tables[table]) for table in wanted if table in tables and tables[table].rows
     ]
@@ -151,7 +69,9 @@ def source_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:
             items[_codes_of(group, language)] = None
     if not items:
         return ()
-    lead = say("codes.lead_capj" if study.codebook == "capj" else "codes.lead", language)
+    lead = say("codes.lead", language)
+    if study.codebook is not None:
+        lead = say("codes.lead_codebook", language, codebook=study.codebook)
     return Paragraph(lead), Items(tuple(items))
 
 
@@ -173,11 +93,16 @@ def checklist_section(language: Language, present: frozenset[str]) -> Section:
 
 
 def references_section(numbers: Numbers, language: Language) -> Section:
-    """Sources of the methods that were used."""
-    firth = (numbers.fits["estimator"] == "firth").any()
-    unused = (set() if firth else _ONLY_FIRTH) | (
-        set() if n_imputations(numbers) else _ONLY_IMPUTED
-    )
-    names = (name for name in _REFERENCES if name not in unused)
-    entries = sorted(say(f"reference.{name}", language) for name in names)
-    return section("references", language, Items(tuple(entries)))
+    """The data's own sources first, then every source that the report names."""
+    words = numbers.study.words
+    own = tuple(citation(key, language) for key in words.references)
+    keys = [*_CHECKLISTS, *method_sources(numbers), *filter(None, [words.study_source])]
+    keys += list(filter(None, map(key_of, _published(numbers))))
+    rest = tuple(text for text in listed(keys, language) if text not in own)
+    return section("references", language, Items((*own, *rest)))
+
+
+def _published(numbers: Numbers) -> tuple[str, ...]:
+    """Sources of the published effects that the report shows."""
+    table = numbers.more.get("literature")
+    return () if table is None else tuple(dict.fromkeys(table["source"]))

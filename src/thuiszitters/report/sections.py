@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.report.document import (
     Block,
     FigureBlock,
@@ -15,15 +16,18 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
-from thuiszitters.report.findings import adjusted_fit, answer_blocks
 from thuiszitters.results.read import Numbers, n_imputations, number
-from thuiszitters.results.rows import records
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.study import Study
 from thuiszitters.tables import Table
 
 #: Figures that are drawn for a phone as well, with the name of that drawing.
-_NARROW = {"hundred": "hundred_narrow"}
+_NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
 #: Figures that another section or another reader's report shows, or that stand behind another.
-_ELSEWHERE = {"flow", "icons", "calibration", "hypotheses", "together", *_NARROW.values()}
+_ELSEWHERE = {
+    *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
+    *_NARROW.values(),
+}
 
 
 def section(name: str, language: Language, *blocks: Block) -> Section:
@@ -36,14 +40,16 @@ def with_blocks(made: Section, *blocks: Block) -> Section:
     return Section(made.name, made.title, (*made.blocks, *blocks))
 
 
-def figure_block(figures: Mapping[str, Figure], name: str) -> FigureBlock:
+def figure_block(figures: Mapping[str, Figure], name: str, *, told: bool = True) -> FigureBlock:
     """The figure, with its drawing for a phone where there is one."""
-    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")))
+    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")), told=told)
 
 
-def figure_blocks(figures: Mapping[str, Figure], *names: str) -> tuple[FigureBlock, ...]:
+def figure_blocks(
+    figures: Mapping[str, Figure], *names: str, told: bool = True
+) -> tuple[FigureBlock, ...]:
     """Those of these figures that could be drawn."""
-    return tuple(figure_block(figures, name) for name in names if name in figures)
+    return tuple(figure_block(figures, name, told=told) for name in names if name in figures)
 
 
 def table_block(table: Table) -> Block:
@@ -55,7 +61,7 @@ def table_block(table: Table) -> Block:
 
 
 def question_section(numbers: Numbers, language: Language) -> Section:
-    """What was asked, of whom, about which outcome."""
+    """Which outcome, of whom, from where and when."""
     study = numbers.study
     outcome = say(
         "question.outcome",
@@ -63,20 +69,12 @@ def question_section(numbers: Numbers, language: Language) -> Section:
         label=study.outcome_label.in_language(language),
         definition=study.outcome_definition.in_language(language),
     )
-    where = say(
-        "question.where",
-        language,
-        description=study.description.in_language(language),
-    )
+    where = say("question.where", language, description=study.description.in_language(language))
     source = say("question.source", language, source=study.source.in_language(language))
-    lead = Paragraph(study.question.in_language(language), lead=True)
-    rest = (Paragraph(text) for text in (outcome, where, source))
-    return section("question", language, lead, *rest)
-
-
-def answer_section(numbers: Numbers, language: Language) -> Section:
-    """What was found."""
-    return section("answer", language, *answer_blocks(numbers, language))
+    if study.words.period is not None:
+        period = study.words.period.in_language(language)
+        source = f"{source} {say('question.period', language, period=period)}"
+    return section("question", language, *(Paragraph(text) for text in (outcome, where, source)))
 
 
 def who_section(
@@ -88,18 +86,19 @@ def who_section(
     """The flow of pupils and their characteristics."""
     steps = records(numbers.flow)
     first, last = number(steps[0]["n_remaining"]), number(steps[-1]["n_remaining"])
+    flow: tuple[Block, ...] = figure_blocks(figures, "flow") or (TableBlock(tables["flow"]),)
     if first != first or last != last:
         start = say("who.start_withheld", language)
     else:
         n, remaining = number_format.count(first, language), number_format.count(last, language)
         key = "who.start_same" if first == last else "who.start"
         start = say(key, language, n=n, remaining=remaining)
+        flow = () if first == last else flow  # nobody was left out: there is nothing to draw
     return section(
         "who",
         language,
         Paragraph(start),
-        *figure_blocks(figures, "flow"),
-        TableBlock(tables["flow"]),
+        *flow,
         *_complete_pupils(numbers, language),
         table_block(tables["characteristics"]),
     )
@@ -109,7 +108,7 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
     """How many pupils each model counts, in one sentence when that is the same."""
     counted = {}
     for model in numbers.study.models.values():
-        pupils = number(adjusted_fit(numbers, model.name)["n_pupils"])
+        pupils = number(_fit(numbers, model.name)["n_pupils"])
         if pupils == pupils:
             counted[model.label.in_language(language)] = number_format.count(pupils, language)
     if not counted:
@@ -124,18 +123,38 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
     return [Paragraph(" ".join(texts))]
 
 
+def _fit(numbers: Numbers, model: str) -> StoredRow:
+    fits = numbers.fits
+    return records(fits[(fits["model"] == model) & (fits["model_kind"] == "adjusted")])[0]
+
+
 def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
-    """The figure of the main model, the table of all models, then what adds to these."""
-    names = [name for name in figures if name not in _ELSEWHERE]
-    main = [name for name in names if re.fullmatch(r"forest(_part\d+)?", name)]
-    first = figure_blocks(figures, *main)
-    further = figure_blocks(figures, *(name for name in names if name not in main))
+    """The figure and the table of the main model."""
+    main = [name for name in figures if re.fullmatch(r"forest(_part\d+)?", name)]
     read = Paragraph(say("odds.read", language))
-    beside = [table_block(tables[name]) for name in ("complete_cases",) if tables[name].rows]
-    table = TableBlock(tables["odds_ratios"])
-    return section("odds", language, read, *first, table, *further, *beside)
+    return section(
+        "odds",
+        language,
+        read,
+        *figure_blocks(figures, *main),
+        table_block(tables["odds_ratios_main"]),
+    )
+
+
+def further_odds_section(
+    figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
+) -> Section | None:
+    """The other models: their table and figures, and what adds to them."""
+    names = [name for name in figures if name not in _ELSEWHERE]
+    further = [name for name in names if not re.fullmatch(r"forest(_part\d+)?", name)]
+    listed = ("odds_ratios_other", "complete_cases")
+    blocks: list[Block] = [
+        table_block(tables[name]) for name in listed if name in tables and tables[name].rows
+    ]
+    blocks += figure_blocks(figures, *further)
+    return section("further_odds", language, *blocks) if blocks else None
 
 
 def blocks_section(
@@ -186,30 +205,41 @@ def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
     return section("fit", language, Paragraph(lead), table_block(tables["model_fit"]))
 
 
-def limits_section(language: Language) -> Section:
-    """What must not be read into the numbers."""
-    names = ("cause", "order", "group", "odds", "open", "recorded")
-    return section(
-        "limits", language, Items(tuple(say(f"limits.{name}", language) for name in names))
-    )
+def limits_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
+    """What must not be read into the numbers, in words that fit the predictors of the plan."""
+    kind = characteristics_kind(numbers.study)
+    names = [f"cause.{kind}", *(["order"] if kind == "problems" else []), "group"]
+    names += [*([] if short else ["odds"]), "open"]
+    names += ["recorded"] if kind == "problems" else []
+    clause = outcome_phrase(numbers.study, language).clause
+    items = tuple(say(f"limits.{name}", language, clause=clause) for name in names)
+    return section("limits", language, Items(items))
+
+
+def characteristics_kind(study: Study) -> str:
+    """``problems`` or ``states``: as the plan says, else by whether a predictor rests on codes."""
+    if study.words.characteristics is not None:
+        return study.words.characteristics
+    coded = any(predictor.constructs for predictor in study.predictors.values())
+    return "problems" if coded else "states"
 
 
 def terms_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
-    """Words a reader may not know; Firth's method only when it was used."""
+    """Words a reader may not know: those of the plan and cohort, then those of statistics."""
     study = numbers.study
     level = number_format.level_percentage(study.estimation.level, language)
-    names = ["thuiszitter", "outcome", "odds", "odds_ratio", "adjusted", "interval"]
-    if not short:
-        names.append("p")
+    names = ["margin"] if short else ["odds", "odds_ratio", "adjusted", "interval", "p"]
     if not short and (numbers.fits["estimator"] == "firth").any():
         names.append("firth")
-    values = {
-        "level": level,
-        "label": study.outcome_label.in_language(language),
-        "definition": study.outcome_definition.in_language(language),
-    }
-    entries = tuple(
-        (say(f"term.{name}", language, **values), say(f"term.{name}_text", language, **values))
+    entries = [
+        (term.in_language(language), meaning.in_language(language))
+        for term, meaning in study.words.glossary
+    ]
+    entries += [
+        (
+            say(f"term.{name}", language, level=level),
+            say(f"term.{name}_text", language, level=level),
+        )
         for name in names
-    )
-    return section("definitions", language, Terms(entries))
+    ]
+    return section("definitions", language, Terms(tuple(entries)))

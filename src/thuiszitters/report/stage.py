@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.base.io import Outlet, read_json, write_text
+from thuiszitters.base.io import Outlet, write_text
 from thuiszitters.base.text import Language
 from thuiszitters.figures.stage import read_figures
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
 from thuiszitters.report.index import index_page
+from thuiszitters.report.methods_fragment import methods_markdown
+from thuiszitters.report.trace import numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
-from thuiszitters.results.study import study_from
 
 
 def write_all_reports(
@@ -27,14 +28,16 @@ def write_all_reports(
 
     numbers = read_numbers(Path(numbers_folder))
     out = Outlet(out_folder, numbers.study.file_types)
+    digest = numbers_digest(numbers_folder)
     for language in languages:
         figures = read_figures(figures_folder, language)
         for audience in AUDIENCES:
-            document = make_document(numbers, figures, language, audience)
+            document = make_document(numbers, figures, language, audience, digest)
             name = f"{audience}.{language}"
             out.write(f"{name}.html", partial(html_page, document))
             out.write(f"{name}.pdf", partial(pdf_bytes, document))
             out.write(f"{name}.docx", partial(docx_bytes, document))
+        out.write(f"methods.{language}.md", partial(methods_markdown, numbers, language))
 
 
 def write_index(
@@ -42,8 +45,5 @@ def write_index(
 ) -> None:
     """Write ``index.html`` of a results folder, with links to every cohort's reports."""
     results = Path(results_folder)
-    studies = {
-        cohort: study_from(read_json(results / cohort / "numbers" / "study.json"))
-        for cohort in cohorts
-    }
-    write_text(results / "index.html", index_page(studies, languages))
+    released = {cohort: read_numbers(results / cohort / "numbers") for cohort in cohorts}
+    write_text(results / "index.html", index_page(released, languages))

@@ -6,52 +6,77 @@ from collections.abc import Mapping
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.certainty import Judgement
+from thuiszitters.language.answer.evidence import judgement_of
+from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, findings, worked_example
-from thuiszitters.report.document import (
-    Block,
-    Callout,
-    Items,
-    Paragraph,
-    Section,
-    TableBlock,
-)
+from thuiszitters.plan.sources import cited
+from thuiszitters.report.boxes import boxes
+from thuiszitters.report.document import Block, Callout, Fold, Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section
+from thuiszitters.report.squares import squares
+from thuiszitters.report.student_tables import both_scales, two_by_two
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables import Table
+
+_SETTLED = ("clear", "borderline")
 
 
-def table_section(
-    numbers: Numbers,
-    figures: Mapping[str, Figure],
-    tables: Mapping[str, Table],
-    language: Language,
+def lessons(
+    numbers: Numbers, figures: Mapping[str, Figure], language: Language
+) -> tuple[Section, ...]:
+    """From counts to odds ratios, then what adjustment does, then how to read the figure."""
+    return (
+        counting_section(numbers, figures, language),
+        adjusted_section(numbers, language),
+        risks_section(numbers, language),
+        figure_section(figures, language),
+        section("learn_pitfalls", language, *boxes(numbers, language)),
+    )
+
+
+def counting_section(
+    numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Section:
-    """From counts to an odds ratio, with one example worked through."""
+    """One two-by-two table, worked through to an odds ratio."""
+    finding = worked_example(numbers)
+    if finding is None:
+        return section("learn_table", language, Paragraph(say("student.worked.none", language)))
     return section(
         "learn_table",
         language,
         Paragraph(say("student.table", language)),
-        TableBlock(tables["odds_ratios"]),
-        _worked(numbers, language),
+        two_by_two(finding, numbers, language),
+        _worked(finding, numbers, language),
         *figure_blocks(figures, "icons"),
+        *squares(numbers, language),
     )
 
 
 def adjusted_section(numbers: Numbers, language: Language) -> Section:
-    """What adjusting does, with the estimate that moves most."""
+    """What adjustment does, with an estimate that is settled, and what it cannot do."""
     blocks: list[Block] = [Paragraph(say("student.adjusted", language))]
     pair = _most_moved(numbers)
     if pair:
         crude, adjusted = pair
-        text = say(
-            "student.moved",
-            language,
-            label=adjusted.label(language),
-            crude=number_format.odds_ratio(crude.odds_ratio, language),
-            adjusted=number_format.odds_ratio(adjusted.odds_ratio, language),
-        )
-        blocks += [Paragraph(text), Paragraph(say("student.moved_why", language))]
+        values = {
+            "pupils": adjusted.pupils(language),
+            "crude": number_format.odds_ratio(crude.odds_ratio, language),
+            "adjusted": number_format.odds_ratio(adjusted.odds_ratio, language),
+        }
+        key = "student.reversed" if _reversed(pair) else "student.moved"
+        blocks.append(Paragraph(say(key, language, **values)))
+    for name, source in (("table2", "westreich2013"), ("collapse", "greenland1999")):
+        text = say(f"student.box.{name}_text", language, source=cited(source, language))
+        title = say(f"student.box.{name}", language)
+        blocks.append(Callout(title, (text,), kind="example"))
     return section("learn_adjusted", language, *blocks)
+
+
+def risks_section(numbers: Numbers, language: Language) -> Section:
+    """Adjusted odds ratios beside standardised risks."""
+    table = both_scales(numbers, language)
+    lead = Paragraph(say("student.risks" if table else "student.no_risks", language))
+    return section("learn_risks", language, lead, *([table] if table else []))
 
 
 def figure_section(figures: Mapping[str, Figure], language: Language) -> Section:
@@ -65,22 +90,28 @@ def figure_section(figures: Mapping[str, Figure], language: Language) -> Section
     )
 
 
-def question_list(language: Language) -> Section:
-    """Questions to think about."""
-    names = ("first", "second", "third")
-    items = tuple(say(f"student.question.{name}", language) for name in names)
-    return section("learn_check", language, Items(items, ordered=True))
+def question_list(numbers: Numbers, language: Language) -> Section:
+    """Questions, each with an answer that a reader unfolds."""
+    clause = outcome_phrase(numbers.study, language).clause
+    names = ("first", "second", "third", "fourth")
+    blocks: list[Block] = []
+    for place, name in enumerate(names, 1):
+        question = say(f"student.question.{name}", language, clause=clause)
+        blocks.append(Paragraph(f"**{place}.** {question}"))
+        answer = Paragraph(say(f"student.answer.{name}", language, clause=clause))
+        blocks.append(Fold(say("report.fold", language), (answer,)))
+    return section("learn_check", language, *blocks)
 
 
-def _worked(numbers: Numbers, language: Language) -> Block:
-    finding = worked_example(numbers)
-    if finding is None:
-        return Paragraph(say("student.worked.none", language))
+def _worked(finding: Finding, numbers: Numbers, language: Language) -> Block:
     n, events = finding.n_pupils, finding.n_events
     ref_n, ref_events = finding.reference_pupils, finding.reference_events
     own, other = events / n, ref_events / ref_n
     odds, ref_odds = events / (n - events), ref_events / (ref_n - ref_events)
+    phrase = outcome_phrase(numbers.study, language)
     values = {
+        "verb": phrase.verb,
+        "rest": phrase.rest,
         "pupils": finding.pupils(language),
         "others": finding.other_pupils(language),
         "n": number_format.count(n, language),
@@ -101,11 +132,16 @@ def _worked(numbers: Numbers, language: Language) -> Block:
         say(f"student.worked.{step}", language, **values)
         for step in ("counts", "risks", "odds", moral)
     )
-    return Callout(say("student.worked.title", language), texts, kind="example")
+    kind = "title_synthetic" if numbers.study.synthetic else "title"
+    return Callout(say(f"student.worked.{kind}", language), texts, kind="example")
 
 
 def _most_moved(numbers: Numbers) -> tuple[Finding, Finding] | None:
-    """Crude and adjusted finding of the main model that lie furthest apart on the log scale."""
+    """The crude and adjusted estimate that moved most, among what an interval has settled.
+
+    Where nothing is settled, or none of it moved over 1 while another crosses, a real reversal
+    between two intervals that both hold 1 is not told: both are compatible with no change.
+    """
     model = numbers.study.main_model.name
     crude = {
         (finding.predictor.name, finding.level): finding
@@ -117,9 +153,19 @@ def _most_moved(numbers: Numbers) -> tuple[Finding, Finding] | None:
         if (key := (finding.predictor.name, finding.level)) in crude
         and finding.odds_ratio > 0
         and crude[key].odds_ratio > 0
+        and _judged(finding, numbers).grade in _SETTLED
     ]
     return max(
         pairs,
         key=lambda pair: abs(math.log(pair[0].odds_ratio / pair[1].odds_ratio)),
         default=None,
     )
+
+
+def _judged(finding: Finding, numbers: Numbers) -> Judgement:
+    return judgement_of(finding, numbers)
+
+
+def _reversed(pair: tuple[Finding, Finding]) -> bool:
+    crude, adjusted = pair
+    return (crude.odds_ratio - 1) * (adjusted.odds_ratio - 1) < 0

@@ -7,13 +7,17 @@ from pathlib import Path
 import typst
 
 from thuiszitters.figures.figure import raster_svg
+from thuiszitters.language import say
 from thuiszitters.report.document import (
     Block,
     Callout,
+    CardBlock,
     Document,
     FigureBlock,
+    Fold,
     Items,
     Paragraph,
+    Squares,
     TableBlock,
     Terms,
     strong_parts,
@@ -24,7 +28,7 @@ _PREAMBLE = """
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
 #set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 10.5pt, fill: rgb("#1c2430"))
 #set par(leading: 0.62em, spacing: 0.95em)
-#show heading.where(level: 1): set text(size: 21pt)
+#show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 2): set text(size: 14pt)
 #show heading.where(level: 2): set block(above: 1.5em, below: 0.8em)
 #show heading.where(level: 3): set text(size: 11pt)
@@ -38,10 +42,15 @@ _PREAMBLE = """
 #set list(spacing: 0.8em)
 #set enum(spacing: 0.8em)
 #set terms(spacing: 0.8em)
+#set outline.entry(fill: repeat[.])
 #set table(stroke: none, inset: (x: 3.5pt, y: 3pt))
 #show table: set text(size: 8.2pt, number-type: "lining", number-width: "tabular")
 #show table: set par(leading: 0.45em, justify: false)
 """
+
+#: A report of two pages has smaller letters and narrower margins.
+_SHORT = "#set text(size: 9.4pt)\n#set page(margin: (x: 19mm, y: 17mm))"
+_SMALL = '#text(size: 8pt, fill: rgb("#4a5666"))'
 
 #: Letters of a list that is kept on one page.
 SHORT_LIST = 1200
@@ -85,23 +94,43 @@ def typst_source(document: Document) -> str:
     ]
     if document.banner:
         head, words = document.banner
-        parts.append(
-            '#block(stroke: 1.2pt + rgb("#9a4a00"), inset: 8pt, radius: 3pt, width: 100%)'
-            f"[*{_text(head)}* #h(0.4em) {_text(words)}]"
-        )
-    # On its own page a figure leaves room behind. It may drift, but not into a table and cut that.
-    blocks = [block for section in document.sections for block in section.blocks]
-    if not any(isinstance(block, TableBlock) for block in blocks):
-        parts.append("#set figure(placement: auto)")
-    for section in document.sections:
+        parts.append(f'#text(fill: rgb("#9a4a00"))[*{_text(head)}*] {_text(words)}')
+    contents = document.audience != "policy"
+    if not contents:
+        parts.insert(3, _SHORT)
+    for place, section in enumerate(document.sections):
+        if section.supplement and not document.sections[place - 1].supplement:
+            parts.append(_supplement(document))
         parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
-        parts += [_block(block) for block in section.blocks]
+        small = section.name == "references"
+        parts += [_small(_block(block)) if small else _block(block) for block in section.blocks]
+        if place == 0 and contents:
+            parts.append(_contents(document))
+    parts += [f"{_SMALL}[{_text(line)}]" for line in document.footer[1:]]
     return "\n\n".join(parts) + "\n"
+
+
+def _small(made: str) -> str:
+    """A list that is looked up and not read, in smaller letters."""
+    return f"#[#set text(size: 8pt)\n#set list(spacing: 0.55em)\n{made}]"
+
+
+def _contents(document: Document) -> str:
+    """The list of contents, with the pages, in two columns."""
+    title = _text(say("report.contents", document.language))
+    outline = "#outline(title: none, depth: 2, target: heading.where(level: 2))"
+    return f"=== {title}\n\n#block[#set text(size: 9pt)\n#columns(2)[{outline}]]"
+
+
+def _supplement(document: Document) -> str:
+    """A new page that opens the supplement."""
+    title = _text(say("report.supplement", document.language))
+    return f"#pagebreak()\n#text(size: 17pt, weight: 700)[{title}] <supplement>"
 
 
 def _footer(document: Document) -> str:
     """What the report was made from, at the foot of every page: alone it would take a last page."""
-    made = f'#text(size: 8pt, fill: rgb("#4a5666"))[{_text(document.footer)}]'
+    made = f"{_SMALL}[{_text(document.footer[0])}]"
     number = "#context counter(page).display()"
     return f"#set page(footer: [{made} #h(1fr) {number}])"
 
@@ -121,9 +150,27 @@ def _block(block: Block) -> str:
         return f"#terms(separator: [#h(0.6em)], {entries})"
     if isinstance(block, Callout):
         return _callout(block)
-    if isinstance(block, TableBlock):
+    if isinstance(block, CardBlock):
+        return _card(block)
+    if isinstance(block, Fold):
+        inside = "\n\n".join(_block(inner) for inner in block.blocks)
+        return f"#block(inset: (left: 9pt))[=== {_text(block.title)}\n\n{inside}]"
+    if isinstance(block, Squares):
         return _table(block.table)
+    if isinstance(block, TableBlock):
+        return _table(block.table, block.number)
     return _figure(block)
+
+
+def _card(block: CardBlock) -> str:
+    """The answer in a frame: its sentence, its rows, its notes."""
+    sentence = f"#text(size: 11.5pt, weight: 600)[{_text(block.card.sentence)}]"
+    notes = "\n\n".join(f"{_SMALL}[{_rich(note)}]" for note in block.card.notes)
+    return (
+        '#block(stroke: (top: 2.5pt + rgb("#0173b2")), fill: rgb("#f1f4f7"), inset: 9pt, '
+        "width: 100%)"
+        f"[{sentence}\n\n{_table(block.card.table)}\n\n{notes}]"
+    )
 
 
 def _callout(block: Callout) -> str:
@@ -136,15 +183,19 @@ def _callout(block: Callout) -> str:
 
 def _figure(block: FigureBlock) -> str:
     figure = block.figure
+    width = "100%" if block.told else "74%"
     image = (
-        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: 100%, '
+        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: {width}, '
         f"alt: {_string(figure.alt)})"
     )
-    caption = f"[*{_text(figure.title)}.* {_text(figure.alt)}]"
+    title = f"{block.number or figure.title}."
+    told = f" {_text(figure.alt)}" if block.told else ""
+    caption = f"[*{_text(title)}*{told}]"
     return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, number: str = "") -> str:
+    title = f"{number}. {table.title}" if number else table.title
     widths = ", ".join(f"{need}fr" for need in column_needs(table))
     sides = ", ".join("right" if column.numeric else "left" for column in table.columns)
     head = ", ".join(_head(table))
@@ -159,7 +210,7 @@ def _table(table: Table) -> str:
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
     )
     notes = "".join(_note(note) for note in table.notes if not note.standing)
-    return f"#figure(kind: table, caption: [*{_text(table.title)}*], {body})\n{notes}"
+    return f"#figure(kind: table, caption: [*{_text(title)}*], {body})\n{notes}"
 
 
 def _head(table: Table) -> list[str]:

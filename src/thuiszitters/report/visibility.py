@@ -1,30 +1,20 @@
-"""What a cohort can and cannot see: reasons and expectations against its predictors."""
+"""What a cohort can and cannot see: reasons that its plan lists against its predictors."""
 
 from typing import Literal
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.findings import joined
 from thuiszitters.plan.topics import IN_PART, WHOLLY
+from thuiszitters.plan.words import Reason
+from thuiszitters.report.document import Block, Paragraph, Section, TableBlock
+from thuiszitters.report.sections import section
 from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 Sight = Literal["yes", "partly", "no"]
-
-#: Reasons and expectations, by who names them.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "psychologist": (
-        "health", "social_anxiety", "bullying", "learning", "motivation", "family",
-        "performance", "mental_health", "disability", "support", "move", "friends",
-        "behaviour", "culture", "school_past", "teaching", "fatigue", "trauma",
-        "connection", "school_climate",
-    ),
-    "expert": ("overstimulation", "unseen", "bullying", "pressure", "unsafe"),
-    "literature": (
-        "externalising", "boys", "motivation", "cognition", "school_changes", "advice",
-        "involvement", "poverty", "cohesion", "judicial", "urban", "culture_expected",
-        "single_track",
-    ),
-}  # fmt: skip
+#: This many of each kind stand in a short list.
+_EXAMPLES = 5
 
 
 def used_predictors(study: Study) -> tuple[Predictor, ...]:
@@ -53,14 +43,13 @@ def sight(topic: str, study: Study) -> tuple[Sight, tuple[str, ...]]:
 def visibility_table(study: Study, language: Language) -> Table:
     """One row per reason or expectation."""
     rows: list[Row] = []
-    for group, topics in GROUPS.items():
-        head = Cell(say(f"visible.group.{group}", language))
-        rows.append(Row((head, EMPTY, EMPTY), "section"))
-        for topic in topics:
-            seen, names = sight(topic, study)
+    for head, reasons in study.words.reasons:
+        rows.append(Row((Cell(head.in_language(language)), EMPTY, EMPTY), "section"))
+        for reason in reasons:
+            seen, names = sight(reason.topic, study)
             labels = (study.predictors[name].label.in_language(language) for name in names)
             measured = Cell(say(f"visible.{seen}", language), state="" if names else "none")
-            label = Cell(say(f"visible.cause.{topic}", language))
+            label = Cell(reason.label.in_language(language))
             rows.append(Row((label, measured, Cell(", ".join(labels)))))
     columns = tuple(
         Column(key, say(f"visible.{key}", language), numeric=False)
@@ -70,10 +59,27 @@ def visibility_table(study: Study, language: Language) -> Table:
     return Table("visibility", language, title, columns, tuple(rows))
 
 
-def topics_by_sight(study: Study) -> dict[Sight, tuple[str, ...]]:
-    """Topics, each once, by whether they were measured wholly, in part or not."""
-    topics = tuple(dict.fromkeys(topic for group in GROUPS.values() for topic in group))
+def reasons_by_sight(study: Study) -> dict[Sight, tuple[Reason, ...]]:
+    """Reasons, one per topic, by whether they were measured wholly, in part or not."""
+    every = {reason.topic: reason for _, reasons in study.words.reasons for reason in reasons}
     kinds: tuple[Sight, ...] = ("yes", "partly", "no")
     return {
-        kind: tuple(topic for topic in topics if sight(topic, study)[0] == kind) for kind in kinds
+        kind: tuple(one for one in every.values() if sight(one.topic, study)[0] == kind)
+        for kind in kinds
     }
+
+
+def visible_section(study: Study, language: Language, *, table: bool = True) -> Section | None:
+    """What the cohort measured of the reasons its plan lists; nothing when it lists none."""
+    if not study.words.reasons:
+        return None
+    found = reasons_by_sight(study)
+    counts = {kind: len(reasons) for kind, reasons in found.items()}
+    text = say("visible.count", language, all=sum(counts.values()), **counts)
+    blocks: list[Block] = [Paragraph(f"{say('visible.lead', language)} {text}")]
+    if table:
+        blocks.append(TableBlock(visibility_table(study, language)))
+    elif found["no"]:
+        listed = [one.label.in_language(language) for one in found["no"][:_EXAMPLES]]
+        blocks.append(Paragraph(say("visible.examples", language, list=joined(listed, language))))
+    return section("visible", language, *blocks)

@@ -8,37 +8,52 @@ from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
 from thuiszitters.report.document import Audience, Document, Section
+from thuiszitters.report.findings import answer_section
 from thuiszitters.report.html import html_page
 from thuiszitters.report.literature_sections import beyond_sections
 from thuiszitters.report.method import method_section, release_section
+from thuiszitters.report.numbering import numbered, supplement
+from thuiszitters.report.trace import document_links, footer_lines
+from thuiszitters.report.visibility import visible_section
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import report_tables
 
 Sections = tuple[Section | None, ...]
 
 
 def make_document(
-    numbers: Numbers, figures: Mapping[str, Figure], language: Language, audience: Audience
+    numbers: Numbers,
+    figures: Mapping[str, Figure],
+    language: Language,
+    audience: Audience,
+    digest: str = "",
 ) -> Document:
-    """The report for one kind of reader, before it gets a format."""
+    """The report for one kind of reader, before it gets a format.
+
+    Parameters
+    ----------
+    digest
+        Of the released numbers, to stand in the footer; empty leaves it out.
+    """
     makers = {
         "policy": _policy_sections,
         "research": _research_sections,
         "student": _student_sections,
     }
     study = numbers.study
-    made = makers[audience](numbers, figures, language)
+    made = tuple(one for one in makers[audience](numbers, figures, language) if one is not None)
     banner = (say("banner.title", language), say("banner.text", language))
-    plan = study.plan_title.in_language(language)
+    cohort = study.title.in_language(language)
     return Document(
         language=language,
         audience=audience,
         cohort=study.cohort,
-        kicker=f"{plan} · {say(f'report.audience.{audience}', language)}",
-        title=study.title.in_language(language),
+        kicker=f"{cohort} · {say(f'report.audience.{audience}', language)}",
+        title=study.question.in_language(language),
         banner=banner if study.synthetic else (),
-        sections=tuple(section for section in made if section is not None),
-        footer=say("report.made_with", language, cohort=study.cohort, plan=study.plan_name),
+        sections=numbered(made, language) if audience == "research" else made,
+        footer=footer_lines(numbers, language, digest),
+        links=document_links(study, language, audience),
     )
 
 
@@ -55,17 +70,14 @@ def write_report(
 def _policy_sections(
     numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Sections:
-    chosen = "hundred" if "hundred" in figures else "forest"
-    answer = policy.short_answer(numbers, language)
-    answer = part.with_blocks(answer, *part.figure_blocks(figures, chosen))
+    drawn = part.figure_blocks(figures, "hundred", told=False)
     return (
-        part.question_section(numbers, language),
-        answer,
-        policy.often_section(numbers, language),
+        answer_section(numbers, language),
         policy.who_in_short(numbers, language),
-        part.limits_section(language),
-        research.visible_section(numbers, language, table=False),
-        policy.steps_section(numbers, language),
+        part.limits_section(numbers, language, short=True),
+        part.section("hundred", language, *drawn) if drawn else None,
+        visible_section(numbers.study, language, table=False),
+        policy.advice_section(numbers, language),
         part.terms_section(numbers, language, short=True),
     )
 
@@ -73,46 +85,68 @@ def _policy_sections(
 def _research_sections(
     numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Sections:
-    tables = make_tables(numbers, language)
-    method = method_section(numbers, language)
-    sections = (
+    tables = report_tables(numbers, language)
+    later = supplement(_research_supplement(numbers, figures, language))
+    main = (
+        part.with_blocks(
+            answer_section(numbers, language, detailed=True),
+            *part.figure_blocks(figures, "replication"),
+        ),
         part.question_section(numbers, language),
-        part.answer_section(numbers, language),
-        research.who_in_full(numbers, tables, figures, language),
+        part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
+        research.tables_section("risks", ("risks_main",), tables, language),
+        beyond_sections(numbers, figures, tables, language).get("hypotheses"),
+        part.limits_section(numbers, language),
+        method_section(numbers, language),
+        research.references_section(numbers, language),
+    )
+    coded = bool(research.source_list(numbers, language))
+    present = frozenset(one.name for one in (*main, *later) if one is not None)
+    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
+    return (*main, *later, *supplement([checklist, release_section(numbers, language)]))
+
+
+def _research_supplement(
+    numbers: Numbers, figures: Mapping[str, Figure], language: Language
+) -> Sections:
+    tables = report_tables(numbers, language)
+    beyond = beyond_sections(numbers, figures, tables, language)
+    calibration = part.figure_blocks(figures, "calibration")
+    plan = part.section(
+        "plan",
+        language,
+        *research.model_list(numbers, language),
+        *research.source_list(numbers, language),
+    )
+    return (
+        research.tables_section("flow", ("flow", "missing"), tables, language),
+        part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),
-        *research.further_sections(figures, tables, language),
-        *beyond_sections(numbers, figures, tables, language),
-        research.visible_section(numbers, language),
-        part.limits_section(language),
+        research.tables_section("further_risks", ("risks_other",), tables, language),
+        research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
+        research.tables_section("checks", ("checks",), tables, language, *calibration),
+        part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
+        if "hypotheses" in figures
+        else None,
+        beyond.get("stacking"),
+        beyond.get("screen"),
+        beyond.get("literature"),
+        visible_section(numbers.study, language),
+        plan,
         part.terms_section(numbers, language),
-        part.with_blocks(
-            method,
-            *research.model_list(numbers, language),
-            *research.source_list(numbers, language),
-        ),
-        release_section(numbers, language),
     )
-    present = frozenset(section.name for section in sections if section is not None)
-    coded = bool(research.source_list(numbers, language))
-    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
-    return (*sections, checklist, research.references_section(numbers, language))
 
 
 def _student_sections(
     numbers: Numbers, figures: Mapping[str, Figure], language: Language
 ) -> Sections:
-    tables = make_tables(numbers, language)
     return (
-        part.question_section(numbers, language),
-        part.who_section(numbers, tables, figures, language),
-        student.table_section(numbers, figures, tables, language),
-        student.adjusted_section(numbers, language),
-        student.figure_section(figures, language),
-        part.answer_section(numbers, language),
-        part.limits_section(language),
-        student.question_list(language),
+        answer_section(numbers, language),
+        *student.lessons(numbers, figures, language),
+        part.limits_section(numbers, language),
+        student.question_list(numbers, language),
         part.terms_section(numbers, language),
         method_section(numbers, language),
         release_section(numbers, language),

@@ -42,6 +42,20 @@ class Numbers:
     more: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
+#: Largest Monte Carlo error of a pooled estimate, as a share of its standard error, that is left
+#: unsaid (White, Royston and Wood 2011, section 7: about 10 per cent).
+MONTE_CARLO_LIMIT = 0.10
+
+
+def monte_carlo_share(numbers: Numbers) -> float:
+    """Largest Monte Carlo error of a pooled log odds ratio, as a share of its standard error.
+
+    NaN when nothing was imputed, or when no such number was released.
+    """
+    shares = numbers.estimates["mc_error"] / numbers.estimates["std_error"]
+    return float(shares.max())
+
+
 def n_imputations(numbers: Numbers) -> int:
     """How often missing values were imputed; 0 when no model needed it."""
     return int(numbers.fits["n_imputations"].max())

@@ -6,6 +6,7 @@ from typing import Any
 
 from thuiszitters.base.text import Language, Text, text
 from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
+from thuiszitters.plan.words import ReportWords, report_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,29 @@ class Estimation:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Choices of a run that no table holds; see `thuiszitters.plan.ValidationSpec`.
+
+    Attributes
+    ----------
+    seed
+        Of the random numbers.
+    significant_digits
+        That the release keeps of numbers that are no counts; 0 keeps all.
+    screen_adjust_for, stacking_adjust_for
+        Predictors the codes, and the number of problems, are adjusted for.
+    """
+
+    seed: int | None = None
+    resamples: int | None = None
+    group_events: int | None = None
+    significant_digits: int = 0
+    screen_adjust_for: tuple[str, ...] = ()
+    screen_min_pupils: int | None = None
+    stacking_adjust_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """All words and choices that belong to one cohort's released numbers."""
 
@@ -154,6 +178,10 @@ class Study:
     stacking: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
     rounded: bool = False
+    outcome_phrase: Text | None = None
+    words: ReportWords = field(default_factory=ReportWords)
+    extraction_date: str | None = None
+    run: Run = field(default_factory=Run)
 
     @property
     def main_model(self) -> Model:
@@ -233,7 +261,22 @@ def study_from(document: Mapping[str, Any]) -> Study:
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
         stacking=tuple(document.get("stacking", {}).get("domains", ())),
+        outcome_phrase=text(outcome["phrase"]) if "phrase" in outcome else None,
+        words=report_words(
+            document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})
+        ),
+        extraction_date=document.get("extraction_date"),
+        run=_run(document.get("run", {})),
     )
+
+
+def _run(document: Mapping[str, Any]) -> Run:
+    """What was chosen for the run; older records tell nothing of it."""
+    known = {
+        key: document[key] for key in Run.__dataclass_fields__ if document.get(key) is not None
+    }
+    lists = {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
+    return Run(**{**known, **lists})
 
 
 def _estimation(document: Mapping[str, Any]) -> Estimation:

@@ -132,11 +132,20 @@ OVERLAPS = ResultTable(
     Imputation.COMPLETE_PUPILS,
 )
 
+_SMALLEST = Text(
+    nl="Leerlingen in de kleinste van vier groepen: beide niveaus, een van beide, geen van beide",
+    en="Pupils in the smallest of four groups: both levels, either of them, neither",
+)
+_SMALLEST_EVENTS = Text(
+    nl="Leerlingen met de uitkomst in die groep",
+    en="Pupils with the outcome in that group",
+)
+
 INTERACTIONS = ResultTable(
     "interactions",
     Text(
-        nl="Of twee kenmerken samen meer doen: de toets, en het relatieve extra risico (RERI).",
-        en="Whether two predictors do more together: the test, and the relative excess risk.",
+        nl="Of twee kenmerken samen meer doen: de toets, en wat er boven hun som uitkomt (RERI).",
+        en="Whether two predictors do more together: the test, and the excess over their sum.",
     ),
     (
         MODEL,
@@ -144,13 +153,15 @@ INTERACTIONS = ResultTable(
         text("second", Role.KEY, "Tweede kenmerk", "Second predictor"),
         text("first_level", Role.KEY, "Niveau van het eerste", "Level of the first"),
         text("second_level", Role.KEY, "Niveau van het tweede", "Level of the second"),
-        replace(N_PUPILS, role=Role.JOINT, empty=True, leaves=False),
-        replace(N_EVENTS, role=Role.JOINT, empty=True, leaves=False),
+        replace(N_PUPILS, role=Role.JOINT, meaning=_SMALLEST, empty=True, leaves=False),
+        replace(N_EVENTS, role=Role.JOINT, meaning=_SMALLEST_EVENTS, empty=True, leaves=False),
         replace(
             text(
                 *("measure", Role.METHOD),
-                "lr of penalised_lr (toets van alle producten) of reri",
-                "lr or penalised_lr (test of all products) or reri",
+                "lr of penalised_lr (toets van alle producten), reri (van odds ratio’s), reri_risk "
+                "(van gestandaardiseerde risico’s) of interaction_contrast (van die risico’s)",
+                "lr or penalised_lr (test of all products), reri (of odds ratios), reri_risk (of "
+                "ratios of standardised risks) or interaction_contrast (of those risks)",
             ),
             neutral={"penalised_lr": "lr"},
         ),

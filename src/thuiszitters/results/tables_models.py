@@ -74,6 +74,12 @@ ESTIMATES = ResultTable(
             "Fraction of missing information",
             "share",
         ),
+        number(
+            *("mc_error", Role.CONTRAST),
+            "Monte-Carlofout van log_odds: hoeveel een andere reeks imputaties ervan afwijkt",
+            "Monte Carlo error of log_odds: how far another set of imputations is from it",
+            "log odds",
+        ),
         N_IMPUTATIONS,
     ),
     Pupils.ANALYSED,

@@ -37,6 +37,18 @@ CHECKS = ResultTable(
         number("statistic", Role.DIAGNOSTIC, "Toetsgrootheid", "Test statistic", "test statistic"),
         number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
         number("p_value", Role.DIAGNOSTIC, "p-waarde", "p-value", "p-value"),
+        number(
+            *("shift", Role.DIAGNOSTIC),
+            "Verschuiving van geïmputeerde tegenover bekende waarden, gegeven de andere kenmerken",
+            "Shift of imputed against known values, given the other predictors",
+            "standard deviations",
+        ),
+        number(
+            *("spread", Role.DIAGNOSTIC),
+            "Spreiding van geïmputeerde waarden als deel van die van bekende, gegeven de andere",
+            "Spread of imputed values as a share of that of known ones, given the others",
+            "share",
+        ),
         text(
             *("sentence", Role.DIAGNOSTIC),
             "De conclusie, als sleutel van language/checks.yaml",

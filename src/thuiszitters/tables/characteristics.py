@@ -7,6 +7,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.study import Predictor
 from thuiszitters.tables.cells import count_cell, no_number, predictor_cell, share_cell
 from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -28,6 +29,8 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((label, *[EMPTY] * 5), "group"))
         known = _known(own, totals)
         for row in own:
+            if _implied(row, predictor):
+                continue
             if row["row"] == "number":
                 rows.append(_number_row(row, language))
             elif row["row"] == "missing":
@@ -51,6 +54,11 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
         notes=tuple(notes),
         long=numbers.characteristics,
     )
+
+
+def _implied(row: StoredRow, predictor: Predictor) -> bool:
+    """Whether a row is that of the pupils who merely do not have it: the rest of the total."""
+    return row["row"] == "level" and row["level"] == "no" and predictor.plain
 
 
 def _columns(language: Language) -> tuple[Column, ...]:

@@ -23,6 +23,8 @@ _PRINTERS = {
     "statistic": number_format.statistic,
     "df": number_format.count,
     "p_value": number_format.p_phrase,
+    "shift": number_format.fit_index,
+    "spread": number_format.fit_index,
 }
 
 

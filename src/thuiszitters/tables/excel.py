@@ -9,35 +9,62 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from thuiszitters.base.text import Language
 from thuiszitters.language.number_format import INFINITE
+from thuiszitters.tables.excel_format import shown_as
 from thuiszitters.tables.office import without_clock
-from thuiszitters.tables.table import Cell, Column, Table
+from thuiszitters.tables.table import Cell, Column, Row, Table
 
 _BOLD, _SOFT = Font(bold=True), Font(italic=True, color="4A5666")
 _RULE = Border(bottom=Side(style="medium"))
 _BAND = PatternFill("solid", fgColor="F1F4F7")
-_FORMATS = {"%": "0.0%", "n": "#,##0"}
 
 
 def excel_bytes(table: Table) -> bytes:
     """The workbook: title, a frozen heading, one row per row, notes below.
 
-    Numbers are unrounded; Excel shows them rounded. A number that was withheld or not
-    estimated is the same word as in the other formats.
+    Numbers are unrounded; Excel shows them as the table prints them. A number that was suppressed
+    or not estimated is the same word as in the other formats.
     """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = table.name[:31]
+    _write(sheet, table)
+    return _saved(book, table.title, table.language)
+
+
+def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
+    """One workbook with every table on a sheet of its own, after a sheet of contents."""
+    book = Workbook()
+    contents = book.active
+    assert isinstance(contents, Worksheet)
+    contents.title = title[:31]
+    _append(contents, [title])
+    contents["A1"].font = Font(bold=True, size=13)
+    for table in tables:
+        sheet = book.create_sheet(table.name[:31])
+        _write(sheet, table)
+        _append(contents, [table.name, table.title])
+        link = contents.cell(contents.max_row, 1)
+        link.hyperlink = f"#'{sheet.title}'!A1"
+        link.font = Font(underline="single", color="0563C1")
+    contents.column_dimensions["A"].width = 22
+    contents.column_dimensions["B"].width = 90
+    return _saved(book, title, tables[0].language)
+
+
+def _write(sheet: Worksheet, table: Table) -> None:
+    """Title, heading, rows and notes of one table."""
     _append(sheet, [table.title])
     sheet["A1"].font = Font(bold=True, size=13)
     _heading(sheet, table.columns)
     for row in table.rows:
         values: list[object] = [_marked(row.cells[0])]
         for cell, column in zip(row.cells[1:], table.columns[1:], strict=True):
-            values += _values(cell, column)
+            values += _values(cell, column, table.language)
         _append(sheet, values)
-        _dress(sheet, table, row.kind)
+        _dress(sheet, table, row)
     sheet.append([])
     for note in table.notes:
         _append(sheet, [f"{note.mark}  {note.text}" if note.mark else note.text])
@@ -47,8 +74,11 @@ def excel_bytes(table: Table) -> bytes:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    book.properties.title, book.properties.creator = table.title, "thuiszitters"
-    book.properties.language = table.language
+
+
+def _saved(book: Workbook, title: str, language: Language) -> bytes:
+    book.properties.title, book.properties.creator = title, "thuiszitters"
+    book.properties.language = language
     stream = io.BytesIO()
     book.save(stream)
     return without_clock(stream.getvalue())
@@ -109,12 +139,13 @@ def _marked(cell: Cell) -> str:
     return f"{cell.text} {' '.join(cell.marks)}" if cell.marks else cell.text
 
 
-def _values(cell: Cell, column: Column) -> list[object]:
+def _values(cell: Cell, column: Column, language: Language) -> list[object]:
     span = len(column.parts)
     if not cell.values:
         return [_marked(cell), *[""] * (span - 1)]
     padded = (*cell.values, *[math.nan] * (span - len(cell.values)))
-    return [_plain(value) for value in padded[:span]]
+    shown = (shown_as(cell, column, part, language) for part in column.parts)
+    return [_plain(value * one.factor) for value, one in zip(padded, shown, strict=False)]
 
 
 def _plain(value: float) -> object:
@@ -123,20 +154,20 @@ def _plain(value: float) -> object:
     return INFINITE if math.isinf(value) else value
 
 
-def _dress(sheet: Worksheet, table: Table, kind: str) -> None:
+def _dress(sheet: Worksheet, table: Table, row: Row) -> None:
     line, at = sheet.max_row, 2
     first = sheet.cell(line, 1)
-    first.font = _BOLD if kind in ("section", "group", "total") else Font()
-    inner = kind in ("data", "reference")
+    first.font = _BOLD if row.kind in ("section", "group", "total") else Font()
+    inner = row.kind in ("data", "reference")
     first.alignment = Alignment(indent=int(inner), wrap_text=inner)
-    if kind == "section":
+    if row.kind == "section":
         first.fill = _BAND
-    for column in table.columns[1:]:
+    for printed, column in zip(row.cells[1:], table.columns[1:], strict=True):
         for part in column.parts:
             cell = sheet.cell(line, at)
             if isinstance(cell.value, float):
-                whole = cell.value == int(cell.value) and part == ""
-                cell.number_format = _FORMATS.get(part, "#,##0" if whole else "0.000")
+                shown = shown_as(printed, column, part, table.language)
+                cell.number_format = shown.number_format
             elif cell.value:
                 cell.font, cell.alignment = _SOFT, Alignment(horizontal="right")
             at += 1

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import Numbers, n_imputations, number, present
+from thuiszitters.language.findings import joined
+from thuiszitters.results.read import (
+    MONTE_CARLO_LIMIT,
+    Numbers,
+    monte_carlo_share,
+    n_imputations,
+    number,
+    present,
+)
 from thuiszitters.results.rows import StoredRow, withheld
 from thuiszitters.results.study import Study
 from thuiszitters.tables.table import NoteList, Row
@@ -59,6 +67,18 @@ def note_imputed(notes: NoteList, numbers: Numbers, language: Language) -> None:
         level = number_format.level_percentage(numbers.study.estimation.level, language)
         m = number_format.count(times, language)
         notes.general(say("note.imputed", language, m=m, level=level))
+        note_monte_carlo(notes, numbers, language)
+
+
+def note_monte_carlo(notes: NoteList, numbers: Numbers, language: Language) -> None:
+    """Whether another set of imputations would give other numbers."""
+    share = monte_carlo_share(numbers)
+    if share != share:
+        return
+    size = "large" if share > MONTE_CARLO_LIMIT else "small"
+    printed = number_format.percentage(share, language)
+    limit = number_format.per_hundred(MONTE_CARLO_LIMIT, language)
+    notes.general(say(f"note.monte_carlo.{size}", language, share=printed, limit=limit))
 
 
 def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) -> None:
@@ -111,3 +131,14 @@ def caution_text(fit: StoredRow, study: Study, language: Language) -> str:
         return say(f"note.caution.{caution}_hidden", language, limit=printed)
     events = number_format.events_per_parameter(per, language)
     return say(f"note.caution.{caution}", language, per=events, limit=printed)
+
+
+def note_adjusted(
+    notes: NoteList, names: tuple[str, ...], numbers: Numbers, language: Language
+) -> None:
+    """For which predictors a table is adjusted, and that it is about complete pupils."""
+    if names:
+        labels = (numbers.study.predictors[name].label.in_language(language) for name in names)
+        listed = joined((label[:1].lower() + label[1:] for label in labels), language)
+        notes.general(say("note.adjusted_for", language, list=listed))
+    notes.general(say("note.complete_further", language))

@@ -15,7 +15,9 @@ def stylesheet() -> str:
     return (resources.files("thuiszitters.tables") / "table.css").read_text(encoding="utf-8")
 
 
-def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = False) -> str:
+def html_fragment(
+    table: Table, *, identifier: str = "", inside_report: bool = False, number: str = ""
+) -> str:
     """The table with its caption and notes, to put inside a page.
 
     Parameters
@@ -24,7 +26,10 @@ def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = F
         Prefix of the ids inside, when a page holds the same table twice.
     inside_report
         Leave out the notes that a report gives once for all its tables.
+    number
+        What a numbered report calls it, to stand before its title.
     """
+    title = f"{number}. {table.title}" if number else table.title
     name = identifier or f"table-{table.name}"
     kept = [note for note in table.notes if not (inside_report and note.standing)]
     notes = _notes(kept, name)
@@ -35,12 +40,45 @@ def html_fragment(table: Table, *, identifier: str = "", inside_report: bool = F
             f'<div class="table-block" id="{name}">',
             f'<div class="table-scroll" role="region" tabindex="0" aria-label="{region}">',
             f'<table class="numbers numbers-{table.name}"{described}>',
-            f'<caption id="{name}-title">{escape(table.title)}</caption>',
+            f'<caption id="{name}-title">{escape(title)}</caption>',
             _head(table.columns),
             *_bodies(table),
             "</table>",
             "</div>",
             notes,
+            "</div>",
+        )
+    )
+
+
+def html_card(table: Table) -> str:
+    """The rows of an answer: a table, and on a phone one block per row.
+
+    Roles are written out because a browser takes them away from a table that is drawn as blocks.
+    """
+    heads = "".join(
+        f'<th scope="col" role="columnheader" class="words">{escape(column.label)}</th>'
+        for column in table.columns
+    )
+    rows = []
+    for row in table.rows:
+        first, *rest = row.cells
+        cells = "".join(
+            f'<td role="cell" class="words" data-label="{escape(column.label)}">'
+            f"<span>{_content(cell)}</span></td>"
+            for cell, column in zip(rest, table.columns[1:], strict=True)
+        )
+        head = f'<th scope="row" role="rowheader">{_content(first)}</th>'
+        rows.append(f'<tr role="row">{head}{cells}</tr>')
+    return "\n".join(
+        (
+            '<div class="table-block" id="table-answer">',
+            '<table class="numbers card-rows" role="table">',
+            f"<caption>{escape(table.title)}</caption>",
+            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>',
+            f'<tbody role="rowgroup">{"".join(rows)}</tbody>',
+            "</table>",
+            _notes(table.notes, "table-answer"),
             "</div>",
         )
     )

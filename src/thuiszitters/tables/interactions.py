@@ -13,18 +13,26 @@ from thuiszitters.tables.general_notes import (
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
+#: Measure to how its numbers are printed.
+BEYOND = {
+    "reri": number_format.statistic,
+    "reri_risk": number_format.statistic,
+    "interaction_contrast": number_format.points,
+}
+
 
 def interactions_table(numbers: Numbers, language: Language) -> Table:
-    """A test for each pair of predictors, and the excess risk of each pair of levels."""
+    """A test for each pair of predictors, and what each pair of levels gives beyond the sum."""
     study, notes = numbers.study, NoteList()
     rows = []
     for row in records(numbers.more["interactions"]):
         pair = [
             study.predictors[row[key]].label.in_language(language) for key in ("first", "second")
         ]
-        if row["measure"] == "reri":
-            label = Cell(_levels(row, study, language))
-            cells = (EMPTY, _reri(row, numbers, language, notes), _p(row, language))
+        if row["measure"] in BEYOND:
+            levels = _levels(row, study, language)
+            label = Cell(say(f"table.interactions.measure.{row['measure']}", language, pair=levels))
+            cells = (EMPTY, _beyond(row, numbers, language, notes), _p(row, language))
             rows.append(Row((label, *cells)))
         else:
             head = Cell(" × ".join(pair))
@@ -39,7 +47,7 @@ def interactions_table(numbers: Numbers, language: Language) -> Table:
     columns = (
         Column("label", say("table.interactions.label", language), numeric=False),
         Column("test", say("table.interactions.test", language)),
-        Column("reri", say("table.interactions.reri", language, level=level), parts=parts),
+        Column("beyond", say("table.interactions.beyond", language, level=level), parts=parts),
         Column("p", say("table.odds_ratios.p", language)),
     )
     title = say("table.interactions.title", language)
@@ -70,13 +78,14 @@ def _test(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList)
     return Cell(f"{printed} ({number_format.count(df, language)})", (statistic,))
 
 
-def _reri(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
+def _beyond(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
     values = tuple(number(row[key]) for key in ("estimate", "low", "high"))
     if values[0] != values[0]:
         return _missing(row, numbers, language, notes)
-    ends = number_format.between(values[1], values[2], number_format.statistic, language)
+    printed = BEYOND[row["measure"]]
+    ends = number_format.between(values[1], values[2], printed, language)
     marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-    return Cell(f"{number_format.statistic(values[0], language)} ({ends})", values, marks=marks)
+    return Cell(f"{printed(values[0], language)} ({ends})", values, marks=marks)
 
 
 def _p(row: StoredRow, language: Language) -> Cell:

@@ -1,6 +1,8 @@
 """A table as LaTeX, with booktabs and longtable, to paste into a manuscript."""
 
-from thuiszitters.tables.table import Cell, Column, Row, Table, spans
+from collections.abc import Sequence
+
+from thuiszitters.tables.table import Cell, Column, Row, Table, column_needs, spans
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -10,14 +12,27 @@ _SIGNS = {
 }  # fmt: skip
 
 
+#: Letters of a line that fit the text width of an article, and of a landscape page.
+_PORTRAIT, _LANDSCAPE = 88, 150
+_TABCOLSEP = 3  # points
+
+
 def latex_text(table: Table) -> str:
-    """The table as a ``longtable`` with its notes below; needs booktabs and longtable."""
-    letters = "".join("r" if column.numeric else "l" for column in table.columns)
+    """The table as a ``longtable`` that fits the page, with its notes below.
+
+    Columns have widths of their own that together are the text width; a table that needs more
+    than a page is wide stands on a landscape page.
+    """
+    needs = column_needs(table)
+    wide = sum(needs) > _PORTRAIT
     head = "\n".join(_head(table.columns))
     width = len(table.columns)
     lines = [
-        "% needs \\usepackage{booktabs,longtable}",
-        f"\\begin{{longtable}}{{{letters}}}",
+        "% needs \\usepackage{array,booktabs,longtable,pdflscape}",
+        *(["\\begin{landscape}"] if wide else []),
+        f"\\begingroup\\{'scriptsize' if sum(needs) > _LANDSCAPE else 'footnotesize'}",
+        f"\\setlength{{\\tabcolsep}}{{{_TABCOLSEP}pt}}\\setlength{{\\LTcapwidth}}{{\\linewidth}}",
+        f"\\begin{{longtable}}{{@{{}}{_columns(table, needs)}@{{}}}}",
         f"\\caption{{{_escaped(table.title)}}}\\label{{tab:{table.name}}}\\\\",
         "\\toprule",
         head,
@@ -31,8 +46,21 @@ def latex_text(table: Table) -> str:
     ]
     for note in table.notes:
         mark = f"\\textsuperscript{{{note.mark}}} " if note.mark else ""
-        lines.append(f"{{\\footnotesize {mark}{_escaped(note.text)}\\par}}")
+        lines.append(f"{{\\noindent {mark}{_escaped(note.text)}\\par}}")
+    lines += ["\\endgroup", *(["\\end{landscape}"] if wide else [])]
     return "\n".join(lines) + "\n"
+
+
+def _columns(table: Table, needs: Sequence[int]) -> str:
+    """Columns whose widths, with the space between them, are the width of the text."""
+    between = 2 * _TABCOLSEP * (len(needs) - 1)
+    made = []
+    for column, need in zip(table.columns, needs, strict=True):
+        share = need / sum(needs)
+        side = "raggedleft" if column.numeric else "raggedright"
+        room = f"\\dimexpr {share:.4f}\\linewidth-{share * between:.2f}pt\\relax"
+        made.append(f">{{\\{side}\\arraybackslash}}p{{{room}}}")
+    return "".join(made)
 
 
 def _head(columns: tuple[Column, ...]) -> list[str]:
@@ -46,8 +74,14 @@ def _head(columns: tuple[Column, ...]) -> list[str]:
             else:
                 cells.append("")
         lines += [" & ".join(cells) + r" \\", " ".join(rules)]
-    lines.append(" & ".join(_escaped(column.label) for column in columns) + r" \\")
+    lines.append(" & ".join(_column_head(column) for column in columns) + r" \\")
     return lines
+
+
+def _column_head(column: Column) -> str:
+    """The name of a column; a p-value is in italics, as journals print it."""
+    label = _escaped(column.label)
+    return f"\\textit{{{label}}}" if column.label in ("p", "P", "q") else label
 
 
 def _row(row: Row, width: int) -> str:

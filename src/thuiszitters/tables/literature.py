@@ -1,7 +1,7 @@
 """Published effects beside ours, with how they differ in population, outcome and measure."""
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import known, number_format, say
+from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.literature import VALUES
 from thuiszitters.results.read import Numbers, number, present
@@ -45,8 +45,7 @@ def literature_table(numbers: Numbers, language: Language) -> Table:
 
 def _topic(topic: str, language: Language) -> str:
     """The heading of a topic; a reason that others name has its own words already."""
-    key = f"topic.{topic}"
-    return say(key if known(key) else f"visible.cause.{topic}", language)
+    return say(f"topic.{topic}", language)
 
 
 def _by_topic(numbers: Numbers) -> dict[str, list[StoredRow]]:

@@ -39,6 +39,21 @@ _FURTHER = {
 }
 
 
+def report_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
+    """Every table, and those of a report that are about one part of the models."""
+    tables = make_tables(numbers, language)
+    main = numbers.study.main_model.name
+    others = tuple(name for name in numbers.study.models if name != main)
+    parts = {"main": (main,), "other": others}
+    for part, models in parts.items():
+        if models:
+            name = f"odds_ratios_{part}"
+            tables[name] = odds_ratio_table(numbers, language, models, name)
+            if "risks" in numbers.more:
+                tables[f"risks_{part}"] = risks_table(numbers, language, models, f"risks_{part}")
+    return tables
+
+
 def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     """Every table of the released numbers, by name, in reading order."""
     made = (

@@ -28,7 +28,9 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 KINDS = ("crude", "adjusted")
 
 
-def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ...] = ()) -> Table:
+def odds_ratio_table(
+    numbers: Numbers, language: Language, models: tuple[str, ...] = (), name: str = "odds_ratios"
+) -> Table:
     """Odds ratios of the named models (all models of the plan when none is named)."""
     study, notes = numbers.study, NoteList()
     chosen = [study.models[name] for name in models or tuple(study.models)]
@@ -50,7 +52,7 @@ def odds_ratio_table(numbers: Numbers, language: Language, models: tuple[str, ..
     stored = numbers.estimates
     kept = stored["model"].isin([model.name for model in chosen]) & stored["model_kind"].isin(KINDS)
     return Table(
-        name="odds_ratios",
+        name=name,
         language=language,
         title=say("table.odds_ratios.title", language),
         columns=_columns(numbers, language),

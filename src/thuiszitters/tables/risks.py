@@ -16,12 +16,22 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 _MEASURES = ("risk", "risk_reference", "difference", "ratio")
 
 
-def risks_table(numbers: Numbers, language: Language) -> Table:
-    """One row per level, with its risk, that of the reference, their difference and ratio."""
+def risks_table(
+    numbers: Numbers, language: Language, models: tuple[str, ...] = (), name: str = "risks"
+) -> Table:
+    """One row per level, with its risk, that of the reference, their difference and ratio.
+
+    Parameters
+    ----------
+    models
+        Of these models; of all when none is named.
+    """
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     model, predictor = "", ""
-    for row in records(numbers.more["risks"]):
+    stored = numbers.more["risks"]
+    kept = stored[stored["model"].isin(models)] if models else stored
+    for row in records(kept):
         if row["model"] != model:
             model, predictor = row["model"], ""
             label = Cell(study.models[model].label.in_language(language))
@@ -45,9 +55,7 @@ def risks_table(numbers: Numbers, language: Language) -> Table:
         for key in _MEASURES
     ]
     title = say("table.risks.title", language)
-    return Table(
-        "risks", language, title, tuple(columns), tuple(rows), tuple(notes), numbers.more["risks"]
-    )
+    return Table(name, language, title, tuple(columns), tuple(rows), tuple(notes), kept)
 
 
 def _cell(

@@ -9,6 +9,7 @@ from thuiszitters.tables.cells import count_cell, estimate_cell, p_cell, share_c
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,
+    note_adjusted,
     note_without_clusters,
 )
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
@@ -23,6 +24,7 @@ def screen_table(numbers: Numbers, language: Language) -> Table:
     rows = [_row(row, study, language, notes) for row in stored]
     for key in ("note_order", "note_q"):
         notes.general(say(f"table.screen.{key}", language))
+    note_adjusted(notes, study.run.screen_adjust_for, numbers, language)
     note_without_clusters(notes, numbers.study, language)
     closing_notes(notes, rows, study, language)
     columns = (

@@ -8,6 +8,7 @@ from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, p_ce
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import (
     closing_notes,
+    note_adjusted,
     note_without_clusters,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -25,6 +26,7 @@ def stacking_table(numbers: Numbers, language: Language) -> Table:
     if study.stacking:
         labels = [study.predictors[name].label.in_language(language) for name in study.stacking]
         notes.general(say("table.stacking.note", language, domains=", ".join(labels)))
+    note_adjusted(notes, study.run.stacking_adjust_for, numbers, language)
     note_without_clusters(notes, numbers.study, language)
     closing_notes(notes, rows, study, language)
     columns = (

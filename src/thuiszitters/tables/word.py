@@ -67,11 +67,13 @@ def saved(document: Document) -> bytes:
     return without_clock(stream.getvalue())
 
 
-def add_table(document: Document, table: Table, *, inside_report: bool = False) -> None:
+def add_table(
+    document: Document, table: Table, *, inside_report: bool = False, number: str = ""
+) -> None:
     """Add caption, table and notes; heading rows repeat on every page."""
     caption = document.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
-    caption.add_run(table.title).bold = True
+    caption.add_run(f"{number}. {table.title}" if number else table.title).bold = True
     caption._p.addnext(grid_xml(table, _widths(document, table)))
     for note in table.notes:
         if inside_report and note.standing:

@@ -60,9 +60,9 @@ def second_opinion(fit: LogitFit) -> SecondOpinion:
     there = weights > 0
     rows, outcome, weights = rows[there], outcome[there], weights[there]
     if fit.estimator == "firth":
-        program, beta = "firthmodels", _firth(rows, outcome, weights)
+        program, (beta, _) = "firthmodels", fit_firth(rows, outcome, weights)
     else:
-        program, beta = "statsmodels", _maximum_likelihood(rows, outcome, weights)
+        program, (beta, _) = "statsmodels", fit_maximum_likelihood(rows, outcome, weights)
     probability = np.concatenate([fit.probability, fit.probability])[there]
     return SecondOpinion(
         program,
@@ -71,20 +71,24 @@ def second_opinion(fit: LogitFit) -> SecondOpinion:
     )
 
 
-def _maximum_likelihood(rows: Floats, outcome: Floats, weights: Floats) -> Floats:
+def fit_maximum_likelihood(rows: Floats, outcome: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Coefficients and covariance by statsmodels."""
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 
     fitted = GLM(outcome, rows, family=Binomial(), freq_weights=weights).fit(tol=1e-12, maxiter=200)
-    return np.asarray(fitted.params, dtype=np.float64)
+    covariance = np.asarray(fitted.cov_params(), dtype=np.float64)
+    return np.asarray(fitted.params, dtype=np.float64), covariance
 
 
-def _firth(rows: Floats, outcome: Floats, weights: Floats) -> Floats:
+def fit_firth(rows: Floats, outcome: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Coefficients by firthmodels, whose covariance is not asked for."""
     from firthmodels import FirthLogisticRegression
 
     model = FirthLogisticRegression(fit_intercept=False, gtol=1e-7, xtol=1e-7, max_iter=200)
     fitted = model.fit(rows, outcome, sample_weight=weights)
-    return np.asarray(fitted.coef_, dtype=np.float64).ravel()
+    beta = np.asarray(fitted.coef_, dtype=np.float64).ravel()
+    return beta, np.full((len(beta), len(beta)), np.nan)
 
 
 def _discrimination(fit: LogitFit, outcome: Floats, probability: Floats, weights: Floats) -> float:

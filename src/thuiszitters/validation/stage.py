@@ -21,6 +21,7 @@ from thuiszitters.validation.diagnostics import (
 )
 from thuiszitters.validation.discrimination import delong, shifted_interval
 from thuiszitters.validation.optimism import bootstrap_optimism
+from thuiszitters.validation.over_imputations import OverImputations
 
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
@@ -33,7 +34,7 @@ Row = dict[str, object]
 def validate_models(
     tables: Mapping[str, pd.DataFrame], plan: Plan, rng: Streams
 ) -> dict[str, pd.DataFrame]:
-    """Check every adjusted model of a plan, on its complete pupils.
+    """Check every adjusted model of a plan: on its complete pupils, and over imputations.
 
     Parameters
     ----------
@@ -52,6 +53,7 @@ def validate_models(
         per model.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
+    over = OverImputations(fitted, tables["estimates"])
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
     streams = rng("validation").spawn(len(plan.models))
@@ -59,8 +61,10 @@ def validate_models(
         whole, rules = fitted.complete_case(model.name, robust=False), plan.validation
         if whole.likelihood is None or whole.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
+            checks += [{"model": model.name, **row} for row in over.rows(model.name)]
             continue
         rows = check_fit(whole, fitted.estimation, stream, n_resamples=rules.resamples)
+        rows += over.rows(model.name)
         checks += [{"model": model.name, **row} for row in rows]
         table = calibration_groups(
             whole.probability,
@@ -91,6 +95,7 @@ def check_fit(
         *_linearity_rows(fit, estimation),
         _influence_row(fit),
         _second_opinion_row(fit),
+        _risk_opinion_row(fit),
     ]
 
 
@@ -221,3 +226,15 @@ def _second_opinion_row(fit: LogitFit) -> Row:
     opinion = second_opinion(fit)
     sentence = f"second_opinion_{opinion.program if opinion.agrees else 'differs'}"
     return {"check": "second_opinion", "sentence": sentence}
+
+
+def _risk_opinion_row(fit: LogitFit) -> Row:
+    """Whether standardised risks computed another way are the same; after Firth none are."""
+    from thuiszitters.validation.risk_opinion import agree, risk_difference_of_programs
+
+    if fit.estimator == "firth":
+        sentence = "risk_opinion_firth"
+    else:
+        same = agree(risk_difference_of_programs(fit))
+        sentence = f"risk_opinion_{'statsmodels' if same else 'differs'}"
+    return {"check": "second_opinion_risks", "sentence": sentence}

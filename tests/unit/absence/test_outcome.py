@@ -278,6 +278,8 @@ def test_lengthening_a_spell_never_turns_a_thuiszitter_into_another(
         None if last is None else last + timedelta(days=later),
         *reasons,
     )
-    before = outcome(spells(*rows), definition, born)
-    after = outcome(spells(*rows[:which], longer, *rows[which + 1 :]), definition, born)
+    changed = spells(*rows[:which], longer, *rows[which + 1 :]).assign(pupil_id="2")
+    pupils = pd.DataFrame({"pupil_id": ["1", "2"], "birth_date": [born, born]})
+    both = pd.concat([spells(*rows), changed], ignore_index=True)
+    before, after = outcome_from_spells(pupils, both, definition, EXTRACTION)
     assert after >= before

@@ -1,7 +1,7 @@
 """Files are written whole or not at all."""
 
-import os
 import stat
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -33,7 +33,7 @@ def test_a_stopped_write_leaves_the_earlier_file_and_nothing_beside_it(tmp_path,
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", fail)
+    monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(DataError, match="No space left on device"):
         write_bytes(tmp_path / "a.txt", b"later")
     assert (tmp_path / "a.txt").read_text() == "earlier"

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from thuiszitters.base.errors import DataError
+from thuiszitters.base.io import write_table
 from thuiszitters.base.text import Text
 from thuiszitters.cohort import build_cohort, build_from_slices
 from thuiszitters.intake import SourceTables
-from thuiszitters.plan.cohort import DerivedColumn, EligibilityRule, OutcomeSpec
+from thuiszitters.plan.cohort import TABLE_NAMES, DerivedColumn, EligibilityRule, OutcomeSpec
 from thuiszitters.plan.project import load_project
 
 TEXT = Text("Proef", "Trial")
@@ -214,15 +215,17 @@ def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec,
     assert len(build_cohort(wide, spec, plan, capj, None).analysis) == 4
 
 
-def test_messages_of_the_workflow_name_the_plan_file(source):
+def test_messages_of_the_workflow_name_the_plan_file(source, tmp_path):
     """A stage that gets sections of a plan knows which file they came from."""
     root = Path(__file__).parents[3]
     content = load_project(root)["cohort"]["quine"]
     sections = {key: content["plan"][key] for key in ("constructs", "predictors")}
     slices = {"cohort": content["file"], "outcome": content["outcome"], **sections}
-    tables = {"pupils": source.pupils, "classifications": None, "absences": None}
+    tables = {name: tmp_path / f"{name}.parquet" for name in TABLE_NAMES}
+    for path in tables.values():
+        write_table(source.pupils, path)
     with pytest.raises(DataError, match=r"config/plans/quine\.yaml: predictors\.") as caught:
-        build_from_slices("quine", slices, tables, [], {})
+        build_from_slices("quine", slices, tables, [], {}, {})
     assert "config/plans/.yaml" not in str(caught.value)
 
 

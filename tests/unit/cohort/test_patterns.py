@@ -40,9 +40,14 @@ def test_patterns_are_distinct_rows_with_counts_and_no_identifier(analysis, plan
     assert patterns.dtypes.astype(str).tolist() == ["int8", "str", "float64", "int64"]
 
 
-def test_the_site_is_part_of_a_pattern_where_there_is_one(analysis, plan):
+@pytest.mark.parametrize("clusters", ["auto", "site"])
+def test_the_site_is_part_of_a_pattern_unless_the_plan_has_no_use_for_it(analysis, plan, clusters):
     sited = analysis.assign(site=["x", "x", "y", "y", "x", "y"])
-    patterns = count_patterns(sited, plan)
+    without = replace(plan, estimation=EstimationSpec(clusters="none"))
+    assert "site" not in count_patterns(sited, without)
+    clustered = replace(plan, estimation=EstimationSpec(clusters=clusters))
+    assert "site" not in count_patterns(analysis, clustered)
+    patterns = count_patterns(sited, clustered)
     assert list(patterns)[-2:] == ["site", "n_pupils"]
     assert patterns["n_pupils"].sum() == 6
 

@@ -85,7 +85,7 @@ def test_writing_and_reading_is_the_identity_on_canonical_tables(round_trip, kin
     for name, table in tables.items():
         by = list(table)
         expected = table.sort_values(by, ignore_index=True)
-        returned = found.tables()[name][by].sort_values(by, ignore_index=True)
+        returned = getattr(found, name)[by].sort_values(by, ignore_index=True)
         pd.testing.assert_frame_equal(returned, expected)
 
 

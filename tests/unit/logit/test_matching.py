@@ -53,13 +53,12 @@ def test_a_continuous_number_beside_a_binary_keeps_its_spread_and_its_interval(g
         share = np.bincount(one.codes[:, 0], weights=one.counts) / one.n_obs
         spread.append(np.sqrt(share @ (values - share @ values) ** 2))
     observed = gaps["x"].std()
-    # Imputing a quarter by five extreme values gave 6 to 14 in place of 10.
     assert min(spread) > 0.93 * observed
     assert max(spread) < 1.07 * observed
     term = fit_completed(completed, Estimation())
     x = term.fit.terms[1]
     # The outcome is known for everyone, so imputing adds noise to x but no information: the
-    # interval is about that of complete pupils (it was two to eight times as wide).
+    # interval is about that of complete pupils.
     assert 0.8 < (x.ci_high - x.ci_low) / complete_width(gaps, cluster) < 1.3
     assert term.pooled[1].fmi < 0.5
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -94,3 +95,50 @@ def test_nothing_to_impute_leaves_the_clustered_result(ohio):
     for found in (plain, asked):
         found.pop("notices")
     assert asked == plain
+
+
+def said_about(table, path, **options):
+    table.to_csv(path, index=False)
+    result = document(run_odds(request_from(str(path), "y", ["x,g"], impute=True, **options)))
+    return result, "\n".join(result["notices"])
+
+
+def number_beside_a_group(n=400, lost=0.5, seed=5):
+    rng = np.random.default_rng(seed)
+    g = rng.random(n) < 0.5
+    x = rng.normal(50.0, 10.0, n).round(1)
+    y = rng.random(n) < 1.0 / (1.0 + np.exp(1.0 - 0.05 * (x - 50.0)))
+    table = pd.DataFrame({"y": y.astype(int), "x": x, "g": np.where(g, "a", "b")})
+    table["x"] = table["x"].where(rng.random(n) >= lost)
+    return table
+
+
+def test_another_set_of_imputations_is_warned_of_where_it_would_change_the_numbers(tmp_path):
+    calm, said = said_about(number_beside_a_group(lost=0.05), tmp_path / "calm.csv")
+    errors = {(one["predictor"], one["level"]): one for one in calm["imputation"]["terms"]}
+    shares = [
+        errors[one["predictor"], one["level"]]["mc_error"] / one["std_error"]
+        for one in calm["terms"]
+        if one["model"] == "adjusted" and (one["predictor"], one["level"]) in errors
+    ]
+    assert len(shares) == 3
+    assert 0.0 < max(shares) < 0.1
+    assert "Another set" not in said
+    # A fifth of the pupils are incomplete, but they are most of those with the outcome.
+    table = number_beside_a_group(lost=0.0)
+    table.loc[table.index[table["y"] == 1][:78], "x"] = np.nan
+    restless, said = said_about(table, tmp_path / "restless.csv")
+    assert restless["imputation"]["n_imputations"] == 20
+    assert max(term["fmi"] for term in restless["imputation"]["terms"]) > 0.25
+    assert "Another set of 20 imputations could change odds ratios noticeably" in said
+
+
+def test_values_carried_over_from_far_are_said(tmp_path):
+    table = number_beside_a_group(lost=0.2)
+    _, said = said_about(table, tmp_path / "near.csv")
+    assert "no row with a known value is alike" not in said
+    # The groups are four standard deviations apart, and of one hardly any value is known.
+    table["x"] += np.where(table["g"] == "b", 40.0, 0.0)
+    table["x"] = table["x"].where((table["g"] == "a") | (np.arange(len(table)) % 60 == 0))
+    _, said = said_about(table, tmp_path / "far.csv")
+    assert "x: for some of the empty cells no row with a known value is alike" in said

@@ -5,7 +5,7 @@ from pathlib import Path
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
-from thuiszitters.release.study_record import _predictor
+from thuiszitters.results.plan_record import _predictor
 from thuiszitters.results.study import study_from
 
 ROOT = Path(__file__).parents[3]

@@ -381,8 +381,16 @@ def test_a_complement_is_masked():
     assert mask.rules[Quantity(Group(COHORT, "girl", "no"), "n_pupils")] == "complement"
 
 
-def test_a_group_that_nearly_all_share_an_outcome_is_masked():
-    counts = {"girl": {"no": (200, 100), "yes": (200, 12)}}
+def test_a_rare_outcome_is_shown_and_masked_only_where_not_having_it_is_sensitive():
+    counts = counts_of(*_pair({"girl": {"no": (2000, 100), "yes": (2000, 60)}}))
+    assert not mask_counts(counts, RULE_OF_10).rules
+    both = replace(RULE_OF_10, sensitive_outcomes=("with", "without"))
+    hidden = mask_counts(counts, both).rules
+    assert hidden[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
+
+
+def test_a_group_that_nearly_all_have_the_outcome_is_masked():
+    counts = {"girl": {"no": (200, 100), "yes": (200, 188)}}
     mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
     assert mask.rules[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
 

@@ -43,7 +43,7 @@ def tables_of(patterns, plan):
     given, chance = {"patterns": patterns, "codes": codes}, Streams(1)
     tables: dict[str, pd.DataFrame] = {}
     for stage in (fit_models, translate_effects, validate_models, describe_cohort):
-        tables |= stage(given, plan, chance)
+        tables |= stage({**given, **tables}, plan, chance)
     n_pupils = int(patterns["n_pupils"].sum())
     tables["flow"] = pd.DataFrame(
         {"step": [0], "reason": ["read"], "n_excluded": [0], "n_remaining": [n_pupils]}

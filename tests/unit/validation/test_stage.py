@@ -16,7 +16,8 @@ from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.imputed import pooled_rows
+from thuiszitters.models.tables import estimate_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
@@ -49,9 +50,21 @@ def plan(plan):
     return replace(plan, validation=ValidationSpec(resamples=50))
 
 
+def validated(patterns, plan):
+    """The stage after the models stage, as the workflow runs them."""
+    fitted = fit(plan, patterns, CHANCE.of_imputation())
+    parts = []
+    for model in plan.models:
+        found = fitted.adjusted(model.name)
+        rows = estimate_rows(found.fit) if found.pooled is None else pooled_rows(found.pooled)
+        parts.append(pd.DataFrame(rows).assign(model=model.name, model_kind="adjusted"))
+    printed = pd.concat(parts)
+    return validate_models({"patterns": patterns, "estimates": printed}, plan, CHANCE)
+
+
 @pytest.fixture
 def tables(pupils, plan):
-    return validate_models({"patterns": pupils}, plan, CHANCE)
+    return validated(pupils, plan)
 
 
 def test_every_check_of_the_plan_is_there(tables):
@@ -67,6 +80,10 @@ def test_every_check_of_the_plan_is_there(tables):
         "linearity",
         "influence",
         "second_opinion",
+        # Three pupils have a missing value, one of them an age.
+        "second_opinion_pooled",
+        "imputed_number",
+        "second_opinion_risks",
     }
 
 
@@ -89,18 +106,22 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {f"{name}_unknown" for name in ("fit", "groups", "linear", "auc", "slope")}
     reached |= {f"{name}_{n}" for name in ("auc", "slope") for n in range(4)}
     reached |= {"collinear_low", "collinear_high"}
+    reached |= {f"risk_opinion_{end}" for end in ("statsmodels", "firth", "differs")}
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
+    reached |= {f"pooled_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
+    reached |= {"pooled_opinion_errors_statsmodels"}
+    reached |= {f"imputed_number_{end}" for end in ("good", "few", "far", "differs")}
     assert set(sentences) == reached | {"brier", "no_checks"}
 
 
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
-    again = validate_models({"patterns": pupils}, plan, CHANCE)
+    again = validated(pupils, plan)
     assert tables["checks"].equals(again["checks"])
 
 
 def test_a_model_without_estimates_says_so(pupils, plan):
-    tables = validate_models({"patterns": pupils.assign(outcome=0)}, plan, CHANCE)
+    tables = validated(pupils.assign(outcome=0), plan)
     assert tables["checks"]["sentence"].tolist() == ["no_checks"]
     assert tables["calibration"].empty
 
@@ -219,6 +240,5 @@ def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, spe
     estimation = EstimationSpec(estimator=estimator)
     models = (*plan.models, ModelSpec("one", text("One"), ("worried",), blocks=()))
     small = replace(plan, estimation=estimation, models=models)
-    validate_models({"patterns": table}, small, CHANCE)
+    validated(table, small)
     translate_effects({"patterns": table}, small, CHANCE)
-    model_tables(fit(small, table, CHANCE.of_imputation()))

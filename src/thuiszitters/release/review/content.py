@@ -120,7 +120,12 @@ class Review:
         if isinstance(value, bool):
             return self.say(f"value.{'yes' if value else 'no'}")
         if isinstance(value, list):
-            return ", ".join(value) or self.say("value.none")
+            named = (
+                [self.say(f"value.{one}") for one in value]
+                if key == "sensitive_outcomes"
+                else value
+            )
+            return ", ".join(named) or self.say("value.none")
         if key.endswith("_share"):
             return self.say("value.no_limit") if value == 1 else self._part(value)
         if (key == "significant_digits" and value == 0) or (

@@ -121,7 +121,7 @@ def _primary(
         yield "small_count", n_events, (n_events,)
     if profile.is_small(pupils - events):
         yield "small_count", n_others, (n_events,)
-    if pupils and max(events, pupils - events) / pupils > profile.maximum_group_share:
+    if profile.is_one_sided(pupils, events):
         yield "group_share", n_events, (n_events,)
     alone = len(counts.groups(group.universe, group.predictor)) == 1
     if profile.mask_complement and group.predictor != EVERYONE and not alone:

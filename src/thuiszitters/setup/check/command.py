@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from thuiszitters.base.engine import use_settings
 from thuiszitters.base.errors import PlanError, Problem
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import CONFIG, load_project
@@ -48,6 +49,7 @@ def check(cohort: str, against: str | None = None, root: str | Path = ".") -> tu
 
 def _reports(names: Sequence[str], root: Path) -> dict[str, Report]:
     project = load_project(root, {"cohorts": list(names)})
+    use_settings(project["memory"], project["spill"])
     return {
         name: check_cohort(
             name,

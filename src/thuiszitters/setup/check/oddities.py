@@ -1,42 +1,55 @@
 """What a careful reader would ask about: allowed, but not what one expects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake import SourceTables
-from thuiszitters.intake.tables import completed_years, days
+from thuiszitters.cohort.people import completed_years
+from thuiszitters.intake.scan import PLACE
+from thuiszitters.intake.source import codes_asked
 from thuiszitters.plan.cohort import CohortSpec
 
 #: Ages at which a pupil can be at school; others are probably typing errors.
 YOUNGEST, OLDEST = 4, 23
 #: Share of the rows whose code has a label that was seen in its source, or is the cohort's own.
 COVERAGE = 0.95
-_LONGEST_SPELL = np.timedelta64(3 * 366, "D")
-_LONG_AGO = np.timedelta64(10 * 366, "D")
+#: In days.
+_LONGEST_SPELL = 3 * 366
+_LONG_AGO = 10 * 366
 
 
 def oddities(
-    source: SourceTables,
+    connection: Connection,
     spec: CohortSpec,
     codebook: Codebook | None,
     constructs: Sequence[dict[str, Any]],
+    intake: Mapping[str, Any],
 ) -> list[str]:
-    """Sentences about what looks odd, in the order of the line; counts, never values."""
-    found = [
-        *_about_files(source),
-        *_about_pupils(source, spec),
-        *_about_classifications(source, spec, codebook),
-    ]
+    """Sentences about what looks odd, in the order of the line; counts, never values.
+
+    Parameters
+    ----------
+    connection
+        With the canonical tables of the cohort, as `thuiszitters.intake.source.arrive` leaves
+        them.
+    constructs
+        Pupils with each construct.
+    intake
+        What was read.
+    """
+    files = intake["files"]
+    found = [*_about_files(files), *_about_pupils(connection, spec)]
+    if codebook is not None and "classifications" in files:
+        found += _about_classifications(connection, spec, codebook, files["classifications"])
     found += [
         f'Nobody has the construct "{row["name"]}"; its predictor will have one value'
         for row in constructs
         if row["n_pupils"] == 0
     ]
-    if source.codes_asked is not None and any(row["n_pupils"] == 0 for row in constructs):
+    if codes_asked(intake) is not None and any(row["n_pupils"] == 0 for row in constructs):
         found.append(
             "A construct without any column in a wide file stops the workflow; list its "
             'predictors under "not_measured"'
@@ -48,11 +61,13 @@ def oddities(
             for row in constructs
             for code in row.get("other_version", ())
         ]
-    return found + list(_about_absences(source, spec))
+    if "absences" in files and files["absences"]["rows_kept"] and spec.extraction_date is not None:
+        found += _about_absences(connection, spec.extraction_date)
+    return found
 
 
-def _about_files(source: SourceTables) -> Iterator[str]:
-    for facts in source.intake["files"].values():
+def _about_files(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for facts in files.values():
         for column in facts.get("may_hold_bsn", ()):
             yield (
                 f'{facts["path"]}: does the column "{column}" hold citizen service numbers (BSN)? '
@@ -60,92 +75,95 @@ def _about_files(source: SourceTables) -> Iterator[str]:
             )
 
 
-def _about_pupils(source: SourceTables, spec: CohortSpec) -> Iterator[str]:
-    pupils = source.pupils
-    if "age_years" in pupils:
-        ages = pupils["age_years"].to_numpy(dtype="float64")
-    elif "birth_date" in pupils and spec.reference_date is not None:
-        ages = completed_years(pupils["birth_date"], spec.reference_date)
+def _about_pupils(connection: Connection, spec: CohortSpec) -> Iterator[str]:
+    columns = [name for name in engine.columns(connection, "pupils") if name != PLACE]
+    if "age_years" in columns:
+        age = "age_years"
+    elif "birth_date" in columns and spec.reference_date is not None:
+        age = completed_years("birth_date", spec.reference_date)
     else:
         return
-    outside = int(((ages < YOUNGEST) | (ages > OLDEST)).sum())
+    missing = [f"count(*) - count({engine.name(name)})" for name in columns]
+    query = (
+        f"SELECT count(*), count(*) FILTER ({age} < {YOUNGEST} OR {age} > {OLDEST}), "
+        f"{', '.join(missing)} FROM pupils"
+    )
+    total, outside, *unknown = engine.one_row(connection, query)
     if outside:
         yield f"{_many(outside, 'pupil is')} younger than {YOUNGEST} or older than {OLDEST}"
-    for column in pupils:
-        share = float(pupils[column].isna().mean())
-        if share > 0.2:
-            yield f'The column "{column}" is missing for {share:.0%} of the pupils'
+    for column, count in zip(columns, unknown, strict=True):
+        if count / total > 0.2:
+            yield f'The column "{column}" is missing for {count / total:.0%} of the pupils'
 
 
 def _about_classifications(
-    source: SourceTables, spec: CohortSpec, codebook: Codebook | None
+    connection: Connection, spec: CohortSpec, codebook: Codebook, facts: Mapping[str, Any]
 ) -> Iterator[str]:
-    table = source.classifications
-    if table is None or codebook is None:
-        return
-    left_out = source.intake["files"]["classifications"]["left_out"].get("unknown_code", 0)
     sure = [
         code.code for code in codebook.codes if code.evidence not in ("gap", "memory") and code.code
     ]
-    rows = len(table) + left_out
-    covered = int(table["code"].isin(sure).sum()) / rows if rows else 1.0
-    if covered < COVERAGE:
+    verified = f"CAST(code AS VARCHAR) IN {engine.texts(sure)}" if sure else "false"
+    counts = f"SELECT count(*) FILTER ({verified}), count(*) FROM classifications"
+    covered, rows = engine.one_row(connection, counts)
+    rows += facts["left_out"].get("unknown_code", 0)
+    share = covered / rows if rows else 1.0
+    if share < COVERAGE:
         yield (
-            f"Only {covered:.0%} of the classifications have a code whose label was verified; "
+            f"Only {share:.0%} of the classifications have a code whose label was verified; "
             "look at the codes marked gap or memory in the code list"
         )
-    classified = source.pupils["pupil_id"].isin(table["pupil_id"])
-    if not classified.all():
+    query = (
+        "SELECT (SELECT count(*) FROM pupils) - count(DISTINCT pupil_id) FROM classifications "
+        "WHERE pupil_id IN (SELECT pupil_id FROM pupils)"
+    )
+    (unseen,) = engine.one_row(connection, query)
+    if unseen:
         treated = "as having no problem" if spec.unclassified == "zero" else "as missing"
-        unseen = _many(int((~classified).sum()), "pupil has")
-        yield f"{unseen} no classification, which counts {treated}"
-    if "start_date" in table and spec.extraction_date is not None:
-        yield from _dates("classification", days(table["start_date"]), spec)
+        yield f"{_many(unseen, 'pupil has')} no classification, which counts {treated}"
+    if "start_date" in engine.columns(connection, "classifications") and spec.extraction_date:
+        yield from _dates(connection, "classifications", "classification", spec.extraction_date)
 
 
-def _about_absences(source: SourceTables, spec: CohortSpec) -> Iterator[str]:
-    table = source.absences
-    if table is None or spec.extraction_date is None or table.empty:
-        return
-    first, last = days(table["start_date"]), days(table["end_date"])
-    extraction = np.datetime64(spec.extraction_date)
-    yield from _dates("spell", first, spec)
-    late = int((last > extraction).sum())
+def _about_absences(connection: Connection, extraction: date) -> Iterator[str]:
+    yield from _dates(connection, "absences", "spell", extraction)
+    day = engine.day(extraction)
+    last = f"coalesce(end_date, {day})"
+    query = (
+        f"SELECT count(*) FILTER (end_date > {day}), "
+        f"count(*) FILTER ({last} - start_date > {_LONGEST_SPELL}) FROM absences"
+    )
+    late, endless = engine.one_row(connection, query)
     if late:
         yield f"{_many(late, 'spell ends')} after the extraction; what comes later is cut off"
-    last = np.where(np.isnat(last), extraction, last)
-    endless = int((last - first > _LONGEST_SPELL).sum())
     if endless:
         yield f"{_many(endless, 'spell lasts')} longer than three years"
-    overlapping = _overlaps(table["pupil_id"], first, last)
+    # Spells that begin before the spell of the same pupil before it has ended.
+    before = "lag({}) OVER (PARTITION BY pupil_id ORDER BY start_date, end_date NULLS LAST)"
+    (overlapping,) = engine.one_row(
+        connection,
+        "SELECT count(*) FROM (SELECT start_date, "
+        f"{before.format(last)} AS earlier FROM absences) WHERE start_date <= earlier",
+    )
     if overlapping:
         overlaps = _many(overlapping, "spell overlaps")
         yield f"{overlaps} another one of the same pupil; the days count once"
     for reason in ("authorised", "enrolled"):
-        if (table[reason] == "unknown").all():
+        query = f"SELECT count(*) FILTER ({reason} <> 'unknown') FROM absences"
+        if not engine.one_row(connection, query)[0]:
             yield f'"{reason}" is unknown for every spell; look at the definition of the outcome'
 
 
-def _dates(what: str, dates: "np.typing.NDArray[np.datetime64]", spec: CohortSpec) -> Iterator[str]:
-    extraction = np.datetime64(spec.extraction_date or "NaT")
-    late = int((dates > extraction).sum())
-    early = int((dates < extraction - _LONG_AGO).sum())
+def _dates(connection: Connection, table: str, what: str, extraction: date) -> Iterator[str]:
+    day = engine.day(extraction)
+    query = (
+        f"SELECT count(*) FILTER (start_date > {day}), "
+        f"count(*) FILTER (start_date < {day} - {_LONG_AGO}) FROM {table}"
+    )
+    late, early = engine.one_row(connection, query)
     if late:
         yield f"{_many(late, what + ' is')} dated after the extraction"
     if early:
         yield f"{_many(early, what + ' is')} dated more than ten years before the extraction"
-
-
-def _overlaps(
-    pupils: "pd.Series[str]",
-    first: "np.typing.NDArray[np.datetime64]",
-    last: "np.typing.NDArray[np.datetime64]",
-) -> int:
-    """Spells that begin before an earlier spell of the same pupil has ended."""
-    who, _ = pd.factorize(pupils)
-    order = np.lexsort((first, who))
-    who, first, last = who[order], first[order], last[order]
-    return int(((who[1:] == who[:-1]) & (first[1:] <= last[:-1])).sum())
 
 
 _PLURAL = {"is": "are", "has": "have", "ends": "end", "lasts": "last", "overlaps": "overlap"}

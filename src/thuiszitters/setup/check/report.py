@@ -1,20 +1,22 @@
 """Intake and cohort building in one go, and what they bring, as plain values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base import engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook, read_codebooks
-from thuiszitters.cohort.build import Cohort, build_cohort
-from thuiszitters.cohort.constructs import construct_levels, used_constructs
+from thuiszitters.cohort.build import Has, build_in_database
+from thuiszitters.cohort.constructs import used_constructs
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts, read_calendar
-from thuiszitters.cohort.patterns import count_patterns
+from thuiszitters.cohort.patterns import counted, pattern_columns
 from thuiszitters.describe.characteristics import characteristics
-from thuiszitters.intake import SourceTables, read_source
+from thuiszitters.intake.source import arrive, intake_counts
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
@@ -30,14 +32,24 @@ _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything a check works on; made once."""
+    """Everything a check works on; made once.
 
+    Attributes
+    ----------
+    connection
+        The database, with the canonical tables, ``analysis`` and ``marks``.
+    patterns
+        Distinct rows of outcome and predictors with their pupils.
+    """
+
+    connection: Connection
     spec: CohortSpec
     plan: Plan
     codebook: Codebook | None
     definition: OutcomeDefinition | None
-    source: SourceTables
-    cohort: Cohort
+    intake: dict[str, Any]
+    flow: pd.DataFrame
+    patterns: pd.DataFrame
     characteristics: pd.DataFrame
 
 
@@ -70,83 +82,84 @@ def check_cohort(
     DataError
         With every problem of every file.
     """
-    checked = run_check(name, slices, Path(root))
-    return {
-        "cohort": name,
-        "synthetic": checked.spec.synthetic,
-        "intake": checked.source.intake,
-        "flow": _flow(checked),
-        "outcome": _outcome(checked),
-        "constructs": _constructs(checked),
-        "models": _models(checked),
-        "masked": _masked(checked, profile),
-        "disclosure": checked.spec.disclosure,
-        "odd": oddities(checked.source, checked.spec, checked.codebook, _constructs(checked)),
-        "characteristics": _records(checked.characteristics),
-    }
+    with (
+        engine.database(root) as connection,
+        engine.working_folder(root) as folder,
+    ):
+        checked = run_check(connection, name, slices, Path(root), folder)
+        constructs = _constructs(checked)
+        return {
+            "cohort": name,
+            "synthetic": checked.spec.synthetic,
+            "intake": checked.intake,
+            "flow": _flow(checked),
+            "outcome": _outcome(checked),
+            "constructs": constructs,
+            "models": _models(checked),
+            "masked": _masked(checked, profile),
+            "disclosure": checked.spec.disclosure,
+            "odd": oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
+            "characteristics": _records(checked.characteristics),
+        }
 
 
-def run_check(name: str, slices: Mapping[str, Any], root: Path) -> Checked:
+def run_check(
+    connection: Connection, name: str, slices: Mapping[str, Any], root: Path, folder: Path
+) -> Checked:
     """The tables a check looks at."""
     spec = cohort_spec(slices["file"], name)
     plan = plan_spec(slices["plan"], spec.plan)
     codebook = read_codebooks([root / path for path in slices["inputs"]["codebook"]])
     outcome, wanted = slices["outcome"], spec.outcome.definition
     definition = outcome_definition(outcome, wanted) if outcome and wanted else None
-    source = read_source(spec, codebook, root)
+    arrived = arrive(connection, spec, codebook, root, folder)
     # A construct without a column is refused by the workflow; this page names it among the rest.
-    unasked = replace(source, intake={})
-    cohort = build_cohort(unasked, spec, plan, codebook, definition, read_calendar(spec, root))
+    has = Has("classifications" in arrived, "absences" in arrived)
+    calendar = read_calendar(spec, root)
+    flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
+    intake = intake_counts(spec, codebook, arrived)
+    patterns = counted(connection, "analysis", pattern_columns(connection, plan, "none"))
+    described = characteristics(patterns, plan)
     if codebook is not None:
         codebook = codebook.for_cohort(spec)
-    described = characteristics(count_patterns(cohort.analysis, plan), plan)
-    return Checked(spec, plan, codebook, definition, source, cohort, described)
+    return Checked(connection, spec, plan, codebook, definition, intake, flow, patterns, described)
 
 
 def _flow(checked: Checked) -> list[dict[str, Any]]:
     labels = flow_reasons(checked.spec)
-    return [
-        {**row, "label": labels[str(row["reason"])].en} for row in _records(checked.cohort.flow)
-    ]
+    return [{**row, "label": labels[str(row["reason"])].en} for row in _records(checked.flow)]
 
 
 def _outcome(checked: Checked) -> dict[str, Any]:
     label, definition = outcome_texts(checked.spec, checked.definition)
-    outcome = checked.cohort.analysis["outcome"]
+    everyone = checked.characteristics.iloc[0]
     return {
         "label": label.en,
         "definition": definition.en,
-        "n_pupils": len(outcome),
-        "n_events": int(outcome.sum()),
+        "n_pupils": int(everyone["n_pupils"]),
+        "n_events": int(everyone["n_events"]),
     }
 
 
 def _constructs(checked: Checked) -> list[dict[str, Any]]:
     """Pupils with each construct, with and without the outcome."""
-    if checked.codebook is None or checked.source.classifications is None:
+    if checked.codebook is None or "classifications" not in checked.intake["files"]:
         return []
-    analysis = checked.cohort.analysis
     constructs = used_constructs(checked.plan)
-    pupils = analysis["pupil_id"]
-    levels = construct_levels(
-        pupils,
-        checked.source.classifications,
-        constructs,
-        checked.codebook,
-        checked.spec.unclassified,
-    )
-    event = analysis["outcome"] == 1
+    everyone = checked.characteristics.iloc[0]
+    totals = (everyone["n_events"], everyone["n_pupils"] - everyone["n_events"])
+    counts = _construct_counts(checked, [construct.name for construct in constructs])
     rows = []
     for construct in constructs:
-        has = levels[construct.name] == "yes"
+        events, others, missing = counts[construct.name]
         rows.append(
             {
                 "name": construct.name,
                 "label": construct.label.en,
-                "n_pupils": int(has.sum()),
-                "n_missing": int(levels[construct.name].isna().sum()),
-                "share_events": _share(has & event, event),
-                "share_non_events": _share(has & ~event, ~event),
+                "n_pupils": events + others,
+                "n_missing": missing,
+                "share_events": _share(events, totals[0]),
+                "share_non_events": _share(others, totals[1]),
                 "outcome_adjacent": construct.allow_outcome_adjacent,
                 "other_version": [
                     code
@@ -158,24 +171,44 @@ def _constructs(checked: Checked) -> list[dict[str, Any]]:
     return rows
 
 
+def _construct_counts(checked: Checked, names: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Pupils with each construct, with and without the outcome, and those it is unknown of."""
+    if not names:
+        return {}
+    unknown = "false" if checked.spec.unclassified == "zero" else "m.pupil_id IS NULL"
+    counts = [
+        f"count(*) FILTER (m.{engine.name(name)} AND a.outcome = {outcome})"
+        for name in names
+        for outcome in (1, 0)
+    ]
+    query = (
+        f"SELECT count(*) FILTER ({unknown}), {', '.join(counts)} "
+        "FROM analysis a LEFT JOIN marks m ON a.pupil_id = m.pupil_id"
+    )
+    missing, *found = engine.one_row(checked.connection, query)
+    pairs = zip(found[::2], found[1::2], strict=True)
+    return {name: (*pair, missing) for name, pair in zip(names, pairs, strict=True)}
+
+
 def _models(checked: Checked) -> list[dict[str, Any]]:
     """Pupils, scarcer outcomes and parameters of every planned model."""
     rows = []
-    everyone = checked.cohort.analysis
+    everyone = checked.patterns
     imputes = checked.plan.estimation.missing_values == "impute"
     for model in checked.plan.models:
         specs = [checked.plan.predictor(name) for name in model.predictors]
-        counted = everyone if imputes else everyone.dropna(subset=list(model.predictors))
-        events = int(counted["outcome"].sum())
+        used = everyone if imputes else everyone.dropna(subset=list(model.predictors))
+        pupils = int(used["n_pupils"].sum())
+        events = int(used.loc[used["outcome"] == 1, "n_pupils"].sum())
         parameters = sum(max(len(spec.levels) - 1, 1) for spec in specs)
-        per_parameter = min(events, len(counted) - events) / parameters if parameters else None
+        per_parameter = min(events, pupils - events) / parameters if parameters else None
         rules = checked.plan.estimation
         few = per_parameter is not None and per_parameter < rules.caution_events
         very_few = per_parameter is not None and per_parameter < rules.strong_caution_events
         rows.append(
             {
                 "name": model.name,
-                "n_pupils": len(counted),
+                "n_pupils": pupils,
                 "n_events": events,
                 "n_parameters": parameters,
                 "events_per_parameter": per_parameter,
@@ -202,5 +235,5 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
 
 
-def _share(part: "pd.Series[bool]", whole: "pd.Series[bool]") -> float | None:
-    return float(part.sum() / whole.sum()) if whole.any() else None
+def _share(part: int, whole: int) -> float | None:
+    return float(part / whole) if whole else None

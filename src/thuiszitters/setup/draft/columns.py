@@ -9,6 +9,7 @@ from thuiszitters.codebook import Codebook
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.service_numbers import bsn_evidence
 from thuiszitters.intake.values import parse_date, parse_number
+from thuiszitters.setup.draft.counts import ColumnCounts
 from thuiszitters.setup.draft.words import (
     MISSING_NUMBERS,
     MISSING_WORDS,
@@ -72,7 +73,7 @@ class Look:
 
 def look_at_column(
     name: str,
-    cells: "pd.Series[str]",
+    column: ColumnCounts,
     codebook: Codebook | None,
     *,
     label: str = "",
@@ -85,8 +86,8 @@ def look_at_column(
     ----------
     name, label
         Name in the file, and the label it has there.
-    cells
-        Its cells as text.
+    column
+        Its values with how often each occurs.
     codebook
         Code list, to recognise codes.
     labels
@@ -94,25 +95,24 @@ def look_at_column(
     iso
         True when the format itself says that these are dates.
     """
-    filled = cells[cells != ""]
-    counts = filled.value_counts()
-    look = Look(name, role_of_name(name, label), "text", "", distinct_share=_ratio(counts, filled))
-    if bsn_evidence(cells) == "certain":
+    counts, share = column.counts, column.distinct_share
+    look = Look(name, role_of_name(name, label), "text", "", distinct_share=share)
+    if bsn_evidence(column.first) == "certain":
         look.personal = "bsn"
         return look
     look.missing = _missing(counts, labels or {}, look.role)
     known = counts.drop(labels=[value for value in look.missing if value in counts])
-    look.personal = "" if look.role in ("pupil_id", "site") else personal_kind(name, filled)
+    look.personal = "" if look.role in ("pupil_id", "site") else personal_kind(name, _texts(counts))
     look.code_share = _code_share(known, codebook)
     look.date_format = "yyyy-mm-dd" if iso else _date_format(list(known.index), look)
     _settle_kind(look, known, iso=iso)
     _settle_meanings(look, known, labels or {})
-    look.why = _evidence(look, counts, len(cells), label)
+    look.why = _evidence(look, column, label)
     return look
 
 
-def _ratio(counts: "pd.Series[int]", filled: "pd.Series[str]") -> float:
-    return len(counts) / len(filled) if len(filled) else 0.0
+def _texts(counts: "pd.Series[int]") -> "pd.Series[str]":
+    return pd.Series(counts.index, dtype="str")
 
 
 def _missing(counts: "pd.Series[int]", labels: dict[str, str], role: str) -> list[str]:
@@ -192,11 +192,12 @@ def _turned(meaning: str) -> str:
     return {"yes": "no", "no": "yes"}.get(meaning, meaning)
 
 
-def _evidence(look: Look, counts: "pd.Series[int]", n_rows: int, label: str) -> str:
+def _evidence(look: Look, column: ColumnCounts, label: str) -> str:
     """The values and how often they occur, where nobody is identifiable."""
+    counts = column.counts
     parts = [f'label "{label}"'] if label else []
-    empty = n_rows - int(counts.sum())
-    parts.append(f"{len(counts)} different values in {n_rows} rows")
+    empty = column.n_rows - column.n_filled
+    parts.append(f"{column.n_distinct} different values in {column.n_rows} rows")
     if empty:
         parts.append(f"{empty} empty")
     if look.code_share:

@@ -142,7 +142,7 @@ def _last_day(absences: FileLook | None) -> date | None:
     days = [
         parse_date(str(text), (look.date_format,))
         for look in absences.with_role("start_date", "end_date")
-        for text in absences.raw.cells[look.name].unique()
+        for text in absences.columns[look.name].counts.index
         if text and look.date_format
     ]
     if not days:

@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pandas as pd
-
+from thuiszitters.base import engine
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.layouts import code_columns
-from thuiszitters.intake.raw import RawTable
-from thuiszitters.intake.reading import file_kind, read_raw
+from thuiszitters.intake.reading import file_kind
+from thuiszitters.intake.scan import Cells, scan_source, steady
 from thuiszitters.intake.statistics_file import column_labels
 from thuiszitters.plan.cohort import FileSpec
 from thuiszitters.setup.draft.columns import Look, look_at_column
+from thuiszitters.setup.draft.counts import ColumnCounts, column_counts
 from thuiszitters.setup.draft.header_row import find_header_row
 from thuiszitters.setup.draft.wide import WideValues, wide_values
 
@@ -30,6 +31,8 @@ class FileLook:
 
     Attributes
     ----------
+    facts, columns
+        What was found out about the file, and the values of its columns.
     tables
         Canonical tables that it can become; a wide file is pupils and classifications.
     layout
@@ -41,7 +44,8 @@ class FileLook:
     """
 
     path: str
-    raw: RawTable
+    facts: Mapping[str, str]
+    columns: Mapping[str, ColumnCounts]
     looks: list[Look]
     tables: tuple[str, ...]
     header_row: int = 1
@@ -66,24 +70,31 @@ def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
     spec = FileSpec(path=path, columns=())
     kind = file_kind(root / path) if (root / path).exists() else "csv"
     header_row = find_header_row(root, spec)
-    raw = read_raw(root, replace(spec, header_row=header_row))
+    spec = replace(spec, header_row=header_row)
     names = _column_labels(root / path, spec, kind)
-    wide = _wide_columns(raw, codebook, names)
+    with (
+        engine.database(root) as connection,
+        engine.working_folder(root) as folder,
+        steady(root, spec),
+    ):
+        cells = scan_source(connection, root, spec, None, "cells", folder)
+        columns = column_counts(connection, cells, spec)
+    wide = _wide_columns(cells, codebook, names)
     looks = [
         look_at_column(
             name,
-            raw.cells[name],
+            column,
             codebook,
             label=names.get(name, ""),
-            labels=raw.value_labels.get(name),
-            iso=name in raw.iso_dates,
+            labels=cells.value_labels.get(name),
+            iso=name in cells.iso_dates,
         )
-        for name in map(str, raw.cells)
+        for name, column in columns.items()
         if name not in wide
     ]
-    found = FileLook(path, raw, looks, (), header_row, code_columns=wide)
+    found = FileLook(path, cells.facts, columns, looks, (), header_row, code_columns=wide)
     _one_per_role(found)
-    _settle_codes(found, codebook)
+    _settle_codes(found, codebook, cells.value_labels)
     found.tables = _tables(found)
     return found
 
@@ -94,19 +105,17 @@ def _column_labels(path: Path, spec: FileSpec, kind: str) -> dict[str, str]:
     return column_labels(path, spec, "spss" if kind == "spss" else "stata")
 
 
-def _wide_columns(
-    raw: RawTable, codebook: Codebook | None, names: dict[str, str]
-) -> dict[str, str]:
+def _wide_columns(cells: Cells, codebook: Codebook | None, names: dict[str, str]) -> dict[str, str]:
     """Columns that are named by a code or its label, in their name or in their label.
 
     Beside them a column such as X301 holds a code of the cohort's own.
     """
-    found = code_columns(raw.header, FileSpec(raw.where, ()), codebook)
+    found = code_columns(cells.header, FileSpec(cells.where, ()), codebook)
     if codebook is None:
         return found
-    labels = tuple(names.get(name, name) for name in raw.header)
-    by_label = code_columns(labels, FileSpec(raw.where, ()), codebook)
-    for name, label in zip(raw.header, labels, strict=True):
+    labels = tuple(names.get(name, name) for name in cells.header)
+    by_label = code_columns(labels, FileSpec(cells.where, ()), codebook)
+    for name, label in zip(cells.header, labels, strict=True):
         first = label.split(" ")[0].strip(":.-")
         known = (first in codebook and len(first) > 1) or LOCAL_CODE.fullmatch(first)
         code = by_label.get(label) or (first if known else "")
@@ -114,7 +123,7 @@ def _wide_columns(
             found.setdefault(name, code)
     if all(LOCAL_CODE.fullmatch(code) for code in found.values()):
         return {}
-    return {name: code for name, code in found.items() if name in raw.cells}
+    return {name: code for name, code in found.items() if name in cells.kinds}
 
 
 def _one_per_role(found: FileLook) -> None:
@@ -129,24 +138,24 @@ def _one_per_role(found: FileLook) -> None:
                     look.questions.append(f'Is this "{role}"? Another column was taken for it.')
 
 
-def _settle_codes(found: FileLook, codebook: Codebook | None) -> None:
+def _settle_codes(
+    found: FileLook, codebook: Codebook | None, labels: Mapping[str, Mapping[str, str]]
+) -> None:
     """The column with codes, its layout, and the codes that are not in the list."""
     if codebook is None:
         return
     if found.code_columns:
         found.layout = "wide"
-        found.wide = wide_values(found.raw, found.code_columns)
+        found.wide = wide_values(found.columns, found.code_columns, labels)
         return
     candidates = [look for look in found.looks if look.kind == "text" and not look.personal]
     for look in sorted(candidates, key=lambda look: -look.code_share):
         if look.code_share >= 0.5 or look.role == "code":
             _settle_code_column(found, look, codebook)
             return
-        if separator := _cell_separator(found.raw.cells[look.name], codebook):
+        if separator := _cell_separator(found.columns[look.name], codebook):
             found.layout, found.code_separator, look.role = "cell", separator, "code"
-            _count_unknown(
-                found, found.raw.cells[look.name].str.split(separator).explode(), codebook
-            )
+            found.unknown_codes = _unknown(found.columns[look.name], separator, codebook)
             return
 
 
@@ -154,27 +163,34 @@ def _settle_code_column(found: FileLook, look: Look, codebook: Codebook) -> None
     for other in found.with_role("code"):
         other.role = ""
     look.role = "code"
-    cells = found.raw.cells[look.name]
-    separator = _cell_separator(cells, codebook)
+    column = found.columns[look.name]
+    separator = _cell_separator(column, codebook)
     if separator:
         found.layout, found.code_separator = "cell", separator
-        cells = cells.str.split(separator).explode()
-    _count_unknown(found, cells, codebook)
+    found.unknown_codes = _unknown(column, separator, codebook)
 
 
-def _count_unknown(found: FileLook, cells: "pd.Series[str]", codebook: Codebook) -> None:
-    counts = cells.fillna("").str.strip().value_counts()
-    found.unknown_codes = {
-        str(text): int(count) for text, count in counts.items() if text and text not in codebook
-    }
+def _pieces(column: ColumnCounts, separator: str) -> Counter[str]:
+    """Rows of every piece between separators; without a separator, of every value."""
+    pieces: Counter[str] = Counter()
+    for text, count in column.counts.items():
+        for piece in str(text).split(separator) if separator else [str(text)]:
+            pieces[piece.strip()] += int(count)
+    return pieces
 
 
-def _cell_separator(cells: "pd.Series[str]", codebook: Codebook) -> str:
+def _unknown(column: ColumnCounts, separator: str, codebook: Codebook) -> dict[str, int]:
+    pieces = _pieces(column, separator).most_common()
+    return {text: count for text, count in pieces if text and text not in codebook}
+
+
+def _cell_separator(column: ColumnCounts, codebook: Codebook) -> str:
     """The sign between codes when cells hold several; empty when they do not."""
     for separator in _CELL_SEPARATORS:
-        several = cells[cells.str.contains(separator, regex=False)]
-        parts = several.str.split(separator).explode().str.strip()
-        if len(parts) and parts.isin(list(codebook.by_code)).mean() > 0.5:
+        several = column.counts[[separator in str(text) for text in column.counts.index]]
+        pieces = _pieces(replace(column, counts=several), separator)
+        known = sum(count for text, count in pieces.items() if text in codebook)
+        if known > 0.5 * pieces.total():
             return separator
     return ""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from thuiszitters.base.io import existing_file
 from thuiszitters.intake.encoding import inspect_text
+from thuiszitters.intake.parts import source_parts
 from thuiszitters.intake.reading import file_kind
 from thuiszitters.intake.text_table import SEPARATORS
 from thuiszitters.intake.typed_text import as_cell
@@ -24,6 +25,8 @@ def find_header_row(root: Path, spec: FileSpec) -> int:
         When the file cannot be read at all.
     """
     path = existing_file(root, spec.path)
+    if path.is_dir():
+        path = source_parts(path, spec.path)[0]
     kind = file_kind(path)
     if kind == "excel":
         rows = sheet_rows(path, spec)[:FIRST_ROWS]

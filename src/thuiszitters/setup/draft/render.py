@@ -92,7 +92,7 @@ def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: dat
 
 
 def _file(table: str, found: FileLook) -> Iterator[str]:
-    facts = found.raw.facts
+    facts = found.facts
     yield f"{table}:"
     yield f"  path: {quoted(found.path)}"
     yield from (

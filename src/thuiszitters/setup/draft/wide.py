@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thuiszitters.intake.raw import RawTable
 from thuiszitters.setup.draft.columns import SHOWN_FROM
-from thuiszitters.setup.draft.words import MISSING_NUMBERS, MISSING_WORDS, meaning_of_value
+from thuiszitters.setup.draft.counts import ColumnCounts
+from thuiszitters.setup.draft.words import (
+    MISSING_NUMBERS,
+    MISSING_WORDS,
+    meaning_of_value,
+)
 
 #: Signs with which a form is ticked; the cells left empty then mean no.
 MARKS = frozenset(["x", "×", "*", "+", "v", "√", "✓", "✔", "☑", "☒", "●", "•"])
@@ -35,38 +39,44 @@ class WideValues:
     open: dict[str, int] = field(default_factory=dict)
 
 
-def wide_values(raw: RawTable, columns: Mapping[str, str]) -> WideValues:
+def wide_values(
+    found: Mapping[str, ColumnCounts],
+    columns: Mapping[str, str],
+    value_labels: Mapping[str, Mapping[str, str]],
+) -> WideValues:
     """Settle what the values of code columns mean, from their labels or as words.
 
     Parameters
     ----------
-    raw
-        The file.
+    found
+        The values of every column.
     columns
         Column to code.
+    value_labels
+        Labels that the file itself gives to values, per column.
     """
     counts: Counter[str] = Counter()
-    found = WideValues()
+    values = WideValues()
     for name, code in columns.items():
-        labels = raw.value_labels.get(name, {})
-        for value, count in raw.cells[name].value_counts().items():
+        labels = value_labels.get(name, {})
+        for value, count in found[name].counts.items():
             text = str(value)
             meaning = _meaning(text, labels.get(text, text), {name.casefold(), code.casefold()})
             if meaning in ("yes", "no"):
-                found.meanings[text] = meaning
+                values.meanings[text] = meaning
             elif meaning == "unknown":
-                found.missing.append(text)
+                values.missing.append(text)
             elif text:
                 counts[text] += int(count)
     marks = [text for text in counts if text.casefold() in MARKS]
     if not marks and len(counts) == 1:
         # The only thing that ever stands there; a remark that few pupils share is never shown.
         marks = [text for text, count in counts.items() if count >= SHOWN_FROM]
-    if marks and not found.meanings:
-        found.meanings.update(dict.fromkeys(sorted(marks), "yes"))
-    rest = {text: count for text, count in sorted(counts.items()) if text not in found.meanings}
-    missing = sorted(set(found.missing))
-    return WideValues(found.meanings, missing, set(found.meanings) == set(marks) != set(), rest)
+    if marks and not values.meanings:
+        values.meanings.update(dict.fromkeys(sorted(marks), "yes"))
+    rest = {text: count for text, count in sorted(counts.items()) if text not in values.meanings}
+    missing = sorted(set(values.missing))
+    return WideValues(values.meanings, missing, set(values.meanings) == set(marks) != set(), rest)
 
 
 def _meaning(text: str, word: str, own: set[str]) -> str:

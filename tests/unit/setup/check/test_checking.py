@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from thuiszitters.base import engine
 from thuiszitters.base.text import Text
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
@@ -77,14 +78,22 @@ def source():
     last = [date(2012, 1, 1), date(2020, 10, 8), date(2021, 12, 1)]
     spells = pd.DataFrame({"pupil_id": ["a", "b", "b"], "start_date": first, "end_date": last})
     spells = spells.assign(authorised="unknown", enrolled="yes", exempt="no")
-    intake = {"files": {"classifications": {"left_out": {}}}}
+    files = {"classifications": {"left_out": {}}, "absences": {"rows_kept": 3}}
+    intake = {"files": files}
     return SourceTables(pupils, codes, spells, intake)
+
+
+def odd(source, *arguments):
+    with engine.database() as connection:
+        for name, table in source.present():
+            engine.view(connection, name, table)
+        return oddities(connection, *arguments, source.intake)
 
 
 def test_everything_odd_is_told_in_counts(source, spec):
     capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
     nobody = [{"name": "peers", "n_pupils": 0}]
-    assert oddities(source, spec, capj, nobody) == [
+    assert odd(source, spec, capj, nobody) == [
         "2 pupils are younger than 4 or older than 23",
         'The column "site" is missing for 25% of the pupils',
         (
@@ -103,7 +112,7 @@ def test_everything_odd_is_told_in_counts(source, spec):
 
 def test_pupils_without_classification_can_be_missing(source, spec):
     capj = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
-    found = oddities(source, replace(spec, unclassified="missing"), capj, [])
+    found = odd(source, replace(spec, unclassified="missing"), capj, [])
     assert "2 pupils have no classification, which counts as missing" in found
 
 
@@ -116,4 +125,4 @@ def test_a_code_of_a_construct_that_only_another_version_has_is_told(source, spe
     assert (
         'The construct "mood" names A109, which version 2014 of the code list "eigen" does not '
         'have. It is a code of version 2009; it was replaced by "A103" (Stemming)'
-    ) in oddities(source, spec, book, named)
+    ) in odd(source, spec, book, named)

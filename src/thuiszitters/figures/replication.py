@@ -1,0 +1,127 @@
+"""What the earlier study found beside what these data show, per part of the question."""
+
+from matplotlib.axes import Axes
+
+from thuiszitters.base.text import Language
+from thuiszitters.figures.figure import Figure
+from thuiszitters.figures.forest import draw_axis
+from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.page import (
+    LINE_HEIGHT,
+    MARGIN,
+    draw_footer,
+    finished,
+    footer_lines,
+    new_page,
+    source_line,
+)
+from thuiszitters.figures.palette import ACCENT, BAND, INK, SOFT
+from thuiszitters.figures.scale import LogScale, log_scale
+from thuiszitters.figures.style import WIDTH, house_style
+from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.evidence import Answer, answers
+from thuiszitters.results.read import Numbers
+from thuiszitters.tables.answer_card import grade_text, here_text
+
+_LABEL, _STUDY_LEFT = 1.5, 1.68
+_AXIS_LEFT, _AXIS_WIDTH = 2.62, 2.5
+_TEXT_LEFT = 5.24
+_TOP = 0.36
+_SIGNS = {"higher": "▲", "lower": "▼", "no_indication": "–"}
+_SETTLED = ("clear", "borderline")
+
+
+def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
+    """One row per part that the study spoke about; nothing when it spoke about none."""
+    found = [
+        one
+        for one in answers(numbers)
+        if one.part.study and one.evidence.odds_ratio == one.evidence.odds_ratio
+    ]
+    if not found:
+        return None
+    scale = log_scale(
+        (one.evidence.odds_ratio for one in found),
+        (end for one in found for end in (one.evidence.low, one.evidence.high)),
+        _AXIS_LEFT,
+        _AXIS_WIDTH,
+    )
+    notes = [say("figure.replication.note", language)]
+    if numbers.study.synthetic:
+        notes.append(say("note.synthetic", language))
+    footer = footer_lines(notes)
+    heights = [_height(one, language) for one in found]
+    bottom = _TOP + sum(heights)
+    with house_style():
+        canvas, axes = new_page(bottom + 0.56 + len(footer) * LINE_HEIGHT)
+        _heads(axes, numbers, language)
+        y = _TOP
+        for place, (one, height) in enumerate(zip(found, heights, strict=True)):
+            if place % 2:
+                axes.axhspan(y, y + height, fc=BAND, ec="none", lw=0, zorder=0.4)
+            _draw(axes, one, y, scale, language)
+            y += height
+        draw_axis(axes, scale, _TOP, bottom, language)
+        draw_footer(axes, footer, bottom + 0.52)
+        words = _words(found, numbers, language)
+        source = source_line(numbers, language)
+        return finished(canvas, "replication", language, words, {}, source)
+
+
+def _label(one: Answer, language: Language) -> list[str]:
+    return wrapped(one.part.label.in_language(language), _LABEL)
+
+
+def _height(one: Answer, language: Language) -> float:
+    return max(2, len(_label(one, language))) * LINE_HEIGHT + 0.1
+
+
+def _heads(axes: Axes, numbers: Numbers, language: Language) -> None:
+    level = number_format.level_percentage(numbers.study.estimation.level, language)
+    heads = (
+        (_STUDY_LEFT, say("figure.replication.study", language)),
+        (_TEXT_LEFT, say("answer_card.column.odds_ratio", language, level=level)),
+    )
+    for x, text in heads:
+        axes.text(x, 0.2, text, va="baseline", color=SOFT)
+    axes.plot([MARGIN, WIDTH - MARGIN], [0.3, 0.3], color=INK, lw=0.8)
+
+
+def _draw(axes: Axes, one: Answer, y: float, scale: LogScale, language: Language) -> None:
+    first = y + 0.16
+    for index, line in enumerate(_label(one, language)):
+        axes.text(MARGIN, first + index * LINE_HEIGHT, line, va="baseline")
+    study = say(f"answer_card.study.{one.part.study}", language)
+    axes.text(_STUDY_LEFT, first, f"{_SIGNS[one.part.study or '']} {study}", va="baseline")
+    evidence, settled = one.evidence, one.judgement.grade in _SETTLED
+    colour = ACCENT if settled else SOFT
+    middle = first - 0.03
+    ends = [scale.at(evidence.low), scale.at(evidence.high)]
+    axes.plot(ends, [middle, middle], color=colour, lw=1.4)
+    face = colour if settled else "#ffffff"
+    at = scale.at(evidence.odds_ratio)
+    axes.plot([at], [middle], "s", ms=5.2, mfc=face, mec=colour, mew=1.1)
+    ratio = number_format.odds_ratio(evidence.odds_ratio, language)
+    interval = number_format.interval(evidence.low, evidence.high, language)
+    axes.text(_TEXT_LEFT, first, f"{ratio} ({interval})", va="baseline")
+    below = first + LINE_HEIGHT
+    axes.text(_TEXT_LEFT, below, grade_text(one, language), va="baseline", color=colour)
+
+
+def _words(found: list[Answer], numbers: Numbers, language: Language) -> tuple[str, str, str]:
+    listed = "; ".join(
+        say(
+            "figure.replication.spoken",
+            language,
+            part=one.part.label.in_language(language),
+            study=say(f"answer_card.study.{one.part.study}", language),
+            here=here_text(one, language),
+            grade=grade_text(one, language),
+        )
+        for one in found
+    )
+    study = numbers.study.words.study
+    name = study.in_language(language) if study else ""
+    title = say("figure.replication.title", language, study=name)
+    finding = say("figure.replication.finding", language, list=listed)
+    return title, finding, finding

@@ -1,0 +1,111 @@
+"""The one sentence that answers the question."""
+
+from collections.abc import Iterable, Sequence
+
+from thuiszitters.base.text import Language
+from thuiszitters.language import say
+from thuiszitters.language.answer.evidence import Answer
+from thuiszitters.language.answer.phrase import outcome_phrase
+from thuiszitters.language.findings import capital, joined
+from thuiszitters.results.read import Numbers
+
+
+def answer_sentence(found: Sequence[Answer], numbers: Numbers, language: Language) -> str:
+    """What is clear first, then what is borderline, then what stays inconclusive."""
+    for grade in ("withheld", "none"):
+        if found and all(one.judgement.grade == grade for one in found):
+            return f"{capital(say(f'answer_card.clause.all_{grade}', language))}."
+    clauses = [
+        *_clear(found, numbers, language),
+        *_borderline(found, language),
+        *_inconclusive(found, language),
+    ]
+    for grade in ("withheld", "none"):
+        names = _names(_graded(found, grade), language)
+        if names:
+            clauses.append(say(f"answer_card.clause.{grade}", language, list=names))
+    return f"{capital('; '.join(clauses))}."
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence; an abbreviation keeps its capitals.
+
+    Examples
+    --------
+    >>> lowered("Age group"), lowered("ADHD")
+    ('age group', 'ADHD')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def named(answer: Answer, language: Language) -> str:
+    """The pupils a part is about, or the label of a factor as a whole."""
+    if answer.finding is None or answer.part.level is None:
+        return lowered(answer.predictor.label.in_language(language))
+    return answer.finding.pupils(language)
+
+
+def _graded(found: Iterable[Answer], grade: str, direction: str = "") -> list[Answer]:
+    return [
+        one
+        for one in found
+        if one.judgement.grade == grade and direction in ("", one.judgement.direction)
+    ]
+
+
+def _names(found: Iterable[Answer], language: Language) -> str:
+    return joined((named(one, language) for one in found), language)
+
+
+def _clear(found: Sequence[Answer], numbers: Numbers, language: Language) -> list[str]:
+    clauses = []
+    phrase = outcome_phrase(numbers.study, language)
+    for direction in ("higher", "lower"):
+        pupils = _pupils(_graded(found, "clear", direction), language)
+        if pupils:
+            adverb = say(f"answer_card.adverb.clear_{direction}", language)
+            predicate = phrase.often(adverb)
+            said = say("answer_card.clause.clear", language, pupils=pupils, predicate=predicate)
+            clauses.append(said)
+    factors = _names(_graded(found, "clear", "differs"), language)
+    if factors:
+        clauses.append(say("answer_card.clause.factor", language, label=factors))
+    return clauses
+
+
+def _pupils(found: Iterable[Answer], language: Language) -> str:
+    """The pupils of these parts; for a number those with more of it."""
+    return joined((one.finding.pupils(language) for one in found if one.finding), language)
+
+
+def _borderline(found: Sequence[Answer], language: Language) -> list[str]:
+    graded = _graded(found, "borderline")
+    pupils = _pupils(graded, language)
+    factors = _names((one for one in graded if one.finding is None), language)
+    clauses = []
+    if pupils:
+        clauses.append(say("answer_card.clause.borderline", language, pupils=pupils))
+    if factors:
+        clauses.append(say("answer_card.clause.borderline_factor", language, label=factors))
+    return clauses
+
+
+def _inconclusive(found: Sequence[Answer], language: Language) -> list[str]:
+    """One inconclusive part is told with its direction; several are listed."""
+    graded = [one for one in found if one.judgement.grade in ("leaning", "undirected")]
+    if not graded:
+        return []
+    if len(graded) == len(found):
+        return [say("answer_card.clause.all_open", language, list=_names(graded, language))]
+    if len(graded) == 1 and graded[0].judgement.grade == "leaning":
+        (one,) = graded
+        label = named(one, language)
+        pupils = one.finding.pupils(language) if one.finding else label
+        key = f"answer_card.clause.leaning_{one.judgement.direction}"
+        return [say(key, language, label=label, pupils=pupils)]
+    count = "one" if len(graded) == 1 else "many"
+    labels = joined(
+        (lowered(one.predictor.label.in_language(language)) for one in graded), language
+    )
+    names = _names(graded, language) if len(graded) == 1 else labels
+    return [say(f"answer_card.clause.open.{count}", language, n=len(graded), list=names)]

@@ -1,0 +1,54 @@
+"""Drawing levels of a predictor: their odds by logistic models, and a level by its odds.
+
+References
+----------
+van Buuren, S. (2018). Flexible imputation of missing data, 2nd edition, algorithm 3.4.
+Begg, C. B. and Gray, R. (1984). Calculation of polychotomous logistic regression parameters using
+individualized regressions. Biometrika 71, 11-18.
+"""
+
+import numpy as np
+
+from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.rank import find_rank
+
+
+def choose(weights: Floats, allowed: Bools, rng: np.random.Generator) -> Ints:
+    """Draw a level per row by its weight, among those allowed; each alike where none has any."""
+    left = np.where(allowed, weights, 0.0)
+    nothing = left.sum(axis=1) == 0
+    left[nothing] = allowed[nothing]
+    shares = np.cumsum(left, axis=1)
+    threshold = rng.random(len(left))[:, None] * shares[:, -1:]
+    return np.asarray((shares <= threshold).sum(axis=1), dtype=np.int64)
+
+
+def level_odds(
+    codes: Ints, counts: Floats, x: Floats, wanted: Floats, size: int, rng: np.random.Generator
+) -> Floats:
+    """Odds of each level against the most common one, from logistic models with drawn coefficients.
+
+    Returns
+    -------
+    Floats
+        Shape (wanted, size); 0 for a level that nobody has.
+    """
+    pupils = np.bincount(codes, weights=counts)
+    common = int(pupils.argmax())
+    odds = np.zeros((len(wanted), size))
+    odds[:, common] = 1.0
+    for level in np.flatnonzero(pupils):
+        if level == common:
+            continue
+        rows = (codes == level) | (codes == common)
+        part = x[rows]
+        kept = list(find_rank(part).kept)
+        events = counts[rows] * (codes[rows] == level)
+        fitted = fit_likelihood(part[:, kept], events, counts[rows], firth=True, everywhere=False)
+        spread = np.linalg.cholesky(fitted.covariance)
+        beta = fitted.beta + spread @ rng.standard_normal(len(kept))
+        p = probabilities(wanted[:, kept] @ beta)
+        odds[:, level] = p / np.maximum(1.0 - p, 1e-300)
+    return odds

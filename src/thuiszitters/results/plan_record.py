@@ -1,0 +1,85 @@
+"""A plan in the words that travel with its results: predictors, models, and what it asks beyond."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from thuiszitters.base.text import Text
+from thuiszitters.plan import Plan, PredictorSpec
+from thuiszitters.plan.topics import level_topics, profile_topics
+
+Both = dict[str, str]
+
+
+def plan_record(plan: Plan) -> dict[str, Any]:
+    """What ``study.json`` says of a plan: every label in both languages, in the plan's order."""
+    return {
+        "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
+        "models": _models(plan),
+        "overlaps": {
+            part.name: {"label": both(part.label), "through": part.through}
+            for part in plan.overlaps
+        },
+        "hypotheses": {part.name: {"label": both(part.label)} for part in plan.hypotheses},
+        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
+    }
+
+
+def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
+    constructs = [plan.construct(name) for name in _constructs_of(spec)]
+    return {
+        "label": both(spec.label),
+        "kind": spec.kind,
+        "reference": spec.reference,
+        "levels": {level: both(spec.level_label(level)) for level in spec.levels},
+        "pupils": {level: both(words) for level, words in spec.pupils},
+        "per": spec.per,
+        "unit": both(spec.unit) if spec.unit else None,
+        "topics": list(spec.topics),
+        "level_topics": _level_topics(spec),
+        "column": spec.column,
+        "codes": [code for part in constructs for code in part.codes],
+        "constructs": [
+            {
+                "label": both(part.label),
+                "codes": list(part.codes),
+                "except_codes": list(part.except_codes),
+            }
+            for part in constructs
+        ],
+        "outcome_adjacent": any(part.allow_outcome_adjacent for part in constructs),
+    }
+
+
+def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
+    if spec.profile is None:
+        return level_topics(spec.topics, spec.levels, kind=spec.kind)
+    as_listed = [level for level, _ in spec.level_labels]
+    return profile_topics(spec.topics, as_listed)
+
+
+def _constructs_of(spec: PredictorSpec) -> Iterable[str]:
+    return [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
+
+
+def _models(plan: Plan) -> dict[str, Any]:
+    return {
+        model.name: {
+            "label": both(model.label),
+            "role": model.role,
+            "predictors": list(model.predictors),
+            "blocks": [
+                {
+                    "name": block.name,
+                    "label": both(block.label),
+                    "predictors": list(block.predictors),
+                }
+                for block in model.blocks
+            ],
+        }
+        for model in plan.models
+    }
+
+
+def both(value: Text) -> Both:
+    """A text in both languages, as a record holds it."""
+    return {"nl": value.nl, "en": value.en}

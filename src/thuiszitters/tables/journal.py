@@ -1,0 +1,78 @@
+"""Tables in the style of a journal: how intervals and p-values are written."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from thuiszitters.tables.table import Cell, Column, Table
+
+Journal = Literal["plain", "bmj", "jama", "apa"]
+JOURNALS: tuple[Journal, ...] = get_args(Journal)
+_INTERVAL = re.compile(r" \(([^()]+?) (?:to|tot) ([^()]+?)\)")
+_LEADING_ZERO = re.compile(r"(?<![\d.,])0(?=[.,]\d)")
+_P_KEYS = ("p", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a journal asks for.
+
+    Attributes
+    ----------
+    interval
+        How an interval stands behind its estimate; None leaves it.
+    bare_p
+        Whether a p-value goes without the zero before its point.
+    p_head
+        Heading of a column of p-values; empty leaves it.
+    """
+
+    interval: str | None = None
+    bare_p: bool = False
+    p_head: str = ""
+
+
+_STYLES: dict[Journal, _Style] = {
+    "plain": _Style(),
+    "bmj": _Style(p_head="P value"),
+    "jama": _Style(r" (\1-\2)", bare_p=True, p_head="P Value"),
+    "apa": _Style(r" [\1, \2]", bare_p=True, p_head="p"),
+}
+
+
+def in_style(table: Table, journal: Journal) -> Table:
+    """The table as a journal prints it; the numbers behind it stay the same.
+
+    Examples
+    --------
+    >>> columns = (Column("label", "Factor", numeric=False), Column("p", "p"))
+    >>> table = Table("t", "en", "T", columns, (Row((Cell("a 2.0 (1.1 to 3.2)"), Cell("0.020"))),))
+    >>> [cell.text for cell in in_style(table, "jama").rows[0].cells]
+    ['a 2.0 (1.1-3.2)', '.020']
+    """
+    style = _STYLES[journal]
+    if style == _Style():
+        return table
+    places = [_is_p(column) for column in table.columns]
+    columns = tuple(
+        replace(column, label=style.p_head) if p and style.p_head else column
+        for column, p in zip(table.columns, places, strict=True)
+    )
+    rows = tuple(
+        replace(row, cells=tuple(map(lambda c, p: _cell(c, style, p=p), row.cells, places)))
+        for row in table.rows
+    )
+    return replace(table, columns=columns, rows=rows)
+
+
+def _is_p(column: Column) -> bool:
+    return column.key in _P_KEYS or column.key.endswith("_p")
+
+
+def _cell(cell: Cell, style: _Style, *, p: bool) -> Cell:
+    text = cell.text
+    if style.interval is not None:
+        text = _INTERVAL.sub(style.interval, text)
+    if p and style.bare_p:
+        text = _LEADING_ZERO.sub("", text)
+    return replace(cell, text=text)

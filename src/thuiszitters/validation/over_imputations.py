@@ -1,0 +1,61 @@
+"""Checks of a model that was pooled over imputations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.imputed_numbers import NumberCheck
+from thuiszitters.models import FittedPlan
+from thuiszitters.validation.pooled_opinion import pooled_opinion
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OverImputations:
+    """What the models of a plan are checked against, where they were imputed.
+
+    Attributes
+    ----------
+    fitted
+        The plan with its completed pupils, from the stream of the models stage.
+    estimates
+        What the models stage found, and reports will print.
+    """
+
+    fitted: FittedPlan
+    estimates: pd.DataFrame
+
+    def rows(self, model: str) -> list[Row]:
+        """Checks of one model; none where it was not imputed, or nothing was estimated."""
+        completed = self.fitted.imputed
+        if completed is None or not self.fitted.imputes(model):
+            return []
+        names = self.fitted.plan.model(model).predictors
+        checks = [one for one in completed.numbers if one.predictor in names]
+        tables = [table.only(names) for table in completed.tables]
+        opinion = self._opinion_rows(model, tables)
+        return [*map(_number_row, checks), *opinion] if opinion else []
+
+    def _opinion_rows(self, model: str, tables: Sequence[CodedTable]) -> list[Row]:
+        """Whether another program pools to what is printed; the difference is rounding noise."""
+        own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
+        plain = self.fitted.covariance == "model"
+        opinion = pooled_opinion(tables, self.estimates[own], plain_errors=plain)
+        if opinion is None:
+            return []
+        return [{"check": "second_opinion_pooled", "sentence": opinion.sentence}]
+
+
+def _number_row(check: NumberCheck) -> Row:
+    """Whether imputed numbers are from pupils who are alike, and spread as known ones."""
+    return {
+        "check": "imputed_number",
+        "predictor": check.predictor,
+        "estimate": check.gap,
+        "shift": check.shift,
+        "spread": check.spread,
+        "sentence": f"imputed_number_{check.verdict}",
+    }

@@ -1,0 +1,83 @@
+"""A register delivered in parts goes through the whole workflow, whatever the parts are."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pyarrow.csv as arrow_csv
+import pyarrow.parquet as pq
+import pytest
+from benchmarks.register import write_register
+from tests.workflow.runs import digests, snakemake
+
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow]
+
+CONFIG = "cohorts: [register]\nlanguages: [en]\nseed: 20210101\nmemory: 500MB\n"
+N_PUPILS = 12_000
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory, copy_of_project) -> Path:
+    """A project with a register as folders of Parquet files."""
+    folder = copy_of_project(tmp_path_factory.mktemp("register") / "project")
+    (folder / "config/config.yaml").write_text(CONFIG, encoding="utf-8")
+    write_register(folder, N_PUPILS, codes=True)
+    for part in (folder / "data/raw/register").rglob("*.parquet"):
+        table = pq.read_table(part)
+        half = table.num_rows // 2
+        pq.write_table(table[:half], part)
+        pq.write_table(table[half:], part.with_name("part-0001.parquet"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def keys(tmp_path_factory, monkeypatch) -> None:
+    monkeypatch.setenv("THUISZITTERS_KEYS", str(tmp_path_factory.getbasetemp() / "keys"))
+
+
+def as_text(project: Path, target: Path) -> Path:
+    """The same register as text files, a year each; the second in another order of columns."""
+    shutil.copytree(project, target)
+    for part in (target / "data/raw/register").rglob("*.parquet"):
+        table = pq.read_table(part)
+        names = table.column_names[::-1] if "0001" in part.name else table.column_names
+        year = {"part-0000": 2019, "part-0001": 2020}[part.stem]
+        arrow_csv.write_csv(table.select(names), part.with_name(f"{year}.csv"))
+        part.unlink()
+    return target
+
+
+def test_folders_of_parquet_and_of_text_give_the_same_numbers(project, tmp_path):
+    years = as_text(project, tmp_path / "years")
+    found = []
+    for folder in (project, years):
+        code, text = snakemake(folder, "--cores", "2")
+        assert code == 0, text
+        inputs = json.loads((folder / "results/register/manifest.json").read_text())["inputs"]
+        parts = [path for path in inputs if path.startswith("data/raw/register/pupils/")]
+        assert len(parts) == 2
+        assert not (folder / "data/derived/.spill").exists()
+        made = digests(folder)
+        found.append({path: made[path] for path in made if path.endswith(".parquet")})
+    assert found[0] == found[1]
+    # A part that is delivered anew makes the cohort new, though its folder looks the same.
+    last = years / "data/raw/register/pupils/2020.csv"
+    last.write_text(last.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "read_source" in snakemake(years, "--cores", "1", "--dry-run")[1]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_a_part_with_other_columns_ends_in_a_sentence(project, tmp_path, kind):
+    folder = tmp_path / "spoiled"
+    if kind == "csv":
+        as_text(project, folder)
+        part = folder / "data/raw/register/pupils/2020.csv"
+        arrow_csv.write_csv(arrow_csv.read_csv(part).drop_columns(["income"]), part)
+    else:
+        shutil.copytree(project, folder)
+        part = folder / "data/raw/register/pupils/part-0001.parquet"
+        pq.write_table(pq.read_table(part).drop_columns(["income"]), part)
+    code, text = snakemake(folder, "--cores", "1", "--until", "read_source")
+    assert code != 0
+    assert f'data/raw/register/pupils: {part.name}: the column "income" is missing' in text
+    assert "Traceback" not in text
