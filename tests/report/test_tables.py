@@ -195,7 +195,7 @@ def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(re
     rows = [row for row in table.rows if row.kind == "data"]
     assert rows
     assert all(row.cells[1].values != row.cells[3].values for row in rows)
-    assert "20 keer ingevuld" in " ".join(note.text for note in table.notes)
+    assert "20 keer geschat" in " ".join(note.text for note in table.notes)
     assert not make_tables(released["quine"], "nl")["complete_cases"].rows
 
 

@@ -1,4 +1,4 @@
-"""Rule draw_figures: released numbers as pictures."""
+"""Rule draw_figures: released numbers as figures."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Rule publish_results: what the door let through, put in place when all of it is there."""
+"""Rule publish_results: what was released, put in place when all of it is there."""
 
 from typing import TYPE_CHECKING
 

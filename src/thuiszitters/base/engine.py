@@ -1,4 +1,4 @@
-"""Tables of millions of rows: DuckDB with a memory limit and a spill folder that stays inside.
+"""Tables of millions of rows: DuckDB with a memory limit and a restricted spill folder.
 
 Everything up to the patterns is asked of this engine, so that no step holds a Python object per
 pupil. What does not fit in memory goes to the spill folder, which only its owner can open and

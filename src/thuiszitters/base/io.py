@@ -208,7 +208,7 @@ class Outlet:
         Formats that may leave beside `ALWAYS`.
     """
 
-    ALWAYS = ("html", "png", "json", "parquet")
+    ALWAYS = ("html", "png", "json", "parquet", "md")
 
     def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
         self.folder = Path(folder)

@@ -1,4 +1,4 @@
-"""Standardised risks of a model fitted to several completed data sets."""
+"""Standardised risks of a model over imputations."""
 
 from dataclasses import replace
 

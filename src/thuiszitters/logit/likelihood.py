@@ -32,6 +32,8 @@ SUFFICIENT = 1e-4
 #: Squared diagonal of a Cholesky factor, smallest over largest, below which the information is
 #: too near singular to be trusted: the weighted rows are then factored themselves.
 SQUARED_IS_SAFE = 1e-7
+#: Numbers that products of columns may take (64 MB); above it rows go through in pieces.
+PRODUCTS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +229,19 @@ def hessian(data: Likelihood, here: Point) -> Floats:
     leverage, _ = _leverage(x, counts * one, here.information)
     tilt = np.where(x @ here.beta >= 0, -1.0, 1.0) * (1.0 - small) * share
     try:
-        inverse = np.linalg.inv(here.information)
+        lower = np.linalg.cholesky(here.information)
+        half = np.linalg.solve(lower, x.T)
     except np.linalg.LinAlgError:
         return np.full_like(here.information, np.nan)
-    # Derivatives of the information in every coefficient, each times the inverse information.
-    weighted = x * (counts * one * tilt)[:, None]
-    slopes = np.stack([inverse @ (x.T @ (x * column[:, None])) for column in weighted.T])
-    traces = np.einsum("aij,bji->ab", slopes, slopes)
+    # Derivatives of the information in every coefficient, on a basis where it is the identity.
+    first, second = np.triu_indices(len(half))
+    tilted = (x * (counts * one * tilt)[:, None]).T
+    size = max(1, PRODUCTS // len(first))
+    slopes = np.zeros((len(half), len(first)))
+    for i in range(0, len(x), size):
+        piece = half[:, i : i + size]
+        slopes += tilted[:, i : i + size] @ (piece[first] * piece[second]).T
+    traces = (slopes * np.where(first == second, 1.0, 2.0)) @ slopes.T
     bent = x.T @ (x * (0.5 * leverage * (1.0 - 6.0 * one))[:, None])
     return np.asarray(bent - 0.5 * traces - here.information)
 

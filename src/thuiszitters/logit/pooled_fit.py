@@ -1,4 +1,4 @@
-"""One model over several completed data sets."""
+"""One model over several imputed data sets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Rubin's rules: one answer from several completed data sets.
+"""Rubin's rules: one answer from several imputed data sets.
 
 References
 ----------

@@ -25,7 +25,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.global_maximum import HIGHER, is_proven_global, search_again
+from thuiszitters.logit.global_maximum import is_proven_global, search_again
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
     Likelihood,
@@ -35,6 +35,7 @@ from thuiszitters.logit.likelihood import (
     hessian,
     maximise,
 )
+from thuiszitters.logit.many_places import HIGHER
 
 #: Accuracy of an end, in standard errors.
 END_TOLERANCE = 1e-10

@@ -1,4 +1,4 @@
-"""Beyond the models of a plan: the screen, the stack of problems, and the expectations."""
+"""Beyond the models of a plan: code-wide screen, number of problem domains, expectations."""
 
 import numpy as np
 import pandas as pd

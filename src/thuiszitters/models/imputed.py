@@ -1,4 +1,4 @@
-"""The completed tables of a plan: every model that needs them uses the same ones."""
+"""The imputed tables of a plan: every model that needs them uses the same ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace

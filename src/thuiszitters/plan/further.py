@@ -1,4 +1,4 @@
-"""Sections of a plan that go beyond its models: screen, stacking and hypotheses."""
+"""Sections of a plan that go beyond its models: screen, number of problem domains, hypotheses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

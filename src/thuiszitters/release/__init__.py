@@ -1,4 +1,4 @@
-"""The door: which numbers may leave the restricted folder."""
+"""Disclosure control: which numbers may leave the restricted folder."""
 
 from typing import TYPE_CHECKING
 

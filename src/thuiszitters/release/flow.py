@@ -1,4 +1,4 @@
-"""The flow of pupils into the analysis: a chain of differences, masked as one."""
+"""The flow of pupils into the analysis: a chain of differences, suppressed as one."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""The door from plain slices of the configuration, as the workflow hands them over."""
+"""Release from plain slices of the configuration, as the workflow hands them over."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

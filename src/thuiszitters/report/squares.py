@@ -1,4 +1,4 @@
-"""A picture to move: a baseline risk times an odds ratio gives a risk, as a hundred squares."""
+"""A figure to move: a baseline risk times an odds ratio gives a risk, as a hundred squares."""
 
 import math
 

@@ -18,6 +18,10 @@ from thuiszitters.logit.measures import area_under_curve, brier_score, flic_shif
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.validation.calibration import calibration_slopes
 
+#: Numbers of pupils drawn together. A cohort of few patterns is drawn at once, one of millions a
+#: few resamples at a time; the draws are the same.
+CELLS_AT_ONCE = 4_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -86,9 +90,30 @@ def bootstrap_optimism(
         False for a plan that asks for maximum likelihood whatever happens: it has no model in a
         separated resample, which then counts as failed.
     """
+    at_once = max(1, CELLS_AT_ONCE // (2 * len(fit.design.counts)))
+    parts = [
+        _in_resamples(fit, rng, min(at_once, n_resamples - start), firth_where_separated)
+        for start in range(0, n_resamples, at_once)
+    ]
+    gaps = [gap for part, _ in parts for gap in part]
+    auc, brier, slope = np.mean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
+    return Optimism(
+        auc=Corrected(fit.summary.auc, float(auc)),
+        slope=Corrected(1.0, float(slope)),
+        brier=Corrected(fit.summary.brier, float(brier)),
+        n_resamples=len(gaps),
+        n_failed=n_resamples - len(gaps),
+        n_firth=sum(n_firth for _, n_firth in parts),
+    )
+
+
+def _in_resamples(
+    fit: LogitFit, rng: np.random.Generator, size: int, firth_where_separated: bool
+) -> tuple[list[tuple[float, float, float]], int]:
+    """Optimism of AUC, Brier score and slope in each usable resample, and how many used Firth."""
     design, used = fit.design, np.asarray(fit.columns)
     x, events, counts = design.x[:, used], design.events, design.counts
-    drawn_events, drawn_counts = resample(events, counts, n_resamples, rng)
+    drawn_events, drawn_counts = resample(events, counts, size, rng)
     total = drawn_events.sum(axis=1)
     usable = (total > 0) & (total < drawn_counts.sum(axis=1))
     drawn_events, drawn_counts = drawn_events[usable], drawn_counts[usable]
@@ -106,15 +131,7 @@ def bootstrap_optimism(
         for row, i in enumerate(kept)
         if np.isfinite(slopes[row])
     ]
-    auc, brier, slope = np.mean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
-    return Optimism(
-        auc=Corrected(fit.summary.auc, float(auc)),
-        slope=Corrected(1.0, float(slope)),
-        brier=Corrected(fit.summary.brier, float(brier)),
-        n_resamples=len(gaps),
-        n_failed=n_resamples - len(gaps),
-        n_firth=int((batch.firth[kept] & np.isfinite(slopes)).sum()),
-    )
+    return gaps, int((batch.firth[kept] & np.isfinite(slopes)).sum())
 
 
 def _gaps(

@@ -21,6 +21,9 @@ class Expected:
         ``crude``, ``adjusted``, ``crude_test``, ``adjusted_test``, ``risk`` or ``fit``.
     level
         Empty for a number and for a model as a whole.
+    tolerance
+        Largest difference that is chance, where imputation draws both numbers; none given: that
+        of the quantity, which is rounding.
     """
 
     part: str
@@ -28,6 +31,7 @@ class Expected:
     level: str
     quantity: str
     value: float
+    tolerance: float | None = None
 
     @property
     def name(self) -> str:
@@ -57,7 +61,8 @@ def shipped_cases() -> tuple[Case, ...]:
     lines = (folder / "expected.csv").read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines):
         case, value = row.pop("case"), float(row.pop("value"))
-        found[case].append(Expected(**row, value=value))
+        place = row["part"], row["predictor"], row["level"], row["quantity"]
+        found[case].append(Expected(*place, value))
     return tuple(_case(name, entry, found[name], folder) for name, entry in entries.items())
 
 
@@ -65,8 +70,8 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
     values = entry.get("values") or []
     assert isinstance(values, list)
     inline = [
-        Expected(part, predictor, level, quantity, float(value))
-        for part, predictor, level, quantity, value in values
+        Expected(part, predictor, level, quantity, float(value), *map(float, tolerance))
+        for part, predictor, level, quantity, value, *tolerance in values
     ]
     file = entry.get("data") or entry["reference_set"]
     request = OddsRequest(
@@ -77,6 +82,7 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
         numbers=frozenset(entry.get("numbers") or ()),  # type: ignore[call-overload]
         cluster=entry.get("cluster"),  # type: ignore[arg-type]
         risks=bool(entry.get("risks")),
+        impute=bool(entry.get("impute")),
         counts=entry.get("counts"),  # type: ignore[arg-type]
         estimation=EstimationSpec(
             estimator=entry["estimator"],  # type: ignore[arg-type]

@@ -38,6 +38,9 @@ class Compared:
 
     @property
     def tolerance(self) -> float:
+        """Of the number itself, or of its quantity; relative as `difference` is."""
+        if self.expected.tolerance is not None:
+            return self.expected.tolerance / max(1.0, abs(self.expected.value))
         return TOLERANCES.get(self.expected.quantity, OTHERWISE)
 
     @property

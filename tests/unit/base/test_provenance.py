@@ -18,7 +18,7 @@ def package(tmp_path, monkeypatch):
     (tmp_path / "errors.py").write_text("")
     (tmp_path / "tables.py").write_text("")
     script = tmp_path / "script.txt"
-    script.write_text("from thuiszitters.models import fit_plan\n")
+    script.write_text("from thuiszitters.models import fit\n")
     yield tmp_path
     for cached in (provenance._content, provenance._files, provenance._imported):
         cached.cache_clear()

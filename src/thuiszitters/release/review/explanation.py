@@ -1,4 +1,4 @@
-"""What a release withheld and by which rule, in plain words and without any withheld number."""
+"""What a release suppressed and by which rule, in plain words, without a suppressed number."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an attacker can work out: bounds on every masked count, by linear programme.
+"""What an attacker can work out: bounds on every suppressed count, by linear programme.
 
 Whoever reads the released tables knows that cells are not negative, that the cells of a
 split add up to their universe, and that the pupils of a model are among those of the
