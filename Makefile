@@ -79,6 +79,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
+	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py

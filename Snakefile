@@ -12,6 +12,7 @@
 # data/derived/<cohort>/validation/ whether each model holds                      (restricted)
 # data/derived/<cohort>/released/   the same after disclosure control, until all of it is there
 # data/derived/<cohort>/review/     what leaves and what stays, for an output checker (restricted)
+# data/derived/<cohort>/manifest.json  plain digests of what was read               (restricted)
 # results/<cohort>/numbers/ tables/ figures/ report/ manifest.json                 (may leave)
 from thuiszitters.base.shipped import shipped
 

@@ -81,7 +81,7 @@ def test_a_withheld_row_shows_no_number_at_all(released):
         row = row_of(tables[name], "eerste klas voortgezet onderwijs (F1)")
         assert not any(re.search(r"\d", text) for text in row[1:])
         assert "afgeschermd" in row
-    assert "te weinig leerlingen" in notes_of(tables["odds_ratios"])
+    assert "te voorkomen dat leerlingen herkend worden" in notes_of(tables["odds_ratios"])
 
 
 def test_an_end_that_does_not_exist_is_shown_and_explained(released):

@@ -9,6 +9,7 @@ rule write_manifest:
         report=rules.publish_results.output.report,
     output:
         manifest=ensure("results/{cohort}/manifest.json", non_empty=True),
+        restricted=ensure("data/derived/{cohort}/manifest.json", non_empty=True),
     log:
         "logs/{cohort}/write_manifest.log",
     benchmark:

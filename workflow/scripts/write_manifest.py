@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from thuiszitters.base.io import files_below, write_json
+from thuiszitters.base.io import files_below
 from thuiszitters.base.logs import log_to
-from thuiszitters.base.provenance import manifest
+from thuiszitters.release.manifest import write_manifests
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake
@@ -15,7 +15,7 @@ def main(smk: "Snakemake") -> None:
         inputs = files_below([*smk.input.source, *smk.input.codebook, *smk.input.earlier])
         results = [smk.input.numbers, smk.input.tables, smk.input.figures, smk.input.report]
         made_from = (smk.wildcards.cohort, smk.params.slices, smk.params.seed)
-        write_json(smk.output.manifest, manifest(*made_from, inputs, files_below(results)))
+        write_manifests(smk.output, *made_from, inputs, files_below(results))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,18 @@ def file_digest(path: str | Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def keyed_digest(path: str | Path, key: bytes) -> str:
+    """BLAKE2b of a file's content with a secret key, as hexadecimal.
+
+    Only who holds the key can tell whether a file is the one that is meant.
+    """
+    digest = hashlib.blake2b(key=key, digest_size=32)
+    with Path(path).open("rb") as stream:
+        while part := stream.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()
+
+
 def value_digest(value: Any) -> str:
     """SHA-256 of plain values, whatever the order of their keys."""
     plain = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
@@ -79,8 +91,9 @@ def manifest(
     cohort: str,
     configuration: Mapping[str, Any],
     seed: int,
-    inputs: Iterable[str],
+    inputs: Sequence[str],
     outputs: Iterable[str],
+    key: bytes | None = None,
 ) -> dict[str, Any]:
     """Name everything a cohort's results were made from, and the results themselves.
 
@@ -93,14 +106,17 @@ def manifest(
     seed
         Seed of the run.
     inputs, outputs
-        Paths relative to the project folder. Inputs may be restricted: only their digest
-        is named, and a digest of a whole file gives no pupil away.
+        Paths relative to the project folder.
+    key
+        Of the digests of restricted inputs (those below ``data``): whoever guesses a small file
+        could confirm the guess by a plain one. Without a key every digest is plain.
 
     Returns
     -------
     dict
-        Plain values, the same on every machine with the same lock file.
+        Plain values, the same on every machine with the same lock file (and the same key).
     """
+    restricted = {path for path in inputs if key is not None and "data" in Path(path).parts[:-1]}
     return {
         "cohort": cohort,
         "thuiszitters": __version__,
@@ -108,7 +124,11 @@ def manifest(
         "seed": seed,
         "configuration": {key: value_digest(part) for key, part in sorted(configuration.items())},
         "packages": {name: importlib.metadata.version(name) for name in NUMERICAL_PACKAGES},
-        "inputs": {path: file_digest(path) for path in sorted(inputs)},
+        "inputs": {
+            path: keyed_digest(path, key) if path in restricted and key else file_digest(path)
+            for path in sorted(inputs)
+        },
+        "keyed": sorted(restricted),
         "outputs": {path: file_digest(path) for path in sorted(outputs)},
     }
 

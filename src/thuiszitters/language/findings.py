@@ -14,7 +14,7 @@ from thuiszitters.language.labels import unit_label
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.rows import StoredRow, records, withheld
-from thuiszitters.results.study import Predictor, Study
+from thuiszitters.results.study import Predictor
 
 Verdict = Literal["higher", "lower", "open", "withheld", "none"]
 #: Why no direction can be named: intervals hold 1, some or all are withheld, none was estimated.
@@ -202,34 +202,6 @@ def unsettled(all_findings: Iterable[Finding]) -> Unsettled | None:
     if "withheld" in verdicts:
         return "partly" if "open" in verdicts else "withheld"
     return "open" if "open" in verdicts else "none"
-
-
-def model_sentence(found: Iterable[Finding], study: Study, language: Language) -> str:
-    """Which finding comes from which model; empty when all come from one."""
-    by_model: dict[str, list[str]] = {}
-    for finding in found:
-        by_model.setdefault(finding.model, []).append(finding.pupils(language))
-    if len(by_model) < 2:
-        return ""
-    first, *others = (
-        say(
-            "answer.source",
-            language,
-            model=study.models[model].label.in_language(language),
-            list=joined(pupils, language),
-        )
-        for model, pupils in by_model.items()
-    )
-    return say("answer.sources", language, first=first, others=" ".join(others))
-
-
-def models_note(found: Iterable[Finding], study: Study, language: Language) -> str:
-    """For a figure: the models its rows come from; empty when there is one."""
-    names = dict.fromkeys(study.models[one.model].label.in_language(language) for one in found)
-    if len(names) < 2:
-        return ""
-    quoted = joined((f"‘{name}’" for name in names), language)
-    return say("figure.models", language, models=quoted)
 
 
 def capital(sentence: str) -> str:

@@ -45,6 +45,18 @@ def decimal(value: float, digits: int, language: Language, *, rounding: str = RO
     return sign + (printed.translate(_SWAP) if language == "nl" else printed)
 
 
+def _as_it_has(value: float, least: int, most: int, language: Language) -> str:
+    """As many decimals as the number itself has, between two limits.
+
+    A number that was rounded at release is so printed with the digits it kept and no zeros after
+    them; any other number has more decimals than are printed.
+    """
+    own = 0
+    if value is not None and math.isfinite(value):
+        own = -int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
+    return decimal(value, min(max(own, least), most), language)
+
+
 def count(value: float, language: Language) -> str:
     """A number of pupils.
 
@@ -149,10 +161,19 @@ def points(value: float, language: Language) -> str:
 
     Examples
     --------
-    >>> points(0.1976, "nl"), points(-0.0866, "en")
-    ('19,8', '−8.7')
+    One that was rounded to whole points at release has no decimal.
+
+    >>> points(0.1976, "nl"), points(-0.0866, "en"), points(0.12, "en")
+    ('19,8', '−8.7', '12')
     """
-    return decimal(value * 100, 1, language)
+    return _as_it_has(_hundredfold(value), 0, 1, language)
+
+
+def _hundredfold(share: float) -> float:
+    """A share times a hundred, exactly as it is printed in decimals."""
+    if share is None or not math.isfinite(share):
+        return share
+    return float(Decimal(repr(float(share))).scaleb(2))
 
 
 def between(
@@ -176,8 +197,13 @@ def p_value(value: float, language: Language) -> str:
 
     Examples
     --------
-    >>> [p_value(p, "en") for p in (0.00004, 0.0066, 0.0495, 0.2, 0.9995)]
+    >>> [p_value(p, "en") for p in (0.00004, 0.0066, 0.0495, 0.2004, 0.9995)]
     ['<0.001', '0.007', '0.0495', '0.200', '>0.999']
+
+    One that was rounded to two digits at release has no third.
+
+    >>> p_value(0.2, "en"), p_value(0.31, "en")
+    ('0.20', '0.31')
     """
     if math.isnan(value):
         return NO_NUMBER
@@ -187,7 +213,7 @@ def p_value(value: float, language: Language) -> str:
         return f">{decimal(0.999, 3, language)}"
     if 0.0495 <= value < 0.05:
         return decimal(value, 4, language, rounding=ROUND_DOWN)
-    return decimal(value, 3, language)
+    return _as_it_has(value, 2 if value >= 0.1 else 3, 3, language)
 
 
 def p_phrase(value: float, language: Language) -> str:
@@ -215,13 +241,26 @@ def log_odds(value: float, language: Language) -> str:
 
 
 def risk(value: float, language: Language) -> str:
-    """A risk or a difference of risks, as a percentage."""
-    return percentage(value, language)
+    """A risk or a difference of risks, as a percentage with the decimal it has.
+
+    Examples
+    --------
+    >>> risk(0.1234, "en"), risk(0.12, "en")
+    ('12.3%', '12%')
+    """
+    printed = _as_it_has(_hundredfold(value), 0, 1, language)
+    return printed if printed == NO_NUMBER else f"{printed}%"
 
 
 def fit_index(value: float, language: Language) -> str:
-    """A proportion-like index of a model (AUC, pseudo R2, Brier): three decimals."""
-    return decimal(value, 3, language)
+    """A proportion-like index of a model (AUC, Brier): three decimals, or the two it has.
+
+    Examples
+    --------
+    >>> fit_index(0.7124, "en"), fit_index(0.71, "en")
+    ('0.712', '0.71')
+    """
+    return _as_it_has(value, 2, 3, language)
 
 
 def statistic(value: float, language: Language) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from thuiszitters.base.text import Text, text
 
+#: So many decimals are all of them.
+ALL_DIGITS = 15
 #: Formats a profile can keep inside; html, png, parquet and json are what the stages hand on.
 OPTIONAL_FILE_TYPES = ("csv", "xlsx", "docx", "tex", "pdf", "svg")
 
@@ -33,7 +35,15 @@ class DisclosureProfile:
     maximum_single_share
         Largest part of a mean or a spread that one pupil may make up, in (0, 1].
     significant_digits
-        Of every released number that is not a count; 0 leaves all digits.
+        Of every released number that is not a count, at most; 0 leaves all digits of every number.
+    likelihoods
+        Whether standard errors, test statistics, likelihoods and information criteria leave.
+    ratio_decimals, p_decimals, share_decimals, discrimination_decimals
+        Of odds and risk ratios, p-values, risks and shares, and areas under the curve and the like.
+    summary_decimals, standardised_decimals
+        Of means and standard deviations, and of standardised differences.
+    p_digits
+        Significant digits of p-values.
     file_types
         Formats that may leave beside html, png, parquet and json.
     """
@@ -47,9 +57,17 @@ class DisclosureProfile:
     round_to: int = 1
     minimum_residual_df: int = 10
     maximum_group_share: float = 0.9
-    significant_digits: int = 4
+    significant_digits: int = 3
     file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
     maximum_single_share: float = 0.5
+    likelihoods: bool = False
+    ratio_decimals: int = 2
+    p_decimals: int = 3
+    p_digits: int = 2
+    share_decimals: int = 2
+    discrimination_decimals: int = 2
+    summary_decimals: int = 1
+    standardised_decimals: int = 2
     sensitive_outcomes: tuple[str, ...] = ("with",)
 
     @property

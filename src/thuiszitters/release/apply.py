@@ -13,8 +13,10 @@ import pandas as pd
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
+from thuiszitters.release.precision import with_precision, withheld_kind
+from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
-from thuiszitters.release.suppressed import RESTING, Suppressed
+from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
@@ -50,7 +52,7 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_combinations(frame, steps, s)
     else:
         shown = _by_role(table, frame, s)
-    return _rounded(released(table, shown), table, s.profile.significant_digits)
+    return with_precision(table, released(table, shown), s.profile)
 
 
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -65,10 +67,12 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
     for column in table.columns:
         if column.role is not Role.STATE and column.role not in _ALWAYS:
             shown[column.name] = _cells(column, frame[column.name], rules[column.name], s)
+            if withheld_kind(column, s.profile):
+                shown[column.name] = float("nan") if column.type is Type.NUMBER else pd.NA
     if table.of_role(Role.STATE):
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
-    return shown
+    return with_rounded_counts(table, frame, shown, s)
 
 
 def _rule(column: Column, one: Placed, s: Suppressed) -> str:
@@ -85,7 +89,7 @@ def _rule(column: Column, one: Placed, s: Suppressed) -> str:
 
 def _contrast(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
-        return ""  # judged with its group
+        return _undoes_rounding(one, s)  # else judged with its group
     if "hypothesis" in one.table.names:
         return _of_estimate(one, s)
     return s.contrast(one.row)
@@ -109,9 +113,16 @@ def _of_estimate(one: Placed, s: Suppressed) -> str:
 
 def _test(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
-        return ""
+        return _undoes_rounding(one, s)
     row = one.row
-    return s.predictor(row["universe"], row["predictor"], strict=row["model_kind"] == "crude")
+    strict = row["model_kind"] == "crude"
+    return s.of_rounded(row) or s.predictor(row["universe"], row["predictor"], strict=strict)
+
+
+def _undoes_rounding(one: Placed, s: Suppressed) -> str:
+    """Whether exact contrasts of a few groups stand beside their rounded counts."""
+    beside = any(column.role is Role.JOINT for column in one.table.released)
+    return ROUNDING if s.profile.round_to > 1 and beside else ""
 
 
 def _diagnostic(one: Placed, s: Suppressed) -> str:
@@ -122,9 +133,24 @@ def _summary(one: Placed, s: Suppressed) -> str:
     return s.summary(str(one.row["predictor"])) or (DIFFERS if one.differs else "")
 
 
+def _by_outcome(one: Placed, s: Suppressed) -> str:
+    """With few values a mean and a spread leave few tables; with rounded counts one is exact."""
+    if s.profile.round_to > 1 and one.row["row"] == "level":
+        return ROUNDING
+    few = s.profile.masks and one.row["predictor"] in s.background.tabulated
+    return _summary(one, s) or ("few_values" if few else "")
+
+
 def _ratio(one: Placed, s: Suppressed) -> str:
     """A share gives an exact count back: it goes with the count, and where counts are rounded."""
-    return "rounding" if s.profile.round_to > 1 else _joint(one)
+    if s.profile.round_to > 1:
+        return ROUNDING
+    return s.any_count(one.table, one.row) if one.table.of_role(Role.COUNT) else _joint(one)
+
+
+def _band(one: Placed, s: Suppressed) -> str:
+    """The range of a count: within that of the rounded count it would say in which part."""
+    return ROUNDING if s.profile.round_to > 1 else s.any_count(one.table, one.row)
 
 
 def _joint(one: Placed) -> str:
@@ -141,16 +167,18 @@ def _method(one: Placed, s: Suppressed) -> str:
 
 #: One rule per role: which suppressed thing takes a value of this role out.
 _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
-    Role.BAND: lambda one, s: s.any_count(one.table, one.row),
+    Role.BAND: _band,
     Role.JOINT: lambda one, _: _joint(one),
     Role.RATIO: _ratio,
     Role.CONTRAST: _contrast,
+    Role.ERROR: _contrast,
     Role.FAMILY: lambda one, s: _contrast(one, s) or s.family(),
     Role.TEST: _test,
-    Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row),
+    Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row) or s.of_rounded(one.row),
     Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row),
     Role.DIAGNOSTIC: _diagnostic,
     Role.SUMMARY: _summary,
+    Role.BY_OUTCOME: _by_outcome,
     Role.METHOD: _method,
 }
 
@@ -171,20 +199,3 @@ def _cells(column: Column, values: "pd.Series[Any]", rules: list[str], s: Suppre
         ]
         return pd.array(counts, dtype="Int64")
     return values.where(~hit)
-
-
-def _rounded(frame: pd.DataFrame, table: ResultTable, digits: int) -> pd.DataFrame:
-    """Every number that is not a count to so many significant digits; 0 leaves them.
-
-    With all their digits, estimates of a small model fit one table of counts only.
-    """
-    if digits == 0:
-        return frame
-    shown = frame.copy()
-    for column in table.released:
-        if column.type is Type.NUMBER and column.role is not Role.PUBLISHED:
-            shown[column.name] = [
-                value if not np.isfinite(value) else float(f"{value:.{digits}g}")
-                for value in shown[column.name]
-            ]
-    return shown

@@ -63,11 +63,24 @@ def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) 
 
 def _code_rule(row: Row, rows: Sequence[Row], s: Suppressed) -> str:
     """Whether few are without a code, or few of those who have the code above it."""
-    outside = _everyone(rows) - int(row["n_pupils"])
-    if s.profile.mask_complement and s.profile.is_small(outside):
+    if s.profile.mask_complement and any(map(s.profile.is_small, _outside(row, rows, s))):
         return "small_count"
+    # What is left of a total is the complement that another table suppresses.
+    linked = s.any_predictor(COHORT, s.background.of_code.get(row["code"], ()), strict=True)
+    if linked:
+        return linked
     above = s.background.parents.get(row["code"])
     return next((_between(row, one, s.profile) for one in rows if one["code"] == above), "")
+
+
+def _outside(row: Row, rows: Sequence[Row], s: Suppressed) -> list[int]:
+    """Pupils without a code; by outcome as well where the screen is about the whole cohort."""
+    total, everyone = s.mask.counts.total(COHORT), _everyone(rows)
+    pupils = everyone - int(row["n_pupils"])
+    if s.mask.counts.pupils[total] != everyone:
+        return [pupils]
+    events = s.mask.counts.events[total] - int(row["n_events"])
+    return [pupils, events, pupils - events]
 
 
 def _between(row: Row, above: Row, profile: DisclosureProfile) -> str:

@@ -62,7 +62,10 @@ def bounds_of(mask: Mask, profile: DisclosureProfile) -> tuple[Bound, ...]:
 def release_record(
     tables: Mapping[str, pd.DataFrame], s: Suppressed, bounds: Sequence[Bound]
 ) -> dict[str, Any]:
-    """Content of ``release.json``: rules, suppressed rows and counts, without their values."""
+    """Everything the checker of the output is told: rules, suppressed rows and counts, bounds.
+
+    It holds no suppressed value, and yet does not leave: rules and bounds narrow values down.
+    """
     mask, profile = s.mask, s.profile
     suppressed = [{**_named(count), "rule": rule} for count, rule in sorted(mask.rules.items())]
     protected = [bound.width for bound in bounds if bound.verdict in {"held", "failed"}]
@@ -79,7 +82,27 @@ def release_record(
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
         },
+        "not_audited": s.not_audited(),
         "earlier": _earlier_record(s),
+    }
+
+
+def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Content of ``release.json``: what is suppressed, and that its protection was worked out."""
+    protection = record["protection"]
+    narrowest, required = protection["narrowest_width"], protection["required_width"]
+    held = narrowest in (None, "infinite") or narrowest >= required - LP_TOLERANCE
+    return {
+        **record,
+        "tables": {
+            name: {key: value for key, value in part.items() if key != "reasons"}
+            for name, part in record["tables"].items()
+        },
+        "suppressed_counts": [
+            {key: value for key, value in count.items() if key != "rule"}
+            for count in record["suppressed_counts"]
+        ],
+        "protection": {"held": held},
     }
 
 

@@ -12,6 +12,8 @@ from thuiszitters.results.schema import ResultTable, Role
 
 #: The first of these roles that a table has is what its rows are for: without it a row is masked.
 _ANSWERS = (Role.CONTRAST, Role.TEST, Role.DISCRIMINATION, Role.DIAGNOSTIC, Role.COUNT)
+#: A reason of the release with its rule.
+_RULE = r"^(masked|counts_masked|summary_masked)\|rule=.*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def states(
     """Status and reason of every row: masked by which rule, or only its counts or summaries."""
     by_role = {
         role: [_first(rules, table.of_role(role), place) for place in range(len(placed))]
-        for role in (*_ANSWERS, Role.SUMMARY)
+        for role in (*_ANSWERS, Role.SUMMARY, Role.BY_OUTCOME)
     }
     answer = next((role for role in _ANSWERS if table.of_role(role)), None)
     status, reason = [], []
@@ -71,6 +73,17 @@ def states(
     return status, reason
 
 
+def without_rules(table: ResultTable, judged: pd.DataFrame) -> pd.DataFrame:
+    """A released table whose reasons say that something is suppressed, and not why.
+
+    The rule would tell a reader which of two suppressed counts is the small one.
+    """
+    shown = judged.copy()
+    for name in table.of_role(Role.STATE):
+        shown[name] = shown[name].str.replace(_RULE, r"\1", regex=True)
+    return shown
+
+
 def _first(rules: dict[str, list[str]], names: Sequence[str], place: int) -> str:
     return next((rules[name][place] for name in names if rules[name][place]), "")
 
@@ -79,9 +92,10 @@ def _counts_only(found: dict[Role, str], one: Placed) -> str:
     """The reason of a row that keeps what it is for, and loses its counts or its summaries."""
     if found[Role.COUNT]:
         return f"counts_masked|rule={found[Role.COUNT]}"
-    held = [one.row[name] for name in one.table.of_role(Role.SUMMARY)]
-    if found[Role.SUMMARY] and any(not pd.isna(value) for value in held):
-        return f"summary_masked|rule={found[Role.SUMMARY]}"
+    for role in (Role.SUMMARY, Role.BY_OUTCOME):
+        held = [one.row[name] for name in one.table.of_role(role)]
+        if found[role] and any(not pd.isna(value) for value in held):
+            return f"summary_masked|rule={found[role]}"
     return ""
 
 

@@ -17,8 +17,10 @@ from thuiszitters.release.system.dominance import dominated_numbers
 from thuiszitters.release.system.families import (
     families,
     few_valued_numbers,
+    predictors_of_codes,
     related_cells,
     related_numbers,
+    tabulated_numbers,
 )
 
 
@@ -98,6 +100,9 @@ def _background(
         related=related_numbers(plan, found),
         few_valued=few_valued_numbers(patterns, plan, profile),
         dominated=dominated_numbers(patterns, plan, profile),
+        tabulated=tabulated_numbers(patterns, plan),
+        of_code=predictors_of_codes(plan, codebook),
+        level=plan.estimation.level,
     )
 
 

@@ -14,7 +14,8 @@ from thuiszitters.release.differencing.differences import (
     models_too_close,
 )
 from thuiszitters.release.differencing.earlier import Earlier
-from thuiszitters.release.record import Bound, bounds_of, release_record
+from thuiszitters.release.record import Bound, bounds_of, public_record, release_record
+from thuiszitters.release.rows import without_rules
 from thuiszitters.release.suppressed import (
     Background,
     Suppressed,
@@ -35,15 +36,22 @@ class Released:
     Attributes
     ----------
     tables
-        Name to table, suppressed where the profile says so.
+        Name to table, suppressed where the profile says so; rows say that, and not by which rule.
     record
-        What was released and suppressed, by table and rule, without any suppressed number.
+        What was released and suppressed, without any suppressed number and without rules.
+    judged
+        The same tables with the rule in every reason: which of two cells is the small one narrows
+        it down. They do not leave.
+    judged_record
+        The record with the rules, and with how close an outsider comes. It does not leave.
     bounds
         How close an outsider comes to each suppressed count; this does not leave.
     """
 
     tables: dict[str, pd.DataFrame]
     record: dict[str, Any]
+    judged: dict[str, pd.DataFrame]
+    judged_record: dict[str, Any]
     bounds: tuple[Bound, ...] = ()
 
 
@@ -73,13 +81,15 @@ def release_results(
         Under the profile ``open`` the numbers are the ones that came in.
     """
     s = suppress(tables, profile, background or Background(), earlier)
-    shown = {
+    judged = {
         name: apply(declared, tables[name], s)
         for name, declared in TABLES.items()
         if name in tables
     }
     bounds = bounds_of(s.mask, profile)
-    return Released(shown, release_record(shown, s, bounds), bounds)
+    record = release_record(judged, s, bounds)
+    shown = {name: without_rules(TABLES[name], table) for name, table in judged.items()}
+    return Released(shown, public_record(record), judged, record, bounds)
 
 
 def suppress(

@@ -61,6 +61,7 @@ def study_record(
             "label": dict(slices["disclosure"]["label"]),
             "statement": dict(slices["disclosure"]["statement"]),
             "file_types": list(slices["disclosure"]["file_types"]),
+            "rounded": slices["disclosure"]["significant_digits"] > 0,
         },
         "run": _run(plan, slices),
         "report": {"plan": dict(words[0]), "cohort": dict(words[1])},

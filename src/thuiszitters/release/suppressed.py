@@ -27,10 +27,15 @@ from thuiszitters.release.system.universes import universe_of
 from thuiszitters.results.schema import Pupils, ResultTable, Role
 from thuiszitters.results.tables_models import ESTIMATES
 
-#: A fit with at least this many predictors has too many tables behind it to be searched.
-MANY_PREDICTORS = 3
+#: A fit of fewer predictors, of which one has a suppressed count, leaves no numbers: with three,
+#: rounded odds ratios and intervals of the other two still leave one value of the count
+#: (tests/unit/release/test_enumeration.py). From here on the tables behind a fit cannot be
+#: enumerated, and its numbers are said to be not audited.
+MANY_PREDICTORS = 5
 #: Name of the rule that hides a fit with too few pupils for its parameters.
 RESIDUAL_DF = "residual_df"
+#: Name of the rule that hides what would undo the rounding of counts.
+ROUNDING = "rounding"
 
 Row = Mapping[Any, Any]
 
@@ -51,6 +56,12 @@ class Background:
         Numeric predictors that take so few values that a mean gives a count away.
     dominated
         Numeric predictors of which one pupil makes up too large a part.
+    tabulated
+        Numeric predictors that take so few values that means by outcome leave few tables.
+    of_code
+        Code to the predictors that count it, or a code below it.
+    level
+        Coverage of the intervals.
     """
 
     parents: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +69,9 @@ class Background:
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     few_valued: frozenset[str] = frozenset()
     dominated: frozenset[str] = frozenset()
+    tabulated: frozenset[str] = frozenset()
+    of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    level: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,13 @@ class Suppressed:
         strict = row["model_kind"] == "crude"
         if row["status"] == "reference":
             return ""
+        if row["model_kind"] != "crude":
+            few = self.small_fit(row)
+        else:  # the intercept is the exact odds of the reference
+            exact = row["predictor"] == "(Intercept)" and self.profile.round_to > 1
+            few = ROUNDING if exact else ""
+        if few:
+            return few
         through = row.get("through")
         other = self.predictor(row["universe"], through, strict=False) if through else ""
         return self._own_contrast(row, strict=strict) or other
@@ -188,7 +209,33 @@ class Suppressed:
 
     def small_fit(self, row: Row) -> str:
         """The same, for a fit of so few predictors that every table behind it can be tried."""
-        return self.fit(row) if len(self.of_fit(row)) < MANY_PREDICTORS else ""
+        few = len(self.of_fit(row)) < MANY_PREDICTORS
+        return (self.fit(row) if few else "") or self.of_rounded(row)
+
+    def not_audited(self) -> list[dict[str, str]]:
+        """Adjusted fits whose numbers leave although a count of their predictors is suppressed.
+
+        Enumeration cannot reach the tables behind them: that nothing follows is not proven.
+        """
+        table = self.tables["estimates"]
+        own = table[(table["model_kind"] == "adjusted") & (table["predictor"] != "(Intercept)")]
+        found: dict[tuple[str, str], None] = {}
+        for row in own.to_dict("records"):
+            placed = self.placed(ESTIMATES, row)
+            leaves = row["status"] == "ok" and not self.whole_fit(ESTIMATES, row)
+            if leaves and self.fit(placed) and not self.contrast(placed):
+                found[str(row["model"]), "adjusted"] = None
+        return [{"model": model, "model_kind": kind} for model, kind in found]
+
+    def of_rounded(self, row: Row) -> str:
+        """Whether a fit has so few levels that its numbers undo the rounding of counts."""
+        names = self.of_fit(row)
+        return ROUNDING if self.profile.round_to > 1 and self._few_levels(names) else ""
+
+    def _few_levels(self, names: tuple[str, ...]) -> bool:
+        table = self.tables["estimates"]
+        numbers = set(table.loc[table["level"].isna(), "predictor"])
+        return 0 < len(names) < MANY_PREDICTORS and not numbers & set(names)
 
     def total(self, row: Row) -> str:
         """The rule that suppresses a total of a row's fit."""
@@ -253,6 +300,6 @@ def fit_key(row: Row) -> tuple[str, str, str]:
 
 #: Roles whose values rest on the counts of the groups of other tables.
 RESTING = (
-    *(Role.CONTRAST, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
+    *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
     Role.DIAGNOSTIC,
 )

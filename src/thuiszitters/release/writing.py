@@ -1,11 +1,12 @@
 """A release on disk: the numbers that may leave, and the page that stays."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from thuiszitters.base.io import write_numbers
+from thuiszitters.base.io import write_json, write_numbers
 from thuiszitters.release.review.page import write_review
 from thuiszitters.release.stage import Released
 
@@ -31,4 +32,5 @@ def write_release(
     """
     folders = dict(paths.items())
     write_review(folders["review"], released, records["study"])
+    write_json(Path(folders["review"]) / "release.json", released.judged_record)
     write_numbers(folders["numbers"], {**released.tables, **published}, records)

@@ -170,7 +170,7 @@ def _effects(write: _Writer) -> Iterator[Statement]:
             yield write("risks_firth", "puhr2017")
     if not write.numbers.blocks.empty:
         tested = write.numbers.blocks["lr_p"].notna().any()
-        test = say("methods.blocks_test", write.language) if tested else ""
+        test = f" {say('methods.blocks_test', write.language)}" if tested else ""
         yield write("blocks", test=test)
     methods = set(more["overlaps"]["method"]) if "overlaps" in more else set()
     if "khb" in methods:
@@ -218,7 +218,7 @@ def _adjusted(names: tuple[str, ...], write: _Writer) -> str:
     """For what something was adjusted; nothing when for nothing."""
     if not names:
         return ""
-    return say("methods.adjusted_for", write.language, list=write.listed(names))
+    return f" {say('methods.adjusted_for', write.language, list=write.listed(names))}"
 
 
 def _release(write: _Writer) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ from typing import Any
 from thuiszitters.base.text import Text
 
 #: Of the keys of ``release.json``. A record without a version is of the first.
-VERSION = 2
+VERSION = 3
 #: Key of the first version to its name now, by the part of the record it stands in.
 _RENAMED = {
     "": {"withheld_counts": "suppressed_counts", "attack": "protection"},
@@ -81,13 +81,19 @@ RELEASE = Record(
         "profile": Text(nl="Naam van het profiel", en="Name of the profile"),
         "rules": Text(nl="Alle regels van het profiel", en="Every rule of the profile"),
         "tables": Text(
-            nl="Per tabel: rijen, afgeschermde rijen, redenen",
-            en="Per table: rows, suppressed rows, reasons",
+            nl="Per tabel: rijen, afgeschermde rijen",
+            en="Per table: rows, suppressed rows",
         ),
         "suppressed_counts": Text(nl="Afgeschermde aantallen", en="Suppressed counts"),
         "protection": Text(
-            nl="Hoe dicht een buitenstaander bij een beschermd aantal komt",
-            en="How close an outsider comes to a protected count",
+            nl="Of geen beschermd aantal uit de getoonde te benaderen is",
+            en="Whether no protected count can be approached from those that are shown",
+        ),
+        "not_audited": Text(
+            nl="Modellen waarvan getallen vrijkomen hoewel een aantal erachter is afgeschermd, en "
+            "waarvan niet is bewezen dat daaruit niets volgt",
+            en="Models of which numbers leave although a count behind them is suppressed, and of "
+            "which it is not proven that nothing follows from them",
         ),
         "earlier": Text(
             nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"
@@ -114,7 +120,7 @@ def read_record(content: Mapping[str, Any]) -> dict[str, Any]:
     --------
     >>> old = {"withheld_counts": [], "earlier": {"cannot_be_unsaid": []}}
     >>> read_record(old)
-    {'version': 2, 'suppressed_counts': [], 'earlier': {'released_before': []}}
+    {'version': 3, 'suppressed_counts': [], 'earlier': {'released_before': []}}
     """
     record = {_RENAMED[""].get(key, key): value for key, value in content.items()}
     if "tables" in record:

@@ -33,12 +33,14 @@ _ROLES = {
     Role.RATIO: "gives a count back by division: leaves only where that count leaves unrounded",
     Role.BAND: "tells in which range a count lies: leaves only where that count leaves",
     Role.CONTRAST: "compares two groups: goes when a count of one of them is suppressed",
+    Role.ERROR: "how exactly a contrast is known: goes with it, and with likelihoods",
     Role.FAMILY: "corrected over contrasts: goes when any adjusted contrast is suppressed",
     Role.TEST: "of a predictor as a whole: goes when a count of one of its levels is suppressed",
     Role.LIKELIHOOD: "gives totals and cells back: goes when any count of its fit is suppressed",
     Role.DISCRIMINATION: "of a fit; goes with a suppressed count when the fit has few predictors",
     Role.DIAGNOSTIC: "whether a model holds; goes with its predictor or its fit",
     Role.SUMMARY: "mean, spread or difference: goes when a count of its predictor is suppressed",
+    Role.BY_OUTCOME: "the same by outcome: goes as well where a number has few values",
     Role.PUBLISHED: "taken from the literature; about no pupil of the cohort",
 }
 _PUPILS = {

@@ -40,12 +40,14 @@ class Role(StrEnum):
     RATIO = "ratio of counts"
     BAND = "range of a count"
     CONTRAST = "contrast"
+    ERROR = "error of a contrast"
     FAMILY = "family of contrasts"
     TEST = "test"
     LIKELIHOOD = "likelihood"
     DISCRIMINATION = "discrimination"
     DIAGNOSTIC = "diagnostic"
     SUMMARY = "summary"
+    BY_OUTCOME = "summary by outcome"
     PUBLISHED = "published"
 
 
@@ -176,6 +178,10 @@ class ResultTable:
     def released(self) -> tuple[Column, ...]:
         """The columns that leave, in the order of the file."""
         return tuple(column for column in self.columns if column.leaves)
+
+    def column(self, name: str) -> Column:
+        """The column with a name."""
+        return next(column for column in self.columns if column.name == name)
 
     def of_role(self, *roles: Role) -> tuple[str, ...]:
         """Names of the columns with one of these roles."""

@@ -177,6 +177,7 @@ class Study:
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
+    rounded: bool = False
     outcome_phrase: Text | None = None
     words: ReportWords = field(default_factory=ReportWords)
     extraction_date: str | None = None
@@ -246,6 +247,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         disclosure_label=text(disclosure["label"]),
         disclosure_statement=text(disclosure["statement"]),
         file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
+        rounded=bool(disclosure.get("rounded", False)),
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codebook=plan.get("codebook"),

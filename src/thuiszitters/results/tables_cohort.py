@@ -53,6 +53,10 @@ def _summary(name: str, nl: str, en: str) -> Column:
     return number(name, Role.SUMMARY, nl, en, "own unit")
 
 
+def _by_outcome(name: str, nl: str, en: str) -> Column:
+    return number(name, Role.BY_OUTCOME, nl, en, "own unit")
+
+
 CHARACTERISTICS = ResultTable(
     "characteristics",
     Text(
@@ -76,18 +80,18 @@ CHARACTERISTICS = ResultTable(
         N_EVENTS,
         _summary("mean", "Gemiddelde", "Mean"),
         _summary("sd", "Standaarddeviatie", "Standard deviation"),
-        _summary("mean_events", "Gemiddelde met de uitkomst", "Mean with the outcome"),
-        _summary(
+        _by_outcome("mean_events", "Gemiddelde met de uitkomst", "Mean with the outcome"),
+        _by_outcome(
             "sd_events", "Standaarddeviatie met de uitkomst", "Standard deviation with the outcome"
         ),
-        _summary("mean_non_events", "Gemiddelde zonder de uitkomst", "Mean without the outcome"),
-        _summary(
+        _by_outcome("mean_non_events", "Gemiddelde zonder de uitkomst", "Mean without the outcome"),
+        _by_outcome(
             "sd_non_events",
             "Standaarddeviatie zonder de uitkomst",
             "Standard deviation without the outcome",
         ),
         number(
-            *("standardised_difference", Role.SUMMARY),
+            *("standardised_difference", Role.BY_OUTCOME),
             "Gestandaardiseerd verschil: met min zonder de uitkomst",
             "Standardised difference: with minus without the outcome",
             "standard deviations",

@@ -64,7 +64,7 @@ FITS = ResultTable(
             "Distinct combinations of values; 0 where values were imputed",
         ),
         number(
-            *("events_per_parameter", Role.LIKELIHOOD),
+            *("events_per_parameter", Role.RATIO),
             "De kleinste van met en zonder de uitkomst, per parameter",
             "The smaller of pupils with and without the outcome, per parameter",
             "pupils",

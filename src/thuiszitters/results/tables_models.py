@@ -39,7 +39,7 @@ _TERMS: tuple[Column, ...] = (
     N_EVENTS,
     LOG_ODDS,
     number(
-        *("std_error", Role.CONTRAST),
+        *("std_error", Role.ERROR),
         "Standaardfout van log_odds",
         "Standard error of log_odds",
         "log odds",
@@ -63,7 +63,7 @@ ESTIMATES = ResultTable(
     (
         *_TERMS,
         number(
-            *("df", Role.CONTRAST),
+            *("df", Role.ERROR),
             "Vrijheidsgraden van het interval van een gepoolde schatting (Barnard en Rubin)",
             "Degrees of freedom of the interval of a pooled estimate (Barnard and Rubin)",
             "degrees of freedom",
@@ -75,7 +75,7 @@ ESTIMATES = ResultTable(
             "share",
         ),
         number(
-            *("mc_error", Role.CONTRAST),
+            *("mc_error", Role.ERROR),
             "Monte-Carlofout van log_odds: hoeveel een andere reeks imputaties ervan afwijkt",
             "Monte Carlo error of log_odds: how far another set of imputations is from it",
             "log odds",

@@ -26,6 +26,8 @@ def add_general_notes(notes: NoteList, study: Study, language: Language) -> None
     notes.general(source, standing=True)
     statement = study.disclosure_statement.in_language(language)
     notes.general(say("note.disclosure", language, statement=statement), standing=True)
+    if study.rounded:
+        notes.general(say("note.rounded", language), standing=True)
 
 
 def closing_notes(notes: NoteList, rows: Iterable[Row], study: Study, language: Language) -> None:

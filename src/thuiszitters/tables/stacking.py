@@ -2,7 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
-from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.tables.cells import count_cell, estimate_cell, no_number, p_cell, share_cell
 from thuiszitters.tables.estimate_column import adjusted_column
@@ -61,6 +61,8 @@ def _trend(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList
 def _departure(row: StoredRow, language: Language) -> Row:
     statistic, df = number(row["statistic"]), number(row["df"])
     cell = no_number(row, language)
+    if statistic != statistic and present(row["p_value"]):
+        cell = EMPTY  # the release keeps statistics in, and lets the p-value leave
     if statistic == statistic:
         printed = number_format.statistic(statistic, language)
         cell = Cell(f"χ² {printed} ({number_format.count(df, language)})", (statistic,))

@@ -44,8 +44,9 @@ def test_one_and_many_have_texts_of_their_own():
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
 def test_no_text_speaks_of_significance(key):
-    text = TEXTS[key]
-    assert not re.search(r"signifi[ck]an", text.nl + text.en, re.IGNORECASE)
+    # Digits are called significant in both languages; nothing else is.
+    text = re.sub(r"significante cijfers|significant digits", "", TEXTS[key].nl + TEXTS[key].en)
+    assert not re.search(r"signifi[ck]an", text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))

@@ -24,7 +24,7 @@ from thuiszitters.results.tables_validation import CHECKS
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 OPEN = DisclosureProfile(
-    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0
+    "open", WORD, WORD, 0, False, False, 1, 0, 1.0, 0, maximum_single_share=1.0, likelihoods=True
 )
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 COUNT_8 = DisclosureProfile("count_8", WORD, WORD, 8, False, False, 1, 0, 1.0)
@@ -257,7 +257,7 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
-    assert "difference" in shown.loc["A103", "reason"]
+    assert shown.loc["A103", "reason"] == "masked"
 
 
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
@@ -311,15 +311,48 @@ def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tab
     assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
 
 
-def test_the_risks_of_a_masked_level_are_masked_and_those_of_another_are_not(tables):
+def test_the_risks_of_a_model_of_two_predictors_go_with_one_masked_level(tables):
+    """Two predictors have so few joint tables that the other's numbers give the level back."""
     risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
     assert np.isnan(risks.loc[("profile", "external"), "risk"])
     assert np.isnan(risks.loc[("profile", "external"), "ratio_high"])
-    assert risks.loc[("girl", "yes"), "risk"] == 0.5
+    assert np.isnan(risks.loc[("girl", "yes"), "risk"])
+
+
+def test_a_released_logarithm_tells_no_more_than_the_odds_ratio_beside_it(tables):
+    tables["estimates"]["odds_ratio"] = 1.2345
+    table = release_results(tables, RULE_OF_10).tables["estimates"]
+    shown = table[table["odds_ratio"].notna()]
+    assert set(shown["odds_ratio"]) == {1.23}
+    np.testing.assert_array_equal(shown["log_odds"], np.log(shown["odds_ratio"]))
+
+
+def test_crude_contrasts_are_made_from_rounded_counts_where_counts_are_rounded(tables):
+    """girl: 140 pupils, 32 with the outcome; no: 180, 30. Rounded 140, 30 and 180, 30."""
+    table = release_results(tables, OPENSAFELY).tables["estimates"]
+    own = table[(table["model_kind"] == "crude") & (table["level"] == "yes")].iloc[0]
+    assert own[["n_pupils", "n_events"]].tolist() == [140, 30]
+    assert own["odds_ratio"] == round(30 * 150 / (110 * 30), 2)
+    assert own["interval"] == "wald"
+    adjusted = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
+    assert adjusted["odds_ratio"].isna().all()  # two predictors of levels only
+
+
+def test_no_number_undoes_the_rounding_of_counts(tables):
+    shown = release_results(tables, OPENSAFELY).tables
+    assert (
+        shown["fits"][["events_per_parameter", "aic", "bic", "auc", "tjur"]].isna().all(axis=None)
+    )
+    assert not shown["fits"]["caution"].fillna("").any()
+    assert shown["screen"][["prevalence", "odds_ratio", "weight"]].isna().all(axis=None)
+    assert shown["stacking"][["odds_ratio", "p_value"]].isna().all(axis=None)
+    levels = shown["characteristics"]["row"] == "level"
+    assert shown["characteristics"].loc[levels, "standardised_difference"].isna().all()
 
 
 def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
-    fits = release_results(tables, RULE_OF_10).tables["fits"].set_index(["model_kind", "predictor"])
+    fits = release_results(tables, replace(RULE_OF_10, likelihoods=True)).tables["fits"]
+    fits = fits.set_index(["model_kind", "predictor"])
     assert np.isnan(fits.loc[("crude", "profile"), "log_likelihood"])
     assert fits.loc[("crude", "girl"), "log_likelihood"] == 0.5
 
@@ -369,16 +402,18 @@ def test_masking_small_counts_alone_can_be_undone():
     assert attack_on(counts, shown_quantities(counts) - {target}).bounds(target) == (7, 7)
 
 
-def test_a_model_on_nearly_all_pupils_shows_no_counts_and_keeps_its_adjusted_odds_ratios():
+def test_a_model_of_two_predictors_on_nearly_all_pupils_shows_no_counts_and_no_odds_ratio():
     tables = tables_of(COHORT_COUNTS)
     fewer = {"girl": {"no": (178, 30), "yes": (140, 32)}, "profile": COHORT_COUNTS["profile"]}
     tables |= model_tables(fewer, (318, 62))
     estimates = release_results(tables, RULE_OF_10).tables["estimates"]
     assert estimates["n_pupils"].isna().all()
     adjusted = estimates[
-        (estimates["model_kind"] == "adjusted") & (estimates["predictor"] == "girl")
+        (estimates["model_kind"] == "adjusted")
+        & (estimates["predictor"] == "girl")
+        & (estimates["status"] != "reference")
     ]
-    assert adjusted["odds_ratio"].notna().all()
+    assert adjusted["odds_ratio"].isna().all()
 
 
 def test_a_model_with_few_degrees_of_freedom_is_withheld():
@@ -394,12 +429,26 @@ def test_counts_are_rounded_where_the_profile_says_so(tables):
     assert all(count % 5 == 0 for count in shown["n_pupils"].dropna())
 
 
-def test_the_record_names_rules_and_no_withheld_number():
+def test_the_record_that_stays_names_rules_and_no_withheld_number():
     counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
-    record = release_results(tables_of(counts), COUNT_8).record
+    record = release_results(tables_of(counts), COUNT_8).judged_record
     assert {entry["rule"] for entry in record["suppressed_counts"]} == {"small_count", "secondary"}
     assert all("value" not in entry for entry in record["suppressed_counts"])
     assert record["protection"]["narrowest_width"] >= COUNT_8.required_width
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_8, OPENSAFELY], ids=lambda p: p.name)
+def test_nothing_that_leaves_says_by_which_rule_a_number_is_suppressed(profile):
+    """Of two suppressed counts the rule tells which is the small one."""
+    counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
+    made = release_results(tables_of(counts), profile)
+    assert "rule" in str(made.judged_record["suppressed_counts"])
+    assert any("|rule=" in str(table.to_dict()) for table in made.judged.values())
+    assert not any("|rule=" in str(table.to_dict()) for table in made.tables.values())
+    for entry in made.record["suppressed_counts"]:
+        assert set(entry) == {"universe", "predictor", "level", "measure"}
+    assert all(set(part) == {"rows", "suppressed_rows"} for part in made.record["tables"].values())
+    assert made.record["protection"] == {"held": True}
 
 
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)

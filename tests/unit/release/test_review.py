@@ -92,7 +92,7 @@ def test_no_withheld_count_stands_on_the_page():
 def test_every_protected_count_has_bounds_around_the_true_one_that_are_far_enough_apart():
     made = released()
     protected = [bound for bound in made.bounds if bound.verdict == "held"]
-    assert len(protected) == made.record["protection"]["protected_counts"]
+    assert len(protected) == made.judged_record["protection"]["protected_counts"]
     assert min(bound.width for bound in protected) >= RULE_OF_10.required_width - 1e-4
     (own,) = [
         bound
@@ -124,7 +124,7 @@ def test_without_an_earlier_release_the_page_asks_for_it():
 
 def test_a_protected_count_with_bounds_too_close_is_said_first():
     made = released()
-    made.record["protection"]["narrowest_width"] = 2.0
+    made.judged_record["protection"]["narrowest_width"] = 2.0
     assert "Do not release this." in review_page(made, STUDY, "en")
 
 

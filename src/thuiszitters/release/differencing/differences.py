@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.disclosure import ALL_DIGITS, DisclosureProfile
 from thuiszitters.release.differencing.comparison import Comparison
 from thuiszitters.release.differencing.earlier import Earlier, Yardstick
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Group
@@ -73,7 +73,7 @@ def differing_rows(
         if name not in TABLES:
             continue
         table = TABLES[name]
-        if table.of_role(Role.SUMMARY):
+        if table.of_role(Role.SUMMARY, Role.BY_OUTCOME):
             hit = _summaries(table, frame, earlier, cohort, profile)
         elif comparison.counts_stay or not _judged_alone(table):
             continue
@@ -113,7 +113,7 @@ def changed_models(
 
 def _rounding(profile: DisclosureProfile) -> float:
     """How far two equal numbers may be apart when both keep the profile's digits."""
-    return 6.0 * 10.0 ** -(profile.significant_digits or 15)
+    return 6.0 * 10.0 ** -(profile.significant_digits or ALL_DIGITS)
 
 
 def _few_rows(

@@ -8,7 +8,8 @@ from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.system.counts import Group, Quantity
 from thuiszitters.results.records import read_record
 
-#: Rules that hide a count for the sake of another one.
+#: Rules that hide a count for the sake of another one; releases of now do not name rules, and
+#: what they alone leave too narrow cannot be what they protected (`earlier_suppressed.exposed`).
 HELPERS = ("secondary", "difference")
 
 
@@ -33,6 +34,6 @@ def _release(folder: Path, files: Sequence[Path]) -> Earlier:
     hidden = tuple(
         Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
         for entry in record.get("suppressed_counts", ())
-        if entry["rule"] not in HELPERS
+        if entry.get("rule") not in HELPERS
     )
     return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)

@@ -13,6 +13,8 @@ from thuiszitters.results.study import study_from
 RESULTS = "results"
 #: Where the workflow leaves the page for whoever checks the output.
 REVIEW = "data/derived/{cohort}/review/review.{language}.html"
+#: The record with the rules, which does not leave.
+JUDGED = "data/derived/{cohort}/review/release.json"
 
 
 def explanation(cohort: str, language: str, root: Path | None = None) -> list[str]:
@@ -39,7 +41,9 @@ def explanation(cohort: str, language: str, root: Path | None = None) -> list[st
         found = f'nothing was released of "{cohort}"'
         raise DataError(Problem(RESULTS, found, ", ".join(released), advice))
     study = study_from(read_json(folder / "study.json"))
-    lines = explain_release(read_record(read_json(folder / "release.json")), study, spoken)
+    inside = (root or Path()) / JUDGED.format(cohort=cohort)
+    record = inside if inside.is_file() else folder / "release.json"
+    lines = explain_release(read_record(read_json(record)), study, spoken)
     page = Path(REVIEW.format(cohort=cohort, language=spoken))
     kept = ((root or Path()) / page).is_file()
     return [*lines, say("review.where", spoken, page=page.as_posix())] if kept else lines

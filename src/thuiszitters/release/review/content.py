@@ -7,7 +7,7 @@ import pandas as pd
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
-from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
+from thuiszitters.plan.disclosure import ALL_DIGITS, OPTIONAL_FILE_TYPES
 from thuiszitters.release.record import Bound
 from thuiszitters.release.review.explanation import place_of, universe_label
 from thuiszitters.release.review.parts import Grid, Section, released_numbers, smallest_count
@@ -36,7 +36,7 @@ class Review:
 
     def __init__(self, released: Released, study: Study, language: Language) -> None:
         self.released = released
-        self.record = released.record
+        self.record = released.judged_record
         self.rules: Mapping[str, Any] = released.record["rules"]
         self.study = study
         self.language = language
@@ -59,7 +59,7 @@ class Review:
 
     def _with_rows(self) -> dict[str, pd.DataFrame]:
         """The tables that are written."""
-        return {name: table for name, table in self.released.tables.items() if len(table)}
+        return {name: table for name, table in self.released.judged.items() if len(table)}
 
     def _count(self, value: float) -> str:
         return number_format.count(value, self.language)
@@ -92,6 +92,9 @@ class Review:
             else self.say("summary.nothing")
         )
         yield self._attack()
+        if unproven := self.record["not_audited"]:
+            labels = [universe_label(one["model"], self.study, self.language) for one in unproven]
+            yield self.say("summary.not_audited", models="; ".join(labels))
 
     def _attack(self) -> str:
         attack = self.record["protection"]
@@ -125,7 +128,9 @@ class Review:
             return ", ".join(named) or self.say("value.none")
         if key.endswith("_share"):
             return self.say("value.no_limit") if value == 1 else self._part(value)
-        if key == "significant_digits" and value == 0:
+        if (key == "significant_digits" and value == 0) or (
+            key.endswith("_decimals") and value == ALL_DIGITS
+        ):
             return self.say("value.all_digits")
         return self._count(value)
 
@@ -179,7 +184,7 @@ class Review:
         return place, measure, rule, bounds, width, self.say(f"withheld.{bound.verdict}")
 
     def _models(self) -> Section:
-        fits = self.released.tables["fits"]
+        fits = self.released.judged["fits"]
         heads = [("model", False), ("fits", True), ("smallest", True), ("withheld", True)]
         rows = []
         for model, own in fits.groupby("model", sort=False):
@@ -193,7 +198,7 @@ class Review:
         return Section("models", (intro,), self._grid("models", heads, rows))
 
     def _means(self) -> Section:
-        table = self.released.tables["characteristics"]
+        table = self.released.judged["characteristics"]
         own = table[table["row"] == "number"]
         if own.empty:
             return Section("means", (self.say("means.none"),))

@@ -18,6 +18,15 @@ _WORDS = {
     "reason": Text(nl="  {rows}: {rule}.", en="  {rows}: {rule}."),
     "counts": Text(nl="Afgeschermde aantallen:", en="Counts withheld:"),
     "count": Text(nl="  {place}: {measure} ({rule}).", en="  {place}: {measure} ({rule})."),
+    "count_alone": Text(nl="  {place}: {measure}.", en="  {place}: {measure}."),
+    "held": Text(
+        nl="Nagerekend: uit de getoonde aantallen is geen beschermd aantal te benaderen.",
+        en="Checked: no protected count can be approached from the counts that are shown.",
+    ),
+    "failed": Text(
+        nl="Let op: uit de getoonde aantallen is een beschermd aantal te benaderen.",
+        en="Attention: a protected count can be approached from the counts that are shown.",
+    ),
     "cohort": Text(nl="hele cohort", en="whole cohort"),
     "missing": Text(nl="onbekend", en="missing"),
     "everyone": Text(nl="alle leerlingen", en="all pupils"),
@@ -75,7 +84,7 @@ def explain_release(record: Mapping[str, Any], study: Study, language: Language)
         lines.append(_say("rows", language, **shown))
         lines += [
             _say("reason", language, rows=rows, rule=_rule(reason.partition("=")[2], language))
-            for reason, rows in part["reasons"].items()
+            for reason, rows in part.get("reasons", {}).items()
         ]
     if record["suppressed_counts"]:
         lines.append(_say("counts", language))
@@ -104,8 +113,10 @@ def _rule(rule: str, language: Language) -> str:
 
 
 def _count(count: Mapping[str, str], study: Study, language: Language) -> str:
-    place, rule = place_of(count, study, language), _rule(count["rule"], language)
-    return _say("count", language, place=place, measure=_say(count["measure"], language), rule=rule)
+    said = {"place": place_of(count, study, language), "measure": _say(count["measure"], language)}
+    if "rule" not in count:  # as released
+        return _say("count_alone", language, **said)
+    return _say("count", language, **said, rule=_rule(count["rule"], language))
 
 
 def place_of(count: Mapping[str, str], study: Study, language: Language) -> str:
@@ -134,6 +145,8 @@ def _group(predictor: str, level: str, study: Study, language: Language) -> tupl
 
 
 def _attack(attack: Mapping[str, Any], language: Language) -> list[str]:
+    if "held" in attack:  # as released
+        return [_say("held" if attack["held"] else "failed", language)]
     if not attack["protected_counts"]:
         return []
     if attack["narrowest_width"] == "infinite":

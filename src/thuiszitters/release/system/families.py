@@ -16,6 +16,8 @@ from thuiszitters.release.system.counts import COHORT, MISSING, Cell, Group
 
 #: A number with at most this many values is a factor to whoever knows its mean.
 FEW_VALUES = 3
+#: Of a number with at most this many values, mean and spread by outcome leave few tables.
+TABULATED_VALUES = 6
 
 
 def families(plan: Plan, codebook: Codebook | None) -> list[tuple[str, ...]]:
@@ -99,6 +101,27 @@ def few_valued_numbers(
         if any(profile.is_small(int(count)) for count in cells):
             names.append(spec.name)
     return frozenset(names)
+
+
+def tabulated_numbers(patterns: pd.DataFrame, plan: Plan) -> frozenset[str]:
+    """Numeric predictors with so few values that their mean and spread are a table."""
+    return frozenset(
+        spec.name
+        for spec in plan.predictors
+        if spec.kind == "numeric" and patterns[spec.name].nunique() <= TABULATED_VALUES
+    )
+
+
+def predictors_of_codes(plan: Plan, codebook: Codebook | None) -> dict[str, tuple[str, ...]]:
+    """Code to the predictors that count it or a code below it."""
+    if codebook is None:
+        return {}
+    sources = {spec.name: _sources(spec, plan, codebook) for spec in plan.predictors}
+    found = {}
+    for code in codebook.by_code:
+        below = {f"code:{one}" for one in codebook.covered(frozenset({code}))}
+        found[code] = tuple(name for name, own in sources.items() if own & below)
+    return {code: names for code, names in found.items() if names}
 
 
 def _sources(spec: PredictorSpec, plan: Plan, codebook: Codebook | None) -> set[str]:

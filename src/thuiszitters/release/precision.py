@@ -1,0 +1,129 @@
+"""How exactly numbers leave: each is rounded once, to what a journal prints.
+
+A number with many digits is an equation about the pupils behind it, and a few such equations leave
+one table of counts. How many digits a kind of number keeps is a rule of the profile.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.plan.disclosure import ALL_DIGITS, DisclosureProfile
+from thuiszitters.results.schema import Column, ResultTable, Role, Type
+
+#: Room for the digits of any double.
+_ROOM = Context(prec=400)
+#: Units of columns that are rounded as ratios, and the ratio that a log odds is the logarithm of.
+_RATIOS = ("odds ratio", "risk ratio")
+_RATIO_OF_LOG = "odds_ratio"
+
+
+def with_precision(
+    table: ResultTable, frame: pd.DataFrame, profile: DisclosureProfile
+) -> pd.DataFrame:
+    """Every number of a table that is no count, as exactly as the profile lets it leave.
+
+    Parameters
+    ----------
+    table
+        The declaration; unit and role of a column say of which kind its numbers are.
+    frame
+        Its columns that leave.
+    profile
+        The rules.
+
+    Returns
+    -------
+    DataFrame
+        Under a profile that keeps all digits the numbers that came in. A log odds is the logarithm
+        of the rounded odds ratio beside it, so that it tells no more.
+    """
+    if profile.significant_digits == 0:
+        return frame
+    shown = frame.copy()
+    for column in table.released:
+        if column.type is Type.NUMBER and column.role is not Role.PUBLISHED:
+            shown[column.name] = shown[column.name].map(_rounding(column, profile))
+    if "log_odds" in shown and _RATIO_OF_LOG in shown:
+        shown["log_odds"] = [_logarithm(value) for value in shown[_RATIO_OF_LOG]]
+    return shown
+
+
+def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool = False) -> float:
+    """Round half away from zero, to so many decimals and so many significant digits at most.
+
+    Parameters
+    ----------
+    value
+        A number; one that is not finite stays as it is.
+    decimals, digits
+        The coarser of the two holds.
+    keep_one
+        Whether a number other than zero keeps one significant digit at least.
+
+    Examples
+    --------
+    >>> [rounded_number(x, 2, 3) for x in (1.2345, 12.345, 345.6)]
+    [1.23, 12.3, 346.0]
+    >>> rounded_number(0.0034, 2, 3), rounded_number(0.0034, 2, 3, keep_one=True)
+    (0.0, 0.003)
+    """
+    if not math.isfinite(value) or value == 0:
+        return value
+    exact = Decimal(repr(float(value)))
+    leading = exact.adjusted()
+    places = min(decimals, digits - 1 - leading)
+    if keep_one:
+        places = max(places, -leading)
+    unit = Decimal(1).scaleb(-places)
+    return float(exact.quantize(unit, rounding=ROUND_HALF_UP, context=_ROOM))
+
+
+def withheld_kind(column: Column, profile: DisclosureProfile) -> bool:
+    """Whether a profile keeps this kind of number inside.
+
+    Standard errors, test statistics, likelihoods and information criteria say more of the pupils
+    than a reader of an interval and a p-value needs. Counts by parameter and shares of the
+    likelihood (pseudo R²) are rounded instead.
+    """
+    if profile.likelihoods:
+        return False
+    likelihood = column.role is Role.LIKELIHOOD
+    return (
+        column.role is Role.ERROR
+        or column.unit == "test statistic"
+        or (likelihood and column.unit not in ("p-value", "share", "pupils"))
+    )
+
+
+def _rounding(column: Column, profile: DisclosureProfile) -> Callable[[float], float]:
+    """The rounding of one column."""
+    most = profile.significant_digits
+    if column.role is Role.RATIO and column.unit == "share":
+        return lambda value: value  # a ratio of two counts that leave themselves
+    decimals: Mapping[str, int] = {
+        **dict.fromkeys((*_RATIOS, "own scale"), profile.ratio_decimals),
+        **dict.fromkeys(("share", "probability", "risk difference"), profile.share_decimals),
+        "standard deviations": profile.standardised_decimals,
+        "own unit": profile.summary_decimals,
+        "p-value": profile.p_decimals,
+        "pupils": 1,
+    }
+    by_role = {
+        Role.DISCRIMINATION: profile.discrimination_decimals,
+        Role.DIAGNOSTIC: profile.discrimination_decimals,
+    }
+    places = decimals.get(column.unit, by_role.get(column.role, ALL_DIGITS))
+    if column.unit == "p-value" or (column.role is Role.RATIO and not column.unit):
+        most = min(most, profile.p_digits)
+    ratio = column.unit in _RATIOS
+    return lambda value: rounded_number(value, places, most, keep_one=ratio)
+
+
+def _logarithm(value: Any) -> float:
+    with np.errstate(divide="ignore"):
+        return float(np.log(value))
