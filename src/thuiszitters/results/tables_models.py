@@ -75,7 +75,7 @@ ESTIMATES = ResultTable(
             "share",
         ),
         number(
-            *("mc_error", Role.CONTRAST),
+            *("mc_error", Role.ERROR),
             "Monte-Carlofout van log_odds: hoeveel een andere reeks imputaties ervan afwijkt",
             "Monte Carlo error of log_odds: how far another set of imputations is from it",
             "log odds",

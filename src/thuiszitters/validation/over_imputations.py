@@ -1,4 +1,4 @@
-"""Checks of a model that was pooled over imputations."""
+"""Checks of what was printed: pooled over imputations, or allowing for sites."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class OverImputations:
-    """What the models of a plan are checked against, where they were imputed.
+    """What the models of a plan are checked against, where they were imputed or have sites.
 
     Attributes
     ----------
@@ -29,24 +29,28 @@ class OverImputations:
     estimates: pd.DataFrame
 
     def rows(self, model: str) -> list[Row]:
-        """Checks of one model; none where it was not imputed, or nothing was estimated."""
+        """Checks of one model; none where complete pupils and their likelihood say it all."""
         completed = self.fitted.imputed
         if completed is None or not self.fitted.imputes(model):
-            return []
+            return self._robust_rows(model)
         names = self.fitted.plan.model(model).predictors
         checks = [one for one in completed.numbers if one.predictor in names]
         tables = [table.only(names) for table in completed.tables]
-        opinion = self._opinion_rows(model, tables)
+        opinion = self._opinion_rows(model, tables, "second_opinion_pooled")
         return [*map(_number_row, checks), *opinion] if opinion else []
 
-    def _opinion_rows(self, model: str, tables: Sequence[CodedTable]) -> list[Row]:
-        """Whether another program pools to what is printed; the difference is rounding noise."""
-        own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
-        plain = self.fitted.covariance == "model"
-        opinion = pooled_opinion(tables, self.estimates[own], plain_errors=plain)
-        if opinion is None:
+    def _robust_rows(self, model: str) -> list[Row]:
+        """Standard errors that are not the likelihood's, on complete pupils."""
+        if self.fitted.covariance == "model":
             return []
-        return [{"check": "second_opinion_pooled", "sentence": opinion.sentence}]
+        table = self.fitted.table(model, clustered=True)
+        return self._opinion_rows(model, [table], "second_opinion_errors")
+
+    def _opinion_rows(self, model: str, tables: Sequence[CodedTable], check: str) -> list[Row]:
+        """Whether another program gets what is printed; the difference is rounding noise."""
+        own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
+        opinion = pooled_opinion(tables, self.estimates[own], covariance=self.fitted.covariance)
+        return [] if opinion is None else [{"check": check, "sentence": opinion.sentence}]
 
 
 def _number_row(check: NumberCheck) -> Row:

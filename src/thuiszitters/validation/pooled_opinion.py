@@ -1,8 +1,9 @@
-"""The printed numbers over imputations, computed again by another program.
+"""The printed numbers, computed again by another program, over imputations where there are any.
 
 What a report prints is pooled over completed data sets. Here another program fits every one of
-them, and Rubin's rules are written a second time, without the code that made the table. Compared
-are the rows of the table of estimates: what will be printed, not what another run would give.
+them, and Rubin's rules are written a second time, without the code that made the table; standard
+errors that allow for sites, and robust ones, are those of `cluster_opinion`. Compared are the rows
+of the table of estimates: what will be printed, not what another run would give.
 
 References
 ----------
@@ -14,17 +15,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
-from thuiszitters.base.arrays import Floats
+from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.rank import find_rank
+from thuiszitters.validation.cluster_opinion import fits_in, robust_covariance
 from thuiszitters.validation.second_opinion import AGREEMENT, fit_firth, fit_maximum_likelihood
 
 
 @dataclass(frozen=True, slots=True)
 class PooledOpinion:
-    """Largest differences from another program, over imputations.
+    """Largest differences from another program, of numbers that are printed.
 
     Attributes
     ----------
@@ -33,16 +36,22 @@ class PooledOpinion:
     n_compared
         Terms of which a number was printed.
     coefficients
-        Largest absolute difference of a pooled log odds ratio.
+        Largest absolute difference of a (pooled) log odds ratio.
     std_errors
-        Largest absolute difference of a pooled standard error; none where the other program
-        has no standard error of that kind.
+        Largest absolute difference of a (pooled) standard error; none after Firth, and where a
+        cluster is too large for a matrix of all its pupils.
+    robust
+        Whether standard errors are not the model's own: they allow for clusters, or are HC1.
+    pooled
+        Whether it is about imputations.
     """
 
     program: str
     n_compared: int
     coefficients: float
     std_errors: float | None
+    robust: bool
+    pooled: bool
 
     @property
     def agrees(self) -> bool:
@@ -53,26 +62,29 @@ class PooledOpinion:
     @property
     def sentence(self) -> str:
         """Key of ``language/checks.yaml``: what was compared, and whether it agrees."""
+        about = "pooled" if self.pooled else "printed"
         if not self.agrees:
-            return "pooled_opinion_differs"
-        errors = "" if self.std_errors is None else "errors_"
-        return f"pooled_opinion_{errors}{self.program}"
+            return f"{about}_opinion_differs"
+        compared = "robust_" if self.robust else "errors_"
+        errors = "" if self.std_errors is None else compared
+        return f"{about}_opinion_{errors}{self.program}"
 
 
 def pooled_opinion(
-    completed: Sequence[CodedTable], printed: pd.DataFrame, *, plain_errors: bool
+    completed: Sequence[CodedTable], printed: pd.DataFrame, *, covariance: str
 ) -> PooledOpinion | None:
     """Fit every completed table with another program, pool, and compare.
 
     Parameters
     ----------
     completed
-        Completed tables with the predictors of the model.
+        Completed tables with the predictors of the model, and with clusters where these are
+        allowed for; a single one where nothing was imputed.
     printed
         Rows of the table of estimates about this model: `term`, `log_odds`, `std_error`,
         `estimator`, `status`; those without a number are passed over.
-    plain_errors
-        Whether the printed standard errors are the model's own, neither robust nor clustered.
+    covariance
+        What the printed standard errors are made from: ``model``, ``HC1``, ``CR1`` or ``CR2``.
 
     Returns
     -------
@@ -83,7 +95,8 @@ def pooled_opinion(
     if rows.empty:
         return None
     firth = bool((rows["estimator"] == "firth").all())
-    fits = [_fit(table, list(rows.index), firth) for table in completed]
+    kind = "firth" if firth else covariance
+    fits = [_fit(table, list(rows.index), kind) for table in completed]
     estimates, errors = _rubin(
         np.array([beta for beta, _ in fits]), np.array([covariance for _, covariance in fits])
     )
@@ -93,11 +106,13 @@ def pooled_opinion(
         "firthmodels" if firth else "statsmodels",
         len(rows),
         float(np.abs(difference).max()),
-        float(np.abs(off).max()) if plain_errors and not firth else None,
+        None if np.isnan(errors).all() else float(np.abs(off).max()),
+        robust=covariance != "model",
+        pooled=len(completed) > 1,
     )
 
 
-def _fit(table: CodedTable, terms: Sequence[str], firth: bool) -> tuple[Floats, Floats]:
+def _fit(table: CodedTable, terms: Sequence[str], kind: str) -> tuple[Floats, Floats]:
     """Coefficients and covariance of some terms of one completed table, by another program."""
     design = build_design(table)
     # Which columns have something new is looked at per table, as the models stage does.
@@ -107,17 +122,40 @@ def _fit(table: CodedTable, terms: Sequence[str], firth: bool) -> tuple[Floats, 
     outcome = np.repeat([1.0, 0.0], len(x))
     weights = np.concatenate([design.events, design.counts - design.events])
     there = weights > 0
-    fit = fit_firth if firth else fit_maximum_likelihood
-    beta, covariance = fit(rows[there], outcome[there], weights[there])
+    rows, outcome, weights = rows[there], outcome[there], weights[there]
+    fit = fit_firth if kind == "firth" else fit_maximum_likelihood
+    beta, covariance = fit(rows, outcome, weights)
+    if kind not in {"model", "firth"}:
+        named = design.cluster
+        cluster = None if named is None else np.concatenate([named, named])[there]
+        covariance = _robust(rows, outcome, weights, beta, covariance, kind, cluster)
     names = [design.columns[position].term for position in kept]
     places = [names.index(term) for term in terms]
     return beta[places], covariance[places][:, places]
 
 
+def _robust(
+    rows: Floats,
+    outcome: Floats,
+    weights: Floats,
+    beta: Floats,
+    inverse: Floats,
+    kind: str,
+    cluster: Ints | None,
+) -> Floats:
+    """The covariance that was asked for; NaN where a cluster is too large for dense matrices."""
+    if kind == "CR2" and cluster is not None and not fits_in(weights, cluster):
+        return np.full_like(inverse, np.nan)
+    p = expit(rows @ beta)
+    return robust_covariance(rows, outcome - p, p * (1.0 - p), weights, inverse, kind, cluster)
+
+
 def _rubin(betas: Floats, covariances: Floats) -> tuple[Floats, Floats]:
     """Pooled estimates and standard errors, from whole matrices instead of one by one."""
     m = len(betas)
-    centred = betas - betas.sum(axis=0) / m
-    between = centred.T @ centred / (m - 1)
-    total = covariances.sum(axis=0) / m + between + between / m
+    total = covariances.sum(axis=0) / m
+    if m > 1:
+        centred = betas - betas.sum(axis=0) / m
+        between = centred.T @ centred / (m - 1)
+        total = total + between + between / m
     return betas.sum(axis=0) / m, np.sqrt(np.diag(total))

@@ -50,7 +50,7 @@ def test_statsmodels_pools_to_the_printed_estimates_and_standard_errors(gaps, pl
 
 def test_the_differences_are_those_of_two_programs_that_stop_early(gaps, plan):
     completed = fitted(gaps, plan).imputed
-    opinion = pooled_opinion(completed.tables, printed(gaps, plan), plain_errors=True)
+    opinion = pooled_opinion(completed.tables, printed(gaps, plan), covariance="model")
     assert opinion.n_compared == 5
     # statsmodels stops when its deviance changes by less than 1e-12 of its size.
     assert opinion.coefficients < 1e-8
@@ -64,15 +64,57 @@ def test_where_firth_was_used_firthmodels_is_asked(gaps, plan):
     estimates = pd.DataFrame(pooled_rows(completed.fit(["worried"], over.estimation)))
     assert (estimates["estimator"] == "firth").all()
     tables = [table.only(["worried"]) for table in completed.tables]
-    opinion = pooled_opinion(tables, estimates, plain_errors=True)
+    opinion = pooled_opinion(tables, estimates, covariance="model")
     assert opinion.sentence == "pooled_opinion_firthmodels"
     assert opinion.std_errors is None
 
 
-def test_with_sites_the_standard_errors_are_not_compared(gaps, plan):
-    schools = gaps.assign(site=[f"s{i % 30}" for i in range(len(gaps))])
-    assert plan.estimation.clusters == "auto"
-    assert sentence(schools, plan, printed(schools, plan)) == "pooled_opinion_statsmodels"
+def with_schools(table, per_school=10):
+    return table.assign(site=[f"s{i // per_school:02d}" for i in range(len(table))])
+
+
+@pytest.mark.parametrize("kind", ["CR1", "CR2"])
+def test_with_sites_dense_code_reaches_the_pooled_standard_errors(gaps, plan, kind):
+    sites = replace(plan, estimation=replace(plan.estimation, covariance=kind))
+    schools = with_schools(gaps)
+    estimates = printed(schools, sites)
+    assert sentence(schools, sites, estimates) == "pooled_opinion_robust_statsmodels"
+    estimates.loc[estimates["term"] == "age_years", "std_error"] *= 1.001
+    assert sentence(schools, sites, estimates) == "pooled_opinion_differs"
+
+
+@pytest.mark.parametrize("kind", ["HC1", "CR1", "CR2"])
+def test_standard_errors_of_complete_pupils_are_computed_again(pupils, plan, kind):
+    table, clusters = with_schools(pupils.dropna()), "none" if kind == "HC1" else "auto"
+    rules = replace(plan.estimation, covariance=kind, clusters=clusters)
+    own = replace(plan, estimation=replace(rules, missing_values="complete_cases"))
+    found = fitted(table, own)
+    assert found.covariance == kind
+    over = OverImputations(found, model_tables(found)["estimates"])
+    said = {"check": "second_opinion_errors", "sentence": "printed_opinion_robust_statsmodels"}
+    assert over.rows("main") == [said]
+    wrong = over.estimates.assign(std_error=over.estimates["std_error"] * 1.001)
+    (row,) = OverImputations(found, wrong).rows("main")
+    assert row["sentence"] == "printed_opinion_differs"
+
+
+def test_a_site_that_decides_a_term_alone_is_no_difference(pupils, plan):
+    """What one site alone has leaves it no residual: the pseudo-inverse of both."""
+    table = with_schools(pupils.dropna(), 50)
+    large = table["site"] == "s01"
+    table["school"] = table["school"].where(~large, "large").where(large, "middle")
+    table.loc[table.index[::7], "school"] = "small"
+    found = fitted(table, plan)
+    over = OverImputations(found, model_tables(found)["estimates"])
+    assert [row["sentence"] for row in over.rows("main")] == ["printed_opinion_robust_statsmodels"]
+
+
+def test_a_site_of_very_many_pupils_is_said_not_to_be_compared(pupils, plan):
+    table = with_schools(pupils.dropna(), 50)
+    table.loc[table.index[0], "n_pupils"] = 700
+    found = fitted(table, plan)
+    over = OverImputations(found, model_tables(found)["estimates"])
+    assert [row["sentence"] for row in over.rows("main")] == ["printed_opinion_statsmodels"]
 
 
 @pytest.mark.parametrize(("column", "step"), [("log_odds", 1e-4), ("std_error", 1e-4)])

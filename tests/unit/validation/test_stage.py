@@ -110,7 +110,9 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {"influence_low", "influence_high", "influence_unknown"}
     reached |= {f"pooled_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
-    reached |= {"pooled_opinion_errors_statsmodels"}
+    reached |= {f"pooled_opinion_{kind}_statsmodels" for kind in ("errors", "robust")}
+    ends = ("robust_statsmodels", "statsmodels", "firthmodels", "differs")
+    reached |= {f"printed_opinion_{end}" for end in ends}
     reached |= {f"imputed_number_{end}" for end in ("good", "few", "far", "differs")}
     assert set(sentences) == reached | {"brier", "no_checks"}
 
