@@ -77,6 +77,7 @@ $(READY): $(LOCKED) pyproject.toml
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
+	@$(BIN)/python benchmarks/prove_estimators.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py

@@ -137,7 +137,11 @@ def test_a_table_and_a_figure_can_be_taken_away(site, browser):
     with page.expect_download() as started:
         block.get_by_role("button", name="Bewaar als CSV").click()
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig")
-    assert saved.splitlines()[0].startswith(";")
+    above, below = (line.split(";") for line in saved.splitlines()[:2])
+    assert above[0] == "Kenmerk"
+    assert below[:3] == ["", "", ""]  # cells that go over both rows of the head
+    assert below[above.index("Ruw")].startswith("Odds ratio")
+    assert below[above.index("Gecorrigeerd")].startswith("Odds ratio")
     assert "(referentie)" in saved
     figure = page.locator("#figure-forest")
     for kind, first in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):

@@ -59,6 +59,18 @@ def test_clusters_are_told_with_their_covariance(released, covariance, kind):
     assert "clusters" not in keys(released["quine"])
 
 
+def test_what_takes_no_account_of_sites_is_named_where_the_odds_ratios_do(released):
+    numbers = released["line"]
+    assert not numbers.more["interactions"].empty
+    assert "clusters.elsewhere" not in keys(numbers)
+    spec = replace(numbers.study.estimation, clusters="site", covariance="CR2", sites=8)
+    sites = replace(numbers, study=replace(numbers.study, estimation=spec))
+    (said,) = (one for one in method_statements(sites, "en") if one.key == "clusters.elsewhere")
+    assert "the pairs of factors" in said.text
+    without = {name: table.iloc[:0] for name, table in sites.more.items()}
+    assert "clusters.elsewhere" not in keys(replace(sites, more=without))
+
+
 def test_firth_is_told_only_where_it_was_used(released):
     assert "estimator.ml" in keys(released["quine"])
     told = keys(firth(released["quine"]))

@@ -79,7 +79,8 @@ def test_forty_long_labels_do_not_overlap_on_a_phone(released, name, language, m
     checks.assert_apart(released[name], monkeypatch, narrow(language))
 
 
-@pytest.mark.parametrize(("name", "count"), [("crowded", 40), ("altra_demo", 6)])
+# The profile of altra_demo is one row: its levels with the lowest and the highest share.
+@pytest.mark.parametrize(("name", "count"), [("crowded", 40), ("altra_demo", 4)])
 def test_dots_and_lines_of_the_axis_stay_clear_of_the_labels_above(released, name, count):
     found = (*answers(released[name]), *other_answers(released[name]))
     rows = laid_out(found, NARROW, "nl")
@@ -116,10 +117,13 @@ def test_a_page_for_policy_holds_both_drawings_and_shows_one(released, figures):
     assert page.index('class="on-narrow"') < page.index('id="hundred_narrow-title"')
     assert 'class="figure-scroll"' not in page
     rules = styles()
-    always, phone = rules.split("@media screen and (max-width: 39.99rem) {")
+    always, *blocks = rules.split("@media screen and (max-width: 39.99rem) {")
+    phone = "".join(block.split("\n}")[0] for block in blocks)
+    always += "".join(block.split("\n}", 1)[1] for block in blocks)
     assert ".on-narrow { display: none; }" in always
-    assert ".on-wide { display: none; }" in phone.split("\n}")[0]
-    assert ".on-narrow { display: block; }" in phone.split("\n}")[0]
+    assert ".on-wide { display: none; }" in phone
+    assert ".on-narrow { display: block; }" in phone
+    assert ".on-wide { display: none; }" not in always
     assert ".on-narrow .figure { min-width: 0;" in rules
 
 
@@ -144,7 +148,8 @@ def test_without_vector_graphics_both_drawings_are_pictures(released, figures):
     pictures = {name: replace(figure, svg="") for name, figure in figures.items()}
     page = html_page(make_document(released["quine"], pictures, "en", "policy"))
     assert page.count('<img class="figure" alt="') == 2
-    assert "<svg" not in page
+    # The script of the page can draw squares; it is no drawing of the page.
+    assert "<svg" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
 
 
 def test_figures_drawn_before_there_was_a_narrow_one_still_make_a_report(released, figures):

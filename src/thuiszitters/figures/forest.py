@@ -14,6 +14,7 @@ from thuiszitters.figures.forest_marks import (
     COLOURS,
     EVENTS_RIGHT,
     TEXT_LEFT,
+    beyond,
     draw_row,
     hover_area,
     line_width,
@@ -38,7 +39,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.general_notes import fit_marks, note_imputed
+from thuiszitters.tables.general_notes import fit_marks, note_clusters, note_imputed
 from thuiszitters.tables.table import NoteList
 
 #: Rows of one part, so that it fits a page with its caption.
@@ -217,11 +218,11 @@ def _footer(
     language: Language,
 ) -> list[str]:
     marks = [mark for row in rows for mark in row.marks if mark.state == "ok"]
-    beyond = [mark for mark in marks if mark.low < scale.low or mark.high > scale.high]
-    if beyond:
+    if beyond(((mark.low, mark.high) for mark in marks), scale):
         notes.general(say("figure.forest.arrow", language))
     if any(mark.state == "withheld" for row in rows for mark in row.marks):
         notes.general(say("note.masked", language))
+    note_clusters(notes, numbers.study, language)
     note_imputed(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))

@@ -1,5 +1,6 @@
 """The rows of a forest plot as drawn: labels, counts, marks and their intervals."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -95,14 +96,26 @@ def draw_mark(
     colour, width = COLOURS[mark.kind], line_width(mark.kind)
     left, right = scale.at(mark.low), scale.at(mark.high)
     axes.plot([left, right], [y, y], color=colour, lw=width, solid_capstyle="butt")
-    for end, inside, x, marker in (
-        (mark.low, mark.low >= scale.low, left, "<"),
-        (mark.high, mark.high <= scale.high, right, ">"),
-    ):
-        if end == end and not inside:
-            axes.plot([x], [y], marker, ms=4.2, mfc=colour, mec=colour, mew=0)
+    arrows(axes, (mark.low, mark.high), y, scale, colour)
     if scale.low <= mark.odds_ratio <= scale.high:
         symbol(axes, mark.kind, scale.at(mark.odds_ratio), y)
+
+
+def arrows(
+    axes: Axes, interval: tuple[float, float], y: float, scale: LogScale, colour: str
+) -> None:
+    """An arrow at each end of an interval that lies beyond the axis."""
+    for end, inside, marker in (
+        (interval[0], interval[0] >= scale.low, "<"),
+        (interval[1], interval[1] <= scale.high, ">"),
+    ):
+        if end == end and not inside:
+            axes.plot([scale.at(end)], [y], marker, ms=4.2, mfc=colour, mec=colour, mew=0)
+
+
+def beyond(intervals: Iterable[tuple[float, float]], scale: LogScale) -> bool:
+    """Whether any of these intervals runs beyond the axis, so that arrows need a note."""
+    return any(low < scale.low or high > scale.high for low, high in intervals)
 
 
 def hover_area(axes: Axes, identifier: str, y: float, height: float) -> None:

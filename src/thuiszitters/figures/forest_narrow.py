@@ -1,13 +1,15 @@
 """The forest plot for a phone: every estimate in words, with its interval below it."""
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.forest_marks import COLOURS, line_width, symbol
-from thuiszitters.figures.forest_rows import ForestRow, forest_rows
-from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.forest_marks import COLOURS, arrows, beyond, line_width, symbol
+from thuiszitters.figures.forest_rows import ForestRow, Mark, forest_rows
+from thuiszitters.figures.lettering import raised, wrapped
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -17,12 +19,14 @@ from thuiszitters.figures.page import (
     new_page,
     source_line,
 )
-from thuiszitters.figures.palette import BAND, INK, LINE, PAPER, SOFT
+from thuiszitters.figures.palette import BAND, INK, LINE, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers
+from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
+from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
 
 #: A little less than the text of a page on a phone of 360 pixels, so that letters grow there.
@@ -33,7 +37,11 @@ _PLOT = 0.2
 
 def narrow_forest(numbers: Numbers, model: Model, language: Language) -> Figure:
     """The adjusted odds ratios of a model, as a narrow drawing."""
-    rows = forest_rows(numbers, model, language, NoteList())
+    notes = NoteList()
+    fits = numbers.fits
+    fit = records(fits[(fits["model"] == model.name) & (fits["model_kind"] == "adjusted")])[0]
+    letters = raised(fit_marks(fit, numbers.study, language, notes))
+    rows = forest_rows(numbers, model, language, notes)
     marks = [row.marks[-1] for row in rows if row.marks and row.marks[-1].state == "ok"]
     scale = log_scale(
         (mark.odds_ratio for mark in marks),
@@ -41,7 +49,12 @@ def narrow_forest(numbers: Numbers, model: Model, language: Language) -> Figure:
         MARGIN + 0.12,
         _WIDTH - 2 * MARGIN - 0.24,
     )
-    footer = footer_lines([say("figure.forest.narrow", language)], _WIDTH)
+    lead = say("figure.forest.narrow", language) + letters
+    written = lead + "".join("".join(_lines(row)) for row in rows)
+    footnotes = [
+        f"{raised((note.mark,))} {note.text}" for note in notes if raised((note.mark,)) in written
+    ]
+    footer = footer_lines([lead, *footnotes, *_general(marks, scale, numbers, language)], _WIDTH)
     height = sum(_height(row) for row in rows)
     with house_style():
         canvas, axes = new_page(height + 0.66 + len(footer) * LINE_HEIGHT, _WIDTH)
@@ -61,6 +74,16 @@ def narrow_forest(numbers: Numbers, model: Model, language: Language) -> Figure:
         words = (title, alt, alt)
         source = source_line(numbers, language)
         return finished(canvas, "forest_narrow", language, words, {}, source)
+
+
+def _general(
+    marks: list[Mark], scale: LogScale, numbers: Numbers, language: Language
+) -> Iterator[str]:
+    """What a reader of this drawing alone needs; the rest is below the table of the page."""
+    if beyond(((mark.low, mark.high) for mark in marks), scale):
+        yield say("figure.forest.arrow", language)
+    if numbers.study.synthetic:
+        yield say("note.synthetic", language)
 
 
 def _lines(row: ForestRow) -> list[str]:
@@ -89,12 +112,7 @@ def _draw(axes: Axes, row: ForestRow, y: float, scale: LogScale) -> None:
     axes.plot([one, one], [middle - 0.1, middle + 0.1], color=SOFT, lw=0.8)
     ends = [scale.at(mark.low), scale.at(mark.high)]
     axes.plot(ends, [middle, middle], color=COLOURS["adjusted"], lw=line_width("adjusted"))
-    for end, inside, sign in (
-        (ends[0], mark.low >= scale.low, "<"),
-        (ends[1], mark.high <= scale.high, ">"),
-    ):
-        if not inside:
-            axes.plot([end], [middle], sign, ms=4.2, mfc=COLOURS["adjusted"], mec=PAPER, mew=0)
+    arrows(axes, (mark.low, mark.high), middle, scale, COLOURS["adjusted"])
     if scale.low <= mark.odds_ratio <= scale.high:
         symbol(axes, "adjusted", scale.at(mark.odds_ratio), middle)
 

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
+from thuiszitters.figures.forest_marks import arrows, beyond
 from thuiszitters.figures.lettering import wrapped
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
@@ -47,6 +48,8 @@ def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
         _AXIS_WIDTH,
     )
     notes = [say("figure.replication.note", language)]
+    if beyond(((one.evidence.low, one.evidence.high) for one in found), scale):
+        notes.append(say("figure.forest.arrow", language))
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes)
@@ -98,6 +101,7 @@ def _draw(axes: Axes, one: Answer, y: float, scale: LogScale, language: Language
     middle = first - 0.03
     ends = [scale.at(evidence.low), scale.at(evidence.high)]
     axes.plot(ends, [middle, middle], color=colour, lw=1.4)
+    arrows(axes, (evidence.low, evidence.high), middle, scale, colour)
     face = colour if settled else "#ffffff"
     at = scale.at(evidence.odds_ratio)
     axes.plot([at], [middle], "s", ms=5.2, mfc=face, mec=colour, mew=1.1)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import known, number_format, say
+from thuiszitters.language.findings import joined
 from thuiszitters.report.statement import Statement
 from thuiszitters.results.read import Numbers, n_imputations
 
@@ -14,6 +15,8 @@ _PRINTED = ("crude", "adjusted")
 #: Sources of each covariance.
 _ROBUST = {"cr1": ("cameron2015",), "cr2": ("bell2002", "pustejovsky2018")}
 _SEVERAL = 2
+#: What is computed as if every pupil were alone, as the notes of those tables say.
+_WITHOUT_SITES = ("overlaps", "interactions", "checks", "screen", "stacking")
 
 
 def interval_statements(numbers: Numbers, language: Language) -> Iterator[Statement]:
@@ -39,6 +42,11 @@ def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
         kind = "cr1" if spec.covariance == "CR1" else "cr2"
         text = say(f"methods.clusters.{kind}", language)
         yield Statement(f"clusters.{kind}", text, _ROBUST[kind])
+        there = [n for n in _WITHOUT_SITES if n in numbers.more and not numbers.more[n].empty]
+        if there:
+            parts = joined((say(f"methods.missing.part.{n}", language) for n in there), language)
+            text = say("methods.clusters.elsewhere", language, list=parts)
+            yield Statement("clusters.elsewhere", text)
         return
     if spec.covariance == "HC1":
         yield Statement("clusters.hc1", say("methods.clusters.hc1", language))

@@ -33,7 +33,8 @@ def html_fragment(
     name = identifier or f"table-{table.name}"
     kept = [note for note in table.notes if not (inside_report and note.standing)]
     notes = _notes(kept, name)
-    region = escape(say("table.region", table.language, title=table.title))
+    # A model's table and that of the other models share a title; the number tells them apart.
+    region = escape(title if number else say("table.region", table.language, title=table.title))
     described = f' aria-describedby="{name}-notes"' if kept else ""
     return "\n".join(
         (

@@ -150,6 +150,9 @@ def _factor(part: Part, predictor: Predictor, numbers: Numbers) -> Answer:
         found[level] = Share(*(number(one[key]) for key in ("risk", "risk_low", "risk_high")))
         keys = ("risk_reference", "risk_reference_low", "risk_reference_high")
         found[predictor.reference or ""] = Share(*(number(one[key]) for key in keys))
+    standardised = "risks" in numbers.more
+    if not standardised:
+        found = _counted(part, numbers)
     known = {level: share for level, share in found.items() if share.value >= 0}
     shares, levels = None, None
     if len(known) > 1:
@@ -157,7 +160,17 @@ def _factor(part: Part, predictor: Predictor, numbers: Numbers) -> Answer:
         high = max(known, key=lambda level: known[level].value)
         shares, levels = (known[high], known[low]), (high, low)
     judgement = judge_factor(evidence)
-    return Answer(part, predictor, judgement, evidence, None, shares, levels)
+    return Answer(part, predictor, judgement, evidence, None, shares, levels, standardised)
+
+
+def _counted(part: Part, numbers: Numbers) -> dict[str, Share]:
+    """Shares of the levels of a factor as counted, for numbers without standardised risks."""
+    found: dict[str, Share] = {}
+    for one in findings(numbers, part.model):
+        if one.predictor.name == part.predictor and one.countable and one.level is not None:
+            found[one.predictor.reference or ""] = Share(one.reference_share)
+            found[one.level] = Share(one.share)
+    return found
 
 
 def _evidence(finding: Finding, numbers: Numbers) -> Evidence:

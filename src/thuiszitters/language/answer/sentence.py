@@ -91,21 +91,25 @@ def _borderline(found: Sequence[Answer], language: Language) -> list[str]:
 
 
 def _inconclusive(found: Sequence[Answer], language: Language) -> list[str]:
-    """One inconclusive part is told with its direction; several are listed."""
+    """The only part that points one way is told with its direction; the others are listed."""
     graded = [one for one in found if one.judgement.grade in ("leaning", "undirected")]
-    if not graded:
-        return []
-    if len(graded) == len(found):
+    if graded and len(graded) == len(found):
         return [say("answer_card.clause.all_open", language, list=_names(graded, language))]
-    if len(graded) == 1 and graded[0].judgement.grade == "leaning":
-        (one,) = graded
-        label = named(one, language)
-        pupils = one.finding.pupils(language) if one.finding else label
-        key = f"answer_card.clause.leaning_{one.judgement.direction}"
-        return [say(key, language, label=label, pupils=pupils)]
-    count = "one" if len(graded) == 1 else "many"
-    labels = joined(
-        (lowered(one.predictor.label.in_language(language)) for one in graded), language
-    )
-    names = _names(graded, language) if len(graded) == 1 else labels
-    return [say(f"answer_card.clause.open.{count}", language, n=len(graded), list=names)]
+    leaning = _graded(graded, "leaning")
+    told = leaning if len(leaning) == 1 else []
+    clauses = [_leaning(one, language) for one in told]
+    rest = [one for one in graded if one not in told]
+    if len(rest) == 1:
+        clauses.append(say("answer_card.clause.open.one", language, list=_names(rest, language)))
+    elif rest:
+        # A level has a label of its own: two levels of one factor are two things.
+        labels = joined((lowered(one.part.label.in_language(language)) for one in rest), language)
+        clauses.append(say("answer_card.clause.open.many", language, list=labels))
+    return clauses
+
+
+def _leaning(one: Answer, language: Language) -> str:
+    label = named(one, language)
+    pupils = one.finding.pupils(language) if one.finding else label
+    key = f"answer_card.clause.leaning_{one.judgement.direction}"
+    return say(key, language, label=label, pupils=pupils)

@@ -100,11 +100,24 @@
     }
     place.append(made);
   };
-  const grid = (table) => [...table.rows].map((row) => [...row.cells].flatMap((cell) => {
-    const copy = cell.cloneNode(true);
-    copy.querySelectorAll("sup").forEach((mark) => mark.remove());
-    return [copy.textContent.trim(), ...Array(cell.colSpan - 1).fill("")];
-  }));
+  // A cell over several rows or columns stands in the first of its places; the others stay empty.
+  const grid = (table) => {
+    const rows = [...table.rows].map(() => []);
+    [...table.rows].forEach((row, y) => {
+      let x = 0;
+      for (const cell of row.cells) {
+        while (rows[y][x] !== undefined) x += 1;
+        const copy = cell.cloneNode(true);
+        copy.querySelectorAll("sup").forEach((mark) => mark.remove());
+        for (const line of rows.slice(y, y + cell.rowSpan)) {
+          for (let column = x; column < x + cell.colSpan; column += 1) line[column] = "";
+        }
+        rows[y][x] = copy.textContent.trim();
+        x += cell.colSpan;
+      }
+    });
+    return rows;
+  };
   const quoted = (text) => (/[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   for (const block of document.querySelectorAll(".table-block")) {
     const table = block.querySelector("table");
