@@ -45,6 +45,7 @@ def in_style(table: Table, journal: Journal) -> Table:
 
     Examples
     --------
+    >>> from thuiszitters.tables.table import Cell, Column, Row, Table
     >>> columns = (Column("label", "Factor", numeric=False), Column("p", "p"))
     >>> table = Table("t", "en", "T", columns, (Row((Cell("a 2.0 (1.1 to 3.2)"), Cell("0.020"))),))
     >>> [cell.text for cell in in_style(table, "jama").rows[0].cells]

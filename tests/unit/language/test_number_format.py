@@ -100,4 +100,4 @@ def test_a_negative_number_has_a_real_minus_and_zero_has_none():
 
 def test_a_p_value_in_a_sentence_has_its_own_sign():
     assert number_format.p_phrase(0.0004, "nl").split("\N{NO-BREAK SPACE}") == ["p", "<", "0,001"]
-    assert number_format.p_phrase(0.25, "nl").split("\N{NO-BREAK SPACE}") == ["p", "=", "0,250"]
+    assert number_format.p_phrase(0.2503, "nl").split("\N{NO-BREAK SPACE}") == ["p", "=", "0,250"]

@@ -41,11 +41,11 @@ def own(tables, kind):
 
 def test_odds_ratios_have_the_intervals_of_the_clustered_fit(schools, clustered, specs):
     names = clustered.models[0].predictors
-    fit = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
+    by_sites = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
     rows = own(
         model_tables(fit(clustered, schools, CHANCE).without_imputation()), "adjusted"
     ).set_index("term")
-    for term in fit.terms:
+    for term in by_sites.terms:
         assert rows.loc[term.column.term, "std_error"] == pytest.approx(term.std_error, rel=1e-12)
         assert rows.loc[term.column.term, "p_value"] == pytest.approx(term.p_value, rel=1e-9)
 
@@ -72,8 +72,8 @@ def test_steps_have_no_likelihood_ratio_test_and_the_model_one_by_wald(schools, 
 
 def test_risks_carry_the_covariance_of_clusters(schools, clustered, specs):
     names = clustered.models[0].predictors
-    fit = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
-    by_hand = standardised_risks(fit, covariance="CR2")
+    by_sites = fit_clustered(design_from_patterns(schools, specs[: len(names)], cluster="site"))
+    by_hand = standardised_risks(by_sites, covariance="CR2")
     table = risk_table(fit(clustered, schools, CHANCE).without_imputation())
     errors = [one.difference.std_error for one in by_hand]
     width = (table["difference_high"] - table["difference_low"]).to_numpy()
