@@ -84,10 +84,10 @@ def test_a_withheld_row_shows_no_number_at_all(released):
     assert "te voorkomen dat leerlingen herkend worden" in notes_of(tables["odds_ratios"])
 
 
-def test_an_end_that_does_not_exist_is_shown_and_explained(released):
+def test_an_end_that_is_too_far_to_write_is_shown_and_explained(released):
     table = make_tables(released["troubled"], "en")["odds_ratios"]
     assert "to ∞)" in row_of(table, "Running away", "yes")[3]
-    assert "does not exist" in notes_of(table)
+    assert "lies so far out" in notes_of(table)
 
 
 def test_a_term_that_was_not_estimated_says_so(released):
