@@ -15,7 +15,8 @@ from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import records
-from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+from thuiszitters.results.study import Study
+from thuiszitters.tables.table import EMPTY, Cell, Column, Note, NoteList, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _table(
         say(f"answer_card.{title}", language),
         columns,
         tuple(rows),
-        tuple(notes) if detailed else (),
+        _card_notes(notes, study, language, detailed=detailed),
         _long(found),
     )
 
@@ -295,3 +296,14 @@ def _long(found: Sequence[Answer]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _card_notes(
+    notes: NoteList, study: Study, language: Language, *, detailed: bool
+) -> tuple[Note, ...]:
+    """Notes of the detailed card; of the other only that its pupils are synthetic."""
+    if not detailed:
+        notes = NoteList()
+    if study.synthetic:
+        notes.general(say("note.synthetic", language), standing=True)
+    return tuple(notes)
