@@ -61,6 +61,9 @@ STUDY = Record(
         "flow_reasons": Text(nl="Redenen van uitval", en="Reasons for leaving pupils out"),
         "estimation": Text(nl="Hoe is geschat", en="How models were estimated"),
         "disclosure": Text(nl="Profiel van de vrijgave", en="Disclosure profile"),
+        "run": Text(nl="Seed, trekkingen en instellingen", en="Seed, resamples and settings"),
+        "report": Text(nl="Woorden van plan en cohort", en="Words of the plan and the cohort"),
+        "extraction_date": Text(nl="Dag van de gegevens", en="Day the data were taken"),
         "n_pupils": Text(nl="Leerlingen; leeg als afgeschermd", en="Pupils; empty if suppressed"),
         "n_events": Text(
             nl="Met de uitkomst; leeg als afgeschermd",
