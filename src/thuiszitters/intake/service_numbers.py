@@ -33,7 +33,7 @@ _SENTINELS = ("000000000", "999999999")
 _ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 #: Nine digits that are no part of a longer number, with single dots, spaces or dashes between.
 _NINE = r"(?<![\d.,])(\d(?:[ .\-]?\d){8})(?![\d])"
-_SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+?0?[78]$"
+_SCIENTIFIC = r"\d(?:[.,]\d+)?[eE]\+?0?[78]"
 
 
 def passes_eleven_test(numbers: Iterable[str]) -> "np.typing.NDArray[np.bool_]":
@@ -120,7 +120,7 @@ def _with_zeros(cells: "pd.Series[str]") -> "pd.Series[str]":
 
 def _numbers_inside(cells: "pd.Series[str]") -> list[str]:
     """Every different number of nine digits in these cells."""
-    scientific = cells[cells.str.fullmatch(_SCIENTIFIC[1:-1]).fillna(False).astype(bool)]
+    scientific = cells[cells.str.fullmatch(_SCIENTIFIC).fillna(False).astype(bool)]
     written = [f"{float(text.replace(',', '.')):.0f}" for text in scientific]
     found = cells.str.extractall(_NINE)[0].str.replace(r"[ .\-]", "", regex=True).tolist()
     numbers = {*found, *(text for text in written if len(text) == DIGITS)}
