@@ -166,7 +166,12 @@ def test_reports_are_written_for_every_language(folders, figure_folders, tmp_pat
         for language in LANGUAGES
         for kind in kinds
     ]
-    fragments = [f"methods.{language}.md" for language in LANGUAGES]
+    fragments = [
+        f"{name}.{language}.{kind}"
+        for name in ("methods", "captions")
+        for language in LANGUAGES
+        for kind in ("md", "docx")
+    ]
     assert names == sorted([*expected, *fragments])
 
 

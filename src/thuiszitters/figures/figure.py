@@ -22,8 +22,8 @@ class Figure:
         One or two sentences that state the finding, for who cannot see it.
     svg
         A complete SVG document with title, description and role.
-    png, pdf
-        The same at print size, and as PDF.
+    png
+        The same at print size.
     rows
         Identifier of a hoverable part to what it says.
     """
@@ -35,8 +35,14 @@ class Figure:
     description: str
     svg: str
     png: bytes = field(default=b"", repr=False)
-    pdf: bytes = field(default=b"", repr=False)
     rows: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pdf(self) -> bytes:
+        """The SVG as PDF, made when it is asked for."""
+        from thuiszitters.figures.pdf import vector_pdf
+
+        return vector_pdf(self.svg, self.title, self.alt, self.language)
 
 
 def accessible(svg: str, name: str, title: str, description: str, language: Language) -> str:

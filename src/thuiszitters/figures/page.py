@@ -15,7 +15,6 @@ from thuiszitters.figures.style import (
     TEXT_SIZE,
     WIDTH,
     close,
-    pdf_bytes,
     png_bytes,
     svg_text,
 )
@@ -74,7 +73,6 @@ def finished(
     if source:
         _frame(canvas, title, source)
     svg, png = svg_text(canvas), png_bytes(canvas)
-    pdf = pdf_bytes(canvas)
     close(canvas)
     return Figure(
         name=name,
@@ -84,7 +82,6 @@ def finished(
         description=description,
         svg=accessible(svg, name, title, description, language),
         png=png,
-        pdf=pdf,
         rows=rows,
     )
 

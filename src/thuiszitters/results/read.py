@@ -17,7 +17,9 @@ from thuiszitters.results.tables_models import COMPLETE_CASES
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
 
 
-@dataclass(frozen=True, slots=True)
+# Without comparison by content, which tables do not have, one object is one key: what is worked out
+# from it for several tables, figures and reports is kept and not worked out again.
+@dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
     """One cohort's released tables, unrounded, and the words that go with them.
 

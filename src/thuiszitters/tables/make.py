@@ -1,5 +1,9 @@
 """All tables of one cohort in one language."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from thuiszitters.base.text import Language
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.blocks import blocks_table
@@ -39,8 +43,12 @@ _FURTHER = {
 }
 
 
-def report_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
-    """Every table, and those of a report that are about one part of the models."""
+@lru_cache(maxsize=2)
+def report_tables(numbers: Numbers, language: Language) -> Mapping[str, Table]:
+    """Every table, and those of a report that are about one part of the models.
+
+    Kept, since the text of a report and its supplement both ask for them.
+    """
     tables = make_tables(numbers, language)
     main = numbers.study.main_model.name
     others = tuple(name for name in numbers.study.models if name != main)
@@ -51,7 +59,7 @@ def report_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
             tables[name] = odds_ratio_table(numbers, language, models, name)
             if "risks" in numbers.more:
                 tables[f"risks_{part}"] = risks_table(numbers, language, models, f"risks_{part}")
-    return tables
+    return MappingProxyType(tables)
 
 
 def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:

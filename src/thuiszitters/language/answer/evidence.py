@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from thuiszitters.results.study import Predictor
 
 #: Model, predictor and level; no level for a number and for a factor as a whole.
 Key = tuple[str, str, str | None]
+#: Results of so many cohorts or models are kept, since several parts of a report ask for them.
+_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,13 @@ def _label(predictor: Predictor, level: str | None) -> Text:
     return Text(nl=predictor.named(level, "nl"), en=predictor.named(level, "en"))
 
 
+@lru_cache(maxsize=_KEPT)
 def answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Every part of the question with its judgement, in the order of the plan."""
     return tuple(_answer(part, numbers) for part in question_parts(numbers))
 
 
+@lru_cache(maxsize=_KEPT)
 def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Confirmatory comparisons that are no part of the question, judged alike."""
     asked = {(part.model, part.predictor, part.level) for part in question_parts(numbers)}
@@ -207,7 +212,8 @@ def _key(finding: Finding) -> Key:
     return finding.model, finding.predictor.name, finding.level
 
 
-def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
+@lru_cache(maxsize=_KEPT)
+def _p_holm(numbers: Numbers, model: str) -> Mapping[Key, float]:
     """p-values of the comparisons of one model after Holm, from those released.
 
     Where one of them is withheld there is none: what it would have counted for is not known.
@@ -233,7 +239,8 @@ def _shares(finding: Finding, numbers: Numbers) -> tuple[tuple[Share, Share] | N
     return None, True
 
 
-def _risks(numbers: Numbers) -> dict[Key, StoredRow]:
+@lru_cache(maxsize=_KEPT)
+def _risks(numbers: Numbers) -> Mapping[Key, StoredRow]:
     if "risks" not in numbers.more:
         return {}
     return {
