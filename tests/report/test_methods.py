@@ -141,3 +141,15 @@ def test_every_table_and_figure_has_its_caption_to_paste(documents, language):
         assert all(note.text in text for note in block.table.notes)
     for block in figures:
         assert f"**{block.number}. {block.figure.title}.** {block.figure.alt}" in text
+
+
+def test_intervals_of_risks_are_told_by_how_their_model_was_estimated(released):
+    line = released["line"]
+    assert {"risks", "risks_ml"} <= keys(line)
+    assert "empty_pairs" not in keys(line)  # a release from before they were looked for
+    risks = line.more["risks"].assign(estimator="firth", empty_pairs="")
+    told = keys(replace(line, more={**line.more, "risks": risks}))
+    assert {"risks_firth", "empty_pairs"} <= told
+    assert "risks_ml" not in told
+    hidden = risks.assign(empty_pairs="withheld")
+    assert "empty_pairs" not in keys(replace(line, more={**line.more, "risks": hidden}))

@@ -8,7 +8,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.plan.sources import listed
 from thuiszitters.report.document import Block, Document, FigureBlock, TableBlock, strong_parts
-from thuiszitters.report.method import method_sources, method_statements, with_sources
+from thuiszitters.report.method import method_paragraphs, method_sources
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.table import Note, Table
 from thuiszitters.tables.word import new_document, saved
@@ -29,12 +29,11 @@ Fragment = tuple[Line, ...]
 
 
 def methods_fragment(numbers: Numbers, language: Language) -> Fragment:
-    """One paragraph per statement, then the sources they name."""
-    statements = method_statements(numbers, language)
+    """One paragraph per subject, then the sources they name."""
     sources = listed(method_sources(numbers), language)
     return (
         Line("title", say("section.method", language)),
-        *(Line("text", with_sources(one, language)) for one in statements),
+        *(Line("text", text) for text in method_paragraphs(numbers, language)),
         Line("head", say("section.references", language)),
         *(Line("item", text) for text in sources),
     )
