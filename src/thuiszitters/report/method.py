@@ -202,7 +202,8 @@ def _risks(write: _Writer, risks: pd.DataFrame) -> Iterator[Statement]:
         yield write("risks_ml")
     if (risks["estimator"] == "firth").any():
         yield write("risks_firth", "puhr2017")
-    if "empty_pairs" in risks and (risks["empty_pairs"] != WITHHELD).any():
+    named = risks["empty_pairs"].dropna()  # an older release did not look for them
+    if (named != WITHHELD).any():
         yield write("empty_pairs", "westreich2010")
 
 

@@ -80,7 +80,6 @@ RISKS = ResultTable(
             "risico berekent (a=x & b=y; ...); withheld onder een profiel dat iets afschermt",
             "Combinations of levels that no pupil has and for which the model still computes a "
             "risk here (a=x & b=y; ...); withheld under a profile that suppresses anything",
-            default="",
         ),
         ESTIMATOR,
         STATUS,
