@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.arrays import Ints
 from thuiszitters.odds.table import Table
 
@@ -50,8 +50,8 @@ def count_parquet(files: Sequence[Path], wanted: Sequence[str], *, mixed: bool) 
     """
     import duckdb
 
-    names = engine.names(wanted)
-    listed = ", ".join(engine.text(str(file)) for file in files)
+    names = sql.names(wanted)
+    listed = ", ".join(sql.text(str(file)) for file in files)
     source = f"read_parquet([{listed}], union_by_name={mixed})"
     first = f"SELECT DISTINCT {names} FROM (SELECT {names} FROM {source} LIMIT {LOOKED_AT})"
     try:
