@@ -3,12 +3,12 @@ rule simulate_extract:
         pupils=ensure("data/raw/{cohort}/leerlingen.csv", non_empty=True),
         classifications=ensure("data/raw/{cohort}/classificaties.csv", non_empty=True),
         absences=ensure("data/raw/{cohort}/verzuim.csv", non_empty=True),
-    wildcard_constraints:
-        cohort="|".join(config["simulation"]),
     log:
         "logs/{cohort}/simulate_extract.log",
     benchmark:
         "logs/{cohort}/simulate_extract.tsv"
+    wildcard_constraints:
+        cohort="|".join(config["simulation"]),
     conda:
         "../envs/analysis.yaml"
     params:
