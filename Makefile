@@ -14,9 +14,9 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
+report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml, or on COHORTS=name
 	@mkdir -p logs && touch logs/.began
-	@$(BIN)/snakemake --cores $(CORES) || { \
+	@$(BIN)/snakemake --cores $(CORES) $(if $(COHORTS),--config 'cohorts=[$(COHORTS)]') || { \
 		$(BIN)/python -c 'from thuiszitters.base.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
 		exit 1; \
 	}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.people import completed_years
@@ -83,7 +83,7 @@ def _about_pupils(connection: Connection, spec: CohortSpec) -> Iterator[str]:
         age = completed_years("birth_date", spec.reference_date)
     else:
         return
-    missing = [f"count(*) - count({engine.name(name)})" for name in columns]
+    missing = [f"count(*) - count({sql.name(name)})" for name in columns]
     query = (
         f"SELECT count(*), count(*) FILTER ({age} < {YOUNGEST} OR {age} > {OLDEST}), "
         f"{', '.join(missing)} FROM pupils"
@@ -102,7 +102,7 @@ def _about_classifications(
     sure = [
         code.code for code in codebook.codes if code.evidence not in ("gap", "memory") and code.code
     ]
-    verified = f"CAST(code AS VARCHAR) IN {engine.texts(sure)}" if sure else "false"
+    verified = f"CAST(code AS VARCHAR) IN {sql.texts(sure)}" if sure else "false"
     counts = f"SELECT count(*) FILTER ({verified}), count(*) FROM classifications"
     covered, rows = engine.one_row(connection, counts)
     rows += facts["left_out"].get("unknown_code", 0)
@@ -126,7 +126,7 @@ def _about_classifications(
 
 def _about_absences(connection: Connection, extraction: date) -> Iterator[str]:
     yield from _dates(connection, "absences", "spell", extraction)
-    day = engine.day(extraction)
+    day = sql.day(extraction)
     last = f"coalesce(end_date, {day})"
     query = (
         f"SELECT count(*) FILTER (end_date > {day}), "
@@ -154,7 +154,7 @@ def _about_absences(connection: Connection, extraction: date) -> Iterator[str]:
 
 
 def _dates(connection: Connection, table: str, what: str, extraction: date) -> Iterator[str]:
-    day = engine.day(extraction)
+    day = sql.day(extraction)
     query = (
         f"SELECT count(*) FILTER (start_date > {day}), "
         f"count(*) FILTER (start_date < {day} - {_LONG_AGO}) FROM {table}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.cohort.build import Has, build_in_database
@@ -177,7 +177,7 @@ def _construct_counts(checked: Checked, names: Sequence[str]) -> dict[str, tuple
         return {}
     unknown = "false" if checked.spec.unclassified == "zero" else "m.pupil_id IS NULL"
     counts = [
-        f"count(*) FILTER (m.{engine.name(name)} AND a.outcome = {outcome})"
+        f"count(*) FILTER (m.{sql.name(name)} AND a.outcome = {outcome})"
         for name in names
         for outcome in (1, 0)
     ]
