@@ -9,6 +9,7 @@ from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
+from thuiszitters.odds.far import about_far_values
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
@@ -77,7 +78,8 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     coded = fitted.table(MODEL, clustered=True)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)
-    last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
+    far = about_far_values(predictors, np.where(uses.known, uses.counts, 0.0))
+    last = (*gaps, *cluster_notices, *moved, *far, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
     said = (*notices, *decided, *last)
     return Prepared(fitted, said)
