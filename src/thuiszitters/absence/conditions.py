@@ -1,6 +1,6 @@
 """Which spells of absence a definition counts, as a condition of the database."""
 
-from thuiszitters.base import engine
+from thuiszitters.base import sql
 from thuiszitters.plan.outcome import OutcomeDefinition
 
 
@@ -17,7 +17,7 @@ def counts(definition: OutcomeDefinition) -> str:
     if definition.unknown_reason == "counted":
         reasons.append("unknown")
     absolute = "coalesce(a.enrolled = 'no', false)"
-    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {engine.texts(reasons)}, false)"
+    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {sql.texts(reasons)}, false)"
     kinds = {"absolute": absolute, "relative": f"NOT {absolute} AND {valid}"}
     counted = " OR ".join(f"({kinds[kind]})" for kind in definition.kinds) or "false"
     if definition.exempt:

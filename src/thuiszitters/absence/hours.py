@@ -6,7 +6,7 @@ import numpy as np
 
 from thuiszitters.absence.calendar import SchoolCalendar, age_window
 from thuiszitters.absence.conditions import counts
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.plan.outcome import AttendanceRule, HoursRule, OutcomeDefinition
 
@@ -54,7 +54,7 @@ def _list_hours(
     calendar: SchoolCalendar,
 ) -> None:
     """The table ``hours_of_day``: pupil, number of the school day, and hours of absence."""
-    limit = engine.day(extraction)
+    limit = sql.day(extraction)
     _number_days(connection, extraction, calendar)
     _list_windows(connection, definition)
     connection.execute(

@@ -1,6 +1,6 @@
 """Typed codes in the table of classifications become the codes of the list that were meant."""
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
 from thuiszitters.codebook.spelling import LONGEST_TYPED, Spelling
@@ -21,7 +21,7 @@ def respell(arrived: Incoming, codebook: Codebook) -> None:
         The list with the cohort's own codes.
     """
     unknown = (
-        f"CAST(code AS VARCHAR) NOT IN {engine.texts(codebook.by_code)} "
+        f"CAST(code AS VARCHAR) NOT IN {sql.texts(codebook.by_code)} "
         f"AND length(CAST(code AS VARCHAR)) <= {LONGEST_TYPED}"
     )
     query = f"SELECT DISTINCT CAST(code AS VARCHAR) FROM {arrived.table} WHERE {unknown} ORDER BY 1"
@@ -37,7 +37,7 @@ def respell(arrived: Incoming, codebook: Codebook) -> None:
 
 
 def _ask(arrived: Incoming, text: str, found: tuple[str, ...]) -> None:
-    rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {engine.text(text)}")
+    rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {sql.text(text)}")
     arrived.problems.append(
         Problem(
             arrived.place("code"),
@@ -56,7 +56,7 @@ def _write(arrived: Incoming, meant: dict[str, str]) -> None:
     connection.register("respelled", pa.table(names))
     (count,) = engine.one_row(
         connection,
-        f"SELECT count(*) FROM {table} WHERE CAST(code AS VARCHAR) IN {engine.texts(meant)}",
+        f"SELECT count(*) FROM {table} WHERE CAST(code AS VARCHAR) IN {sql.texts(meant)}",
     )
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS "

@@ -186,6 +186,23 @@ class InteractionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SubgroupSpec:
+    """A predictor of a model whose odds ratio is given within every level of another.
+
+    Attributes
+    ----------
+    predictor
+        Whose odds ratio.
+    by
+        Predictor with levels that makes the groups.
+    """
+
+    model: str
+    predictor: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapSpec:
     """How much of an association runs together with another predictor.
 
@@ -246,9 +263,12 @@ class HypothesisSpec:
     expected
         Direction of the odds ratio: up, down, or any when the literature names none.
     study
-        What the study found: supported, contradicted, no_indication or unknown.
+        What the study found: supported, contradicted, no_indication, protective, reframed or
+        unknown.
     model, predictor, level
         The contrast; no model when the cohort does not measure it.
+    note
+        What the study's finding leaves out when it is said in one word.
     """
 
     name: str
@@ -258,6 +278,7 @@ class HypothesisSpec:
     model: str | None = None
     predictor: str | None = None
     level: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +310,7 @@ class Plan:
     models: tuple[ModelSpec, ...]
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
+    subgroups: tuple[SubgroupSpec, ...] = ()
     overlaps: tuple[OverlapSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None

@@ -171,7 +171,11 @@ def definition_problems(content: Mapping[str, Mapping[str, Any]], path: str) -> 
         kind = next((key for key in ("attendance", "hours") if key in entry), None)
         if kind is None:
             continue
-        idle: dict[str, Any] = {"threshold": None, "gap_school_days": 0, "absolute_any_duration": False}
+        idle: dict[str, Any] = {
+            "threshold": None,
+            "gap_school_days": 0,
+            "absolute_any_duration": False,
+        }
         if kind == "attendance":
             # The possible hours are those of the whole period, whatever a pupil's age.
             idle |= {"hours": None, "age_window": "none"}
