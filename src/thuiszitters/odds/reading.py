@@ -87,24 +87,43 @@ def _parquet(path: Path, data: str, wanted: Sequence[str]) -> Table:
 
     try:
         names = pq.ParquetDataset(path).schema.names
-        raise_problems(_name_problems(data, names, wanted), DataError)
+        raise_problems(name_problems(data, names, wanted), DataError)
         arrow = pq.read_table(path, columns=list(wanted))
     except (pa.ArrowInvalid, OSError) as error:
         raise DataError(Problem(data, "this is not a whole Parquet file")) from error
+    return table_from_arrow(arrow, data, wanted)
+
+
+def table_from_arrow(arrow: Any, where: str, wanted: Sequence[str]) -> Table:
+    """Columns of an Arrow table, in which every wanted name stands once.
+
+    Parameters
+    ----------
+    arrow
+        A `pyarrow.Table`.
+    where
+        What messages call the table.
+
+    Raises
+    ------
+    DataError
+        With every column whose type is none that can be used.
+    """
     columns, problems = {}, []
     for name in wanted:
         column = _from_arrow(name, arrow[name])
         if column is None:
             found = f"holds values of type {arrow[name].type}"
             allowed = "numbers, texts, categories or true/false"
-            problems.append(Problem(f'{data}: column "{name}"', found, allowed))
+            problems.append(Problem(f'{where}: column "{name}"', found, allowed))
         else:
             columns[name] = column
     raise_problems(problems, DataError)
-    return Table(data, arrow.num_rows, columns, lambda row: row + 1)
+    return Table(where, arrow.num_rows, columns, lambda row: row + 1)
 
 
-def _name_problems(data: str, names: Sequence[str], wanted: Sequence[str]) -> list[Problem]:
+def name_problems(data: str, names: Sequence[str], wanted: Sequence[str]) -> list[Problem]:
+    """Wanted columns that a table has not, or has more than once."""
     problems = []
     for name in wanted:
         if name not in names:
@@ -122,7 +141,7 @@ def _from_arrow(name: str, values: Any) -> Column | None:
     import pyarrow as pa
 
     kind = values.type
-    if pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type):
+    if pa.types.is_dictionary(kind) and kind.value_type in (pa.string(), pa.large_string()):
         return _from_categories(name, values)
     if pa.types.is_boolean(kind):
         return column_from_texts(name, values.cast(pa.string()).to_pandas())
