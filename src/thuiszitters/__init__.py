@@ -20,6 +20,8 @@ __all__ = [
     "PlanError",
     "Results",
     "ShownTable",
+    "Study",
+    "StudyResult",
     "odds_ratios",
     "read_results",
 ]
@@ -30,6 +32,8 @@ _PLACES = {
     "OddsFit": "interface.fit",
     "ShownTable": "interface.shown",
     "Results": "interface.results",
+    "Study": "interface.study",
+    "StudyResult": "interface.study",
     "read_results": "interface.results",
 }
 

@@ -8,6 +8,8 @@ from thuiszitters.interface.fit import OddsFit as OddsFit
 from thuiszitters.interface.results import Results as Results
 from thuiszitters.interface.results import read_results as read_results
 from thuiszitters.interface.shown import ShownTable as ShownTable
+from thuiszitters.interface.study import Study as Study
+from thuiszitters.interface.study import StudyResult as StudyResult
 
 __version__: str
 __all__: list[str]
