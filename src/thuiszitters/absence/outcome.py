@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold
 
@@ -82,7 +82,7 @@ def outcome_from_spells(
         born = "birth_date" in pupils
         spell_outcomes(connection, "pupils", definition, extraction, calendar, born)
         query = f"SELECT pupil_id, CAST(outcome AS DOUBLE) AS outcome FROM {OUTCOMES}"
-        found = engine.frame(connection, query).set_index("pupil_id")["outcome"]
+        found = batches.frame(connection, query).set_index("pupil_id")["outcome"]
     outcome = pupils["pupil_id"].map(found).where(pupils["pupil_id"].isin(found.index), 0.0)
     return outcome.astype("float64").rename("outcome")
 
@@ -167,7 +167,7 @@ def _counted_spells(
     connection: Connection, start: int, definition: OutcomeDefinition, extraction: date
 ) -> Spells:
     """Spells whose kind counts, cut at extraction and at the age window."""
-    limit = engine.day(extraction)
+    limit = sql.day(extraction)
     window = "" if definition.age_window == "none" else ", p.birth_date AS born"
     query = (
         "SELECT p.number AS pupil, a.start_date AS first, "
@@ -217,7 +217,7 @@ def counts(definition: OutcomeDefinition) -> str:
     if definition.unknown_reason == "counted":
         reasons.append("unknown")
     absolute = "coalesce(a.enrolled = 'no', false)"
-    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {engine.texts(reasons)}, false)"
+    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {sql.texts(reasons)}, false)"
     kinds = {"absolute": absolute, "relative": f"NOT {absolute} AND {valid}"}
     counted = " OR ".join(f"({kinds[kind]})" for kind in definition.kinds) or "false"
     if definition.exempt:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
@@ -79,7 +79,7 @@ def outcome_value(
 def _recorded(people: People, included: str, column: str, where: str) -> str:
     """A column of yes and no, or of 1 and 0."""
     words = people.words(column)
-    rows = " ".join(f"WHEN {engine.text(word)} THEN {value}" for word, value in _RECORDED.items())
+    rows = " ".join(f"WHEN {sql.text(word)} THEN {value}" for word, value in _RECORDED.items())
     value = f"CASE {words} {rows} END"
     other = f"{words} IS NOT NULL AND ({value}) IS NULL"
     found = _some(people, included, other)
@@ -97,7 +97,7 @@ def _counted(people: People, included: str, spec: OutcomeSpec, column: str, wher
     if people.kinds[column] != "number":
         found = f'the column "{column}" holds no numbers'
         raise DataError(Problem(f"{where}.count", found, advice='Set "kind: number" for it'))
-    cell = engine.name(column)
+    cell = sql.name(column)
     found = _some(people, included, f"{cell} < 0")
     if found:
         raise DataError(Problem(f"{where}.count", f"{found} below 0", "0 or more"))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
 from thuiszitters.intake.identifiers import padding_advice
@@ -28,14 +28,14 @@ _TOTAL = ("one row per pupil", "Take the rows with totals out of the file")
 def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """One row per pupil, each with an identifier; known values of sex; ages that can be."""
     _empty(arrived, "at least one pupil")
-    total = f"lower(pupil_id) IN {engine.texts(TOTALS)}"
+    total = f"lower(pupil_id) IN {sql.texts(TOTALS)}"
     arrived.refuse("pupil_id", total, "a total", *_TOTAL)
     _check_ages(arrived, spec)
     _check_repeated(arrived)
     if "sex" in arrived.columns:
         arrived.refuse(
             "sex",
-            f"CAST(sex AS VARCHAR) NOT IN {engine.texts(SEXES)}",
+            f"CAST(sex AS VARCHAR) NOT IN {sql.texts(SEXES)}",
             "not boy, girl or other",
             ", ".join(SEXES),
             'Map the values of the file under "values"',
@@ -70,7 +70,7 @@ def check_classifications(arrived: Incoming, spec: CohortSpec, codebook: Codeboo
     if spec.unknown_codes == "refuse":
         arrived.problems.extend(_unknown_codes(arrived, codebook))
         return
-    known = f"coalesce(CAST(code AS VARCHAR), '') IN {engine.texts(codebook.by_code)}"
+    known = f"coalesce(CAST(code AS VARCHAR), '') IN {sql.texts(codebook.by_code)}"
     arrived.keep(known, "unknown_code")
 
 
@@ -90,7 +90,7 @@ def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | No
         )
     if spec.extraction_date is None:
         return
-    late = f"start_date > {engine.day(spec.extraction_date)}"
+    late = f"start_date > {sql.day(spec.extraction_date)}"
     total = arrived.count(late)
     if total:
         found = f"{count_text(total, arrived.n_rows, 'spell')} later than the extraction"
@@ -170,19 +170,19 @@ def _check_ages(arrived: Incoming, spec: CohortSpec) -> None:
         arrived.refuse("age_years", impossible, "no age", f"0 to {OLDEST_AGE}, or empty", "")
     known = [day for day in (spec.reference_date, spec.extraction_date) if day is not None]
     if "birth_date" in arrived.columns and known:
-        late = f"birth_date > {engine.day(max(known))}"
+        late = f"birth_date > {sql.day(max(known))}"
         advice = f"Correct the file, or the dates of the cohort ({max(known)})"
         arrived.refuse("birth_date", late, "later than the data themselves", "", advice)
 
 
 def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
-    unknown = f"CAST(code AS VARCHAR) NOT IN {engine.texts(codebook.by_code)}"
+    unknown = f"CAST(code AS VARCHAR) NOT IN {sql.texts(codebook.by_code)}"
     query = f"SELECT DISTINCT CAST(code AS VARCHAR) FROM {arrived.table} WHERE {unknown} ORDER BY 1"
     distinct = engine.column_values(arrived.connection, query)
     place = arrived.place("code")
     problems = []
     for code in distinct[:MOST_UNKNOWN_CODES]:
-        rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {engine.text(code)}")
+        rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {sql.text(code)}")
         shown = f'"{code}" is' if len(code) <= LONGEST_SHOWN_CODE else "a text that is"
         found = f"{shown} not in {codebook.title} ({rows})"
         advice = codebook.nearest(code) or "Declare a code of your own under local_codes"

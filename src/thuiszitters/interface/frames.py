@@ -8,8 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
-from thuiszitters.odds.reading import name_problems, table_from_arrow
+from thuiszitters.intake.raw import rows_text
+from thuiszitters.odds.counted import count_records
 from thuiszitters.odds.table import Table, number_text
+from thuiszitters.odds.typed import columns_from_arrow, name_problems
 
 #: What messages call a frame, which has no name of its own.
 FRAME = "frame"
@@ -37,7 +39,13 @@ def table_of(frame: object, wanted: Sequence[str]) -> Table:
     ('0', '1')
     """
     arrow = _pandas(frame, wanted) if isinstance(frame, pd.DataFrame) else _stream(frame, wanted)
-    return table_from_arrow(arrow, FRAME, wanted)
+    columns = columns_from_arrow(FRAME, arrow, wanted)
+    return count_records(Table(FRAME, arrow.num_rows, columns, _named_rows))
+
+
+def _named_rows(places: Sequence[int], total: int) -> str:
+    """Rows by their place, counted from 1."""
+    return rows_text([place + 1 for place in places], total)
 
 
 def _stream(frame: object, wanted: Sequence[str]) -> pa.Table:

@@ -58,6 +58,7 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     codebooks = slices["inputs"]["codebook"]
     spec = cohort_spec(slices["file"], NAME)
     source = {name: place.path("source", f"{name}.parquet") for name in TABLE_NAMES}
+    tables: dict[str, Path | str] = {str(name): path for name, path in source.items()}
     intake = write_source(spec, read_codebooks(codebooks), str(place.root), source)
     write_json(place.path("source", "intake.json"), intake)
     built = {
@@ -65,7 +66,7 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     }
     parts = {"cohort": slices["file"], "outcome": slices["outcome"]}
     parts |= _only(slices, "constructs", "predictors")
-    build_from_slices(NAME, parts, {**source}, codebooks, intake, built)
+    build_from_slices(NAME, parts, tables, codebooks, intake, built)
     counted = {name: place.path("patterns", f"{name}.parquet") for name in ("patterns", "codes")}
     plan = plan_of_sections(**_only(slices, "predictors", "screen"))
     count_all(

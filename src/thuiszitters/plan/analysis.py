@@ -246,9 +246,12 @@ class HypothesisSpec:
     expected
         Direction of the odds ratio: up, down, or any when the literature names none.
     study
-        What the study found: supported, contradicted, no_indication or unknown.
+        What the study found: supported, contradicted, no_indication, protective, reframed or
+        unknown.
     model, predictor, level
         The contrast; no model when the cohort does not measure it.
+    note
+        What the study's finding leaves out when it is said in one word.
     """
 
     name: str
@@ -258,6 +261,7 @@ class HypothesisSpec:
     model: str | None = None
     predictor: str | None = None
     level: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,12 @@ from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
+from thuiszitters.plan.simulation import simulated_cohorts, simulated_files
 
 CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"
 DISCLOSURE = "config/disclosure.yaml"
 SIMULATION = "config/simulation.yaml"
-#: Files that a rule of the workflow writes, so that they need not be there beforehand.
-SIMULATED = tuple(
-    f"data/raw/altra_demo/{name}.csv" for name in ("leerlingen", "classificaties", "verzuim")
-)
 
 
 def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -48,7 +45,8 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     dict
         The content of config.yaml, and under ``cohort`` one entry per cohort that runs:
         its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile and
-        ``inputs`` (paths by use). Plain values only, so that a workflow can compare slices.
+        ``inputs`` (paths by use); under ``simulation`` one entry per synthetic cohort. Plain
+        values only, so that a workflow can compare slices.
 
     Raises
     ------
@@ -61,7 +59,8 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
         "outcome": reader.checked(OUTCOMES, "outcomes"),
         "disclosure": reader.checked(DISCLOSURE, "disclosure"),
     }
-    simulation = reader.checked(SIMULATION, "simulation")
+    simulation = simulated_cohorts(reader.checked(SIMULATION, "simulation"))
+    reader.written = simulated_files(simulation)
     raise_problems(reader.problems, PlanError)
     cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
     raise_problems(reader.problems, PlanError)
@@ -86,6 +85,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.written: frozenset[str] = frozenset()
         self._seen: dict[str, Any] = {}
 
     def checked(
@@ -133,7 +133,7 @@ class _Reader:
     def find(self, inputs: Mapping[str, list[str]]) -> None:
         """Collect the files that are not there; the workflow itself writes the simulated ones."""
         for path in (path for paths in inputs.values() for path in paths):
-            if path not in SIMULATED:
+            if path not in self.written:
                 try:
                     existing_file(self.root, path)
                 except AnalysisError as error:
@@ -204,6 +204,7 @@ def _cohort(
             if name in whole.get("predictors", {})
         },
         "outcome": outcome or None,
+        "definitions": dict(named["outcome"]) if definition else {},
         "disclosure": disclosure,
         "inputs": inputs,
     }

@@ -96,6 +96,7 @@ def _research_sections(
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
+        research.replication_section(numbers, tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
         part.limits_section(numbers, language),
         method_section(numbers, language),

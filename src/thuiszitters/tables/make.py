@@ -14,6 +14,7 @@ from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 from thuiszitters.tables.overlaps import overlaps_table
+from thuiszitters.tables.replication import replication_table
 from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
@@ -67,4 +68,5 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         spss_table(numbers, language),
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
-    return {table.name: table for table in (*made, *further)}
+    study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
+    return {table.name: table for table in (*made, *further, *study)}

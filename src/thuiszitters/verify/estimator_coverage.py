@@ -37,7 +37,11 @@ from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.verify.coverage import Interval, Truth, coverage, draw_cohort
 
 #: Pupils of a cohort, and its yes/no predictors beside age.
-SIZES = {100: ("exposed",), 320: ("exposed", "girl", "home", "agencies")}
+SIZES = {
+    100: ("exposed",),
+    320: ("exposed", "girl", "home", "agencies"),
+    1000: ("exposed", "girl", "home", "agencies"),
+}
 #: Expected events per parameter.
 EVENTS = (3, 5, 10, 20)
 LOG_ODDS = {"exposed=yes": 0.9, "girl=yes": 0.1, "home=yes": 0.6, "agencies=yes": 0.8}

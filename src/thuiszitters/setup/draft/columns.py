@@ -36,7 +36,7 @@ _SURE = 0.95
 _CODE_SHARE = 0.5
 _FEW_VALUES = 12
 _SEXES, _ANSWERS = ("boy", "girl", "other"), ("yes", "no", "unknown")
-_YES_NO_ROLES = ("authorised", "unauthorised", "enrolled", "exempt", "main_problem", "outcome")
+YES_NO_ROLES = ("authorised", "unauthorised", "enrolled", "exempt", "main_problem", "outcome")
 
 
 @dataclass
@@ -103,6 +103,11 @@ def look_at_column(
     look.missing = _missing(counts, labels or {}, look.role)
     known = counts.drop(labels=[value for value in look.missing if value in counts])
     look.personal = "" if look.role in ("pupil_id", "site") else personal_kind(name, _texts(counts))
+    if look.role == "site" and all(
+        meaning_of_value((labels or {}).get(value, value), _ANSWERS) for value in known.index
+    ):
+        # "school_bus" holds yes and no: the word in its name does not make it a school.
+        look.role = ""
     look.code_share = _code_share(known, codebook)
     look.date_format = "yyyy-mm-dd" if iso else _date_format(list(known.index), look)
     _settle_kind(look, known, iso=iso)
@@ -118,7 +123,7 @@ def _texts(counts: "pd.Series[int]") -> "pd.Series[str]":
 def _missing(counts: "pd.Series[int]", labels: dict[str, str], role: str) -> list[str]:
     """Values that mean "not known", by their label or as a word."""
     found = [value for value in counts.index if labels.get(value, "").casefold() in MISSING_WORDS]
-    if role not in _YES_NO_ROLES:
+    if role not in YES_NO_ROLES:
         found += [value for value in counts.index if value.casefold() in MISSING_WORDS]
     return sorted(set(found))
 
@@ -172,7 +177,7 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
 def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]) -> None:
     """Values of sex and of yes and no, by their label or as words."""
     meanings = _SEXES if look.role == "sex" else _ANSWERS
-    if look.role not in ("sex", *_YES_NO_ROLES):
+    if look.role not in ("sex", *YES_NO_ROLES):
         return
     look.kind = "text"
     for value in known.index:

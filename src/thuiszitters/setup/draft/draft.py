@@ -8,6 +8,8 @@ from typing import Any
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import Codebook
+from thuiszitters.codebook.likeness import Likenesses
+from thuiszitters.codebook.synonyms import Synonyms, read_synonyms
 from thuiszitters.intake.header import looks_like_value
 from thuiszitters.intake.service_numbers import bsn_problem
 from thuiszitters.intake.values import parse_date
@@ -56,11 +58,13 @@ def draft_cohort(
     if codebook is not None and versions:
         # The version that is proposed, until the user says which one it was.
         codebook = codebook.in_version(versions[-1], name)
+    synonyms = Synonyms() if codebook is None else read_synonyms(root, codebook)
+    likenesses = None if codebook is None else Likenesses(codebook, synonyms)
     looks: list[FileLook] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            look = look_at_file(Path(root), path, codebook)
+            look = look_at_file(Path(root), path, codebook, likenesses)
         except DataError as error:
             problems.extend(error.problems)
             continue
@@ -90,6 +94,7 @@ def draft_cohort(
         _planned_codes(content),
         _absent(content, tables.get("classifications"), codebook),
         versions,
+        synonyms.local,
     )
 
 
@@ -131,8 +136,13 @@ def _assigned(looks: Sequence[FileLook]) -> dict[str, FileLook]:
     for table in TABLE_NAMES:
         able = [look for look in looks if table in look.tables]
         if able:
-            tables[table] = max(able, key=lambda look: len(look.looks))
+            tables[table] = max(able, key=lambda look: (_told(look, table), len(look.looks)))
     return tables
+
+
+def _told(look: FileLook, table: str) -> bool:
+    """Whether a file with classifications has a column of codes: surer than one per problem."""
+    return table != "classifications" or bool(look.with_role("code"))
 
 
 def _last_day(absences: FileLook | None) -> date | None:

@@ -1,6 +1,5 @@
 """What one file seems to be: pupils, classifications in some layout, or absences."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,11 +7,12 @@ from pathlib import Path
 
 from thuiszitters.base import engine
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake.layouts import code_columns
+from thuiszitters.codebook.likeness import Likenesses
 from thuiszitters.intake.reading import file_kind
-from thuiszitters.intake.scan import Cells, scan_source, steady
-from thuiszitters.intake.statistics_file import column_labels
+from thuiszitters.intake.scan import scan_source, steady
+from thuiszitters.intake.statistics_file import column_labels, declared_missing
 from thuiszitters.plan.cohort import FileSpec
+from thuiszitters.setup.draft.code_columns import CodeColumns, find_code_columns
 from thuiszitters.setup.draft.columns import Look, look_at_column
 from thuiszitters.setup.draft.counts import ColumnCounts, column_counts
 from thuiszitters.setup.draft.header_row import find_header_row
@@ -20,8 +20,6 @@ from thuiszitters.setup.draft.wide import WideValues, wide_values
 
 #: From this share of different identifiers on, a file has one row per pupil.
 _UNIQUE = 0.999
-#: A code of a cohort's own, as it may stand above a column.
-LOCAL_CODE = re.compile(r"X\d{2,}")
 _CELL_SEPARATORS = (";", ",", "|", "/", " ")
 
 
@@ -37,8 +35,10 @@ class FileLook:
         Canonical tables that it can become; a wide file is pupils and classifications.
     layout
         Layout of its classifications.
-    code_columns, wide
-        Of a wide layout: column to code, and what the values of these columns mean.
+    by_code, wide
+        Of a wide layout: columns that stand for codes, and what their values mean.
+    user_missing
+        Column to the number of cells that the file itself declares as missing.
     unknown_codes
         Texts in the code column that are not in the list, with how often they occur.
     """
@@ -51,16 +51,28 @@ class FileLook:
     header_row: int = 1
     layout: str = "long"
     code_separator: str = ";"
-    code_columns: dict[str, str] = field(default_factory=dict)
+    by_code: CodeColumns = field(default_factory=CodeColumns)
+    user_missing: dict[str, int] = field(default_factory=dict)
     wide: WideValues = field(default_factory=WideValues)
     unknown_codes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def code_columns(self) -> dict[str, str]:
+        return self.by_code.codes
 
     def with_role(self, *roles: str) -> list[Look]:
         return [look for look in self.looks if look.role in roles and not look.personal]
 
 
-def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
+def look_at_file(
+    root: Path, path: str, codebook: Codebook | None, likenesses: Likenesses | None = None
+) -> FileLook:
     """Work out what a file is.
+
+    Parameters
+    ----------
+    likenesses
+        The code list with its synonyms, to recognise labels in other words.
 
     Raises
     ------
@@ -79,7 +91,7 @@ def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
     ):
         cells = scan_source(connection, root, spec, None, "cells", folder)
         columns = column_counts(connection, cells, spec)
-    wide = _wide_columns(cells, codebook, names)
+    by_code = find_code_columns(cells, columns, codebook, likenesses, names)
     looks = [
         look_at_column(
             name,
@@ -90,9 +102,11 @@ def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
             iso=name in cells.iso_dates,
         )
         for name, column in columns.items()
-        if name not in wide
+        if name not in by_code.codes
     ]
-    found = FileLook(path, cells.facts, columns, looks, (), header_row, code_columns=wide)
+    found = FileLook(path, cells.facts, columns, looks, (), header_row, by_code=by_code)
+    if kind == "spss":
+        found.user_missing = declared_missing(root / path, spec)
     _one_per_role(found)
     _settle_codes(found, codebook, cells.value_labels)
     found.tables = _tables(found)
@@ -103,27 +117,6 @@ def _column_labels(path: Path, spec: FileSpec, kind: str) -> dict[str, str]:
     if kind not in ("spss", "stata"):
         return {}
     return column_labels(path, spec, "spss" if kind == "spss" else "stata")
-
-
-def _wide_columns(cells: Cells, codebook: Codebook | None, names: dict[str, str]) -> dict[str, str]:
-    """Columns that are named by a code or its label, in their name or in their label.
-
-    Beside them a column such as X301 holds a code of the cohort's own.
-    """
-    found = code_columns(cells.header, FileSpec(cells.where, ()), codebook)
-    if codebook is None:
-        return found
-    labels = tuple(names.get(name, name) for name in cells.header)
-    by_label = code_columns(labels, FileSpec(cells.where, ()), codebook)
-    for name, label in zip(cells.header, labels, strict=True):
-        first = label.split(" ")[0].strip(":.-")
-        known = (first in codebook and len(first) > 1) or LOCAL_CODE.fullmatch(first)
-        code = by_label.get(label) or (first if known else "")
-        if code:
-            found.setdefault(name, code)
-    if all(LOCAL_CODE.fullmatch(code) for code in found.values()):
-        return {}
-    return {name: code for name, code in found.items() if name in cells.kinds}
 
 
 def _one_per_role(found: FileLook) -> None:

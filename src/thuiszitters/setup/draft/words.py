@@ -39,9 +39,9 @@ _ROLE_OF = {word: role for role, words in ROLE_WORDS.items() for word in words.s
 VALUE_WORDS = {
     "boy": "m j man mannelijk jongen boy male",
     "girl": "v f vrouw vrouwelijk meisje girl female",
-    "other": "x anders non-binair nonbinair other",
+    "other": "x anders non_binair nonbinair other",
     "yes": "ja j y yes waar true wel",
-    "no": "nee n no onwaar false niet",
+    "no": "nee n no onwaar false niet niet_aanwezig not_present",
     "unknown": "onbekend unknown",
 }
 #: Words that mean "not known" in any column.
@@ -96,5 +96,5 @@ def meaning_of_value(text: str, meanings: tuple[str, ...]) -> str:
     >>> meaning_of_value("V", ("boy", "girl")), meaning_of_value("j", ("yes", "no"))
     ('girl', 'yes')
     """
-    folded = text.strip().casefold()
+    folded = re.sub(r"[\s\-]+", "_", text.strip().casefold())
     return next((key for key in meanings if folded in VALUE_WORDS[key].split()), "")

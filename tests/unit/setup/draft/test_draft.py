@@ -10,7 +10,7 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.codebook import codebook_from_text, read_codebook
+from thuiszitters.codebook import codebook_from_text
 from thuiszitters.intake import read_source
 from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort import plain_values
@@ -26,24 +26,9 @@ NAMES = {"pupils": "leerlingen", "classifications": "classificaties", "absences"
 
 
 @pytest.fixture(scope="module")
-def capj():
-    return read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
-
-
-@pytest.fixture(scope="module")
 def extract():
     spec = simulation_spec(read_yaml(ROOT / "config/simulation.yaml"))
     return simulate_extract(spec, read_yaml(ROOT / "config/config.yaml")["seed"])
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    monkeypatch.setenv("THUISZITTERS_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "project"
-    (folder / "config").mkdir(parents=True)
-    for name in ("codebooks", "plans"):
-        (folder / "config" / name).symlink_to(ROOT / "config" / name)
-    return folder
 
 
 def check(text, root):
