@@ -19,6 +19,7 @@ rule release_results:
         risks=rules.translate_effects.output.risks,
         overlaps=rules.translate_effects.output.overlaps,
         interactions=rules.translate_effects.output.interactions,
+        subgroups=rules.translate_effects.output.subgroups,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
     output:

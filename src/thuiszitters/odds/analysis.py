@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from scipy.special import logit
 
 from thuiszitters.models.fitted import FittedPlan, ModelFit
@@ -64,7 +65,8 @@ def run_odds(
 
 def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:
     interval = _auc_interval(fitted.adjusted(MODEL), request.estimation.level)
-    return OddsResult(request, fitted, _risks(request, fitted), interval)
+    risks, inside = _risks(request, fitted), _subgroups(fitted)
+    return OddsResult(request, fitted, risks, inside, interval)
 
 
 def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
@@ -73,6 +75,14 @@ def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     from thuiszitters.effects.tables import rows_of
 
     return tuple(rows_of(fitted, MODEL))
+
+
+def _subgroups(fitted: FittedPlan) -> pd.DataFrame | None:
+    if not fitted.plan.subgroups:
+        return None
+    from thuiszitters.effects.subgroups import subgroup_table
+
+    return subgroup_table(fitted, fitted.plan.subgroups)
 
 
 def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:

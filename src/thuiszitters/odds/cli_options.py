@@ -30,6 +30,10 @@ Impute = Annotated[
 ]
 Counts = Annotated[str | None, typer.Option(help="Column with the number of pupils of a row.")]
 Risks = Annotated[bool, typer.Option("--risks", help="Risks, differences and ratios as well.")]
+Interaction = Annotated[
+    list[str] | None,
+    typer.Option(help="a:b: the odds ratio of a within each group of b, and whether it differs."),
+]
 Factor = Annotated[list[str] | None, typer.Option(help="Columns whose values are groups.")]
 Numeric = Annotated[list[str] | None, typer.Option(help="Columns whose values are numbers.")]
 Per = Annotated[

@@ -49,6 +49,25 @@ def pairs(option: str, given: str | Sequence[str], problems: list[Problem]) -> d
     return pairs
 
 
+def read_interactions(
+    given: str | Sequence[str], predictors: list[str], problems: list[Problem]
+) -> tuple[tuple[str, str], ...]:
+    """Pairs of predictors of the form a:b; a colon in a name is kept where a predictor has it."""
+    found = []
+    for item in listed(given):
+        places = [place for place, sign in enumerate(item) if sign == ":"]
+        halves = [(item[:place].strip(), item[place + 1 :].strip()) for place in places]
+        known = [half for half in halves if set(half) <= set(predictors) and half[0] != half[1]]
+        if known:
+            found.append(known[0])
+            continue
+        allowed = f"a:b, two different ones of {', '.join(predictors)}"
+        wrong = next((name for half in halves for name in half if name not in predictors), "")
+        advice = nearest_name(wrong, predictors)
+        problems.append(Problem("--interaction", f'found "{item}"', allowed, advice))
+    return tuple(dict.fromkeys(found))
+
+
 def read_steps(pairs: dict[str, str], problems: list[Problem]) -> dict[str, float]:
     """Steps of numbers: column to how many units an odds ratio is about."""
     steps = {}

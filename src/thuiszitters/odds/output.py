@@ -81,12 +81,27 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     figure = plotter.figure()
     content[f"forest.{language}.svg"] = figure.svg
     content[f"forest.{language}.png"] = figure.png
+    content |= _further_figures(result)
     for name, data in content.items():
         if isinstance(data, bytes):
             write_bytes(folder / name, data)
         else:
             write_text(folder / name, data)
         print(folder / name, file=sys.stderr)  # noqa: T201 - the user's terminal
+
+
+def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:
+    """Figures beside the forest plot, by file name."""
+    if result.subgroups is None:
+        return {}
+    from thuiszitters.figures.subgroups import subgroups_plot
+    from thuiszitters.odds.record import as_numbers
+
+    language = result.request.language
+    made = subgroups_plot(as_numbers(result), language)
+    if made is None:
+        return {}
+    return {f"{made.name}.{language}.svg": made.svg, f"{made.name}.{language}.png": made.png}
 
 
 def table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
@@ -119,6 +134,10 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
         beside = odds_ratio_table(as_numbers(result.complete), language)
         title = f"{beside.title}: {_COMPLETE.in_language(language)}"
         tables.append(replace(beside, name="odds_ratios_complete", title=title))
+    if result.subgroups is not None:
+        from thuiszitters.tables.subgroups import subgroups_table
+
+        tables.append(subgroups_table(as_numbers(result), language))
     return [*tables, risk_table(result)] if result.risks else tables
 
 

@@ -13,7 +13,14 @@ from thuiszitters.odds.far import about_far_values
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
-from thuiszitters.odds.plan import CLUSTER, COUNT, MODEL, OUTCOME, fit_request
+from thuiszitters.odds.plan import (
+    CLUSTER,
+    COUNT,
+    MODEL,
+    OUTCOME,
+    fit_request,
+    number_problems,
+)
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
@@ -68,9 +75,9 @@ def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = 
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
     predictors, moved = _with_reference(decisions.predictors, uses, request)
-    fitted = fit_request(
-        request, [part.spec for part in predictors], _rows(uses, predictors, clusters)
-    )
+    specs = [part.spec for part in predictors]
+    raise_problems(number_problems(request, specs), EstimationError)
+    fitted = fit_request(request, specs, _rows(uses, predictors, clusters))
     coded = fitted.table(MODEL, clustered=True)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)

@@ -23,7 +23,8 @@ def as_numbers(result: OddsResult) -> Numbers:
     nothing = pd.DataFrame()
     study = study_from(_record(result))
     tables = model_tables(result.fitted)
-    return Numbers(study, nothing, nothing, **tables, more={})
+    more = {} if result.subgroups is None else {"subgroups": result.subgroups}
+    return Numbers(study, nothing, nothing, **tables, more=more)
 
 
 def _record(result: OddsResult) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from thuiszitters.odds.options import (
     missing_texts,
     name_problems,
     pairs,
+    read_interactions,
     read_steps,
     unknown_names,
 )
@@ -56,6 +57,8 @@ class OddsRequest:
         Predictors whose kind the user decided.
     per
         Predictor to the step its odds ratio is about.
+    interactions
+        Pairs of predictors: the odds ratio of the first within each group of the second.
     missing
         Texts that mean "not known" in every column; none given: `USUAL_MISSING`.
     missing_in
@@ -71,6 +74,7 @@ class OddsRequest:
     factors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     per: dict[str, float] = field(default_factory=dict)
+    interactions: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] | None = None
     missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cluster: str | None = None
@@ -98,6 +102,7 @@ def request_from(
     factor: str | Sequence[str] = (),
     numeric: str | Sequence[str] = (),
     per: str | Sequence[str] = (),
+    interaction: str | Sequence[str] = (),
     missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
@@ -133,6 +138,7 @@ def request_from(
         factors=frozenset(listed(factor)),
         numbers=frozenset(listed(numeric)),
         per=read_steps(pairs("--per", per, problems), problems),
+        interactions=read_interactions(interaction, listed(predictors), problems),
         missing=everywhere,
         missing_in=in_column,
         estimation=EstimationSpec(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.results import LogitFit
@@ -24,6 +25,8 @@ class OddsResult:
         The plan of one model that the request became.
     risks
         Standardised risks per level; empty unless asked for.
+    subgroups
+        Odds ratios within groups; none unless asked for.
     auc_interval
         Ends of DeLong's interval; none with clusters, which it does not allow for.
     notices
@@ -35,6 +38,7 @@ class OddsResult:
     request: OddsRequest
     fitted: FittedPlan
     risks: tuple[Row, ...] = ()
+    subgroups: pd.DataFrame | None = None
     auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[Notice, ...] = field(default=())
     complete: "OddsResult | None" = None

@@ -186,6 +186,23 @@ class InteractionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SubgroupSpec:
+    """A predictor of a model whose odds ratio is given within every level of another.
+
+    Attributes
+    ----------
+    predictor
+        Whose odds ratio.
+    by
+        Predictor with levels that makes the groups.
+    """
+
+    model: str
+    predictor: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapSpec:
     """How much of an association runs together with another predictor.
 
@@ -293,6 +310,7 @@ class Plan:
     models: tuple[ModelSpec, ...]
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
+    subgroups: tuple[SubgroupSpec, ...] = ()
     overlaps: tuple[OverlapSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None

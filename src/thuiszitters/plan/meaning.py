@@ -32,6 +32,14 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
     for number, part in enumerate(content["interactions"]):
         named = tuple(part["predictors"])
         yield from _pair_problems(part["model"], named, content, f"{where}: interactions.{number}")
+    for number, part in enumerate(content["subgroups"]):
+        named = (part["predictor"], part["by"])
+        place = f"{where}: subgroups.{number}"
+        yield from _pair_problems(part["model"], named, content, place)
+        by = content["predictors"].get(part["by"])
+        if by is not None and by["kind"] == "numeric":
+            found = f'"{part["by"]}" is a number and makes no groups'
+            yield Problem(f"{place}.by", found, "a predictor with levels")
     for name, part in content["overlaps"].items():
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")

@@ -15,6 +15,7 @@ from thuiszitters.plan.analysis import (
     OverlapSpec,
     Plan,
     PredictorSpec,
+    SubgroupSpec,
     ValidationSpec,
 )
 from thuiszitters.plan.further import further_sections
@@ -30,6 +31,7 @@ _SECTIONS = (
     "models",
     "estimation",
     "interactions",
+    "subgroups",
     "overlaps",
     "validation",
     "screen",
@@ -75,8 +77,9 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
-        ``models``, ``estimation``, ``interactions``, ``overlaps``, ``validation``, ``screen``,
-        ``stacking`` and ``hypotheses``; what else a rule is given is left alone.
+        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
+        ``validation``, ``screen``, ``stacking`` and ``hypotheses``; what else a rule is given is
+        left alone.
     """
     return Plan(
         name=sections.get("name", ""),
@@ -88,6 +91,7 @@ def plan_of_sections(**sections: Any) -> Plan:
         models=tuple(_each(_model, sections.get("models"))),
         estimation=EstimationSpec(**sections.get("estimation", {})),
         interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
+        subgroups=tuple(SubgroupSpec(**part) for part in sections.get("subgroups", ())),
         overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
         validation=ValidationSpec(**sections.get("validation", {})),
         **further_sections(sections),

@@ -180,6 +180,8 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         yield write("natural_effects", "vanderweele2015", "efron1987", resamples=resamples)
     if "interactions" in more and not more["interactions"].empty:
         yield write("interactions", "hosmer1992")
+    if "subgroups" in more and not more["subgroups"].empty:
+        yield write("subgroups", "knol2012")
 
 
 def _checks(write: _Writer) -> Iterator[Statement]:

@@ -19,6 +19,7 @@ from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.stacking import stacking_table
+from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
@@ -32,6 +33,7 @@ _FURTHER = {
     "risks": risks_table,
     "overlaps": overlaps_table,
     "interactions": interactions_table,
+    "subgroups": subgroups_table,
     "checks": checks_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,
