@@ -5,7 +5,7 @@ from pathlib import Path
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
-from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
 from thuiszitters.intake.raw import count_text
@@ -56,6 +56,7 @@ def outcome_value(
             raise DataError(
                 Problem(f"{where}.definition", "the definition or the spells are missing")
             )
+        _refuse_missing_hours(people, definition)
         with_birth = "birth_date" in people.kinds
         spell_outcomes(
             people.connection, included, definition, spec.extraction_date, calendar, with_birth
@@ -74,6 +75,26 @@ def outcome_value(
     if spec.outcome.kind == "recorded":
         return _recorded(people, included, column, where)
     return _counted(people, included, spec.outcome, column, where)
+
+
+def _refuse_missing_hours(people: People, definition: OutcomeDefinition) -> None:
+    """Stop when a definition by hours has no hours to go by."""
+    absences = engine.columns(people.connection, "absences")
+    needed = [("absences", "hours", "lesson hours of each absence")] if definition.by_hours else []
+    if definition.attendance is not None:
+        needed.append(("pupils", "possible_hours", "hours that each pupil could have attended"))
+    raise_problems(
+        [
+            Problem(
+                f"files.{table}.columns",
+                f'the outcome "{definition.name}" needs the column "{name}", the {what}',
+                advice=f'Map a column of the file to "{name}", or give it a constant',
+            )
+            for table, name, what in needed
+            if name not in (absences if table == "absences" else people.kinds)
+        ],
+        DataError,
+    )
 
 
 def _recorded(people: People, included: str, column: str, where: str) -> str:
