@@ -65,8 +65,8 @@ def run_odds(
 
 def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:
     interval = _auc_interval(fitted.adjusted(MODEL), request.estimation.level)
-    risks, inside = _risks(request, fitted), _subgroups(fitted)
-    return OddsResult(request, fitted, risks, inside, interval)
+    risks, further = _risks(request, fitted), _further(request, fitted)
+    return OddsResult(request, fitted, risks, further, interval)
 
 
 def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
@@ -77,12 +77,17 @@ def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     return tuple(rows_of(fitted, MODEL))
 
 
-def _subgroups(fitted: FittedPlan) -> pd.DataFrame | None:
-    if not fitted.plan.subgroups:
-        return None
-    from thuiszitters.effects.subgroups import subgroup_table
+def _further(request: OddsRequest, fitted: FittedPlan) -> dict[str, pd.DataFrame]:
+    made = {}
+    if request.interactions:
+        from thuiszitters.effects.subgroups import subgroup_table
 
-    return subgroup_table(fitted, fitted.plan.subgroups)
+        made["subgroups"] = subgroup_table(fitted, fitted.plan.subgroups)
+    if request.splines:
+        from thuiszitters.effects.curves import curve_table
+
+        made["curves"] = curve_table(fitted)
+    return made
 
 
 def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:

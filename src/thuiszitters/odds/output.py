@@ -92,16 +92,19 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
 
 def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:
     """Figures beside the forest plot, by file name."""
-    if result.subgroups is None:
+    if not result.further:
         return {}
+    from thuiszitters.figures.curves import curve_plots
     from thuiszitters.figures.subgroups import subgroups_plot
     from thuiszitters.odds.record import as_numbers
 
-    language = result.request.language
-    made = subgroups_plot(as_numbers(result), language)
-    if made is None:
-        return {}
-    return {f"{made.name}.{language}.svg": made.svg, f"{made.name}.{language}.png": made.png}
+    numbers, language = as_numbers(result), result.request.language
+    content: dict[str, str | bytes] = {}
+    for made in (subgroups_plot(numbers, language), *curve_plots(numbers, language)):
+        if made is not None:
+            content[f"{made.name}.{language}.svg"] = made.svg
+            content[f"{made.name}.{language}.png"] = made.png
+    return content
 
 
 def table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
@@ -134,10 +137,14 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
         beside = odds_ratio_table(as_numbers(result.complete), language)
         title = f"{beside.title}: {_COMPLETE.in_language(language)}"
         tables.append(replace(beside, name="odds_ratios_complete", title=title))
-    if result.subgroups is not None:
+    if "subgroups" in result.further:
         from thuiszitters.tables.subgroups import subgroups_table
 
         tables.append(subgroups_table(as_numbers(result), language))
+    if "curves" in result.further:
+        from thuiszitters.tables.curves import curves_table
+
+        tables.append(curves_table(as_numbers(result), language))
     return [*tables, risk_table(result)] if result.risks else tables
 
 
