@@ -74,7 +74,7 @@ $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py
