@@ -85,7 +85,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
 
-fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
+fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (half an hour; needs R)
 	@$(BIN)/python benchmarks/fuzz_against_r.py
 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations

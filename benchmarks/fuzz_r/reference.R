@@ -7,6 +7,8 @@ suppressPackageStartupMessages({library(jsonlite); library(brglm2); library(sand
 options(warn = -1)
 TARGET <- qchisq(0.95, 1)
 
+# The inverse of an information matrix whose columns may have any unit.
+inverse <- function(M) { unit <- 1 / sqrt(diag(M)); outer(unit, unit) * solve(M * outer(unit, unit)) }
 log1pexp <- function(x) pmax(x, 0) + log1p(exp(-abs(x)))
 
 # Value, score and curvature of the (penalised) log likelihood of e of n pupils per row.
@@ -163,7 +165,7 @@ firth <- function(d, of, named, put) {
   d$firth <- TRUE; k <- ncol(d$X); spread <- 1 / apply(d$X, 2, function(x) max(sd(x), 0.1))
   first <- climb(d, rep(0, k))
   top <- best(d, c(list(first$beta), scattered(first$beta, spread, 8)))
-  V <- solve(at(d, top$beta)$information); error <- sqrt(diag(V))
+  V <- inverse(at(d, top$beta)$information); error <- sqrt(diag(V))
   # Profiles of at most four terms: each end is searched from many places.
   profiled <- named[unique(round(seq(1, length(named), length.out = min(4, length(named)))))]
   for (j in named) {
@@ -192,7 +194,7 @@ firth <- function(d, of, named, put) {
 }
 
 likelihood <- function(d, X, of, named, rows, top, put) {
-  top <- climb(d, top$beta); V <- solve(at(d, top$beta)$information); error <- sqrt(diag(V)); k <- ncol(X)
+  top <- climb(d, top$beta); V <- inverse(at(d, top$beta)$information); error <- sqrt(diag(V)); k <- ncol(X)
   put("log_likelihood", "", top$value)
   for (j in named) {
     name <- colnames(X)[j]
