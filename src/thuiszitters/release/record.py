@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.audited import REFITTED
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import Quantity
 from thuiszitters.release.system.suppression import LP_TOLERANCE, Mask, shown_quantities
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import VERSION
-from thuiszitters.results.schema import Role
+from thuiszitters.results.schema import Role, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,39 @@ def release_record(
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
         },
-        "not_audited": s.not_audited(),
+        "audited": list(s.audited.models),
+        "not_audited": _not_audited(tables, s),
         "earlier": _earlier_record(s),
     }
+
+
+def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
+    """Models with a suppressed count of which numbers leave that no second cohort was shown for."""
+    audited = s.audited
+    found: list[dict[str, Any]] = []
+    for model in (*audited.models, *audited.reasons):
+        refitted = () if model in audited.reasons else REFITTED
+        names = [
+            name
+            for name, table in tables.items()
+            if name not in refitted and _adjusted_numbers(name, table, model)
+        ]
+        reason = audited.reasons.get(model, "not_refitted")
+        if names:
+            found.append({"model": model, "tables": names, "reason": reason})
+    return found
+
+
+def _adjusted_numbers(name: str, table: pd.DataFrame, model: str) -> bool:
+    """Whether numbers of a model that are no counts leave in a table, crude ones left out."""
+    declared = TABLES[name]
+    if "model" not in declared.names:
+        return False
+    own = table[table["model"] == model]
+    if "model_kind" in own:
+        own = own[own["model_kind"] != "crude"]
+    columns = [column.name for column in declared.released if column.type is Type.NUMBER]
+    return bool(own[columns].notna().any(axis=None))
 
 
 def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +134,10 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
             for count in record["suppressed_counts"]
         ],
         "protection": {"held": held},
+        "not_audited": [
+            {key: value for key, value in one.items() if key != "reason"}
+            for one in record["not_audited"]
+        ],
     }
 
 

@@ -19,7 +19,7 @@ from thuiszitters.models.stage import fit_models
 from thuiszitters.plan.analysis import EstimationSpec, PredictorSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
-from thuiszitters.release.suppressed import Background
+from thuiszitters.release.background import Background
 from thuiszitters.release.system.families import tabulated_numbers
 
 WORD = Text(nl="x", en="x")
