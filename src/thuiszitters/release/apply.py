@@ -95,6 +95,11 @@ def _contrast(one: Placed, s: Suppressed) -> str:
     return s.contrast(one.row)
 
 
+def _family(one: Placed, s: Suppressed) -> str:
+    """What suppresses another contrast of the same family: of the table, or of the models."""
+    return one.other if one.table.of_role(Role.JOINT) else s.family()
+
+
 def _of_estimate(one: Placed, s: Suppressed) -> str:
     """An expectation is about an adjusted estimate, and goes with it."""
     row = one.row
@@ -180,7 +185,7 @@ _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.RATIO: _ratio,
     Role.CONTRAST: _contrast,
     Role.ERROR: _contrast,
-    Role.FAMILY: lambda one, s: _contrast(one, s) or s.family(),
+    Role.FAMILY: lambda one, s: _contrast(one, s) or _family(one, s),
     Role.TEST: _test,
     Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row) or s.of_rounded(one.row),
     Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row) or _audited_fit(one, s),

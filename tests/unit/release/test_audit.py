@@ -1,10 +1,12 @@
 """The audit of large fits: a second cohort is exhibited, and only numbers that both give leave."""
 
+import os
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.release.enumeration import batch_fit
 from tests.unit.release.whole_line import WORD, plan_of, yes_no
 
 from thuiszitters.base.randomness import Streams
@@ -26,6 +28,9 @@ NAMES = ("rare", "c1", "c2", "c3", "c4")
 PLAN = replace(
     plan_of(*map(yes_no, NAMES)), estimation=EstimationSpec(interval="wald", clusters="none")
 )
+COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
+#: Cohorts per profile, in tests; `make proof` asks for 40.
+ATTACKS = int(os.environ.get("THUISZITTERS_AUDITS", "2"))
 _NUMBERS = ["odds_ratio", "ci_low", "ci_high", "p_value"]
 
 
@@ -132,6 +137,38 @@ def test_imputed_models_are_named_as_not_audited():
     made = release_results(tables, RULE_OF_10, plan=PLAN)
     assert made.record["audited"] == []
     assert {one["reason"] for one in made.judged_record["not_audited"]} == {"imputed"}
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
+def test_an_outsider_cannot_tell_the_cohorts_apart(profile):
+    """With code of its own: fits of both cohorts, rounded as they were released, are the same."""
+    audited = 0
+    for seed in range(ATTACKS):
+        tables = tables_of(cohort(seed))
+        s = suppress(tables, profile, Background())
+        made = release_results(tables, profile, plan=PLAN)
+        if made.record["audited"] != ["main"]:
+            continue
+        audited += 1
+        targets = _targets(s, PLAN, ["main"])
+        found = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
+        shown = adjusted(made.tables["estimates"])["odds_ratio"].dropna()
+        for patterns in (tables["patterns"], *found.made()):
+            ratios = outsiders_ratios(patterns)
+            for name, ratio in shown.items():
+                places = len(repr(ratio).partition(".")[2])
+                assert abs(ratios[name] - ratio) <= 0.5 * 10.0**-places + 1e-9, (seed, name)
+    assert audited
+
+
+def outsiders_ratios(patterns):
+    """Odds ratios of all five predictors, by the attacker of the enumeration."""
+    cells = patterns.pivot_table(index=list(NAMES), columns="outcome", values="n_pupils",
+                                 aggfunc="sum", fill_value=0)  # fmt: skip
+    rows = np.array([[1.0, *(float(level == "yes") for level in cell)] for cell in cells.index])
+    events, others = cells[1].to_numpy(float), cells[0].to_numpy(float)
+    beta, _ = batch_fit(rows, events[None, :], (events + others)[None, :])
+    return dict(zip(NAMES, np.exp(beta[0, 1:]), strict=True))
 
 
 def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():
