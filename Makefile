@@ -9,14 +9,14 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof fuzz lint format reference readme clean lock environment
+.PHONY: help report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-report: $(READY) ## Run the whole workflow on every cohort of config/config.yaml
+report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml, or on COHORTS=name
 	@mkdir -p logs && touch logs/.began
-	@$(BIN)/snakemake --cores $(CORES) || { \
+	@$(BIN)/snakemake --cores $(CORES) $(if $(COHORTS),--config 'cohorts=[$(COHORTS)]') || { \
 		$(BIN)/python -c 'from thuiszitters.base.logs import repeat_sentences as r; r("logs", "logs/.began")'; \
 		exit 1; \
 	}
@@ -85,6 +85,9 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py
+
+fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
+	@$(BIN)/python benchmarks/fuzz_against_r.py
 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'

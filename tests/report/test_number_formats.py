@@ -85,7 +85,7 @@ MORE_PRINTERS = {
         "df": [fmt.count],
         "p_value": [fmt.p_value],
     },
-    "calibration": {"group": [fmt.count]},
+    "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
-from thuiszitters.base import engine
-from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base import engine, sql
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
 from thuiszitters.intake.raw import count_text
@@ -56,6 +56,7 @@ def outcome_value(
             raise DataError(
                 Problem(f"{where}.definition", "the definition or the spells are missing")
             )
+        _refuse_missing_hours(people, definition)
         with_birth = "birth_date" in people.kinds
         spell_outcomes(
             people.connection, included, definition, spec.extraction_date, calendar, with_birth
@@ -76,10 +77,30 @@ def outcome_value(
     return _counted(people, included, spec.outcome, column, where)
 
 
+def _refuse_missing_hours(people: People, definition: OutcomeDefinition) -> None:
+    """Stop when a definition by hours has no hours to go by."""
+    absences = engine.columns(people.connection, "absences")
+    needed = [("absences", "hours", "lesson hours of each absence")] if definition.by_hours else []
+    if definition.attendance is not None:
+        needed.append(("pupils", "possible_hours", "hours that each pupil could have attended"))
+    raise_problems(
+        [
+            Problem(
+                f"files.{table}.columns",
+                f'the outcome "{definition.name}" needs the column "{name}", the {what}',
+                advice=f'Map a column of the file to "{name}", or give it a constant',
+            )
+            for table, name, what in needed
+            if name not in (absences if table == "absences" else people.kinds)
+        ],
+        DataError,
+    )
+
+
 def _recorded(people: People, included: str, column: str, where: str) -> str:
     """A column of yes and no, or of 1 and 0."""
     words = people.words(column)
-    rows = " ".join(f"WHEN {engine.text(word)} THEN {value}" for word, value in _RECORDED.items())
+    rows = " ".join(f"WHEN {sql.text(word)} THEN {value}" for word, value in _RECORDED.items())
     value = f"CASE {words} {rows} END"
     other = f"{words} IS NOT NULL AND ({value}) IS NULL"
     found = _some(people, included, other)
@@ -97,7 +118,7 @@ def _counted(people: People, included: str, spec: OutcomeSpec, column: str, wher
     if people.kinds[column] != "number":
         found = f'the column "{column}" holds no numbers'
         raise DataError(Problem(f"{where}.count", found, advice='Set "kind: number" for it'))
-    cell = engine.name(column)
+    cell = sql.name(column)
     found = _some(people, included, f"{cell} < 0")
     if found:
         raise DataError(Problem(f"{where}.count", f"{found} below 0", "0 or more"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine
 from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
@@ -64,8 +64,8 @@ def build_from_slices(
         )
         codebook = read_codebooks(codebooks)
         flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
-        engine.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
-        engine.write_parquet(connection, CODES_QUERY, targets["codes"])
+        batches.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
+        batches.write_parquet(connection, CODES_QUERY, targets["codes"])
     write_table(flow, targets["flow"])
 
 

@@ -23,7 +23,7 @@ class Figure:
     svg
         A complete SVG document with title, description and role.
     png, pdf
-        The same at print size, and as PDF.
+        The same at print size, and as PDF; a drawing for a phone has no PDF.
     rows
         Identifier of a hoverable part to what it says.
     """

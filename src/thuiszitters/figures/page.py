@@ -62,6 +62,8 @@ def finished(
     words: tuple[str, str, str],
     rows: Mapping[str, str],
     source: str = "",
+    *,
+    print_size: bool = True,
 ) -> Figure:
     """Turn a drawing into files; `words` are title, alt text and description.
 
@@ -69,12 +71,14 @@ def finished(
     ----------
     source
         Line of source; with it the image also carries its title, so that it can go elsewhere.
+    print_size
+        Whether it is also made as a PDF to print; not for a drawing that only a phone shows.
     """
     title, alt, description = words
     if source:
         _frame(canvas, title, source)
     svg, png = svg_text(canvas), png_bytes(canvas)
-    pdf = pdf_bytes(canvas)
+    pdf = pdf_bytes(canvas) if print_size else b""
     close(canvas)
     return Figure(
         name=name,

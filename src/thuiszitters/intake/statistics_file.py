@@ -81,6 +81,30 @@ def column_labels(path: Path, spec: FileSpec, kind: Literal["spss", "stata"]) ->
     return {name: label for name, label in meta.column_names_to_labels.items() if label}
 
 
+def declared_missing(path: Path, spec: FileSpec) -> dict[str, int]:
+    """Column of an SPSS file to the number of its cells that the file declares as missing.
+
+    They are read as empty, so that nothing in the table tells them from cells left open.
+    """
+    _, about = _read(path, spec, "spss", metadataonly=True, user_missing=True)
+    ranges = {name: found for name, found in about.missing_ranges.items() if found}
+    if not ranges:
+        return {}
+    table, _ = _read(path, spec, "spss", usecols=list(ranges), user_missing=True)
+    counts = {
+        name: sum(any(_within(value, part) for part in found) for value in table[name].tolist())
+        for name, found in ranges.items()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def _within(value: Any, part: dict[str, Any]) -> bool:
+    try:
+        return bool(part["lo"] <= value <= part["hi"])
+    except TypeError:  # a text held against a number, or an empty cell
+        return False
+
+
 def _columns(path: Path, spec: FileSpec, kind: Literal["spss", "stata"]) -> tuple[str, ...]:
     _, meta = _read(path, spec, kind, metadataonly=True)
     return tuple(meta.column_names)

@@ -40,6 +40,11 @@ between them (empty: all of them); a code may have a row per version, with anoth
 `replaced_by` names the codes that took its place. A cohort says under `codebook_version` which one
 its codes were recorded in. Codes are joined on the code itself: no code is turned into another.
 
+`codebooks/<name>.words.yaml` holds other words for the codes of a list, with which `draft`
+recognises the labels of columns: under `codes` a list of words per code (after a `~` those that may
+also name what goes well), under `local` the codes of their own that plans share, with `label`,
+`parent` and `words`.
+
 `literature.csv` holds published effects: source, population, outcome, characteristic, its topic
 (as in a plan), the measure (odds_ratio, correlation or rate_ratio), value and interval as they were
 published, and whether the source was seen or only partly.

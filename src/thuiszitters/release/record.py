@@ -16,6 +16,9 @@ from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role, Type
 
+#: Tables of numbers about groups that are counted nowhere.
+NOT_ENUMERATED = ("subgroups", "curves")
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -84,7 +87,7 @@ def release_record(
             "narrowest_width": "infinite" if infinite else narrowest,
         },
         "audited": list(s.audited.models),
-        "not_audited": _not_audited(tables, s),
+        "not_audited": [*_not_audited(tables, s), *_within_groups(tables, s)],
         "earlier": _earlier_record(s),
     }
 
@@ -98,7 +101,7 @@ def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict
         names = [
             name
             for name, table in tables.items()
-            if name not in refitted and _adjusted_numbers(name, table, model)
+            if name not in (*refitted, *NOT_ENUMERATED) and _adjusted_numbers(name, table, model)
         ]
         reason = audited.reasons.get(model, "not_refitted")
         if names:
@@ -139,6 +142,19 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
             for one in record["not_audited"]
         ],
     }
+
+
+def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
+    """Models of which numbers leave that rest on groups no table counts.
+
+    Those groups are none of the counts that the attack on the release knows.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for name in NOT_ENUMERATED if s.profile.masks else ():
+        if name in tables:
+            shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
+            found |= dict.fromkeys((str(model), name) for model in shown)
+    return [{"model": model, "tables": [name], "reason": "uncounted"} for model, name in found]
 
 
 def _earlier_record(s: Suppressed) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from thuiszitters.results.tables_models import COMPLETE_CASES
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Numbers:
     """One cohort's released tables, unrounded, and the words that go with them.
 

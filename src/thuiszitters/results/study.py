@@ -174,6 +174,7 @@ class Study:
     codebook: str | None = None
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
+    hypothesis_notes: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
@@ -254,6 +255,11 @@ def study_from(document: Mapping[str, Any]) -> Study:
         codebook_version=plan.get("codebook_version"),
         hypotheses={
             name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
+        },
+        hypothesis_notes={
+            name: text(entry["note"])
+            for name, entry in document.get("hypotheses", {}).items()
+            if "note" in entry
         },
         codes={
             code: CodeName(text(entry["label"]), entry["evidence"])

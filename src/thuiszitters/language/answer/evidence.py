@@ -14,6 +14,7 @@ from thuiszitters.language.findings import Finding, confirmatory_findings, findi
 from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Predictor
 
@@ -56,6 +57,7 @@ class Answer:
     empty_cell: bool = False
 
 
+@remembered
 def question_parts(numbers: Numbers) -> tuple[Part, ...]:
     """The parts the plan names, else every predictor of the confirmatory models, each once."""
     study = numbers.study
@@ -80,11 +82,13 @@ def _label(predictor: Predictor, level: str | None) -> Text:
     return Text(nl=predictor.named(level, "nl"), en=predictor.named(level, "en"))
 
 
+@remembered
 def answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Every part of the question with its judgement, in the order of the plan."""
-    return tuple(_answer(part, numbers) for part in question_parts(numbers))
+    return tuple(answer_to(part, numbers) for part in question_parts(numbers))
 
 
+@remembered
 def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Confirmatory comparisons that are no part of the question, judged alike."""
     asked = {(part.model, part.predictor, part.level) for part in question_parts(numbers)}
@@ -95,7 +99,7 @@ def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
         if key in asked or key[:2] in whole:
             continue
         part = Part("", finding.predictor.label, *key)
-        rest.append(_answer(part, numbers))
+        rest.append(answer_to(part, numbers))
     return tuple(rest)
 
 
@@ -109,7 +113,8 @@ def contrasts(numbers: Numbers) -> int:
     return sum(finding.p_value == finding.p_value for finding in confirmatory_findings(numbers))
 
 
-def _answer(part: Part, numbers: Numbers) -> Answer:
+def answer_to(part: Part, numbers: Numbers) -> Answer:
+    """One comparison with its judgement; its part need not be one of the question."""
     predictor = numbers.study.predictors[part.predictor]
     if part.level is None and predictor.kind != "numeric":
         return _factor(part, predictor, numbers)
@@ -198,6 +203,7 @@ def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
     )
 
 
+@remembered
 def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
     """p-values of the comparisons of one model after Holm, from those released.
 
@@ -224,6 +230,7 @@ def _shares(finding: Finding, numbers: Numbers) -> tuple[tuple[Share, Share] | N
     return None, True
 
 
+@remembered
 def _risks(numbers: Numbers) -> dict[Key, StoredRow]:
     if "risks" not in numbers.more:
         return {}

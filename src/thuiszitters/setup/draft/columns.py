@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.service_numbers import bsn_evidence
 from thuiszitters.intake.values import parse_date, parse_number
@@ -13,6 +14,7 @@ from thuiszitters.setup.draft.counts import ColumnCounts
 from thuiszitters.setup.draft.words import (
     MISSING_NUMBERS,
     MISSING_WORDS,
+    meaning_of_reason,
     meaning_of_value,
     role_of_name,
 )
@@ -36,7 +38,7 @@ _SURE = 0.95
 _CODE_SHARE = 0.5
 _FEW_VALUES = 12
 _SEXES, _ANSWERS = ("boy", "girl", "other"), ("yes", "no", "unknown")
-_YES_NO_ROLES = ("authorised", "unauthorised", "enrolled", "exempt", "main_problem", "outcome")
+YES_NO_ROLES = ("authorised", "unauthorised", "enrolled", "exempt", "main_problem", "outcome")
 
 
 @dataclass
@@ -103,6 +105,11 @@ def look_at_column(
     look.missing = _missing(counts, labels or {}, look.role)
     known = counts.drop(labels=[value for value in look.missing if value in counts])
     look.personal = "" if look.role in ("pupil_id", "site") else personal_kind(name, _texts(counts))
+    if look.role == "site" and all(
+        meaning_of_value((labels or {}).get(value, value), _ANSWERS) for value in known.index
+    ):
+        # "school_bus" holds yes and no: the word in its name does not make it a school.
+        look.role = ""
     look.code_share = _code_share(known, codebook)
     look.date_format = "yyyy-mm-dd" if iso else _date_format(list(known.index), look)
     _settle_kind(look, known, iso=iso)
@@ -118,7 +125,7 @@ def _texts(counts: "pd.Series[int]") -> "pd.Series[str]":
 def _missing(counts: "pd.Series[int]", labels: dict[str, str], role: str) -> list[str]:
     """Values that mean "not known", by their label or as a word."""
     found = [value for value in counts.index if labels.get(value, "").casefold() in MISSING_WORDS]
-    if role not in _YES_NO_ROLES:
+    if role not in YES_NO_ROLES:
         found += [value for value in counts.index if value.casefold() in MISSING_WORDS]
     return sorted(set(found))
 
@@ -126,7 +133,8 @@ def _missing(counts: "pd.Series[int]", labels: dict[str, str], role: str) -> lis
 def _code_share(counts: "pd.Series[int]", codebook: Codebook | None) -> float:
     if codebook is None or not counts.sum():
         return 0.0
-    known = [value for value in counts.index if value in codebook]
+    spelling = Spelling(codebook)
+    known = [value for value in counts.index if spelling.code(value)]
     return float(counts[known].sum() / counts.sum())
 
 
@@ -172,11 +180,14 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
 def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]) -> None:
     """Values of sex and of yes and no, by their label or as words."""
     meanings = _SEXES if look.role == "sex" else _ANSWERS
-    if look.role not in ("sex", *_YES_NO_ROLES):
+    if look.role not in ("sex", *YES_NO_ROLES):
         return
-    look.kind = "text"
+    look.kind, reasons = "text", False
     for value in known.index:
         meaning = meaning_of_value(labels.get(value, value), meanings)
+        if not meaning and look.role == "authorised":
+            meaning = meaning_of_reason(labels.get(value, value))
+            reasons = reasons or bool(meaning)
         if not meaning and meanings is _ANSWERS and set(known.index) <= {"0", "1"}:
             meaning = "yes" if value == "1" else "no"
         if meaning:
@@ -184,6 +195,8 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
         else:
             shown = f'"{value}"' if known[value] >= SHOWN_FROM or len(value) == 1 else "A value"
             look.questions.append(f"{shown} of this column has no known meaning; add it below.")
+    if reasons:
+        look.questions.append("Which reasons are valid ones (yes)? Correct the list below.")
     if look.role == "unauthorised":
         look.role = "authorised"
 

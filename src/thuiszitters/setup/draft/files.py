@@ -1,6 +1,5 @@
 """What one file seems to be: pupils, classifications in some layout, or absences."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,11 +7,14 @@ from pathlib import Path
 
 from thuiszitters.base import engine
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake.layouts import code_columns
+from thuiszitters.codebook.likeness import Likenesses
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.reading import file_kind
-from thuiszitters.intake.scan import Cells, scan_source, steady
-from thuiszitters.intake.statistics_file import column_labels
+from thuiszitters.intake.scan import scan_source, steady
+from thuiszitters.intake.statistics_file import column_labels, declared_missing
 from thuiszitters.plan.cohort import FileSpec
+from thuiszitters.setup.draft.code_cells import cell_separators, unknown_codes
+from thuiszitters.setup.draft.code_columns import CodeColumns, find_code_columns
 from thuiszitters.setup.draft.columns import Look, look_at_column
 from thuiszitters.setup.draft.counts import ColumnCounts, column_counts
 from thuiszitters.setup.draft.header_row import find_header_row
@@ -20,9 +22,6 @@ from thuiszitters.setup.draft.wide import WideValues, wide_values
 
 #: From this share of different identifiers on, a file has one row per pupil.
 _UNIQUE = 0.999
-#: A code of a cohort's own, as it may stand above a column.
-LOCAL_CODE = re.compile(r"X\d{2,}")
-_CELL_SEPARATORS = (";", ",", "|", "/", " ")
 
 
 @dataclass
@@ -37,8 +36,10 @@ class FileLook:
         Canonical tables that it can become; a wide file is pupils and classifications.
     layout
         Layout of its classifications.
-    code_columns, wide
-        Of a wide layout: column to code, and what the values of these columns mean.
+    by_code, wide
+        Of a wide layout: columns that stand for codes, and what their values mean.
+    user_missing
+        Column to the number of cells that the file itself declares as missing.
     unknown_codes
         Texts in the code column that are not in the list, with how often they occur.
     """
@@ -49,25 +50,47 @@ class FileLook:
     looks: list[Look]
     tables: tuple[str, ...]
     header_row: int = 1
+    sheet: str | None = None
     layout: str = "long"
-    code_separator: str = ";"
-    code_columns: dict[str, str] = field(default_factory=dict)
+    code_separators: tuple[str, ...] = (";",)
+    by_code: CodeColumns = field(default_factory=CodeColumns)
+    user_missing: dict[str, int] = field(default_factory=dict)
     wide: WideValues = field(default_factory=WideValues)
     unknown_codes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def named(self) -> str:
+        """The file, and its sheet where it has several."""
+        return self.path if self.sheet is None else f'{self.path}, sheet "{self.sheet}"'
+
+    @property
+    def code_columns(self) -> dict[str, str]:
+        return self.by_code.codes
 
     def with_role(self, *roles: str) -> list[Look]:
         return [look for look in self.looks if look.role in roles and not look.personal]
 
 
-def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
-    """Work out what a file is.
+def look_at_file(
+    root: Path,
+    path: str,
+    codebook: Codebook | None,
+    likenesses: Likenesses | None = None,
+    sheet: str | None = None,
+) -> FileLook:
+    """Work out what a file, or one sheet of a workbook, is.
+
+    Parameters
+    ----------
+    likenesses
+        The code list with its synonyms, to recognise labels in other words.
 
     Raises
     ------
     DataError
         When it cannot be read at all.
     """
-    spec = FileSpec(path=path, columns=())
+    spec = FileSpec(path=path, columns=(), sheet=sheet)
     kind = file_kind(root / path) if (root / path).exists() else "csv"
     header_row = find_header_row(root, spec)
     spec = replace(spec, header_row=header_row)
@@ -79,7 +102,7 @@ def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
     ):
         cells = scan_source(connection, root, spec, None, "cells", folder)
         columns = column_counts(connection, cells, spec)
-    wide = _wide_columns(cells, codebook, names)
+    by_code = find_code_columns(cells, columns, codebook, likenesses, names)
     looks = [
         look_at_column(
             name,
@@ -90,12 +113,14 @@ def look_at_file(root: Path, path: str, codebook: Codebook | None) -> FileLook:
             iso=name in cells.iso_dates,
         )
         for name, column in columns.items()
-        if name not in wide
+        if name not in by_code.codes
     ]
-    found = FileLook(path, cells.facts, columns, looks, (), header_row, code_columns=wide)
+    found = FileLook(path, cells.facts, columns, looks, (), header_row, sheet, by_code=by_code)
+    if kind == "spss":
+        found.user_missing = declared_missing(root / path, spec)
     _one_per_role(found)
     _settle_codes(found, codebook, cells.value_labels)
-    found.tables = _tables(found)
+    settle_tables(found)
     return found
 
 
@@ -103,27 +128,6 @@ def _column_labels(path: Path, spec: FileSpec, kind: str) -> dict[str, str]:
     if kind not in ("spss", "stata"):
         return {}
     return column_labels(path, spec, "spss" if kind == "spss" else "stata")
-
-
-def _wide_columns(cells: Cells, codebook: Codebook | None, names: dict[str, str]) -> dict[str, str]:
-    """Columns that are named by a code or its label, in their name or in their label.
-
-    Beside them a column such as X301 holds a code of the cohort's own.
-    """
-    found = code_columns(cells.header, FileSpec(cells.where, ()), codebook)
-    if codebook is None:
-        return found
-    labels = tuple(names.get(name, name) for name in cells.header)
-    by_label = code_columns(labels, FileSpec(cells.where, ()), codebook)
-    for name, label in zip(cells.header, labels, strict=True):
-        first = label.split(" ")[0].strip(":.-")
-        known = (first in codebook and len(first) > 1) or LOCAL_CODE.fullmatch(first)
-        code = by_label.get(label) or (first if known else "")
-        if code:
-            found.setdefault(name, code)
-    if all(LOCAL_CODE.fullmatch(code) for code in found.values()):
-        return {}
-    return {name: code for name, code in found.items() if name in cells.kinds}
 
 
 def _one_per_role(found: FileLook) -> None:
@@ -148,60 +152,33 @@ def _settle_codes(
         found.layout = "wide"
         found.wide = wide_values(found.columns, found.code_columns, labels)
         return
+    spelling = Spelling(codebook)
     candidates = [look for look in found.looks if look.kind == "text" and not look.personal]
     for look in sorted(candidates, key=lambda look: -look.code_share):
-        if look.code_share >= 0.5 or look.role == "code":
-            _settle_code_column(found, look, codebook)
-            return
-        if separator := _cell_separator(found.columns[look.name], codebook):
-            found.layout, found.code_separator, look.role = "cell", separator, "code"
-            found.unknown_codes = _unknown(found.columns[look.name], separator, codebook)
-            return
+        column = found.columns[look.name]
+        separators = cell_separators(column, spelling)
+        if look.code_share < 0.5 and look.role != "code" and not separators:
+            continue
+        for other in found.with_role("code"):
+            other.role = ""
+        look.role = "code"
+        if separators:
+            found.layout, found.code_separators = "cell", separators
+        found.unknown_codes = unknown_codes(column, separators, spelling)
+        return
 
 
-def _settle_code_column(found: FileLook, look: Look, codebook: Codebook) -> None:
-    for other in found.with_role("code"):
-        other.role = ""
-    look.role = "code"
-    column = found.columns[look.name]
-    separator = _cell_separator(column, codebook)
-    if separator:
-        found.layout, found.code_separator = "cell", separator
-    found.unknown_codes = _unknown(column, separator, codebook)
-
-
-def _pieces(column: ColumnCounts, separator: str) -> Counter[str]:
-    """Rows of every piece between separators; without a separator, of every value."""
-    pieces: Counter[str] = Counter()
-    for text, count in column.counts.items():
-        for piece in str(text).split(separator) if separator else [str(text)]:
-            pieces[piece.strip()] += int(count)
-    return pieces
-
-
-def _unknown(column: ColumnCounts, separator: str, codebook: Codebook) -> dict[str, int]:
-    pieces = _pieces(column, separator).most_common()
-    return {text: count for text, count in pieces if text and text not in codebook}
-
-
-def _cell_separator(column: ColumnCounts, codebook: Codebook) -> str:
-    """The sign between codes when cells hold several; empty when they do not."""
-    for separator in _CELL_SEPARATORS:
-        several = column.counts[[separator in str(text) for text in column.counts.index]]
-        pieces = _pieces(replace(column, counts=several), separator)
-        known = sum(count for text, count in pieces.items() if text in codebook)
-        if known > 0.5 * pieces.total():
-            return separator
-    return ""
-
-
-def _tables(found: FileLook) -> tuple[str, ...]:
+def settle_tables(found: FileLook) -> None:
     """Which canonical tables the file can become, by the roles of its columns."""
     identifier = found.with_role("pupil_id")
     one_row_each = bool(identifier) and identifier[0].distinct_share > _UNIQUE
     about = bool(found.with_role("sex", "birth_date", "age_years", "outcome", "days"))
-    if found.with_role("code") or found.code_columns:
-        return ("pupils", "classifications") if one_row_each and about else ("classifications",)
-    if found.with_role("start_date") and found.with_role("end_date"):
-        return ("absences",)
-    return ("pupils",)
+    if not identifier:
+        found.tables = ()
+    elif found.with_role("code") or found.code_columns:
+        both = one_row_each and about
+        found.tables = ("pupils", "classifications") if both else ("classifications",)
+    elif found.with_role("start_date") and found.with_role("end_date"):
+        found.tables = ("absences",)
+    else:
+        found.tables = ("pupils",) if one_row_each else ()

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from thuiszitters.plan.cohort import LocalCode
 from thuiszitters.plan.cohort_check import CANONICAL
 from thuiszitters.setup.draft.absent import not_measured_lines
-from thuiszitters.setup.draft.columns import SHOWN_FROM, Look
+from thuiszitters.setup.draft.columns import Look
 from thuiszitters.setup.draft.files import FileLook
-from thuiszitters.setup.draft.wide import WideValues
+from thuiszitters.setup.draft.keys import Relation, relation_lines
+from thuiszitters.setup.draft.render_codes import asked_lines, layout_lines, local_code_lines
+from thuiszitters.setup.draft.school_year import SchoolYear
 from thuiszitters.setup.draft.yaml_text import flow, quoted
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
@@ -15,10 +18,11 @@ _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a
 title:
   nl: {name}
   en: {name}
-description: # QUESTION: who are these pupils, in one sentence?
+# QUESTION: who are these pupils, and who delivered the data, and when? A sentence for each.
+description:
   nl: Leerlingen van {name}.
   en: Pupils of {name}.
-source: # QUESTION: who delivered the data, and when?
+source:
   nl: Aangeleverde bestanden.
   en: Delivered files.
 plan: {plan}
@@ -36,10 +40,13 @@ def rendered(
     plan: str,
     tables: Mapping[str, FileLook],
     last_day: date | None,
-    delivered: date,
+    year: SchoolYear,
     planned: Sequence[str] = (),
     absent: Mapping[str, str] | None = None,
     versions: Sequence[str] = (),
+    shared: Mapping[str, LocalCode] | None = None,
+    related: Relation | None = None,
+    left_out: Sequence[str] = (),
 ) -> str:
     """The cohort file.
 
@@ -51,26 +58,36 @@ def rendered(
         Canonical table to the file it comes from.
     last_day
         A guess at the day of extraction, from the spells.
-    delivered
-        A guess at it from the files themselves.
+    year
+        The school year that the data are about.
     planned
         Local codes that the plan uses.
     absent
         Predictors of the plan without a column, with their label.
     versions
         Versions of the code list; the last one is proposed.
+    shared
+        Codes of their own that plans share, with the label they have there.
+    related
+        How the identifiers of the tables meet.
+    left_out
+        Files and sheets that became no table.
     """
-    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
+    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, year), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    lines += [f"# left out: {source}" for source in left_out]
+    lines += relation_lines(related)
     if versions and "classifications" in tables:
         lines += [
             f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
             f"codebook_version: {quoted(versions[-1])}",
         ]
-    lines += _local_codes(tables.get("classifications"), planned)
+    lines += local_code_lines(tables.get("classifications"), planned, shared or {})
     lines += not_measured_lines(absent or {})
-    if "classifications" in tables:
+    if "classifications" in tables and tables["classifications"].layout == "wide":
+        lines.append("pupils_without_classification: zero # a wide file asks about every pupil")
+    elif "classifications" in tables:
         lines += [
             "# QUESTION: was every pupil looked at? zero: no code means no such problem;",
             "# missing: it is not known which problems a pupil without a code has.",
@@ -80,21 +97,24 @@ def rendered(
     return "\n".join(lines) + "\n"
 
 
-def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
+def _dates(
+    tables: Mapping[str, FileLook], last_day: date | None, year: SchoolYear
+) -> Iterator[str]:
     if last_day is not None:
         yield "# QUESTION: when were the data taken from the system? Open absences last until then."
         yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
     if tables["pupils"].with_role("birth_date"):
-        start = last_day or delivered
-        year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
-        yield "# QUESTION: on which day do you want to take the age of the pupils?"
-        yield f'reference_date: "{year}-09-01"'
+        if not year.sure:
+            yield "# QUESTION: on which day do you want to take the age of the pupils?"
+        yield f'reference_date: "{year.begins}-09-01" # {year.why}'
 
 
 def _file(table: str, found: FileLook) -> Iterator[str]:
     facts = found.facts
     yield f"{table}:"
     yield f"  path: {quoted(found.path)}"
+    if found.sheet is not None:
+        yield f"  sheet: {quoted(found.sheet)}"
     yield from (
         f"  {key}: {facts[key]}" for key in ("format", "encoding", "separator") if key in facts
     )
@@ -107,37 +127,14 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
     if forms and facts["format"] in ("csv", "excel"):
         yield f"  date_formats: [{', '.join(forms)}]"
     if table == "classifications":
-        yield from (f"  {line}" for line in _layout(found))
+        yield from (f"  {line}" for line in layout_lines(found))
     yield "  columns:"
     for look in used:
         yield from (f"    {line}" for line in _column(table, look))
+    if table == "pupils" and found.layout != "wide":
+        yield from (f"  {line}" for line in asked_lines(found))
     if table == "pupils" or "pupils" not in found.tables:
         yield from (f"    {line}" for line in _not_used(table, found, used))
-
-
-def _layout(found: FileLook) -> Iterator[str]:
-    yield f"layout: {found.layout}"
-    if found.layout == "cell":
-        yield f"code_separator: {quoted(found.code_separator)}"
-    if found.layout == "wide":
-        yield "code_columns:"
-        yield from (f"  {quoted(name)}: {code}" for name, code in found.code_columns.items())
-        yield from _wide_values(found.wide)
-
-
-def _wide_values(wide: WideValues) -> Iterator[str]:
-    """What the values of code columns mean; one that is not understood is not guessed at."""
-    if wide.marked:
-        yield "# QUESTION: does a mark mean yes, and an empty cell no?"
-    yield f"code_values: {flow(wide.meanings or {'1': 'yes', '0': 'no'})}"
-    shown = [text for text, count in wide.open.items() if count >= SHOWN_FROM or len(text) == 1]
-    if wide.open:
-        named = f" ({', '.join(map(quoted, shown))})" if shown else ""
-        yield f"# QUESTION: {len(wide.open)} more values of these columns have no known"
-        yield f"# meaning{named}; add them above, or under code_missing. `check` names their rows."
-    if wide.missing:
-        yield "# QUESTION: do these values mean that it is not known?"
-        yield f"code_missing: [{', '.join(map(quoted, wide.missing))}]"
 
 
 def _used(table: str, found: FileLook) -> list[Look]:
@@ -148,7 +145,11 @@ def _used(table: str, found: FileLook) -> list[Look]:
         known = [look for look in known if look.role != "code"]
     if table != "pupils":
         return known
-    others = (look for look in found.looks if look.role not in roles and not look.personal)
+    others = (
+        look
+        for look in found.looks
+        if look.role not in roles and not look.personal and look.name not in found.by_code.asked
+    )
     return known + [
         look
         for look in others
@@ -176,36 +177,12 @@ def _not_used(table: str, found: FileLook, used: list[Look]) -> Iterator[str]:
     for look in found.looks:
         if look.personal:
             yield f"# left out: {look.name} says who a pupil is ({look.personal})"
+        elif look.name in found.by_code.asked:
+            continue
         elif look not in used and table == "pupils":
             yield f"# left out: {look.name}, free text or a value of nearly every pupil's own"
         elif look not in used:
             yield f"# not used: {look.name} ({look.why})"
-
-
-def _local_codes(found: FileLook | None, planned: Sequence[str]) -> Iterator[str]:
-    """Codes that begin with X, from the file and from the plan; others become a question."""
-    unknown = found.unknown_codes if found else {}
-    own = [code for code, count in unknown.items() if _is_local(code) and count >= SHOWN_FROM]
-    other = len(unknown) - len(own)
-    columns = found.code_columns.values() if found else ()
-    own += [code for code in dict.fromkeys(columns) if _is_local(code)]
-    absent = [code for code in planned if code not in own] if found else []
-    if own or absent:
-        yield "local_codes:"
-    for code in absent:
-        yield f"  {code}: # the plan uses this code of its own; your files do not"
-        yield f"    label: {{ nl: Niet in deze gegevens ({code}), en: Not in these data ({code}) }}"
-    for code in sorted(own):
-        seen = f"{unknown[code]} rows" if code in unknown else "a column"
-        yield f"  {code}: # {seen}. QUESTION: what does it mean? Under which code?"
-        yield f"    label: {{ nl: Eigen code {code}, en: Own code {code} }}"
-    if other:
-        yield f"# QUESTION: {other} texts in the code column are not in the list; `check` names"
-        yield "# their rows: correct them, or leave such rows out with `unknown_codes: count`."
-
-
-def _is_local(code: str) -> bool:
-    return code.startswith("X") and code.isalnum() and len(code) > 1
 
 
 def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
@@ -218,7 +195,7 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
     elif recorded:
         yield from _described("recorded", recorded[0], "")
     elif counted:
-        yield "  # QUESTION: from how many days on does a pupil count?"
+        yield "  # From how many days on does a pupil count? Answer this with the next question."
         yield from _described("count", counted[0], "    at_least: 20")
     else:
         yield "  # QUESTION: no spells and no column with the outcome were found. Name its column."
@@ -236,8 +213,10 @@ def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
 
 
 def _label() -> Iterator[str]:
-    yield "    label: { nl: Thuiszitter, en: Long-term absent } # QUESTION: what is it called?"
-    yield "    meaning: # QUESTION: what does it mean, exactly? Every table note prints it."
+    yield "    # QUESTION: what is the outcome called, and what does it mean, exactly? Every table"
+    yield "    # note prints it."
+    yield "    label: { nl: Thuiszitter, en: Long-term absent }"
+    yield "    meaning:"
     yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
     yield "      en: As recorded in the delivered data."
 
