@@ -19,8 +19,8 @@ from thuiszitters.release.system.suppression import shown_quantities
 
 #: Labels of a family, and pupils who may be moved, at most.
 MOST_LABELS, MOST_MOVABLE = 24, 2500
-#: Refits for one family and one second cohort, at most.
-MOST_FITS = 36
+#: Refits for one family and one second cohort, at most, and such searches.
+MOST_FITS, MOST_SEARCHES = 36, 6
 
 
 @dataclass(slots=True)
@@ -42,11 +42,14 @@ class Exhibits:
         so far in one direction: the two then differ by enough.
     failed
         Count to the reason why no second value of it is shown.
+    searches
+        How many were made.
     """
 
     up: Exhibit
     down: Exhibit
     failed: dict[Quantity, str] = field(default_factory=dict)
+    searches: int = 0
 
     def made(self) -> list[pd.DataFrame]:
         """The patterns of every second cohort."""
@@ -138,6 +141,10 @@ def _move_family(
         table = side.table()
         if table is None or not (table != side.pupils.table).any():
             continue
+        if found.searches >= MOST_SEARCHES or not own:
+            found.failed |= dict.fromkeys(side.wanted, "too_large")
+            continue
+        found.searches += 1
         moved = _search(side.pupils, table, plan, own)
         if moved is None:
             found.failed |= dict.fromkeys(side.wanted, "not_fitted")

@@ -88,4 +88,5 @@ def _numbers(one: Windows, own: LogitFit) -> Floats | None:
         z = -sign * float(ndtri(max(term.p_value, _LEAST_P) / 2))
         values += [term.log_odds, term.ci_low, term.ci_high, z]
     made = np.array(values)
-    return np.where(np.isfinite(one.half), made, 0.0)
+    compared = np.where(np.isfinite(one.half), made, 0.0)
+    return compared if np.isfinite(compared).all() else None

@@ -29,7 +29,7 @@ from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS
 from thuiszitters.results.tables_models import ESTIMATES
 
 #: Distinct rows of a cohort, at most: every fit takes its time from them.
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 
 
 def audit_numbers(s: Suppressed, plan: Plan) -> Audited:
