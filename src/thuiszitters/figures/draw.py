@@ -2,6 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.calibration import calibration_plot
+from thuiszitters.figures.definitions import definitions_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
@@ -46,6 +47,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         hypotheses_plot(numbers, language),
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
+        definitions_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}
