@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof fuzz lint format reference readme clean lock environment
+.PHONY: help report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
+
+fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
+	@$(BIN)/python benchmarks/fuzz_against_r.py
 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
 	@$(BIN)/python -c 'from thuiszitters.plan.reference import write_config_reference as w; w(".")'

@@ -72,6 +72,8 @@ def odds(
     impute: options.Impute = False,
     counts: options.Counts = None,
     risks: options.Risks = False,
+    interaction: options.Interaction = None,
+    spline: options.Spline = None,
     factor: options.Factor = None,
     numeric: options.Numeric = None,
     per: options.Per = None,
@@ -88,6 +90,8 @@ def odds(
         outcome,
         predictors,
         reference=reference or (),
+        interaction=interaction or (),
+        spline=spline or (),
         factor=factor or (),
         numeric=numeric or (),
         per=per or (),
@@ -153,11 +157,12 @@ def draft(
     plan: Annotated[str, typer.Option(help="Plan it is meant for.")] = "niet_thuis_geven",
 ) -> None:
     """Draft a cohort file from files that nobody described, with its questions."""
+    from thuiszitters.plan.questions import open_questions
     from thuiszitters.setup.draft import command
 
     text = command.draft(files, name, plan)
     typer.echo(text, nl=False)
-    questions = text.count(command.QUESTION)
+    questions = len(open_questions(text))
     typer.echo(f"Questions left for you: {questions} (lines with QUESTION).", err=True)
 
 

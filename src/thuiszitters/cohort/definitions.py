@@ -7,6 +7,7 @@ from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
+from thuiszitters.cohort.outcome import missing_hours
 from thuiszitters.cohort.people import PEOPLE
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.outcome import outcome_definition
@@ -34,7 +35,7 @@ def add_definitions(
         With ``analysis`` as `build_in_database` made it, and the canonical ``absences``.
     definitions
         Content of ``config/outcomes.yaml``; a cohort whose outcome is not from spells gets no
-        column.
+        column, and neither does a definition by hours where no hours are brought.
     calendar
         School holidays, for definitions that count school days.
 
@@ -45,10 +46,13 @@ def add_definitions(
     """
     if spec.outcome.kind != "spells" or spec.extraction_date is None:
         return
-    with_birth = "birth_date" in engine.columns(connection, PEOPLE)
+    columns = engine.columns(connection, PEOPLE)
+    with_birth = "birth_date" in columns
     pupils = f"(SELECT * FROM {PEOPLE} WHERE pupil_id IN (SELECT pupil_id FROM analysis))"
     for name, content in definitions.items():
         definition = outcome_definition(content, name)
+        if missing_hours(connection, columns, definition):
+            continue
         spell_outcomes(connection, pupils, definition, spec.extraction_date, calendar, with_birth)
         listed = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome IS NULL"
         having = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome = 1"

@@ -33,6 +33,7 @@ from thuiszitters.logit.results import LogitFit, Status
 from thuiszitters.logit.robust import (
     RobustVariance,
     heteroskedastic_variance,
+    informative,
     model_covariance,
 )
 
@@ -187,8 +188,10 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     x, p = fitted.data.x, probabilities(eta + shift)
     if covariance == "model":
         return Prediction(fitted, shift, model_covariance(x, p, design.counts))
+    some = informative(p)
+    told = x[some], p[some], design.events[some], design.counts[some]
     if covariance == "HC1":
-        robust = heteroskedastic_variance(x, p, *rows)
+        robust = heteroskedastic_variance(*told, float(design.counts.sum()))
     elif design.cluster is None or covariance not in {"CR1", "CR2"}:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
@@ -196,7 +199,7 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
         return None
     else:
         kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
-        robust = clustered_variance(x, p, *rows, design.cluster, kind)
+        robust = clustered_variance(*told, design.cluster[some], kind)
     return Prediction(fitted, shift, robust.covariance, robust)
 
 

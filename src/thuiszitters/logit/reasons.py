@@ -39,6 +39,8 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
     "natural_effects_firth": (),
+    "no_test_over_imputations": (),
+    "too_few_values": ("predictor",),
     "difference_cut": (),
     "joint_group_all_alike": (),
 }

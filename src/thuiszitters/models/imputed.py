@@ -1,12 +1,13 @@
 """The imputed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
 from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
@@ -50,10 +51,15 @@ class Completed:
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
-        """Fit one model to every completed table, and pool."""
+    def fit(
+        self,
+        predictors: Sequence[str],
+        estimation: Estimation,
+        shape: Callable[[Design], Design] | None = None,
+    ) -> ImputedFit:
+        """Fit one model to every completed table, and pool; `shape` makes other columns of it."""
         parts = [table.only(predictors) for table in self.tables]
-        return fit_completed(parts, estimation, known=self.known.only(predictors))
+        return fit_completed(parts, estimation, known=self.known.only(predictors), shape=shape)
 
 
 def complete_patterns(

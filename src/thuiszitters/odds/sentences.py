@@ -237,6 +237,28 @@ SENTENCES = {
             "Another one: --reference {column}=<group>."
         ),
     ),
+    "far_value": Text(
+        nl=(
+            "{column}: {rows} met een waarde die extreem ver van alle andere ligt. Kijk of dat een "
+            "tikfout is, of een code voor onbekend (--missing): zo'n waarde kan de odds ratio van "
+            "de hele kolom bepalen."
+        ),
+        en=(
+            "{column}: {rows} with a value extremely far from all others. Look whether that is a "
+            "typing error, or a code for not known (--missing): such a value can decide the odds "
+            "ratio of the whole column."
+        ),
+    ),
+    "far_code": Text(
+        nl=(
+            "{column}: {rows} met de waarde {value}, extreem ver van alle andere. Betekent die "
+            "onbekend, zeg dan --missing {column}={value}."
+        ),
+        en=(
+            "{column}: {rows} with the value {value}, extremely far from all others. If it means "
+            "not known, say --missing {column}={value}."
+        ),
+    ),
     "thousands": Text(
         nl=(
             "{column}: de punt is gelezen als decimaalteken. Scheidt hij duizendtallen, haal hem "

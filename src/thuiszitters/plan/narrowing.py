@@ -36,8 +36,9 @@ def not_measured_problems(names: Sequence[str], plan: Content, where: str) -> It
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
     """The plan without some predictors, and without everything that needs them.
 
-    Blocks and models that lose all their predictors go; so do interactions and overlaps that
-    lose a part they cannot do without. Expectations stay, as not measured.
+    Blocks and models that lose all their predictors go; so do interactions,
+    subgroups and overlaps that lose a part they cannot do without. Expectations stay, as not
+    measured.
 
     Parameters
     ----------
@@ -62,6 +63,11 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         part
         for part in plan.get("interactions", ())
         if part["model"] in models and not set(part["predictors"]) & set(names)
+    ]
+    result["subgroups"] = [
+        part
+        for part in plan.get("subgroups", ())
+        if part["model"] in models and not {part["predictor"], part["by"]} & set(names)
     ]
     overlaps = {
         name: {**part, "exposures": _kept(part["exposures"], names)}

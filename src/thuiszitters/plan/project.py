@@ -18,8 +18,10 @@ from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
 from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.outcome import definition_problems
 from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
+from thuiszitters.plan.questions import question_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.simulation import simulated_cohorts, simulated_files
@@ -61,6 +63,7 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     }
     simulation = simulated_cohorts(reader.checked(SIMULATION, "simulation"))
     reader.written = simulated_files(simulation)
+    reader.problems += definition_problems(named["outcome"], OUTCOMES)
     raise_problems(reader.problems, PlanError)
     cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
     raise_problems(reader.problems, PlanError)
@@ -71,12 +74,27 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
 
 
 def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1."""
+    """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1.
+
+    A question of a draft that is still open is such a problem: its words would be published.
+    """
     try:
-        return load_project(root, changes)
+        project = load_project(root, changes)
+        raise_problems(_open_questions(Path(root), project), PlanError)
+        return project
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
+
+
+def _open_questions(root: Path, project: Mapping[str, Any]) -> list[Problem]:
+    """Questions in the cohort files that run, and in their plans."""
+    asked: dict[Problem, None] = {}
+    for name, part in project["cohort"].items():
+        plan = part["file"]["plan"]
+        for path in (f"config/cohorts/{name}.yaml", f"config/plans/{plan}.yaml"):
+            asked |= dict.fromkeys(question_problems(root, path, name))
+    return list(asked)
 
 
 class _Reader:

@@ -58,6 +58,9 @@ def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) 
     if "first" in table.names:
         named = (row["first"], row["second"])
         return s.any_predictor(row["universe"], named, strict=False)
+    if "by" in table.names:  # their odds ratios are as exact as those of a fit of few predictors
+        named = (row["predictor"], row["by"])
+        return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
     if "model" in table.names:
         return s.any_predictor(row["universe"], s.of_model(row["model"]), strict=True)
     return ""

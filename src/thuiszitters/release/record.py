@@ -15,6 +15,9 @@ from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role
 
+#: Tables of numbers about groups that are counted nowhere.
+NOT_ENUMERATED = ("subgroups", "curves")
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -82,7 +85,7 @@ def release_record(
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
         },
-        "not_audited": s.not_audited(),
+        "not_audited": [*s.not_audited(), *_within_groups(tables, s)],
         "earlier": _earlier_record(s),
     }
 
@@ -104,6 +107,19 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "protection": {"held": held},
     }
+
+
+def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, str]]:
+    """Models of which numbers leave that rest on groups no table counts.
+
+    Those groups are none of the counts that the attack on the release knows.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for name in NOT_ENUMERATED if s.profile.masks else ():
+        if name in tables:
+            shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
+            found |= dict.fromkeys((str(model), name) for model in shown)
+    return [{"model": model, "model_kind": name} for model, name in found]
 
 
 def _earlier_record(s: Suppressed) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def definition_section(
     if not sentence:
         return section("definitions", language, Paragraph(say("definitions.absent", language)))
     blocks: list[Block] = [Paragraph(sentence)]
-    blocks += figure_blocks(figures, "definitions")
+    blocks += figure_blocks(figures, "definitions", told=False)
     blocks += [
         table_block(tables[name])
         for name in ("definitions", "definition_overlap")

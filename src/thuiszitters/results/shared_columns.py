@@ -96,6 +96,12 @@ LOG_ODDS = number(
     "Logarithm of the odds ratio",
     "log odds",
 )
+STD_ERROR = number(
+    *("std_error", Role.ERROR),
+    "Standaardfout van log_odds",
+    "Standard error of log_odds",
+    "log odds",
+)
 P_VALUE = number(
     *("p_value", Role.CONTRAST),
     "p-waarde van het contrast",

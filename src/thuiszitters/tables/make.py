@@ -7,6 +7,7 @@ from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
+from thuiszitters.tables.curves import curves_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
@@ -21,6 +22,7 @@ from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.stacking import stacking_table
+from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
@@ -34,6 +36,8 @@ _FURTHER = {
     "risks": risks_table,
     "overlaps": overlaps_table,
     "interactions": interactions_table,
+    "subgroups": subgroups_table,
+    "curves": curves_table,
     "checks": checks_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.personal import personal_kind
 from thuiszitters.intake.service_numbers import bsn_evidence
 from thuiszitters.intake.values import parse_date, parse_number
@@ -13,6 +14,7 @@ from thuiszitters.setup.draft.counts import ColumnCounts
 from thuiszitters.setup.draft.words import (
     MISSING_NUMBERS,
     MISSING_WORDS,
+    meaning_of_reason,
     meaning_of_value,
     role_of_name,
 )
@@ -131,7 +133,8 @@ def _missing(counts: "pd.Series[int]", labels: dict[str, str], role: str) -> lis
 def _code_share(counts: "pd.Series[int]", codebook: Codebook | None) -> float:
     if codebook is None or not counts.sum():
         return 0.0
-    known = [value for value in counts.index if value in codebook]
+    spelling = Spelling(codebook)
+    known = [value for value in counts.index if spelling.code(value)]
     return float(counts[known].sum() / counts.sum())
 
 
@@ -179,9 +182,12 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
     meanings = _SEXES if look.role == "sex" else _ANSWERS
     if look.role not in ("sex", *YES_NO_ROLES):
         return
-    look.kind = "text"
+    look.kind, reasons = "text", False
     for value in known.index:
         meaning = meaning_of_value(labels.get(value, value), meanings)
+        if not meaning and look.role == "authorised":
+            meaning = meaning_of_reason(labels.get(value, value))
+            reasons = reasons or bool(meaning)
         if not meaning and meanings is _ANSWERS and set(known.index) <= {"0", "1"}:
             meaning = "yes" if value == "1" else "no"
         if meaning:
@@ -189,6 +195,8 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
         else:
             shown = f'"{value}"' if known[value] >= SHOWN_FROM or len(value) == 1 else "A value"
             look.questions.append(f"{shown} of this column has no known meaning; add it below.")
+    if reasons:
+        look.questions.append("Which reasons are valid ones (yes)? Correct the list below.")
     if look.role == "unauthorised":
         look.role = "authorised"
 

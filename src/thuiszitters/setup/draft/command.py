@@ -9,9 +9,6 @@ from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.setup.draft.draft import draft_cohort
 
-#: How the draft marks what only the user can answer.
-QUESTION = "# QUESTION"
-
 
 def draft(files: Sequence[str], name: str | None, plan: str, root: str | Path = ".") -> str:
     """The text of a cohort file for these files.

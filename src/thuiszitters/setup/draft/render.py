@@ -8,7 +8,9 @@ from thuiszitters.plan.cohort_check import CANONICAL
 from thuiszitters.setup.draft.absent import not_measured_lines
 from thuiszitters.setup.draft.columns import Look
 from thuiszitters.setup.draft.files import FileLook
+from thuiszitters.setup.draft.keys import Relation, relation_lines
 from thuiszitters.setup.draft.render_codes import asked_lines, layout_lines, local_code_lines
+from thuiszitters.setup.draft.school_year import SchoolYear
 from thuiszitters.setup.draft.yaml_text import flow, quoted
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
@@ -16,10 +18,11 @@ _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a
 title:
   nl: {name}
   en: {name}
-description: # QUESTION: who are these pupils, in one sentence?
+# QUESTION: who are these pupils, and who delivered the data, and when? A sentence for each.
+description:
   nl: Leerlingen van {name}.
   en: Pupils of {name}.
-source: # QUESTION: who delivered the data, and when?
+source:
   nl: Aangeleverde bestanden.
   en: Delivered files.
 plan: {plan}
@@ -37,11 +40,13 @@ def rendered(
     plan: str,
     tables: Mapping[str, FileLook],
     last_day: date | None,
-    delivered: date,
+    year: SchoolYear,
     planned: Sequence[str] = (),
     absent: Mapping[str, str] | None = None,
     versions: Sequence[str] = (),
     shared: Mapping[str, LocalCode] | None = None,
+    related: Relation | None = None,
+    left_out: Sequence[str] = (),
 ) -> str:
     """The cohort file.
 
@@ -53,8 +58,8 @@ def rendered(
         Canonical table to the file it comes from.
     last_day
         A guess at the day of extraction, from the spells.
-    delivered
-        A guess at it from the files themselves.
+    year
+        The school year that the data are about.
     planned
         Local codes that the plan uses.
     absent
@@ -63,10 +68,16 @@ def rendered(
         Versions of the code list; the last one is proposed.
     shared
         Codes of their own that plans share, with the label they have there.
+    related
+        How the identifiers of the tables meet.
+    left_out
+        Files and sheets that became no table.
     """
-    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
+    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, year), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    lines += [f"# left out: {source}" for source in left_out]
+    lines += relation_lines(related)
     if versions and "classifications" in tables:
         lines += [
             f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
@@ -74,7 +85,9 @@ def rendered(
         ]
     lines += local_code_lines(tables.get("classifications"), planned, shared or {})
     lines += not_measured_lines(absent or {})
-    if "classifications" in tables:
+    if "classifications" in tables and tables["classifications"].layout == "wide":
+        lines.append("pupils_without_classification: zero # a wide file asks about every pupil")
+    elif "classifications" in tables:
         lines += [
             "# QUESTION: was every pupil looked at? zero: no code means no such problem;",
             "# missing: it is not known which problems a pupil without a code has.",
@@ -84,21 +97,24 @@ def rendered(
     return "\n".join(lines) + "\n"
 
 
-def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
+def _dates(
+    tables: Mapping[str, FileLook], last_day: date | None, year: SchoolYear
+) -> Iterator[str]:
     if last_day is not None:
         yield "# QUESTION: when were the data taken from the system? Open absences last until then."
         yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
     if tables["pupils"].with_role("birth_date"):
-        start = last_day or delivered
-        year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
-        yield "# QUESTION: on which day do you want to take the age of the pupils?"
-        yield f'reference_date: "{year}-09-01"'
+        if not year.sure:
+            yield "# QUESTION: on which day do you want to take the age of the pupils?"
+        yield f'reference_date: "{year.begins}-09-01" # {year.why}'
 
 
 def _file(table: str, found: FileLook) -> Iterator[str]:
     facts = found.facts
     yield f"{table}:"
     yield f"  path: {quoted(found.path)}"
+    if found.sheet is not None:
+        yield f"  sheet: {quoted(found.sheet)}"
     yield from (
         f"  {key}: {facts[key]}" for key in ("format", "encoding", "separator") if key in facts
     )
@@ -179,7 +195,7 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
     elif recorded:
         yield from _described("recorded", recorded[0], "")
     elif counted:
-        yield "  # QUESTION: from how many days on does a pupil count?"
+        yield "  # From how many days on does a pupil count? Answer this with the next question."
         yield from _described("count", counted[0], "    at_least: 20")
     else:
         yield "  # QUESTION: no spells and no column with the outcome were found. Name its column."
@@ -197,8 +213,10 @@ def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
 
 
 def _label() -> Iterator[str]:
-    yield "    label: { nl: Thuiszitter, en: Long-term absent } # QUESTION: what is it called?"
-    yield "    meaning: # QUESTION: what does it mean, exactly? Every table note prints it."
+    yield "    # QUESTION: what is the outcome called, and what does it mean, exactly? Every table"
+    yield "    # note prints it."
+    yield "    label: { nl: Thuiszitter, en: Long-term absent }"
+    yield "    meaning:"
     yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
     yield "      en: As recorded in the delivered data."
 
