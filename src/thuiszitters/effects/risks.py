@@ -87,8 +87,8 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC1``, or with clusters ``CR1`` or ``CR2``; a robust one gives every number the
-        t quantile with its own degrees of freedom.
+        ``model``, ``HC1``, or with clusters ``CR1``, ``CR2`` or ``GEE``; a robust one gives every
+        number the t quantile with its own degrees of freedom.
     level_of
         Only this predictor.
     """
@@ -190,6 +190,8 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
         return Prediction(fitted, shift, model_covariance(x, p, design.counts))
     some = informative(p)
     told = x[some], p[some], design.events[some], design.counts[some]
+    if covariance == "GEE":
+        return None if fit.robust is None else _of_equations(fit.robust, fitted, shift)
     if covariance == "HC1":
         robust = heteroskedastic_variance(*told, float(design.counts.sum()))
     elif design.cluster is None or covariance not in {"CR1", "CR2"}:
@@ -201,6 +203,14 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
         kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
         robust = clustered_variance(*told, design.cluster[some], kind)
     return Prediction(fitted, shift, robust.covariance, robust)
+
+
+def _of_equations(robust: RobustVariance, fitted: FittedLikelihood, shift: float) -> Prediction:
+    """The covariance of estimating equations, turned to the coordinates of the basis."""
+    size = len(robust.mixing)
+    turned = np.asarray(np.linalg.solve(fitted.from_basis(np.eye(size)), robust.scores.T))
+    own = RobustVariance(robust.kind, robust.mixing, turned.T.astype(np.float64), robust.plain_df)
+    return Prediction(fitted, shift, own.covariance, own)
 
 
 def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Floats]:
