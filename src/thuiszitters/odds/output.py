@@ -13,6 +13,8 @@ from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from thuiszitters.odds.result import OddsResult
     from thuiszitters.tables.table import Table
 
@@ -75,7 +77,7 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     plotter.begin(as_numbers(result), language)
     tables = odds_tables(result)
     _show(result, tables)
-    content = _table_files(result, tables)
+    content = table_files(result, tables)
     figure = plotter.figure()
     content[f"forest.{language}.svg"] = figure.svg
     content[f"forest.{language}.png"] = figure.png
@@ -105,8 +107,8 @@ def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:
     return content
 
 
-def _table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
-    """Name of a file to what is in it, for every format asked for."""
+def table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
+    """Name of a file to what is in it, for every format the request names."""
     from thuiszitters.odds.json_form import json_text
 
     language, files = result.request.language, dict[str, str | bytes]()
@@ -163,13 +165,18 @@ def _printed(result: "OddsResult", form: str) -> str:
 def _show(result: "OddsResult", tables: "Sequence[Table]") -> None:
     from rich.console import Console
 
+    console = Console(soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(width=PIPED_WIDTH, soft_wrap=False)
+    print_result(result, tables, console)
+
+
+def print_result(result: "OddsResult", tables: "Sequence[Table]", console: "Console") -> None:
+    """Print tables of a result, and after them how well the model fits."""
     from thuiszitters.odds.record import as_numbers
     from thuiszitters.odds.terminal import print_measures, print_table
     from thuiszitters.tables.model_fit import model_fit_table
 
-    console = Console(soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(width=PIPED_WIDTH, soft_wrap=False)
     for table in tables:
         print_table(table, console, plot="ratio" if table.name == "risks" else "adjusted")
     if result.complete is None:

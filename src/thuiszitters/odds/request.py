@@ -157,6 +157,22 @@ def request_from(
         formats=tuple(dict.fromkeys(listed(formats))),
         **plain,
     )
+    return checked_request(request, problems)
+
+
+def checked_request(request: OddsRequest, problems: Sequence[Problem] = ()) -> OddsRequest:
+    """The request, when its columns and words go together; formats in the order of `FORMATS`.
+
+    Parameters
+    ----------
+    problems
+        What is known to be wrong already.
+
+    Raises
+    ------
+    PlanError
+        With every problem.
+    """
     raise_problems([*problems, *_column_problems(request), *_word_problems(request)], PlanError)
     return replace(request, formats=tuple(name for name in FORMATS if name in request.formats))
 
