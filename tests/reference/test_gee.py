@@ -14,6 +14,7 @@ from thuiszitters.logit.exchangeable import intraclass_correlation
 from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
+from thuiszitters.validation.cluster_opinion import fit_equations
 
 HERE = Path(__file__).parent
 #: The equations are solved to 1e-10 on columns of one size.
@@ -105,3 +106,16 @@ def test_a_separated_model_that_must_be_maximum_likelihood_has_no_equations():
     fit = fit_clustered(build_design(coded), Estimation(estimator="ml", covariance="GEE"))
     assert fit.reason == "no_exchangeable_solution"
     assert np.isnan([term.ci_low for term in fit.terms]).all()
+
+
+def test_statsmodels_solves_the_same_equations_pupil_by_pupil(schools):
+    design = build_design(schools)
+    ours = fit_clustered(design, GEE)
+    there = [design.events > 0, design.counts > design.events]
+    rows = np.concatenate([design.x[one] for one in there])
+    outcome = np.repeat([1.0, 0.0], [one.sum() for one in there])
+    weights = np.concatenate([design.events[there[0]], (design.counts - design.events)[there[1]]])
+    cluster = np.concatenate([design.cluster[one] for one in there])
+    beta, covariance = fit_equations(rows, outcome, weights, cluster)
+    np.testing.assert_allclose(ours.beta, beta, atol=SOLVED)
+    np.testing.assert_allclose(ours.covariance, covariance, rtol=1e-6, atol=SOLVED)

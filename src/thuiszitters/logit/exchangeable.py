@@ -1,9 +1,13 @@
 """Generalised estimating equations: coefficients that weigh pupils of one cluster as alike.
 
 Where `cluster_variance` keeps the estimates of independent pupils and corrects their variance, here
-the estimates change too: pupils of one cluster have one working correlation (exchangeable), which
-is estimated with them. statsmodels solves the equations; the covariance is the robust one times
+the estimates change too: pupils of one cluster have one working correlation a (exchangeable), which
+is estimated with them by moments, as statsmodels does. The covariance is the robust one times
 G / (G - 1), so that with a correlation of 0 it is CR1.
+
+The inverse of the working correlation of n pupils is (I - c J) / (1 - a) with J all ones and
+c = a / (1 + (n - 1) a), so that sums over the pupils of a cluster suffice, and rows that stand for
+many pupils cost no more than one.
 
 References
 ----------
@@ -13,7 +17,6 @@ Ridout, M. S., Demetrio, C. G. B. and Firth, D. (1999). Estimating intraclass co
 data. Biometrics 55, 137-148 (the analysis-of-variance estimator, equation 2).
 """
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +24,10 @@ import numpy as np
 from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.cluster_variance import cluster_sums
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
+from thuiszitters.logit.likelihood import probabilities
 
 #: Change of the coefficients, on columns of one size, at which the equations are solved.
-SOLVED = 1e-10
+SOLVED = 1e-11
 MOST_STEPS = 200
 
 
@@ -65,29 +69,99 @@ def solve_exchangeable(
     Exchangeable or None
         Nothing when no solution was found.
     """
-    from statsmodels.genmod.cov_struct import Exchangeable as Structure
-    from statsmodels.genmod.families import Binomial
-    from statsmodels.genmod.generalized_estimating_equations import GEE
+    x, beta = fitted.data.x, fitted.maximum.beta
+    for _ in range(MOST_STEPS):
+        sums = _sums(x, beta, events, counts, cluster)
+        correlation = sums.correlation()
+        step = sums.solve(correlation)
+        if step is None:
+            return None
+        beta = beta + step
+        if float(np.abs(step).max()) < SOLVED:
+            covariance = sums.robust(correlation)
+            return Exchangeable(beta, covariance, correlation)
+    return None
 
-    pupils = np.concatenate([events, counts - events]).astype(np.int64)
-    rows = np.tile(np.arange(len(events)), 2)
-    outcome = np.repeat(np.repeat([1.0, 0.0], len(events)), pupils)
-    row = np.repeat(rows, pupils)
-    order = np.argsort(cluster[row], kind="stable")
-    row, outcome = row[order], outcome[order]
-    structure = Structure()
-    model = GEE(outcome, fitted.data.x[row], cluster[row], family=Binomial(), cov_struct=structure)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a solution that was not found shows in what follows
-        found = model.fit(
-            start_params=fitted.maximum.beta, maxiter=MOST_STEPS, ctol=SOLVED, params_niter=1
-        )
-    size = len(np.unique(cluster))
-    covariance = np.asarray(found.cov_robust) * size / (size - 1.0)
-    numbers = np.concatenate([found.params, covariance.ravel(), [structure.dep_params]])
-    if not found.converged or not np.isfinite(numbers).all():
-        return None
-    return Exchangeable(np.asarray(found.params), covariance, float(structure.dep_params))
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums over the pupils of each cluster, at some coefficients.
+
+    Attributes
+    ----------
+    size
+        Pupils, shape (G,).
+    residuals
+        Of Pearson residuals, shape (G,).
+    squares
+        Of their squares, over all pupils.
+    columns, scores
+        Of weighted columns z, and of z times the residual, shape (G, k).
+    information
+        Of z z', over all pupils, shape (k, k).
+    """
+
+    size: Floats
+    residuals: Floats
+    squares: float
+    columns: Floats
+    scores: Floats
+    information: Floats
+
+    def correlation(self) -> float:
+        """By moments: products of residuals of two pupils of a cluster, over their scale."""
+        n, k = float(self.size.sum()), self.information.shape[0]
+        products = (float((self.residuals**2).sum()) - self.squares) / 2.0
+        pairs = float((self.size * (self.size - 1.0)).sum()) / 2.0
+        scale = self.squares / (n - k)
+        return products / scale / (pairs - k) if pairs > k else 0.0
+
+    def solve(self, a: float) -> Floats | None:
+        """A step of Fisher scoring; none where the correlation is none."""
+        least = 1.0 + (self.size.max() - 1.0) * a
+        if not (np.isfinite(a) and a < 1.0 and least > 0.0):
+            return None
+        step = np.linalg.solve(self._inner(a), self._own(a).sum(axis=0))
+        return np.asarray(step) if np.isfinite(step).all() else None
+
+    def robust(self, a: float) -> Floats:
+        """Robust covariance times G / (G - 1); the factor 1 / (1 - a) falls out."""
+        half = np.linalg.solve(self._inner(a), self._own(a).T)
+        groups = len(self.size)
+        return np.asarray(half @ half.T * groups / (groups - 1.0))
+
+    def _shrink(self, a: float) -> Floats:
+        return np.asarray(a / (1.0 + (self.size - 1.0) * a))
+
+    def _own(self, a: float) -> Floats:
+        """What each cluster adds to the equations, shape (G, k)."""
+        shared = self._shrink(a) * self.residuals
+        return np.asarray(self.scores - self.columns * shared[:, None])
+
+    def _inner(self, a: float) -> Floats:
+        weighted = self.columns * self._shrink(a)[:, None]
+        return np.asarray(self.information - weighted.T @ self.columns)
+
+
+def _sums(x: Floats, beta: Floats, events: Floats, counts: Floats, cluster: Ints) -> _Sums:
+    p = probabilities(x @ beta)
+    root = np.sqrt(p * (1.0 - p))
+    residuals = (events - counts * p) / root  # of the pupils of a row together
+    squares = (events * (1.0 - p) ** 2 + (counts - events) * p**2) / root**2
+    z = x * root[:, None]
+    found = cluster_sums(
+        np.column_stack([counts, residuals, z * counts[:, None], z * residuals[:, None]]), cluster
+    )
+    k = x.shape[1]
+    information = np.asarray((z * counts[:, None]).T @ z)
+    return _Sums(
+        found[:, 0],
+        found[:, 1],
+        float(squares.sum()),
+        found[:, 2 : 2 + k],
+        found[:, 2 + k :],
+        information,
+    )
 
 
 def intraclass_correlation(events: Floats, counts: Floats, cluster: Ints) -> float:

@@ -48,8 +48,6 @@ class OverImputations:
 
     def _opinion_rows(self, model: str, tables: Sequence[CodedTable], check: str) -> list[Row]:
         """Whether another program gets what is printed; the difference is rounding noise."""
-        if self.fitted.covariance == "GEE":  # the other program is the one that solved them
-            return []
         own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
         opinion = pooled_opinion(tables, self.estimates[own], covariance=self.fitted.covariance)
         return [] if opinion is None else [{"check": check, "sentence": opinion.sentence}]
