@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.base.text import Text
+from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.problem_count import problem_count_plot
@@ -16,6 +17,7 @@ from thuiszitters.figures.subgroups import subgroups_plot
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.curves import curves_table
 from thuiszitters.tables.subgroups import subgroups_table
 
 _spec = importlib.util.spec_from_file_location(
@@ -163,3 +165,16 @@ def test_withheld_odds_ratios_within_groups_make_no_plot_and_say_so_in_the_table
     assert subgroups_plot(hidden, "en") is None
     states = {cell.state for row in subgroups_table(hidden, "en").rows for cell in row.cells[1:]}
     assert states == {"withheld", ""}
+
+
+def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_withheld(released):
+    numbers = released["line"]
+    figures = {figure.name: figure for figure in curve_plots(numbers, "nl")}
+    assert list(figures) == ["curve_age_years"]
+    head, *points = curves_table(numbers, "nl").rows
+    assert head.kind == "group"
+    first = points[0]
+    assert f"bij {first.cells[0].text}: {first.cells[1].text}" in figures["curve_age_years"].alt
+    table = numbers.more["curves"].assign(status="masked", reason="masked")
+    table[["odds_ratio", "ci_low", "ci_high", "p_value"]] = float("nan")
+    assert list(curve_plots(with_table(numbers, "curves", table), "nl")) == []

@@ -13,6 +13,7 @@ rule translate_effects:
         subgroups=ensure(
             "data/derived/{cohort}/effects/subgroups.parquet", non_empty=True
         ),
+        curves=ensure("data/derived/{cohort}/effects/curves.parquet", non_empty=True),
     log:
         "logs/{cohort}/translate_effects.log",
     benchmark:

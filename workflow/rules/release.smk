@@ -20,6 +20,7 @@ rule release_results:
         overlaps=rules.translate_effects.output.overlaps,
         interactions=rules.translate_effects.output.interactions,
         subgroups=rules.translate_effects.output.subgroups,
+        curves=rules.translate_effects.output.curves,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
     output:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.randomness import Streams
+from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
@@ -49,6 +50,7 @@ def translate_effects(
         scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
         of each pair, and the relative excess risk of its levels. ``subgroups``: odds ratios of a
         predictor within the levels of another, over imputations and with clusters as the models.
+        ``curves``: the odds ratio along numbers with a spline, in the same way.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     overlaps = [row for spec in plan.overlaps for row in _overlap(fitted, spec, rng)]
@@ -62,6 +64,7 @@ def translate_effects(
         "overlaps": build(OVERLAPS, overlaps),
         "interactions": build(INTERACTIONS, interactions),
         "subgroups": subgroup_table(fitted, plan.subgroups),
+        "curves": curve_table(fitted),
     }
 
 

@@ -2,6 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.calibration import calibration_plot
+from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
@@ -46,6 +47,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         calibration_plot(numbers, language),
         hypotheses_plot(numbers, language),
         subgroups_plot(numbers, language),
+        *curve_plots(numbers, language),
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),

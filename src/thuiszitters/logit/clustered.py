@@ -24,7 +24,7 @@ from thuiszitters.logit.results import (
     LogitFit,
     Term,
 )
-from thuiszitters.logit.robust import RobustVariance, heteroskedastic_variance
+from thuiszitters.logit.robust import RobustVariance, heteroskedastic_variance, informative
 
 #: Below this many clusters CR1 is itself uncertain (Cameron and Miller 2015), and CR2 (docs/proof).
 FEW_CLUSTERS = 20
@@ -145,15 +145,16 @@ def _fit_heteroskedastic(
     if fit.estimator == "firth":
         return replace(fit, reason=fit.reason or reason("chosen_firth_without_robust"))
     x, p, events, counts, _ = _informative(fit)
-    if counts.sum() <= x.shape[1]:
+    n_pupils = float(fit.likelihood.data.counts.sum())
+    if n_pupils <= x.shape[1]:
         return _without_inference(fit, reason("as_many_parameters_as_pupils"))
-    variance = heteroskedastic_variance(x, p, events, counts)
+    variance = heteroskedastic_variance(x, p, events, counts, n_pupils)
     return _with_variance(fit, variance, variance, rules.level, 0)
 
 
 def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
     """Columns and rows that say something: a perfectly predicted row does not."""
-    rows = (fit.probability > 0) & (fit.probability < 1)
+    rows = informative(fit.probability)
     x = fit.design.x[rows][:, fit.columns]
     return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
 

@@ -40,6 +40,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "mediator_not_two_levels": ("mediator",),
     "natural_effects_firth": (),
     "no_test_over_imputations": (),
+    "too_few_values": ("predictor",),
     "difference_cut": (),
     "joint_group_all_alike": (),
 }

@@ -15,15 +15,26 @@ from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.odds.table import Table
 
 
-def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
+def run_odds(
+    request: OddsRequest,
+    ask: Ask | None = None,
+    given: Table | None = None,
+    *,
+    at_once: bool = True,
+) -> OddsResult:
     """Read a table and fit its odds ratios.
 
     Parameters
     ----------
     ask
         Called where a column can be read in two ways; without it a default is taken and said.
+    given
+        The columns of the request, where they are no file.
+    at_once
+        Whether crude models are fitted beside the adjusted one; else when they are asked for.
 
     Raises
     ------
@@ -37,9 +48,10 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     >>> result.adjusted.summary.n_obs, result.adjusted.estimator
     (146, 'ml')
     """
-    prepared = prepare(request, ask)
+    prepared = prepare(request, ask, given)
     fitted = prepared.fitted
-    fitted.fit_all(MODEL)
+    if at_once:
+        fitted.fit_all(MODEL)
     result = _result(request, fitted)
     filled: tuple[Notice, ...] = ()
     if fitted.imputed is not None and fitted.imputes(MODEL):
@@ -53,8 +65,8 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
 
 def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:
     interval = _auc_interval(fitted.adjusted(MODEL), request.estimation.level)
-    risks, inside = _risks(request, fitted), _subgroups(fitted)
-    return OddsResult(request, fitted, risks, inside, interval)
+    risks, further = _risks(request, fitted), _further(request, fitted)
+    return OddsResult(request, fitted, risks, further, interval)
 
 
 def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
@@ -65,12 +77,17 @@ def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     return tuple(rows_of(fitted, MODEL))
 
 
-def _subgroups(fitted: FittedPlan) -> pd.DataFrame | None:
-    if not fitted.plan.subgroups:
-        return None
-    from thuiszitters.effects.subgroups import subgroup_table
+def _further(request: OddsRequest, fitted: FittedPlan) -> dict[str, pd.DataFrame]:
+    made = {}
+    if request.interactions:
+        from thuiszitters.effects.subgroups import subgroup_table
 
-    return subgroup_table(fitted, fitted.plan.subgroups)
+        made["subgroups"] = subgroup_table(fitted, fitted.plan.subgroups)
+    if request.splines:
+        from thuiszitters.effects.curves import curve_table
+
+        made["curves"] = curve_table(fitted)
+    return made
 
 
 def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:

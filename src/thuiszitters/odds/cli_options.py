@@ -34,6 +34,10 @@ Interaction = Annotated[
     list[str] | None,
     typer.Option(help="a:b: the odds ratio of a within each group of b, and whether it differs."),
 ]
+Spline = Annotated[
+    list[str] | None,
+    typer.Option(help="column:knots: a number as a curve too (restricted cubic, 3 to 5 knots)."),
+]
 Factor = Annotated[list[str] | None, typer.Option(help="Columns whose values are groups.")]
 Numeric = Annotated[list[str] | None, typer.Option(help="Columns whose values are numbers.")]
 Per = Annotated[

@@ -62,7 +62,8 @@ def document(result: OddsResult) -> dict[str, Any]:
             for row in global_test_rows(fitted)
         ],
         "risks": list(result.risks),
-        "interactions": _interactions(result),
+        "interactions": _further(result, "subgroups"),
+        "curves": _further(result, "curves"),
         "imputation": _imputation(result),
         "complete_cases": None if result.complete is None else _complete(result.complete),
         "fit": {key: fit.get(key) for key in FIT_KEYS},
@@ -72,11 +73,12 @@ def document(result: OddsResult) -> dict[str, Any]:
     return {key: plain(value) for key, value in found.items()}
 
 
-def _interactions(result: OddsResult) -> list[Row]:
-    """Odds ratios within groups, and the test of each pair; no joint count of the release."""
-    if result.subgroups is None:
+def _further(result: OddsResult, name: str) -> list[Row]:
+    """Rows of a table beyond the terms; without the counts that only a release judges by."""
+    table = result.further.get(name)
+    if table is None:
         return []
-    rows = records(result.subgroups.drop(columns=["model", "n_pupils", "n_events"]))
+    rows = records(table.drop(columns=["model", "n_pupils", "n_events"], errors="ignore"))
     return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
 
 

@@ -12,7 +12,7 @@ from thuiszitters.models.coding import Columns
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
-from thuiszitters.plan.analysis import SubgroupSpec
+from thuiszitters.plan.analysis import SplineSpec, SubgroupSpec
 
 #: Name of the only model.
 MODEL = "odds"
@@ -33,14 +33,29 @@ def plan_of(request: OddsRequest, specs: Sequence[PredictorSpec]) -> Plan:
     )
     question = Text(nl="", en="")
     pairs = tuple(SubgroupSpec(MODEL, first, by) for first, by in request.interactions)
+    named = tuple(_with_spline(spec, request) for spec in specs)
     models = (model,)
-    return Plan(MODEL, word, question, None, (), tuple(specs), models, estimation, subgroups=pairs)
+    return Plan(MODEL, word, question, None, (), named, models, estimation, subgroups=pairs)
+
+
+def _with_spline(spec: PredictorSpec, request: OddsRequest) -> PredictorSpec:
+    knots = request.splines.get(spec.name)
+    return spec if knots is None else replace(spec, spline=SplineSpec(knots))
 
 
 def number_problems(request: OddsRequest, specs: Sequence[PredictorSpec]) -> list[Problem]:
-    """Interactions within a number, which makes no groups."""
+    """Interactions within a number, which makes no groups, and curves along groups."""
     numbers = {spec.name for spec in specs if spec.kind == "numeric"}
-    return [
+    curves = [
+        Problem(
+            "--spline",
+            f'"{name}" has groups, and a curve is of a number',
+            advice=f"Name {name} under --numeric, or leave out its curve",
+        )
+        for name in request.splines
+        if name not in numbers
+    ]
+    return curves + [
         Problem(
             "--interaction",
             f'"{by}" is a number, and "{first}:{by}" asks for groups of it',

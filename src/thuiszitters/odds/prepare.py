@@ -47,20 +47,23 @@ class _Uses:
         return ~np.isnan(self.outcome)
 
 
-def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
+def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = None) -> Prepared:
     """Read a table and make a plan of one model for its rows.
 
     Parameters
     ----------
     ask
         Called where a column can be read in two ways; without it a default is taken and said.
+    given
+        The columns of the request, where they are no file.
 
     Raises
     ------
     AnalysisError
         With every problem found at the first step that has one.
     """
-    table, notices = without_missing(read_columns(request.data, request.columns), request)
+    found = read_columns(request.data, request.columns) if given is None else given
+    table, notices = without_missing(found, request)
     if not table.n_rows:
         raise EstimationError(Problem(request.data, "there are column names but no rows"))
     outcome, problems = outcome_values(table, request.outcome)

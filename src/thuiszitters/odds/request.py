@@ -15,6 +15,7 @@ from thuiszitters.odds.options import (
     name_problems,
     pairs,
     read_interactions,
+    read_splines,
     read_steps,
     unknown_names,
 )
@@ -59,6 +60,8 @@ class OddsRequest:
         Predictor to the step its odds ratio is about.
     interactions
         Pairs of predictors: the odds ratio of the first within each group of the second.
+    splines
+        Predictor to the knots of its curve.
     missing
         Texts that mean "not known" in every column; none given: `USUAL_MISSING`.
     missing_in
@@ -75,6 +78,7 @@ class OddsRequest:
     numbers: frozenset[str] = frozenset()
     per: dict[str, float] = field(default_factory=dict)
     interactions: tuple[tuple[str, str], ...] = ()
+    splines: dict[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] | None = None
     missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cluster: str | None = None
@@ -103,6 +107,7 @@ def request_from(
     numeric: str | Sequence[str] = (),
     per: str | Sequence[str] = (),
     interaction: str | Sequence[str] = (),
+    spline: str | Sequence[str] = (),
     missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
@@ -138,6 +143,7 @@ def request_from(
         factors=frozenset(listed(factor)),
         numbers=frozenset(listed(numeric)),
         per=read_steps(pairs("--per", per, problems), problems),
+        splines=read_splines(spline, listed(predictors), problems),
         interactions=read_interactions(interaction, listed(predictors), problems),
         missing=everywhere,
         missing_in=in_column,
@@ -151,6 +157,22 @@ def request_from(
         formats=tuple(dict.fromkeys(listed(formats))),
         **plain,
     )
+    return checked_request(request, problems)
+
+
+def checked_request(request: OddsRequest, problems: Sequence[Problem] = ()) -> OddsRequest:
+    """The request, when its columns and words go together; formats in the order of `FORMATS`.
+
+    Parameters
+    ----------
+    problems
+        What is known to be wrong already.
+
+    Raises
+    ------
+    PlanError
+        With every problem.
+    """
     raise_problems([*problems, *_column_problems(request), *_word_problems(request)], PlanError)
     return replace(request, formats=tuple(name for name in FORMATS if name in request.formats))
 

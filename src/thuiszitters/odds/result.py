@@ -1,5 +1,6 @@
 """Everything a call of `odds` found out, for the tables and files made from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,8 +26,8 @@ class OddsResult:
         The plan of one model that the request became.
     risks
         Standardised risks per level; empty unless asked for.
-    subgroups
-        Odds ratios within groups; none unless asked for.
+    further
+        ``subgroups`` (odds ratios within groups) and ``curves``, where they were asked for.
     auc_interval
         Ends of DeLong's interval; none with clusters, which it does not allow for.
     notices
@@ -38,7 +39,7 @@ class OddsResult:
     request: OddsRequest
     fitted: FittedPlan
     risks: tuple[Row, ...] = ()
-    subgroups: pd.DataFrame | None = None
+    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[Notice, ...] = field(default=())
     complete: "OddsResult | None" = None

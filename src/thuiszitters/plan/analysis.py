@@ -50,6 +50,23 @@ class ConstructSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SplineSpec:
+    """A number whose odds ratio is also given as a curve (restricted cubic spline).
+
+    Attributes
+    ----------
+    knots
+        Three to five, at Harrell's quantiles.
+    reference
+        Value the others are compared with, in the unit of the column; none for the round value
+        nearest to the middle knot.
+    """
+
+    knots: int = 4
+    reference: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PredictorSpec:
     """One predictor of the analysis table.
 
@@ -77,6 +94,8 @@ class PredictorSpec:
         of its first construct, then of its second.
     pupils
         Level to the pupils who have it, as running text names them; a number has `MORE`.
+    spline
+        Of a number whose odds ratio is also given as a curve.
     """
 
     name: str
@@ -92,6 +111,7 @@ class PredictorSpec:
     column_values: tuple[tuple[str, str], ...] = ()
     topics: tuple[str, ...] = ()
     pupils: tuple[tuple[str, Text], ...] = ()
+    spline: SplineSpec | None = None
 
     @property
     def reference(self) -> str | None:

@@ -132,6 +132,8 @@ def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
         )
     if kind == "numeric" and (levels or "reference" in part):
         yield Problem(f"{where}.levels", "a number has no levels", "no levels and no reference")
+    if kind != "numeric" and "spline" in part:
+        yield Problem(f"{where}.spline", f"found a spline of a {kind} predictor", "of a number")
     if kind == "binary" and levels and sorted(levels) != sorted(BINARY_LEVELS):
         yield Problem(f"{where}.levels", "found other levels", "no and yes")
     if kind == "binary" and "column" in part and not ("yes" in part and "no" in part):

@@ -15,6 +15,7 @@ from thuiszitters.plan.analysis import (
     OverlapSpec,
     Plan,
     PredictorSpec,
+    SplineSpec,
     SubgroupSpec,
     ValidationSpec,
 )
@@ -146,6 +147,7 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         column_values=tuple(values.items()),
         topics=tuple(part.get("topics", ())),
         pupils=tuple((level, text(words)) for level, words in part.get("pupils", {}).items()),
+        spline=SplineSpec(**part["spline"]) if "spline" in part else None,
     )
 
 

@@ -90,6 +90,8 @@ def _rule(column: Column, one: Placed, s: Suppressed) -> str:
 def _contrast(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
         return _undoes_rounding(one, s)  # else judged with its group
+    if "against" in one.table.names and one.row["predictor"] in s.background.tabulated:
+        return "few_values"  # a curve through few values is one odds ratio per value
     if "hypothesis" in one.table.names:
         return _of_estimate(one, s)
     return s.contrast(one.row)

@@ -160,7 +160,7 @@ class Suppressed:
         universe, predictor = str(row["universe"]), str(row["predictor"])
         if predictor == "(Intercept)":
             return self.any_predictor(universe, self._of_fit_or_model(row), strict=strict)
-        if pd.isna(row["level"]):
+        if pd.isna(row.get("level")):
             return self.predictor(universe, predictor, strict=strict)
         rules = (
             self.mask.rule(Group(universe, predictor, str(level)))

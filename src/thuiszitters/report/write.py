@@ -114,6 +114,7 @@ def _research_supplement(
     tables = report_tables(numbers, language)
     beyond = beyond_sections(numbers, figures, tables, language)
     within = part.figure_blocks(figures, "subgroups")
+    curves = part.figure_blocks(figures, *(n for n in figures if n.startswith(part.CURVE)))
     calibration = part.figure_blocks(figures, "calibration")
     plan = part.section(
         "plan",
@@ -129,6 +130,7 @@ def _research_supplement(
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
+        research.tables_section("curves", ("curves",), tables, language, *curves),
         research.tables_section("checks", ("checks",), tables, language, *calibration),
         part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
         if "hypotheses" in figures

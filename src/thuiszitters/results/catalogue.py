@@ -2,7 +2,7 @@
 
 from thuiszitters.results.schema import ResultTable
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
-from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
+from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
@@ -13,7 +13,7 @@ TABLES: dict[str, ResultTable] = {
     for table in (
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
-        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS),
+        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
         *(CHECKS, CALIBRATION),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
     )

@@ -235,3 +235,53 @@ SUBGROUPS = ResultTable(
     Clusters.ROBUST,
     Imputation.POOLED,
 )
+
+CURVES = ResultTable(
+    "curves",
+    Text(
+        nl="De odds ratio langs een getal dat mag buigen, tegenover een vaste waarde ervan.",
+        en="The odds ratio along a number that may bend, against a fixed value of it.",
+    ),
+    (
+        MODEL,
+        PREDICTOR,
+        number(
+            *("value", Role.STRUCTURE),
+            "Waarde van het kenmerk (rond; leeg bij de toets)",
+            "Value of the predictor (round; empty for the test)",
+            "",
+        ),
+        number("against", Role.STRUCTURE, "Waarde waarmee wordt vergeleken", "Value compared with"),
+        number("knots", Role.STRUCTURE, "Aantal knopen", "Number of knots"),
+        replace(
+            text(
+                *("measure", Role.METHOD),
+                "odds_ratio, of de toets of een rechte lijn evengoed past: lr, penalised_lr (met "
+                "de straf van Firth) of wald",
+                "odds_ratio, or the test whether a straight line does as well: lr, penalised_lr "
+                "(with Firth's penalty) or wald",
+            ),
+            neutral={"penalised_lr": "lr"},
+        ),
+        LOG_ODDS,
+        STD_ERROR,
+        ODDS_RATIO,
+        CI_LOW,
+        CI_HIGH,
+        number(
+            *("statistic", Role.CONTRAST),
+            "Toetsgrootheid",
+            "Test statistic",
+            "test statistic",
+        ),
+        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        _P_VALUE,
+        ESTIMATOR,
+        INTERVAL,
+        STATUS,
+        REASON,
+    ),
+    Pupils.ANALYSED,
+    Clusters.ROBUST,
+    Imputation.POOLED,
+)

@@ -6,6 +6,7 @@ from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
+from thuiszitters.tables.curves import curves_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
@@ -34,6 +35,7 @@ _FURTHER = {
     "overlaps": overlaps_table,
     "interactions": interactions_table,
     "subgroups": subgroups_table,
+    "curves": curves_table,
     "checks": checks_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,
