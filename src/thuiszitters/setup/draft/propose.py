@@ -77,8 +77,8 @@ def proposed_plan(
         proposal.add("problems", construct.name, list(_construct_predictor(construct)))
     lines = [
         "# Proposed by `thuiszitters draft` from the columns of a cohort; change what you like.",
-        "# QUESTION: are these the predictors you want, is the first level of each the one to",
-        "# compare with, and are the labels right? Words of the file stand in both languages.",
+        "# QUESTION: are these the predictors you want, and are labels and first levels right?",
+        "# Others are compared with the first level. Words of the file stand in both languages.",
         "title:",
         f"  nl: Wat hangt samen met langdurige afwezigheid? ({name})",
         f"  en: What is associated with long-term absence? ({name})",
@@ -147,7 +147,10 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
     if (known < SHOWN_FROM).any():
         yield f"fewer than {SHOWN_FROM} pupils share one of its values"
         return
-    named = {value: look.value_labels.get(value, value) for value in map(str, known.index)}
+    values = list(map(str, known.index))
+    if all(value.isdecimal() for value in values):
+        values.sort(key=int)  # an order, such as that of year groups; else the commonest first
+    named = {value: look.value_labels.get(value, value) for value in values}
     yield f"label: {_text(Text(label, label))}"
     yes_no = _yes_no(named)
     yield f"kind: {'binary' if yes_no else 'factor'}"

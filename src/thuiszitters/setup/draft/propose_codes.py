@@ -24,8 +24,12 @@ _TOPICS = {
     "X40": "parents",
     "X3": "agencies",
     "D": "home",
+    "E102": "peers",
     "E2": "peers",
 }
+
+#: Names are cut between words; a plan allows forty signs.
+LONGEST_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,9 @@ def _adjacent(code: str, codebook: Codebook) -> bool:
 def _name(label: str, taken: Mapping[str, Construct]) -> str:
     """A name that a plan allows, made of the English label."""
     words = [word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > 2]
-    name = "_".join(words)[:32].rstrip("_") or "problem"
+    while len("_".join(words)) > LONGEST_NAME:
+        words.pop()
+    name = "_".join(words) or "problem"
     while name in taken:
         name += "_2"
     return name

@@ -221,8 +221,7 @@ def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
 
 
 def _label() -> Iterator[str]:
-    yield "    # QUESTION: what is the outcome called, and what does it mean, exactly? Every table"
-    yield "    # note prints it."
+    yield "    # QUESTION: what is the outcome called, and what does it mean? Table notes print it."
     yield "    label: { nl: Thuiszitter, en: Long-term absent }"
     yield "    meaning:"
     yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
