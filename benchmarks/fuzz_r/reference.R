@@ -61,7 +61,6 @@ scattered <- function(centre, spread, amount) {
 profile_drop <- function(d, top, j, value, warm, extra = list()) {
   free <- seq_along(top$beta) != j
   starts <- c(list(warm, top$beta), extra)
-  if (d$firth) starts <- c(starts, list(rep(0, length(top$beta))))
   starts <- lapply(starts, function(start) { start[j] <- value; start })
   found <- best(d, starts, free)
   if (!found$done) { zero <- rep(0, length(top$beta)); zero[j] <- value; found <- best(d, c(list(found$beta), list(zero)), free) }
@@ -151,13 +150,16 @@ firth <- function(d, of, named, put) {
   first <- climb(d, rep(0, k))
   top <- best(d, c(list(first$beta), scattered(first$beta, spread, 8)))
   V <- solve(at(d, top$beta)$information); error <- sqrt(diag(V))
-  for (j in seq_len(k)) {
-    name <- colnames(d$X)[j]; if (!(j %in% named)) next
+  # Profiles of at most four terms: each end is searched from many places.
+  profiled <- named[unique(round(seq(1, length(named), length.out = min(4, length(named)))))]
+  for (j in named) {
+    name <- colnames(d$X)[j]
     put("firth_beta", name, top$beta[j]); put("firth_error", name, error[j])
+    if (!(j %in% profiled)) next
     extra <- list(); ends <- c(0, 0)
     for (round in 1:4) {
       ends <- c(profile_end(d, top, j, -1, error[j], extra), profile_end(d, top, j, 1, error[j], extra))
-      again <- scattered(top$beta, spread, 6)
+      again <- c(list(rep(0, k)), scattered(top$beta, spread, 5))
       lower <- sapply(ends, function(b) profile_drop(d, top, j, b, top$beta, c(extra, again))$drop) - TARGET
       if (max(abs(lower)) < 1e-7) break
       extra <- c(extra, again)

@@ -18,8 +18,8 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.joint_risks import JointRisks, joint_settings, observed_groups
+from thuiszitters.effects.prediction import predict_from
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity
-from thuiszitters.effects.risks import predict_from
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design

@@ -52,6 +52,9 @@ STUDY = Record(
         "synthetic": Text(nl="Of leerlingen verzonnen zijn", en="Whether pupils are made up"),
         "plan": Text(nl="Naam, titel en vraag van het plan", en="The plan's name, title, question"),
         "outcome": Text(nl="Label en definitie", en="Label and definition"),
+        "definitions": Text(
+            nl="Definities die naast de eigen zijn gezet", en="Definitions set beside the own one"
+        ),
         "predictors": Text(nl="Elk kenmerk met niveaus", en="Every predictor with its levels"),
         "models": Text(nl="Elk model met stappen", en="Every model with its steps"),
         "overlaps": Text(nl="Elke decompositie", en="Every decomposition"),

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.base.errors import EstimationError
-from thuiszitters.effects.pooled_risks import imputed_risks
-from thuiszitters.effects.risks import pool_risks, standardised_risks
+from thuiszitters.effects.pooled_risks import imputed_risks, pool_risks
+from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
