@@ -92,9 +92,10 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
+	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
 
-fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
-	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
+fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
+	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py
 
 fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
 	@$(BIN)/python benchmarks/fuzz_against_r.py
