@@ -9,8 +9,8 @@ import pytest
 from thuiszitters.base.text import Text
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
+from thuiszitters.release.background import Background
 from thuiszitters.release.flow import suppress_steps
-from thuiszitters.release.suppressed import Background
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.system.suppression import mask_counts, shown_quantities
