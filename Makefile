@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
+.PHONY: help course course-files report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,17 @@ $(READY): $(LOCKED) pyproject.toml
 	fi
 	@$(BIN)/python -m compileall -q src
 	@touch $@
+
+course: $(READY) ## Open the course in JupyterLab (notebooks/, in Dutch and English)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --group course; \
+	else \
+		$(PIP) install --group course; \
+	fi
+	@cd notebooks && ../$(BIN)/jupyter-lab
+
+course-files: $(READY) ## Renew the notebooks from notebooks/lessons, and the tables they read
+	@$(BIN)/python notebooks/make_course.py --data
 
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
 	@$(BIN)/python benchmarks/prove_coverage.py
