@@ -1,10 +1,12 @@
 """The outcome of every pupil: from spells, as recorded, or from a count with a threshold."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
@@ -79,10 +81,6 @@ def outcome_value(
 
 def _refuse_missing_hours(people: People, definition: OutcomeDefinition) -> None:
     """Stop when a definition by hours has no hours to go by."""
-    absences = engine.columns(people.connection, "absences")
-    needed = [("absences", "hours", "lesson hours of each absence")] if definition.by_hours else []
-    if definition.attendance is not None:
-        needed.append(("pupils", "possible_hours", "hours that each pupil could have attended"))
     raise_problems(
         [
             Problem(
@@ -90,11 +88,27 @@ def _refuse_missing_hours(people: People, definition: OutcomeDefinition) -> None
                 f'the outcome "{definition.name}" needs the column "{name}", the {what}',
                 advice=f'Map a column of the file to "{name}", or give it a constant',
             )
-            for table, name, what in needed
-            if name not in (absences if table == "absences" else people.kinds)
+            for table, name, what in missing_hours(people.connection, people.kinds, definition)
         ],
         DataError,
     )
+
+
+def missing_hours(
+    connection: Connection, columns: Container[str], definition: OutcomeDefinition
+) -> list[tuple[str, str, str]]:
+    """Table, column and meaning of the hours a definition needs and a cohort does not bring.
+
+    Parameters
+    ----------
+    columns
+        Those of the pupils.
+    """
+    absences = engine.columns(connection, "absences")
+    needed = [("absences", "hours", "lesson hours of each absence")] if definition.by_hours else []
+    if definition.attendance is not None:
+        needed.append(("pupils", "possible_hours", "hours that each pupil could have attended"))
+    return [one for one in needed if one[1] not in (absences if one[0] == "absences" else columns)]
 
 
 def _recorded(people: People, included: str, column: str, where: str) -> str:

@@ -3,6 +3,7 @@
 from thuiszitters.base.text import Language
 from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.curves import curve_plots
+from thuiszitters.figures.definitions import definitions_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
@@ -50,6 +51,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         *curve_plots(numbers, language),
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
+        definitions_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -45,6 +45,15 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalCount:
+    """Pupils that somebody counted in the whole country, under a definition of their own."""
+
+    label: Text
+    count: int
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A suggestion for practice with its sources."""
 
@@ -68,6 +77,8 @@ class ReportWords:
         Word and meaning.
     reasons
         Who names them, and the reasons.
+    national
+        Counts of the whole country.
     references
         Keys or citations, the cohort's own first.
     context, period
@@ -82,6 +93,7 @@ class ReportWords:
     glossary: tuple[tuple[Text, Text], ...] = ()
     reasons: tuple[tuple[Text, tuple[Reason, ...]], ...] = ()
     advice: tuple[Advice, ...] = ()
+    national: tuple[NationalCount, ...] = ()
     references: tuple[str, ...] = ()
     context: Text | None = None
     period: Text | None = None
@@ -110,6 +122,10 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         ),
         advice=tuple(
             Advice(text(item["text"]), tuple(item["sources"])) for item in plan.get("advice", ())
+        ),
+        national=tuple(
+            NationalCount(text(one["label"]), int(one["count"]), text(one["source"]))
+            for one in plan.get("national", ())
         ),
         references=tuple(dict.fromkeys(listed)),
         context=_maybe(cohort.get("context")),

@@ -11,7 +11,8 @@ import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.differencing.earlier import DIFFERS
-from thuiszitters.release.suppressed import Row, Suppressed
+from thuiszitters.release.fits_held import Row
+from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.results.schema import ResultTable, Role
 
@@ -51,6 +52,8 @@ def counts_hidden(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> boo
 def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) -> str:
     if not pd.isna(row["n_events"]) and is_small_group(row, s.profile):
         return "small_count"
+    if "smallest_part" in table.names and s.profile.is_small(int(row["smallest_part"])):
+        return "difference"
     if "code" in table.names:
         return _code_rule(row, rows, s) if s.profile.masks else ""
     if "first" in table.names:

@@ -28,6 +28,7 @@ _NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
+    "definitions",
     "subgroups",
     *_NARROW.values(),
 }

@@ -7,6 +7,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
 from thuiszitters.report.html import html_page
@@ -96,6 +97,7 @@ def _research_sections(
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
+        definition_section(numbers, tables, figures, language),
         research.replication_section(numbers, tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
         part.limits_section(numbers, language),

@@ -2,6 +2,7 @@
 
 from thuiszitters.results.schema import ResultTable
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
+from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
@@ -16,5 +17,6 @@ TABLES: dict[str, ResultTable] = {
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
         *(CHECKS, CALIBRATION),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
+        *(DEFINITIONS, DEFINITION_ESTIMATES),
     )
 }

@@ -1,12 +1,14 @@
 """All tables of one cohort in one language."""
 
 from thuiszitters.base.text import Language
+from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
+from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
@@ -73,4 +75,13 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
-    return {table.name: table for table in (*made, *further, *study)}
+    return {
+        table.name: table for table in (*made, *further, *study, *_by_definition(numbers, language))
+    }
+
+
+def _by_definition(numbers: Numbers, language: Language) -> tuple[Table, ...]:
+    """The two tables of the definitions of the outcome, where there are any beside the own one."""
+    if not by_definition(numbers):
+        return ()
+    return definitions_table(numbers, language), definition_overlap_table(numbers, language)
