@@ -104,7 +104,8 @@ def test_a_run_that_fails_at_the_last_page_leaves_every_earlier_result(ran_once,
     edit("workflow/scripts/write_report.py", r"^( +)figures, ", r"\1raise OSError\n\1figures, ")(
         folder
     )
-    code, text = snakemake(folder, "--cores", "2", *SMALL)
+    # The workflow of the copy, whose scripts were edited, and not the one of the installed package.
+    code, text = snakemake(folder, "--cores", "2", "--snakefile", "workflow/Snakefile", *SMALL)
     assert code != 0, text
     assert "write_report" in text
     released = folder / "data/derived/quine/released/numbers/estimates.parquet"

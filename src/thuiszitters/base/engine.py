@@ -9,15 +9,14 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thuiszitters.base import sql
 from thuiszitters.base.errors import DataError, Problem
-from thuiszitters.base.io import written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,10 +28,6 @@ DEFAULT_MEMORY = "1GB"
 DEFAULT_SPILL = "data/derived/.spill"
 #: Only the owner opens a folder that may hold pupils.
 FOLDER_MODE = 0o700
-#: Rows handed over at once, and rows of a row group of the Parquet files written.
-BATCH_ROWS = 262_144
-#: A column with at most so many different values is stored as their places in a list.
-MOST_LISTED = 50_000
 
 _ATTEMPTS = 5
 _SETTINGS: dict[str, Any] = {
@@ -104,7 +99,7 @@ def _instance(folder: Path | None) -> Connection:
         instance = _IDLE.pop()
         try:
             for key, value in settings.items():
-                instance.execute(f"SET {key} = {text(value)}")
+                instance.execute(f"SET {key} = {sql.text(value)}")
         except duckdb.Error:  # it has spilled, and keeps to the folder that is gone
             instance.close()
             instance = None
@@ -168,76 +163,16 @@ def _new_folder(place: Path) -> Path:
     raise AssertionError
 
 
-def name(column: str) -> str:
-    """A name as SQL reads it, whatever signs it holds.
-
-    Examples
-    --------
-    >>> name("birth date")
-    '"birth date"'
-    """
-    return '"' + column.replace('"', '""') + '"'
-
-
-def names(columns: Iterable[str]) -> str:
-    """Names with commas between them."""
-    return ", ".join(map(name, columns))
-
-
-def text(value: str) -> str:
-    """A text as SQL reads it.
-
-    Examples
-    --------
-    >>> text("it's")
-    "'it''s'"
-    """
-    return "'" + value.replace("'", "''") + "'"
-
-
-def texts(values: Iterable[str]) -> str:
-    """Texts between brackets, as ``IN`` takes them; at least one."""
-    return f"({', '.join(map(text, values))})"
-
-
-def day(value: date) -> str:
-    """A day as SQL reads it."""
-    return f"DATE '{value.isoformat()}'"
-
-
-def listed(column: str, values: Iterable[str]) -> str:
-    """An expression stored as its place among some texts, which are all that it can be."""
-    known = list(dict.fromkeys(values))
-    if not known or len(known) > MOST_LISTED:
-        return column
-    return f"CAST({column} AS ENUM {texts(known)})"
-
-
-def restated(connection: Connection, query: str, change: "Callable[[Table], Table]") -> Any:
-    """An answer in batches, each of them changed on its way."""
-    import pyarrow as pa
-
-    # A connection of its own, since the one that is given goes on while this answer comes.
-    other = connection.cursor()
-    other.execute(f"USE {one_row(connection, 'SELECT current_schema()')[0]}")
-    reader = other.sql(query).to_arrow_reader(BATCH_ROWS)
-    empty = change(pa.Table.from_batches([], schema=reader.schema))
-    changed = (
-        batch for given in reader for batch in change(pa.Table.from_batches([given])).to_batches()
-    )
-    return pa.RecordBatchReader.from_batches(empty.schema, changed)
-
-
 def scan(source: "Path | Iterable[Path]") -> str:
     """The rows of a Parquet file, or of parts in this order."""
     parts = [source] if isinstance(source, Path) else list(source)
-    return f"read_parquet([{', '.join(text(str(part)) for part in parts)}])"
+    return f"read_parquet([{', '.join(sql.text(str(part)) for part in parts)}])"
 
 
 def view(connection: Connection, table: str, content: "pd.DataFrame | Path") -> None:
     """Make rows known under a name: a frame, or a Parquet file of ours."""
     if isinstance(content, Path):
-        connection.execute(f"CREATE VIEW {name(table)} AS SELECT * FROM {scan(content)}")
+        connection.execute(f"CREATE VIEW {sql.name(table)} AS SELECT * FROM {scan(content)}")
     else:
         connection.register(table, arrow_table(content))
 
@@ -258,7 +193,7 @@ def columns(connection: Connection, relation: str) -> dict[str, str]:
 def plain(connection: Connection, query: str, column: str) -> str:
     """What a column is sorted by: texts by their signs, wherever they stand in a list."""
     stored = columns(connection, f"({query})")[column]
-    return f"CAST({name(column)} AS VARCHAR)" if stored.startswith("ENUM") else name(column)
+    return f"CAST({sql.name(column)} AS VARCHAR)" if stored.startswith("ENUM") else sql.name(column)
 
 
 def one_row(connection: Connection, query: str) -> tuple[Any, ...]:
@@ -270,59 +205,3 @@ def one_row(connection: Connection, query: str) -> tuple[Any, ...]:
 def column_values(connection: Connection, query: str) -> list[Any]:
     """The first column of an answer."""
     return [row[0] for row in connection.execute(query).fetchall()]
-
-
-def frame(connection: Connection, query: str) -> "pd.DataFrame":
-    """An answer as a frame, with texts as texts."""
-    result: pd.DataFrame = _plain(connection.sql(query).to_arrow_table()).to_pandas()
-    return result
-
-
-def write_parquet(connection: Connection, query: str, path: str | Path) -> int:
-    """Write an answer to a Parquet file, batch by batch, whole or not at all; its rows.
-
-    Equal answers give equal bytes: there is neither library metadata nor statistics.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    reader = connection.sql(query).to_arrow_reader(BATCH_ROWS)
-    schema, rows = _plain_schema(reader.schema), 0
-    options = {
-        "compression": "zstd",
-        "write_statistics": False,
-        "store_schema": False,
-        "use_dictionary": [field.name for field in reader.schema if not _has_own_values(field)],
-    }
-    with (
-        written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, schema, **options) as writer,
-    ):
-        for batch in reader:
-            rows += batch.num_rows
-            writer.write_table(_plain(pa.Table.from_batches([batch])), BATCH_ROWS)
-    return rows
-
-
-def _has_own_values(field: Any) -> bool:
-    """A text that does not come from a list, such as an identifier: a list of it would be long."""
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(field.type) or pa.types.is_large_string(field.type))
-
-
-def _plain_schema(schema: Any) -> Any:
-    import pyarrow as pa
-
-    return pa.schema([field.with_type(_plain_type(field.type)) for field in schema])
-
-
-def _plain_type(kind: Any) -> Any:
-    import pyarrow as pa
-
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
-
-
-def _plain(table: Table) -> Table:
-    """Texts that came as places in a list, as texts."""
-    return table.cast(_plain_schema(table.schema))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from thuiszitters.absence import SchoolCalendar
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, raise_problems
 from thuiszitters.codebook import Codebook
@@ -84,9 +84,9 @@ def build_cohort(
         has = Has.of(source)
         flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
         return Cohort(
-            analysis=engine.frame(connection, ANALYSIS_QUERY),
+            analysis=batches.frame(connection, ANALYSIS_QUERY),
             flow=flow,
-            codes=engine.frame(connection, CODES_QUERY).astype("str"),
+            codes=batches.frame(connection, CODES_QUERY).astype("str"),
         )
 
 
@@ -212,7 +212,7 @@ def _analysis(
         join = "LEFT JOIN marks m ON p.pupil_id = m.pupil_id"
     rows = f"SELECT p.*{constructs} FROM {included} p {join}"
     columns = [f"CAST({outcome} AS TINYINT) AS outcome"] + [
-        f"{predictor_value(predictor, people)} AS {engine.name(predictor.name)}"
+        f"{predictor_value(predictor, people)} AS {sql.name(predictor.name)}"
         for predictor in plan.predictors
     ]
     columns += ["site"] if "site" in people.kinds else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from thuiszitters.base import engine
+from thuiszitters.base import sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook, entry_problems
@@ -97,8 +97,8 @@ def mark_constructs(
     marks = []
     for construct in constructs:
         counted = sorted(counted_codes(construct, codebook))
-        has = f"code IN {engine.texts(counted)}" if counted else "false"
-        marks.append(f", bool_or({has}) AS {engine.name(construct.name)}")
+        has = f"code IN {sql.texts(counted)}" if counted else "false"
+        marks.append(f", bool_or({has}) AS {sql.name(construct.name)}")
     connection.execute(
         f"CREATE OR REPLACE TABLE marks AS SELECT pupil_id{''.join(marks)} "
         "FROM classifications GROUP BY pupil_id"
@@ -111,11 +111,11 @@ def construct_level(construct: str, unclassified: Unclassified) -> str:
 
     A pupil without any classification has ``no`` everywhere or is missing.
     """
-    no, yes = map(engine.text, BINARY_LEVELS)
-    level = f"CASE WHEN m.{engine.name(construct)} THEN {yes} ELSE {no} END"
+    no, yes = map(sql.text, BINARY_LEVELS)
+    level = f"CASE WHEN m.{sql.name(construct)} THEN {yes} ELSE {no} END"
     if unclassified != "zero":
         level = f"CASE WHEN m.pupil_id IS NOT NULL THEN {level} END"
-    return engine.listed(level, BINARY_LEVELS)
+    return sql.listed(level, BINARY_LEVELS)
 
 
 def counted_codes(construct: ConstructSpec, codebook: Codebook) -> frozenset[str]:

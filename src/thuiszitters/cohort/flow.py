@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import ADVICE, People, no_numbers
@@ -52,14 +52,14 @@ def leaving_step(people: People, rules: tuple[EligibilityRule, ...]) -> str:
 
 def eligible(people: People, rule: EligibilityRule) -> str:
     """A condition that pupils meet whom one rule allows; both bounds are included."""
-    cell = engine.name(rule.column)
+    cell = sql.name(rule.column)
     allowed = [f"{cell} IS NOT NULL"]
     if rule.minimum is not None:
         allowed.append(f"{cell} >= {rule.minimum!r}")
     if rule.maximum is not None:
         allowed.append(f"{cell} <= {rule.maximum!r}")
     if rule.allowed:
-        allowed.append(f"{people.words(rule.column)} IN {engine.texts(rule.allowed)}")
+        allowed.append(f"{people.words(rule.column)} IN {sql.texts(rule.allowed)}")
     condition = " AND ".join(allowed)
     if rule.keep_missing:
         condition = f"{cell} IS NULL OR ({condition})"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
+from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
 
 
@@ -28,15 +29,26 @@ def count_all(
     clusters
         As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
     targets
-        Files to write: ``patterns`` and ``codes``.
+        Files to write: ``patterns``, ``codes``, and ``definitions``: the patterns with the outcome
+        under each named definition, without rows where the cohort has none.
     """
     with engine.database(Path()) as connection:
         for name in ("analysis", "codes"):
             engine.view(connection, name, Path(tables[name]))
         columns = pattern_columns(connection, plan, clusters)
         write_table(counted(connection, "analysis", columns), targets["patterns"])
+        write_table(_definition_patterns(connection, columns), targets["definitions"])
         codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
         write_table(codes, targets["codes"])
+
+
+def _definition_patterns(connection: Connection, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The patterns with the outcome under each definition beside that of the cohort."""
+    named = definition_columns(list(engine.columns(connection, "analysis")))
+    with_all = counted(
+        connection, "analysis", {**columns, **{name: sql.name(name) for name in named}}
+    )
+    return with_all if named else with_all.iloc[:0]
 
 
 def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
@@ -47,8 +59,8 @@ def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[s
     """
     columns = {"outcome": "outcome"}
     for predictor in plan.predictors:
-        name = engine.name(predictor.name)
-        columns[predictor.name] = engine.listed(name, predictor.levels)
+        name = sql.name(predictor.name)
+        columns[predictor.name] = sql.listed(name, predictor.levels)
     known = engine.columns(connection, "analysis")
     return columns | ({"site": "site"} if clusters != "none" and "site" in known else {})
 
@@ -95,11 +107,11 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
     """
     columns = ["outcome", *(adjust_for or ())]
     order = ["code", "has_code", *columns, "n_pupils"]
-    everyone = counted(connection, "analysis", {name: engine.name(name) for name in columns})
+    everyone = counted(connection, "analysis", {name: sql.name(name) for name in columns})
     if adjust_for is None:
         return everyone.iloc[:0].assign(code="", has_code="")[order]
     having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
-    named = {name: engine.name(name) for name in ("code", *columns)}
+    named = {name: sql.name(name) for name in ("code", *columns)}
     with_code = counted(connection, having, named)
     parts = []
     for code, part in with_code.groupby("code", sort=True):
@@ -116,7 +128,7 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
 def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """One table of patterns out of several with the same columns; counts add up."""
     stacked = pd.concat(parts, ignore_index=True)
-    columns = {str(name): engine.name(str(name)) for name in stacked if name != "n_pupils"}
+    columns = {str(name): sql.name(str(name)) for name in stacked if name != "n_pupils"}
     with engine.database() as connection:
         engine.view(connection, "parts", stacked)
         return counted(connection, "parts", columns, "sum(n_pupils)")
@@ -134,14 +146,14 @@ def counted(
     columns
         Name to expression.
     """
-    selected = ", ".join(f"{value} AS {engine.name(name)}" for name, value in columns.items())
-    names = engine.names(columns)
+    selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in columns.items())
+    names = sql.names(columns)
     grouped = (
         f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "
         f"FROM (SELECT {selected}{_kept(count)} FROM {rows}) GROUP BY {names}"
     )
     order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
-    table = engine.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
+    table = batches.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
     return table.astype({"outcome": "int8"}) if "outcome" in table else table
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.intake.raw import count_text
@@ -61,7 +61,7 @@ def as_words(column: str, kind: Kind) -> str:
     >>> [row[0] for row in duckdb.sql(query).fetchall()]
     ['1', '0.25', None]
     """
-    cell = engine.name(column)
+    cell = sql.name(column)
     if kind != "number":
         return f"CAST({cell} AS VARCHAR)"
     return f"CASE WHEN {cell} IS NOT NULL THEN printf('%.15g', CAST({cell} AS DOUBLE)) END"
@@ -121,7 +121,7 @@ def people_of(connection: Connection, pupils: str, spec: CohortSpec) -> People:
             people.problems.append(no_numbers(place, derived.source, "no bins", advice))
             continue
         people.problems.extend(_outside(connection, query, derived, kinds, place))
-        value, name = derived_value(derived, kinds[derived.source]), engine.name(derived.name)
+        value, name = derived_value(derived, kinds[derived.source]), sql.name(derived.name)
         replaced = (
             f"* REPLACE ({value} AS {name})" if derived.name in kinds else f"*, {value} AS {name}"
         )
@@ -148,30 +148,30 @@ def completed_years(birth: str, at: date) -> str:
     >>> [row[0] for row in rows.fetchall()]
     [11.0, None]
     """
-    cell, day = engine.name(birth), 100 * at.month + at.day
+    cell, day = sql.name(birth), 100 * at.month + at.day
     later = f"CAST({day} < 100 * month({cell}) + day({cell}) AS INTEGER)"
     return f"CAST({at.year} - year({cell}) - {later} AS DOUBLE)"
 
 
 def derived_value(spec: DerivedColumn, kind: Kind) -> str:
     """An expression for a column made from another one by bins or by a table."""
-    cell = engine.name(spec.source)
+    cell = sql.name(spec.source)
     if spec.bins:
         uppers = [f"{bound!r}" for bound in spec.bins[1:]]
         rising = [
-            f"WHEN {cell} < {upper} THEN {engine.text(label)}"
+            f"WHEN {cell} < {upper} THEN {sql.text(label)}"
             for upper, label in zip(uppers, spec.labels, strict=False)
         ]
-        last = f"ELSE {engine.text(spec.labels[-1])}"
+        last = f"ELSE {sql.text(spec.labels[-1])}"
         below = f"WHEN {cell} IS NULL OR {cell} < {spec.bins[0]!r} THEN NULL"
         value = f"CASE {below} {' '.join(rising)} {last} END"
-        return engine.listed(value, spec.labels)
+        return sql.listed(value, spec.labels)
     words, table = as_words(spec.source, kind), dict(spec.table)
-    rows = [f"WHEN {engine.text(key)} THEN {engine.text(value)}" for key, value in table.items()]
-    other = "NULL" if spec.otherwise is None else engine.text(spec.otherwise)
+    rows = [f"WHEN {sql.text(key)} THEN {sql.text(value)}" for key, value in table.items()]
+    other = "NULL" if spec.otherwise is None else sql.text(spec.otherwise)
     value = f"CASE {words} {' '.join(rows)} ELSE CASE WHEN {cell} IS NOT NULL THEN {other} END END"
     known = [*table.values(), *([] if spec.otherwise is None else [spec.otherwise])]
-    return engine.listed(value, known)
+    return sql.listed(value, known)
 
 
 def _outside(
@@ -182,12 +182,12 @@ def _outside(
     where: str,
 ) -> list[Problem]:
     """Pupils whose value has no place in the derived column."""
-    cell = engine.name(spec.source)
+    cell = sql.name(spec.source)
     if spec.bins:
         outside, allowed = f"{cell} < {spec.bins[0]!r}", f"{spec.bins[0]:g} or more"
     elif spec.otherwise is None:
         table = dict(spec.table)
-        outside = f"{as_words(spec.source, kinds[spec.source])} NOT IN {engine.texts(table)}"
+        outside = f"{as_words(spec.source, kinds[spec.source])} NOT IN {sql.texts(table)}"
         allowed = ", ".join(table)
     else:
         return []

@@ -1,6 +1,6 @@
 """Predictors of the plan: levels and numbers per pupil, from columns and constructs."""
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.cohort.people import PEOPLE, People
 from thuiszitters.plan.analysis import BINARY_LEVELS, Plan, PredictorSpec
@@ -40,7 +40,7 @@ def _unlisted(plan: Plan, people: People) -> dict[str, int]:
     if not asked:
         return {}
     counts = [
-        f"count(*) FILTER ({people.words(str(spec.column))} NOT IN {engine.texts(_allowed(spec))})"
+        f"count(*) FILTER ({people.words(str(spec.column))} NOT IN {sql.texts(_allowed(spec))})"
         for spec in asked
     ]
     query = f"SELECT {', '.join(counts)} FROM {PEOPLE}"
@@ -68,35 +68,35 @@ def predictor_value(spec: PredictorSpec, people: People) -> str:
     Constructs are columns of the same relation, under the names of `construct_column`.
     """
     if spec.column is not None and spec.kind == "numeric":
-        return f"CAST({engine.name(spec.column)} AS DOUBLE)"
+        return f"CAST({sql.name(spec.column)} AS DOUBLE)"
     if spec.column is not None:
-        return engine.listed(_column_level(spec, people), spec.levels)
+        return sql.listed(_column_level(spec, people), spec.levels)
     if spec.construct is not None:
         return construct_column(spec.construct)
     assert spec.profile is not None
-    return engine.listed(_profile(spec, *spec.profile), spec.levels)
+    return sql.listed(_profile(spec, *spec.profile), spec.levels)
 
 
 def _column_level(spec: PredictorSpec, people: People) -> str:
     words = people.words(str(spec.column))
     if not spec.column_values:
         return words
-    rows = [f"WHEN {engine.text(a)} THEN {engine.text(b)}" for a, b in spec.column_values]
+    rows = [f"WHEN {sql.text(a)} THEN {sql.text(b)}" for a, b in spec.column_values]
     return f"CASE {words} {' '.join(rows)} END"
 
 
 def construct_column(construct: str) -> str:
     """The column that says whether a pupil has a construct."""
-    return engine.name(f"construct {construct}")
+    return sql.name(f"construct {construct}")
 
 
 def _profile(spec: PredictorSpec, first: str, second: str) -> str:
     """Four levels out of two constructs: neither, the first only, the second only, both."""
     # The order of the labels is that of the plan, whichever level is its reference.
     names = [level for level, _ in spec.level_labels] or list(spec.levels)
-    yes = engine.text(BINARY_LEVELS[1])
+    yes = sql.text(BINARY_LEVELS[1])
     one, two = construct_column(first), construct_column(second)
-    neither, only_first, only_second, both = map(engine.text, names)
+    neither, only_first, only_second, both = map(sql.text, names)
     return (
         f"CASE WHEN {one} IS NULL OR {two} IS NULL THEN NULL "
         f"WHEN {one} = {yes} AND {two} = {yes} THEN {both} "

@@ -26,6 +26,8 @@ class Figure:
         The same at print size.
     rows
         Identifier of a hoverable part to what it says.
+    print_size
+        Whether it is for print as well; a drawing for a phone is not.
     """
 
     name: str
@@ -36,10 +38,13 @@ class Figure:
     svg: str
     png: bytes = field(default=b"", repr=False)
     rows: Mapping[str, str] = field(default_factory=dict)
+    print_size: bool = field(default=True, compare=False)
 
     @property
     def pdf(self) -> bytes:
-        """The SVG as PDF, made when it is asked for."""
+        """The SVG as PDF, made when it is asked for; nothing of a drawing for a phone."""
+        if not self.print_size:
+            return b""
         from thuiszitters.figures.pdf import vector_pdf
 
         return vector_pdf(self.svg, self.title, self.alt, self.language)

@@ -73,7 +73,7 @@ def narrow_forest(numbers: Numbers, model: Model, language: Language) -> Figure:
         alt = say("figure.forest.alt", language, finding=finding)
         words = (title, alt, alt)
         source = source_line(numbers, language)
-        return finished(canvas, "forest_narrow", language, words, {}, source)
+        return finished(canvas, "forest_narrow", language, words, {}, source, print_size=False)
 
 
 def _general(

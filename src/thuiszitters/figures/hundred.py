@@ -52,7 +52,9 @@ def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) ->
             _draw(axes, row, top)
         draw_footer(axes, footer, bottom + 0.52)
         source = source_line(numbers, language)
-        return finished(canvas, layout.name, language, _words(numbers, language), {}, source)
+        words = _words(numbers, language)
+        print_size = not layout.stacked
+        return finished(canvas, layout.name, language, words, {}, source, print_size=print_size)
 
 
 def _top(rows: Sequence[Row]) -> float:

@@ -61,6 +61,8 @@ def finished(
     words: tuple[str, str, str],
     rows: Mapping[str, str],
     source: str = "",
+    *,
+    print_size: bool = True,
 ) -> Figure:
     """Turn a drawing into files; `words` are title, alt text and description.
 
@@ -68,6 +70,8 @@ def finished(
     ----------
     source
         Line of source; with it the image also carries its title, so that it can go elsewhere.
+    print_size
+        Whether it is also made as a PDF to print; not for a drawing that only a phone shows.
     """
     title, alt, description = words
     if source:
@@ -83,6 +87,7 @@ def finished(
         svg=accessible(svg, name, title, description, language),
         png=png,
         rows=rows,
+        print_size=print_size,
     )
 
 

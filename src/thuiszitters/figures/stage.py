@@ -13,7 +13,7 @@ from thuiszitters.results.read import read_numbers
 def draw_all_figures(
     numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
 ) -> None:
-    """Write every figure as ``<name>.<language>.svg``, ``.png`` and ``.pdf``.
+    """Write every figure as ``<name>.<language>.svg``, ``.png`` and, for print, ``.pdf``.
 
     Beside them stands ``figures.<language>.json`` with the words of each figure, in the order in
     which a report shows them.
@@ -27,7 +27,8 @@ def draw_all_figures(
         for name, figure in draw_figures(numbers, language).items():
             out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
             out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
-            if "svg" in numbers.study.file_types:  # a PDF holds the same vectors as an SVG
+            # A PDF holds the same vectors as an SVG; a drawing for a phone has none.
+            if figure.print_size and "svg" in numbers.study.file_types:
                 out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
             words[name] = {
                 "title": figure.title,

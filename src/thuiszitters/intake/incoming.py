@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
@@ -51,6 +51,8 @@ class Incoming:
         Reason to the number of rows that were left out.
     dropped
         Column of the file that was dropped, to what it says about a person.
+    respelled
+        Column to the number of rows whose code was typed otherwise than the list writes it.
     doubtful
         Columns of the file in which numbers stand that may be citizen service numbers.
     """
@@ -63,6 +65,7 @@ class Incoming:
     problems: list[Problem]
     left_out: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
+    respelled: dict[str, int] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
 
     @property
@@ -168,10 +171,10 @@ def incoming_table(
         values |= {name: "'unknown'" for name in _REASONS if name not in values}
     order = [name for name in CANONICAL[table] if name in values]
     order += [name for name in values if name not in order]
-    selected = ", ".join(f"{values[name]} AS {engine.name(name)}" for name in order)
+    selected = ", ".join(f"{values[name]} AS {sql.name(name)}" for name in order)
     connection.execute(
         f"CREATE TABLE {table} AS SELECT {selected}, c.{PLACE} "
-        f"FROM {engine.name(cells.view)} c {' '.join(joins)}"
+        f"FROM {sql.name(cells.view)} c {' '.join(joins)}"
     )
     arrived = Incoming(
         connection, file, cells, table, tuple(order), problems, dropped=dropped, doubtful=doubtful
@@ -216,7 +219,7 @@ def _evidence(
     connection: Connection, cells: Cells, columns: Sequence[str]
 ) -> Iterator[tuple[str, Evidence]]:
     """What the first cells of each column say, and the number of cells with nine digits."""
-    view = f"{engine.name(cells.view)} c"
+    view = f"{sql.name(cells.view)} c"
     counted = [f"{cells.n_digits(name, DIGITS)}, {cells.n_filled(name)}" for name in columns]
     counts = engine.one_row(connection, f"SELECT {', '.join(counted)} FROM {view}")
     for place, name in enumerate(columns):
@@ -256,7 +259,7 @@ def _different(
     connection: Connection, cells: Cells, column: str, file: FileSpec
 ) -> "pd.Series[str]":
     """Different values of a column, of which there may be too many to look at them all."""
-    query = f"SELECT DISTINCT {engine.name(column)} FROM {engine.name(cells.view)}"
+    query = f"SELECT DISTINCT {sql.name(column)} FROM {sql.name(cells.view)}"
     limited = f"{query} LIMIT {_MOST_LOOKED_AT}"
     values = connection.sql(limited).to_arrow_table().column(0)
     return pd.Series(text_column(values, column, file).to_pylist(), dtype="str")
@@ -265,7 +268,7 @@ def _different(
 def _check_identifiers(arrived: Incoming) -> None:
     """Every row names a pupil, in a way that no spreadsheet has changed."""
     arrived.refuse("pupil_id", "pupil_id IS NULL", "without an identifier", "", "")
-    odd = f"regexp_full_match(pupil_id, {engine.text(AS_NUMBER)})"
+    odd = f"regexp_full_match(pupil_id, {sql.text(AS_NUMBER)})"
     count = arrived.count(odd)
     if count:
         found = f"{count_text(count, arrived.n_rows)} an identifier written as a number"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thuiszitters.base import engine
+from thuiszitters.base import sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
@@ -104,15 +104,15 @@ def _from_wide(
     for number, (column, code) in enumerate(codes.items()):
         listed = f"recorded_{number}"
         problems += _list_recorded(connection, cells, spec, column, listed)
-        selected = engine.names([*dict.fromkeys(kept)])
+        selected = sql.names([*dict.fromkeys(kept)])
         selects.append(
-            f"SELECT {selected}, {engine.text(code)} AS {CODE}, {PLACE} "
-            f"FROM {engine.name(cells.view)} c JOIN {listed} r "
-            f"ON c.{engine.name(column)} = r.cell AND r.level = 'yes'"
+            f"SELECT {selected}, {sql.text(code)} AS {CODE}, {PLACE} "
+            f"FROM {sql.name(cells.view)} c JOIN {listed} r "
+            f"ON c.{sql.name(column)} = r.cell AND r.level = 'yes'"
         )
     raise_problems(problems, DataError)
     view = f"{cells.view} by code"
-    connection.execute(f"CREATE VIEW {engine.name(view)} AS {' UNION ALL '.join(selects)}")
+    connection.execute(f"CREATE VIEW {sql.name(view)} AS {' UNION ALL '.join(selects)}")
     others = tuple(part for part in spec.columns if part.name != CODE)
     columns = (*others, ColumnSpec(CODE, CODE))
     return _as_texts(cells, view, CODE, dict(codes)), replace(spec, columns=columns)
@@ -135,8 +135,8 @@ def _list_recorded(
         return []
     total, places = first_places(
         connection,
-        f"(SELECT c.{PLACE} FROM {engine.name(cells.view)} c JOIN {listed} r "
-        f"ON c.{engine.name(column)} = r.cell AND r.level = 'unreadable')",
+        f"(SELECT c.{PLACE} FROM {sql.name(cells.view)} c JOIN {listed} r "
+        f"ON c.{sql.name(column)} = r.cell AND r.level = 'unreadable')",
     )
     return [_unreadable(cells, column, total, places, meanings)]
 
@@ -175,13 +175,14 @@ def _from_cells(connection: Connection, cells: Cells, spec: FileSpec) -> Cells:
     source = next(column.source for column in spec.columns if column.name == CODE)
     assert source is not None
     kept = [column.source for column in spec.columns if column.source not in (None, source)]
-    separator, view = engine.text(spec.code_separator), f"{cells.view} by code"
-    others = "".join(f"{engine.name(str(name))}, " for name in dict.fromkeys(kept))
-    code = engine.name(source)
-    pieces = f"unnest(string_split({cells.text(source)}, {separator}))"
+    view = f"{cells.view} by code"
+    between = sql.text("|".join(map(re.escape, spec.code_separators)))
+    others = "".join(f"{sql.name(str(name))}, " for name in dict.fromkeys(kept))
+    code = sql.name(source)
+    pieces = f"unnest(regexp_split_to_array({cells.text(source)}, {between}))"
     connection.execute(
-        f"CREATE VIEW {engine.name(view)} AS SELECT * FROM ("
-        f"SELECT {others}{trimmed(pieces)} AS {code}, {PLACE} FROM {engine.name(cells.view)} c"
+        f"CREATE VIEW {sql.name(view)} AS SELECT * FROM ("
+        f"SELECT {others}{trimmed(pieces)} AS {code}, {PLACE} FROM {sql.name(cells.view)} c"
         f") WHERE {code} <> ''"
     )
     return _as_texts(cells, view, source, {})

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.io import existing_file
@@ -69,7 +69,7 @@ class Cells:
 
     def text(self, column: str, decimal: str = ".") -> str:
         """An expression for the cells of a column as trimmed text; an empty cell is empty."""
-        cell = text_expression(f"c.{engine.name(column)}", self.kinds[column], decimal)
+        cell = text_expression(f"c.{sql.name(column)}", self.kinds[column], decimal)
         return f"coalesce({cell}, '')"
 
     def may_be_number(self, column: str) -> bool:
@@ -81,12 +81,12 @@ class Cells:
 
     def n_filled(self, column: str) -> str:
         """An expression for the number of cells that are not empty."""
-        cell = f"c.{engine.name(column)}"
+        cell = f"c.{sql.name(column)}"
         return f"count(nullif({cell}, ''))" if self.is_text(column) else f"count({cell})"
 
     def n_digits(self, column: str, digits: int) -> str:
         """An expression for the number of cells with so many signs, or so many digits."""
-        cell = f"c.{engine.name(column)}"
+        cell = f"c.{sql.name(column)}"
         long = f"strlen({cell}) = {digits}"
         if not self.is_text(column):
             long = f"{cell} BETWEEN {10 ** (digits - 1)} AND {10**digits - 1}"
@@ -165,12 +165,12 @@ def steady(root: Path, spec: FileSpec) -> Iterator[None]:
 
 def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, view: str) -> Cells:
     chosen = list(found.schema.names)
-    columns = engine.names(chosen)
+    columns = sql.names(chosen)
     rows = f"read_parquet({_list(found.files)}, union_by_name={found.mixed})"
     numbered = f"SELECT {columns}, row_number() OVER () - 1 AS {PLACE} FROM {rows}"
     kinds = {name: found.schema.field(name).type for name in chosen}
     full = [
-        f"coalesce({text_expression(engine.name(name), kind, spec.decimal)}, '') <> ''"
+        f"coalesce({text_expression(sql.name(name), kind, spec.decimal)}, '') <> ''"
         for name, kind in kinds.items()
     ]
     # A column without an empty cell settles it, as an identifier should.
@@ -181,7 +181,7 @@ def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, vie
     n_blank = found.n_rows - n_filled
     where = f" WHERE {filled}" if n_blank else ""
     query = f"SELECT * FROM ({numbered}){where}"
-    connection.execute(f"CREATE VIEW {engine.name(view)} AS {query}")
+    connection.execute(f"CREATE VIEW {sql.name(view)} AS {query}")
     return Cells(
         where=spec.path,
         view=view,
@@ -202,7 +202,7 @@ def _count(connection: Connection, rows: str, condition: str) -> int:
 
 
 def _list(files: Sequence[Path]) -> str:
-    return f"[{', '.join(engine.text(str(file)) for file in files)}]"
+    return f"[{', '.join(sql.text(str(file)) for file in files)}]"
 
 
 def _of_frame(connection: Connection, raw: RawTable, view: str) -> Cells:
@@ -238,10 +238,10 @@ def text_expression(cell: str, kind: Any, decimal: str = ".") -> str:
         return f"CAST(CAST({cell} AS TINYINT) AS VARCHAR)"
     if pa.types.is_floating(kind):
         whole = f"{cell} = trunc({cell}) AND abs({cell}) < 1e15"
-        text = f"replace(CAST({cell} AS VARCHAR), '.', {engine.text(decimal)})"
+        text = f"replace(CAST({cell} AS VARCHAR), '.', {sql.text(decimal)})"
         return f"CASE WHEN {whole} THEN CAST(CAST({cell} AS BIGINT) AS VARCHAR) ELSE {text} END"
     if pa.types.is_decimal(kind):
-        return f"replace(CAST({cell} AS VARCHAR), '.', {engine.text(decimal)})"
+        return f"replace(CAST({cell} AS VARCHAR), '.', {sql.text(decimal)})"
     if pa.types.is_timestamp(kind):
         return f"CAST(CAST({cell} AS DATE) AS VARCHAR)"
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
@@ -252,7 +252,7 @@ def text_expression(cell: str, kind: Any, decimal: str = ".") -> str:
 def trimmed(cell: str) -> str:
     """A text without the space around it; most texts have none, which is quick to see."""
     bare = f"regexp_matches({cell}, '^[!-~](.*[!-~])?$')"
-    return f"CASE WHEN {bare} THEN {cell} ELSE trim({cell}, {engine.text(_SPACE)}) END"
+    return f"CASE WHEN {bare} THEN {cell} ELSE trim({cell}, {sql.text(_SPACE)}) END"
 
 
 def distinct_cells(
@@ -266,7 +266,7 @@ def distinct_cells(
         None is returned where there are more.
     """
     limit = "" if most is None else f" LIMIT {most + 1}"
-    query = f"SELECT DISTINCT {engine.name(column)} FROM {engine.name(cells.view)}{limit}"
+    query = f"SELECT DISTINCT {sql.name(column)} FROM {sql.name(cells.view)}{limit}"
     table = connection.sql(query).to_arrow_table()
     if most is not None and table.num_rows > most:
         return None

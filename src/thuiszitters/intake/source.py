@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.io import read_table, write_table
@@ -184,14 +184,15 @@ def arrive(
     }
     raise_problems([p for table in TABLE_NAMES for p in found.get(table, ())], DataError)
     for table in arrived:
-        if table != "pupils":
+        # Two lessons of one day are two registrations, however alike: their hours add up.
+        if table != "pupils" and "hours" not in arrived[table].columns:
             _once(arrived[table])
     return arrived
 
 
 def _once(table_in: Incoming) -> None:
     """Rows that are the same in every column count once."""
-    before, columns = table_in.n_rows, engine.names(table_in.columns)
+    before, columns = table_in.n_rows, sql.names(table_in.columns)
     table_in.connection.execute(
         f"CREATE OR REPLACE TABLE {table_in.table} AS "
         f"SELECT {columns} FROM {table_in.table} GROUP BY {columns}"
@@ -201,17 +202,17 @@ def _once(table_in: Incoming) -> None:
 
 def _write_table(table_in: Incoming, key: bytes | None, target: str | Path) -> None:
     """Sorted and pseudonymous; what is not known comes last."""
-    connection, columns = table_in.connection, engine.names(table_in.columns)
+    connection, columns = table_in.connection, sql.names(table_in.columns)
     rows = f"SELECT {columns} FROM {table_in.table}"
     known = [column for column in _SORTED_BY[table_in.table] if column in table_in.columns]
     by = [*known, *(column for column in table_in.columns if column not in known)]
     by = by[:1] if table_in.table == "pupils" else by
     order = ", ".join(f"{engine.plain(connection, rows, column)} NULLS LAST" for column in by)
     if key is not None:
-        changed = engine.restated(connection, rows, partial(_pseudonymous, key=key))
+        changed = batches.restated(connection, rows, partial(_pseudonymous, key=key))
         connection.register("pseudonymous", changed)
         rows = f"SELECT {columns} FROM pseudonymous"
-    engine.write_parquet(connection, f"{rows} ORDER BY {order}", target)
+    batches.write_parquet(connection, f"{rows} ORDER BY {order}", target)
 
 
 def _pseudonymous(table: Any, key: bytes) -> Any:
@@ -259,7 +260,7 @@ def intake_counts(
 def _file_counts(table_in: Incoming) -> dict[str, Any]:
     cells, columns = table_in.cells, table_in.columns
     sources = {column.source for column in table_in.spec.columns} | set(cells.code_columns)
-    missing = ", ".join(f"count(*) - count({engine.name(name)})" for name in columns)
+    missing = ", ".join(f"count(*) - count({sql.name(name)})" for name in columns)
     query = f"SELECT count(*), {missing} FROM {table_in.table}"
     n_rows, *n_missing = engine.one_row(table_in.connection, query)
     return {
@@ -268,6 +269,7 @@ def _file_counts(table_in: Incoming) -> dict[str, Any]:
         "rows_read": cells.n_rows,
         "rows_kept": n_rows,
         "left_out": dict(sorted(table_in.left_out.items())),
+        **({"respelled": dict(table_in.respelled)} if table_in.respelled else {}),
         "columns_read": {
             column.name: column.source
             for column in table_in.spec.columns

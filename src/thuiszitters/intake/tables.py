@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.identifiers import padding_advice
 from thuiszitters.intake.incoming import Incoming
 from thuiszitters.intake.raw import count_text
+from thuiszitters.intake.spelling import respell
 from thuiszitters.plan.cohort import CohortSpec
 
 SEXES = ("boy", "girl", "other")
@@ -28,14 +30,16 @@ _TOTAL = ("one row per pupil", "Take the rows with totals out of the file")
 def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """One row per pupil, each with an identifier; known values of sex; ages that can be."""
     _empty(arrived, "at least one pupil")
-    total = f"lower(pupil_id) IN {engine.texts(TOTALS)}"
+    total = f"lower(pupil_id) IN {sql.texts(TOTALS)}"
     arrived.refuse("pupil_id", total, "a total", *_TOTAL)
     _check_ages(arrived, spec)
     _check_repeated(arrived)
+    if "possible_hours" in arrived.columns:
+        arrived.refuse("possible_hours", "possible_hours < 0", "below 0", "0 or more", "")
     if "sex" in arrived.columns:
         arrived.refuse(
             "sex",
-            f"CAST(sex AS VARCHAR) NOT IN {engine.texts(SEXES)}",
+            f"CAST(sex AS VARCHAR) NOT IN {sql.texts(SEXES)}",
             "not boy, girl or other",
             ", ".join(SEXES),
             'Map the values of the file under "values"',
@@ -67,16 +71,21 @@ def check_classifications(arrived: Incoming, spec: CohortSpec, codebook: Codeboo
     arrived.refuse("code", "code IS NULL", "without a code", "", "")
     if codebook is None:
         return
+    respell(arrived, codebook)
     if spec.unknown_codes == "refuse":
         arrived.problems.extend(_unknown_codes(arrived, codebook))
         return
-    known = f"coalesce(CAST(code AS VARCHAR), '') IN {engine.texts(codebook.by_code)}"
+    known = f"coalesce(CAST(code AS VARCHAR), '') IN {sql.texts(codebook.by_code)}"
     arrived.keep(known, "unknown_code")
 
 
 def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """Every spell has a pupil and a first day, does not end before it, and has begun."""
     arrived.refuse("start_date", "start_date IS NULL", "without a first day", "", "")
+    if "hours" in arrived.columns:
+        odd = "hours IS NULL OR hours < 0"
+        advice = "Correct the file, or leave out the column"
+        arrived.refuse("hours", odd, "without a number of hours", "0 or more", advice)
     backward = "end_date < start_date"
     total = arrived.count(backward)
     if total:
@@ -90,7 +99,7 @@ def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | No
         )
     if spec.extraction_date is None:
         return
-    late = f"start_date > {engine.day(spec.extraction_date)}"
+    late = f"start_date > {sql.day(spec.extraction_date)}"
     total = arrived.count(late)
     if total:
         found = f"{count_text(total, arrived.n_rows, 'spell')} later than the extraction"
@@ -170,19 +179,22 @@ def _check_ages(arrived: Incoming, spec: CohortSpec) -> None:
         arrived.refuse("age_years", impossible, "no age", f"0 to {OLDEST_AGE}, or empty", "")
     known = [day for day in (spec.reference_date, spec.extraction_date) if day is not None]
     if "birth_date" in arrived.columns and known:
-        late = f"birth_date > {engine.day(max(known))}"
+        late = f"birth_date > {sql.day(max(known))}"
         advice = f"Correct the file, or the dates of the cohort ({max(known)})"
         arrived.refuse("birth_date", late, "later than the data themselves", "", advice)
 
 
 def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
-    unknown = f"CAST(code AS VARCHAR) NOT IN {engine.texts(codebook.by_code)}"
+    unknown = f"CAST(code AS VARCHAR) NOT IN {sql.texts(codebook.by_code)}"
+    spelling = Spelling(codebook)
     query = f"SELECT DISTINCT CAST(code AS VARCHAR) FROM {arrived.table} WHERE {unknown} ORDER BY 1"
-    distinct = engine.column_values(arrived.connection, query)
+    listed = engine.column_values(arrived.connection, query)
+    # What may be two codes has a sentence of its own.
+    distinct = [code for code in listed if not spelling.meant(code)]
     place = arrived.place("code")
     problems = []
     for code in distinct[:MOST_UNKNOWN_CODES]:
-        rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {engine.text(code)}")
+        rows = arrived.rows_text(f"CAST(code AS VARCHAR) = {sql.text(code)}")
         shown = f'"{code}" is' if len(code) <= LONGEST_SHOWN_CODE else "a text that is"
         found = f"{shown} not in {codebook.title} ({rows})"
         advice = codebook.nearest(code) or "Declare a code of your own under local_codes"

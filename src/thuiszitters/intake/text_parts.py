@@ -42,16 +42,14 @@ def text_parts(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    layouts = [_layout(path, file, spec, asked if file == files[0] else None) for file in files]
+    layouts = text_layouts(path, files, spec, asked)
     wanted = list(layouts[0].header) if asked is None else list(asked)
-    raise_problems(_differences(path, layouts, spec, wanted, asked), DataError)
     schema = pa.schema([(name, pa.string()) for name in wanted])
     parts, start = [], 0
     with pq.ParquetWriter(target, schema, compression="snappy") as writer:
         for layout in layouts:
-            part = Part(_part_name(path, layout.found.path), start, spec.header_row + 1)
-            parts.append(part)
-            for batch in _trimmed(layout, wanted, schema):
+            parts.append(text_part(path, layout, start))
+            for batch in trimmed_batches(layout, wanted):
                 start += batch.num_rows
                 writer.write_batch(batch)
             layout.refuse_change()
@@ -68,6 +66,32 @@ def text_parts(
 
 def _part_name(path: Path, file: Path) -> str:
     return file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+def text_layouts(
+    path: Path, files: Sequence[Path], spec: FileSpec, asked: Sequence[str] | None
+) -> list[TextLayout]:
+    """How each part is laid out, all of them with the columns of the first.
+
+    Parameters
+    ----------
+    asked
+        Names of the columns that are read; None for all.
+
+    Raises
+    ------
+    DataError
+        When a part is no CSV, or lacks a column.
+    """
+    layouts = [_layout(path, file, spec, asked if file == files[0] else None) for file in files]
+    wanted = list(layouts[0].header) if asked is None else list(asked)
+    raise_problems(_differences(path, layouts, spec, wanted, asked), DataError)
+    return layouts
+
+
+def text_part(path: Path, layout: TextLayout, start: int) -> Part:
+    """A part by its name, with the place of its first record."""
+    return Part(_part_name(path, layout.found.path), start, layout.spec.header_row + 1)
 
 
 def _layout(path: Path, file: Path, spec: FileSpec, wanted: Sequence[str] | None) -> TextLayout:
@@ -95,10 +119,12 @@ def _differences(
     return problems
 
 
-def _trimmed(layout: TextLayout, wanted: Sequence[str], schema: Any) -> Iterator[Any]:
+def trimmed_batches(layout: TextLayout, wanted: Sequence[str]) -> Iterator[Any]:
+    """Some rows at a time, their cells trimmed; the first batch is empty."""
     import pyarrow as pa
     import pyarrow.compute as compute
 
+    schema = pa.schema([(name, pa.string()) for name in wanted])
     places = [layout.header.index(name) for name in wanted]
     for batch in row_batches(layout, places):
         columns = [compute.utf8_trim_whitespace(column) for column in batch.columns]

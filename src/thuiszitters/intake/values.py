@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from thuiszitters.base import engine
+from thuiszitters.base import sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem
 from thuiszitters.intake.raw import count_text
@@ -88,7 +88,7 @@ def read_column(
         reading = _listed(connection, cells, column, file, number)
     if not reading.bad:
         return reading, []
-    rows = f"(SELECT c.{PLACE} FROM {engine.name(cells.view)} c {reading.join} WHERE {reading.bad})"
+    rows = f"(SELECT c.{PLACE} FROM {sql.name(cells.view)} c {reading.join} WHERE {reading.bad})"
     total, places = first_places(connection, rows)
     if not total:
         return reading, []
@@ -101,7 +101,7 @@ def _constant(column: ColumnSpec, file: FileSpec) -> str:
         return f"DATE '{value.isoformat()}'"
     if value is None:
         return "NULL"
-    return f"CAST({value!r} AS DOUBLE)" if isinstance(value, float) else engine.text(value)
+    return f"CAST({value!r} AS DOUBLE)" if isinstance(value, float) else sql.text(value)
 
 
 def _plain_text(
@@ -109,11 +109,11 @@ def _plain_text(
 ) -> Reading:
     assert column.source is not None
     if column.name not in _OWN_VALUE:
-        found = distinct_cells(connection, cells, column.source, file, engine.MOST_LISTED)
+        found = distinct_cells(connection, cells, column.source, file, sql.MOST_LISTED)
         if found is not None:
             return _list_of(connection, column, found, str, number)
     cell = cells.text(column.source, file.decimal)
-    unknown = engine.texts(("", *column.missing))
+    unknown = sql.texts(("", *column.missing))
     return Reading(f"CASE WHEN {cell} IN {unknown} THEN NULL ELSE {cell} END")
 
 
@@ -122,17 +122,17 @@ def _number(cells: Cells, column: ColumnSpec, file: FileSpec) -> Reading:
     import pyarrow as pa
 
     assert column.source is not None
-    kind, cell = cells.kinds[column.source], f"c.{engine.name(column.source)}"
+    kind, cell = cells.kinds[column.source], f"c.{sql.name(column.source)}"
     text = cells.text(column.source, file.decimal)
-    unknown = f"{text} IN {engine.texts(('', *column.missing))}"
+    unknown = f"{text} IN {sql.texts(('', *column.missing))}"
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)) and not column.missing:
         if pa.types.is_floating(kind):
             return Reading(f"CAST({cell} AS DOUBLE)", bad=f"NOT isfinite({cell})")
         if pa.types.is_integer(kind) or pa.types.is_decimal(kind):
             return Reading(f"CAST({cell} AS DOUBLE)")
     pattern = rf"[+-]?\d+([{file.decimal}]\d+)?([eE][+-]?\d+)?"
-    plain = f"ltrim(replace({text}, {engine.text(file.decimal)}, '.'), '+')"
-    fits = f"regexp_full_match({text}, {engine.text(pattern)})"
+    plain = f"ltrim(replace({text}, {sql.text(file.decimal)}, '.'), '+')"
+    fits = f"regexp_full_match({text}, {sql.text(pattern)})"
     value = f"CASE WHEN {unknown} OR NOT {fits} THEN NULL ELSE TRY_CAST({plain} AS DOUBLE) END"
     return Reading(value, bad=f"NOT {unknown} AND ({value}) IS NULL")
 
@@ -165,17 +165,17 @@ def _list_of(
         }
     )
     assert column.source is not None
-    listed, alias = engine.name(f"list of {column.name}"), f"v{number}"
+    listed, alias = sql.name(f"list of {column.name}"), f"v{number}"
     value = "value"
     if column.kind not in kinds:
-        value = engine.listed("value", sorted(str(one) for one in values if one is not None))
+        value = sql.listed("value", sorted(str(one) for one in values if one is not None))
     connection.register("values_read", table)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {listed} AS "
         f"SELECT cell, {value} AS value, bad FROM values_read WHERE cell IS NOT NULL"
     )
     connection.unregister("values_read")
-    join = f"LEFT JOIN {listed} {alias} ON c.{engine.name(column.source)} = {alias}.cell"
+    join = f"LEFT JOIN {listed} {alias} ON c.{sql.name(column.source)} = {alias}.cell"
     return Reading(f"{alias}.value", join, f"{alias}.bad" if any(unreadable) else "")
 
 

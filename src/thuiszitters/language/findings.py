@@ -13,6 +13,7 @@ from thuiszitters.language import say
 from thuiszitters.language.labels import unit_label
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Predictor
 
@@ -128,6 +129,7 @@ class Finding:
         return say("word.against.level", language, reference=self.reference_label(language))
 
 
+@remembered
 def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Finding, ...]:
     """Every estimate of a model except references and the intercept, in table order."""
     stored = numbers.estimates
@@ -158,6 +160,7 @@ def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Find
     return tuple(found)
 
 
+@remembered
 def confirmatory_findings(numbers: Numbers) -> tuple[Finding, ...]:
     """Findings of the main model, and of the other confirmatory models what it does not hold."""
     study = numbers.study

@@ -10,6 +10,7 @@ Gelman, A. (2008). Scaling regression inputs by dividing by two standard deviati
 Medicine 27, 2865-2873.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -47,12 +48,18 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
 
 
 def _adjusted(p_values: Floats, method: str) -> Floats:
-    from statsmodels.stats.multitest import multipletests
-
     adjusted, known = np.full(len(p_values), np.nan), ~np.isnan(p_values)
     if known.any():
-        adjusted[known] = multipletests(p_values[known], method=method)[1]
+        adjusted[known] = _corrected(tuple(p_values[known].tolist()), method)
     return adjusted
+
+
+# A report asks for the same family again and again, and statsmodels collects garbage at each call.
+@lru_cache(maxsize=256)
+def _corrected(p_values: tuple[float, ...], method: str) -> tuple[float, ...]:
+    from statsmodels.stats.multitest import multipletests
+
+    return tuple(multipletests(np.array(p_values), method=method)[1].tolist())
 
 
 def verdict(

@@ -52,7 +52,7 @@ def names_rows(column: Column) -> bool:
     Different whole numbers may measure something, unless they run on without a gap or begin
     with a zero.
     """
-    rows, numbers = int(column.present.sum()), column.numbers
+    rows, numbers = column.n_present, column.numbers
     if rows < FEWEST_ROWS or len(column.texts) < rows:
         return False
     if np.isnan(numbers).any():

@@ -53,7 +53,7 @@ class Predictor:
     spec
         As the models know it; levels are the values of the file.
     values
-        One per row: a level as text, or a number; missing where the cell is empty.
+        One per record: a level as text, or a number; missing where the cell is empty.
     """
 
     spec: PredictorSpec
@@ -70,7 +70,7 @@ class Decisions:
 
 
 def decide_kinds(
-    table: Table, request: OddsRequest, rows: Bools, ask: Ask | None = None
+    table: Table, request: OddsRequest, records: Bools, ask: Ask | None = None
 ) -> Decisions:
     """Decide for every predictor what it is.
 
@@ -78,14 +78,14 @@ def decide_kinds(
     ----------
     table
         Columns with empty cells where a value is missing.
-    rows
-        Rows whose outcome is known; only their values count.
+    records
+        Those whose outcome is known; only their values count.
     ask
         Called with a question where two readings are possible.
     """
     decisions = Decisions()
     for name in request.predictors:
-        _Decision(table, request, table.columns[name].among(rows), decisions, ask).make()
+        _Decision(table, request, table.columns[name].among(records), decisions, ask).make()
     return decisions
 
 
@@ -107,7 +107,7 @@ class _Decision:
         elif not self.column.texts:
             self.refuse("every cell is empty", advice="Leave it out")
         elif np.isinf(self.column.numbers).any():
-            rows = self.table.rows_text(self.column.rows_with(np.isinf(self.column.numbers)))
+            rows = self.table.rows_text(self.column, np.isinf(self.column.numbers))
             self.refuse(f"{rows}: an infinite number", "finite numbers, or empty")
         elif beyond_computing(self.column):
             allowed = f"a largest number between {LEAST:g} and {MOST:g}, or empty"
@@ -141,7 +141,7 @@ class _Decision:
         if size == 2 and set(numbers.tolist()) == {0.0, 1.0}:
             self.groups()
         elif not whole or size > FEW_VALUES or size == 1:
-            if whole and FEWEST_ROWS <= size == int(self.column.present.sum()):
+            if whole and FEWEST_ROWS <= size == self.column.n_present:
                 self.notice("value_per_row")
             self.number()
         elif size == 2:
@@ -185,11 +185,12 @@ class _Decision:
         self.refuse("holds dates", "numbers or groups", "Make an age or a period of it first")
 
     def refuse_words(self, numbers: Floats) -> None:
-        rows = self.column.rows_with(np.isnan(numbers))
-        count, total = int(rows.sum()), int(self.column.present.sum())
+        words = np.isnan(numbers)
+        count, total = self.column.n_with(words), self.column.n_present
         verb = "is" if count == 1 else "are"
         advice = "If these mean not known, name them with --missing"
-        found = f"{count} of {total} cells {verb} not a number ({self.table.rows_text(rows)})"
+        rows = self.table.rows_text(self.column, words)
+        found = f"{count} of {total} cells {verb} not a number ({rows})"
         self.refuse(found, "numbers, or empty", advice)
 
     def number(self, numbers: Floats | None = None) -> None:

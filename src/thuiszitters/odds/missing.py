@@ -16,7 +16,7 @@ def without_missing(table: Table, request: OddsRequest) -> tuple[Table, list[Not
     for name, column in table.columns.items():
         everywhere = USUAL_MISSING if request.missing is None else request.missing
         known = column.without(everywhere)
-        emptied = int(column.present.sum() - known.present.sum())
+        emptied = column.n_present - known.n_present
         if emptied and request.missing is None:
             words = " / ".join(f'"{text}"' for text in USUAL_MISSING if text in column.texts)
             notices.append(notice("taken_as_missing", column=name, cells=emptied, words=words))

@@ -9,10 +9,18 @@ from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
+from thuiszitters.odds.far import about_far_values
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
-from thuiszitters.odds.plan import CLUSTER, COUNT, MODEL, OUTCOME, fit_request
+from thuiszitters.odds.plan import (
+    CLUSTER,
+    COUNT,
+    MODEL,
+    OUTCOME,
+    fit_request,
+    number_problems,
+)
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
@@ -29,7 +37,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    """Outcome (NaN where unknown) and number of pupils per row."""
+    """Outcome (NaN where unknown) and number of pupils per record."""
 
     outcome: Floats
     counts: Floats
@@ -39,38 +47,42 @@ class _Uses:
         return ~np.isnan(self.outcome)
 
 
-def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
+def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = None) -> Prepared:
     """Read a table and make a plan of one model for its rows.
 
     Parameters
     ----------
     ask
         Called where a column can be read in two ways; without it a default is taken and said.
+    given
+        The columns of the request, where they are no file.
 
     Raises
     ------
     AnalysisError
         With every problem found at the first step that has one.
     """
-    table, notices = without_missing(read_columns(request.data, request.columns), request)
+    found = read_columns(request.data, request.columns) if given is None else given
+    table, notices = without_missing(found, request)
     if not table.n_rows:
         raise EstimationError(Problem(request.data, "there are column names but no rows"))
     outcome, problems = outcome_values(table, request.outcome)
     counts, count_problems = count_values(table, request.counts)
     uses = _Uses(outcome, counts)
     # Without any outcome, the predictors are still looked at, to report all problems at once.
-    rows = np.ones(table.n_rows, dtype=bool) if problems else uses.known
-    decisions = decide_kinds(table, request, rows, ask)
+    records = np.ones(table.n_records, dtype=bool) if problems else uses.known
+    decisions = decide_kinds(table, request, records, ask)
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
     predictors, moved = _with_reference(decisions.predictors, uses, request)
-    fitted = fit_request(
-        request, [part.spec for part in predictors], _rows(uses, predictors, clusters)
-    )
+    specs = [part.spec for part in predictors]
+    raise_problems(number_problems(request, specs), EstimationError)
+    fitted = fit_request(request, specs, _rows(uses, predictors, clusters))
     coded = fitted.table(MODEL, clustered=True)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)
-    last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
+    far = about_far_values(predictors, np.where(uses.known, uses.counts, 0.0))
+    last = (*gaps, *cluster_notices, *moved, *far, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
     said = (*notices, *decided, *last)
     return Prepared(fitted, said)
@@ -79,7 +91,7 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
 def _clusters(
     table: Table, request: OddsRequest, uses: _Uses, predictors: list[Predictor]
 ) -> tuple[Ints | None, list[Notice]]:
-    """The cluster of each row; a row whose cells are to be filled in counts as well."""
+    """The cluster of each record; one whose cells are to be filled in counts as well."""
     if request.cluster is None:
         return None, []
     used = uses.known & (uses.counts > 0)
@@ -92,7 +104,7 @@ def _clusters(
 
 
 def _rows(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> pd.DataFrame:
-    """Every row whose outcome is known."""
+    """Every record whose outcome is known."""
     columns = {part.spec.name: part.values for part in predictors}
     frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
     if clusters is not None:
@@ -109,14 +121,14 @@ def _gaps(
 ) -> list[Notice]:
     """Say which rows fall away or are filled in, and because of which column."""
     notices, known = [], uses.known
-    if without := int((~known).sum()):
+    if without := table.n_in(~known):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
     if request.impute and request.cluster is not None:  # one without a cluster is not filled in
         known = known.copy()
         known[known] = fitted.patterns[CLUSTER].notna().to_numpy()
     empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
-    incomplete = int(np.logical_or.reduce([*empty.values()]).sum())
-    listed = ", ".join(f"{name} {int(e.sum())}" for name, e in empty.items() if e.any())
+    incomplete = table.n_in(np.logical_or.reduce([*empty.values()]))
+    listed = ", ".join(f"{name} {table.n_in(e)}" for name, e in empty.items() if e.any())
     counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}
     if request.impute and fitted.imputed is not None:
         times = len(fitted.imputed.tables)

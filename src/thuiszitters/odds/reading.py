@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from thuiszitters.base.errors import AnalysisError, DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.errors import AnalysisError, DataError, Problem
 from thuiszitters.base.io import existing_file
-from thuiszitters.odds.table import Column, Table, column_from_numbers, column_from_texts
+from thuiszitters.intake.raw import rows_text
+from thuiszitters.odds.counted import count_records
+from thuiszitters.odds.table import Table, column_from_texts
+from thuiszitters.odds.typed import labelled
 from thuiszitters.plan.cohort import FileSpec
 
 _SAVE = "Save the table as CSV in UTF-8, with one separator and one row of column names"
+#: A text file of more bytes is counted while it is read, and so is a folder of them.
+FEW_BYTES = 1 << 23
 
 
 def read_columns(data: str, wanted: Sequence[str]) -> Table:
@@ -21,33 +23,61 @@ def read_columns(data: str, wanted: Sequence[str]) -> Table:
     Parameters
     ----------
     data
-        The file, as it was named; a folder of Parquet parts is one file.
+        The file, as it was named; a folder of parts is one file.
     wanted
         Names of the columns; others are not looked at.
+
+    Returns
+    -------
+    Table
+        Equal rows are one record where there are many rows and many of them are equal.
 
     Raises
     ------
     DataError
         When the file cannot be read, or a column is not there or stands there twice.
     """
-    from thuiszitters.intake.reading import file_kind, read_raw
+    from thuiszitters.intake.reading import file_kind
 
     path = existing_file(Path(), data)
-    if file_kind(path) == "parquet":
-        return _parquet(path, data, wanted)
+    kind = file_kind(path)
+    if kind == "parquet":
+        from thuiszitters.odds.parquet import read_parquet
+
+        return count_records(read_parquet(path, data, wanted))
     try:
-        raw = read_raw(Path(), FileSpec(path=data, columns=()), wanted)
+        return count_records(_of_text(path, kind, data, wanted))
     except DataError as error:
         raise DataError(_for_this_command(error)) from error
+
+
+def _of_text(path: Path, kind: str, data: str, wanted: Sequence[str]) -> Table:
+    """A file whose cells are read as texts."""
+    from thuiszitters.intake.parts import source_parts
+    from thuiszitters.intake.reading import read_raw
+
+    spec = FileSpec(path=data, columns=())
+    if kind == "csv":
+        files = source_parts(path, data)
+        if path.is_dir() or path.stat().st_size > FEW_BYTES:
+            from thuiszitters.odds.text import read_text
+
+            return read_text(path, files, spec, wanted)
+    raw = read_raw(Path(), spec, wanted)
     columns = {
-        name: _labelled(
+        name: labelled(
             column_from_texts(name, raw.cells[name]),
             raw.value_labels.get(name, {}),
             dates=name in raw.iso_dates,
         )
         for name in wanted
     }
-    return Table(raw.where, len(raw.cells), columns, lambda row: raw.row_numbers([row])[0])
+    return Table(
+        raw.where,
+        len(raw.cells),
+        columns,
+        lambda places, total: rows_text(raw.row_numbers(places), total),
+    )
 
 
 def _for_this_command(error: AnalysisError) -> Iterator[Problem]:
@@ -55,100 +85,3 @@ def _for_this_command(error: AnalysisError) -> Iterator[Problem]:
     for problem in error.problems:
         aimed = "cohort file" in problem.advice or problem.advice.startswith("Set ")
         yield replace(problem, advice=_SAVE) if aimed else problem
-
-
-def _labelled(column: Column, labels: dict[str, str], *, dates: bool) -> Column:
-    """A column of SPSS or Stata as its labels, when every value has one of its own.
-
-    Where only some values have a label, such as 99 for "unknown", they are kept as values and
-    the labels are remembered, so that the user can be told.
-    """
-    if dates:
-        return replace(column, kind="dates")
-    known = {value: labels[value].strip() for value in column.texts if value in labels}
-    complete = len(known) == len(column.texts) == len(set(known.values()))
-    if not known or not complete or not column.all_numbers:
-        return replace(column, labels=tuple(known.items()))
-    order = np.argsort(column.numbers, kind="stable")
-    place = np.append(np.argsort(order), -1)
-    return replace(
-        column,
-        codes=place[column.codes],
-        texts=tuple(known[column.texts[i]] for i in order),
-        numbers=column.numbers[order],
-        ordered=True,
-        values=tuple(column.texts[i] for i in order),
-    )
-
-
-def _parquet(path: Path, data: str, wanted: Sequence[str]) -> Table:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        names = pq.ParquetDataset(path).schema.names
-        raise_problems(_name_problems(data, names, wanted), DataError)
-        arrow = pq.read_table(path, columns=list(wanted))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError(Problem(data, "this is not a whole Parquet file")) from error
-    columns, problems = {}, []
-    for name in wanted:
-        column = _from_arrow(name, arrow[name])
-        if column is None:
-            found = f"holds values of type {arrow[name].type}"
-            allowed = "numbers, texts, categories or true/false"
-            problems.append(Problem(f'{data}: column "{name}"', found, allowed))
-        else:
-            columns[name] = column
-    raise_problems(problems, DataError)
-    return Table(data, arrow.num_rows, columns, lambda row: row + 1)
-
-
-def _name_problems(data: str, names: Sequence[str], wanted: Sequence[str]) -> list[Problem]:
-    problems = []
-    for name in wanted:
-        if name not in names:
-            advice = nearest_name(name, list(names))
-            found = f'the column "{name}" is missing'
-            problems.append(Problem(data, found, ", ".join(names), advice))
-        elif list(names).count(name) > 1:
-            found = f'the column "{name}" stands there {list(names).count(name)} times'
-            problems.append(Problem(data, found, advice="Rename one of them"))
-    return problems
-
-
-def _from_arrow(name: str, values: Any) -> Column | None:
-    """A typed column; None when its type is none this command knows."""
-    import pyarrow as pa
-
-    kind = values.type
-    if pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type):
-        return _from_categories(name, values)
-    if pa.types.is_boolean(kind):
-        return column_from_texts(name, values.cast(pa.string()).to_pandas())
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return column_from_texts(name, values.to_pandas().str.strip())
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        numbers = values.cast(pa.float64(), safe=False).to_pandas()
-        return column_from_numbers(name, numbers.to_numpy(dtype=float))
-    if pa.types.is_temporal(kind):
-        return replace(column_from_texts(name, values.cast(pa.string()).to_pandas()), kind="dates")
-    if pa.types.is_null(kind):
-        return column_from_numbers(name, np.full(len(values), np.nan))
-    return None
-
-
-def _from_categories(name: str, values: Any) -> Column:
-    """Categories in the order the file gives them; those nobody has are left out."""
-    categorical = values.to_pandas().cat
-    column = column_from_texts(name, values.to_pandas().astype("str").str.strip())
-    order = {str(category).strip(): place for place, category in enumerate(categorical.categories)}
-    rank = np.argsort([order[text] for text in column.texts])
-    place = np.append(np.argsort(rank), -1)
-    return replace(
-        column,
-        codes=place[column.codes],
-        texts=tuple(column.texts[i] for i in rank),
-        numbers=column.numbers[rank],
-        ordered=True,
-    )

@@ -1,4 +1,7 @@
-"""Columns of any file as distinct values and a number per row."""
+"""Columns of any file as distinct values, and a number for each record.
+
+A record stands for one row of the file, or for all rows that are equal in every column asked for.
+"""
 
 import itertools
 from collections.abc import Callable, Sequence
@@ -8,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
-from thuiszitters.intake.raw import NAMED_ROWS, rows_text
+from thuiszitters.intake.raw import NAMED_ROWS
 
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")
@@ -21,7 +24,7 @@ class Column:
     Attributes
     ----------
     codes
-        Position of the value of each row in `texts`; -1 for an empty cell.
+        Position of the value of each record in `texts`; -1 for an empty cell.
     texts
         Distinct values as text.
     numbers
@@ -34,6 +37,8 @@ class Column:
         What the file holds where `texts` are its labels; empty when they are the same.
     labels
         Labels of some of the values only, which were not used.
+    rows
+        How many rows of the file each record stands for; none when each is one row.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Column:
     kind: str = "cells"
     values: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    rows: Ints | None = field(default=None, repr=False)
 
     @property
     def present(self) -> Bools:
@@ -54,9 +60,18 @@ class Column:
         """Whether every value is a number (an infinite one included)."""
         return bool(len(self.numbers)) and not bool(np.isnan(self.numbers).any())
 
-    def rows_with(self, values: Bools) -> Bools:
-        """Rows whose value is among the marked ones."""
-        return np.asarray(np.append(values, False)[self.codes])
+    @property
+    def n_present(self) -> int:
+        """Rows of the file with a value."""
+        return number_of_rows(self.rows, self.present)
+
+    def records_with(self, values: Bools, *, empty: bool = False) -> Bools:
+        """Records whose value is among the marked ones, or those without one as well."""
+        return np.asarray(np.append(values, empty)[self.codes])
+
+    def n_with(self, values: Bools) -> int:
+        """Rows of the file whose value is among the marked ones."""
+        return number_of_rows(self.rows, self.records_with(values))
 
     def without(self, words: Sequence[str]) -> "Column":
         """The column with these texts as empty cells; 999 is also 999.0 in a column of numbers."""
@@ -78,9 +93,9 @@ class Column:
             values=tuple(itertools.compress(self.values, kept)),
         )
 
-    def among(self, rows: Bools) -> "Column":
-        """The column with the values that occur in these rows; others are forgotten."""
-        used = np.bincount(self.codes[rows & self.present], minlength=len(self.texts)) > 0
+    def among(self, records: Bools) -> "Column":
+        """The column with the values that occur in these records; others are forgotten."""
+        used = np.bincount(self.codes[records & self.present], minlength=len(self.texts)) > 0
         return self if used.all() else self.only(used)
 
 
@@ -92,23 +107,58 @@ class Table:
     ----------
     where
         The file, for messages.
-    row_number
-        Position of a record (from 0) to the number a reader of the file sees.
+    n_records
+        Records, which are rows or stand for equal rows.
+    named_rows
+        The first places of rows (from 0), and how many there are, to words a reader understands.
+    rows
+        How many rows of the file each record stands for; none when each is one row.
+    whole
+        Name of a column to that column with a record per row, and the places of these rows: to
+        name rows where records stand for several.
     """
 
     where: str
-    n_rows: int
+    n_records: int
     columns: dict[str, Column]
-    row_number: Callable[[int], int] = field(repr=False)
+    named_rows: Callable[[Sequence[int], int], str] = field(repr=False)
+    rows: Ints | None = field(default=None, repr=False)
+    whole: Callable[[str], tuple[Column, Ints]] | None = field(default=None, repr=False)
 
-    def rows_text(self, rows: Bools) -> str:
-        """The rows that are marked, as ``rows 17, 204 and 511``."""
-        positions = np.flatnonzero(rows)
-        return rows_text([self.row_number(int(p)) for p in positions[:NAMED_ROWS]], len(positions))
+    @property
+    def n_rows(self) -> int:
+        return self.n_records if self.rows is None else int(self.rows.sum())
+
+    def n_in(self, records: Bools) -> int:
+        """Rows of the file behind some records."""
+        return number_of_rows(self.rows, records)
+
+    def rows_text(self, column: Column, values: Bools, *, empty: bool = False) -> str:
+        """Rows in which a column has one of the marked values, as ``rows 17, 204 and 511``.
+
+        Parameters
+        ----------
+        empty
+            Whether rows in which the cell is empty, or counts as empty, belong to them.
+        """
+        records = column.records_with(values, empty=empty)
+        total, places = self.n_in(records), np.flatnonzero(records)
+        if self.whole is not None:
+            # A text the column no longer has counts as an empty cell.
+            marked = dict(zip(column.texts, values.tolist(), strict=True))
+            whole, place = self.whole(column.name)
+            chosen = np.array([marked.get(text, empty) for text in whole.texts], dtype=bool)
+            places = place[whole.records_with(chosen, empty=empty)]
+        return self.named_rows(places[:NAMED_ROWS].tolist(), total)
 
     def place(self, column: str) -> str:
         """A column of this file, for the start of a message."""
         return f'{self.where}: column "{column}"'
+
+
+def number_of_rows(rows: Ints | None, records: Bools) -> int:
+    """Rows of the file behind some records."""
+    return int(np.count_nonzero(records) if rows is None else rows[records].sum())
 
 
 def column_from_texts(name: str, cells: pd.Series) -> Column:

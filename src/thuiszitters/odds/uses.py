@@ -14,7 +14,7 @@ ALLOWED_OUTCOMES = "0 and 1, true and false, yes and no, or ja and nee; an empty
 
 
 def outcome_values(table: Table, name: str) -> tuple[Floats, list[Problem]]:
-    """The outcome as 0, 1 or NaN per row."""
+    """The outcome as 0, 1 or NaN per record."""
     column = table.columns[name]
     words = _outcome_words(column)
     found = {word for word in words if word is not None}
@@ -49,48 +49,48 @@ def _nothing(column: Column) -> Floats:
 
 
 def count_values(table: Table, name: str | None) -> tuple[Floats, list[Problem]]:
-    """How many pupils each row stands for; 1 when no column says so."""
+    """How many pupils each record stands for: one for every row, when no column says so."""
+    rows = np.ones(table.n_records) if table.rows is None else table.rows.astype(float)
     if name is None:
-        return np.ones(table.n_rows), []
+        return rows, []
     column = table.columns[name]
     fine = np.isfinite(column.numbers) & (column.numbers >= 0)
     with np.errstate(invalid="ignore"):
         fine &= column.numbers == np.floor(column.numbers)
-    wrong = ~column.rows_with(fine)
-    values = np.append(column.numbers, np.nan)[column.codes]
-    if not wrong.any():
+    number = table.n_in(~column.records_with(fine))
+    values = np.append(column.numbers, np.nan)[column.codes] * rows
+    if not number:
         if values.sum() > 0:
             return values, []
         return values, [Problem(table.place(name), "every count is 0")]
-    number = int(wrong.sum())
     what = "holds no count" if number == 1 else "hold no counts"
-    found = f"{table.rows_text(wrong)} {what} of pupils"
+    found = f"{table.rows_text(column, ~fine, empty=True)} {what} of pupils"
     advice = "Weights that are no counts (inverse probability, survey) need another method"
     return values, [Problem(table.place(name), found, "whole numbers of 0 or more", advice)]
 
 
 def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Problem], list[Notice]]:
-    """The cluster of each row (-1 without one), what is wrong with it, and what to know.
+    """The cluster of each record (-1 without one), what is wrong with it, and what to know.
 
     Parameters
     ----------
     used
-        Rows that take part in the model apart from their cluster.
+        Records that take part in the model apart from their cluster.
     """
     column = table.columns[name]
     place = table.place(name)
     codes, _ = pd.factorize(column.codes)
     codes = np.where(column.present, codes, -1)
-    taken = codes[used & column.present]
-    n_clusters = len(np.unique(taken))
+    taken = used & column.present
+    n_clusters = len(np.unique(codes[taken]))
     if n_clusters == 0:
         return codes, [Problem(place, "no row that is used has a cluster")], []
     if n_clusters == 1:
         found = "all rows that are used have the same cluster"
         return codes, [Problem(place, found, "two clusters or more", "Leave out --cluster")], []
     notices: list[Notice] = []
-    if n_clusters == len(taken):
+    if n_clusters == table.n_in(taken):
         notices.append(notice("clusters_of_one", column=name))
-    if left_out := int((used & ~column.present).sum()):
+    if left_out := table.n_in(used & ~column.present):
         notices.append(notice("without_cluster", column=name, rows=left_out))
     return codes, [], notices

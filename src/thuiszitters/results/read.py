@@ -17,9 +17,7 @@ from thuiszitters.results.tables_models import COMPLETE_CASES
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
 
 
-# Without comparison by content, which tables do not have, one object is one key: what is worked out
-# from it for several tables, figures and reports is kept and not worked out again.
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Numbers:
     """One cohort's released tables, unrounded, and the words that go with them.
 

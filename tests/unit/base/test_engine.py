@@ -4,7 +4,7 @@ import stat
 import pandas as pd
 import pytest
 
-from thuiszitters.base import engine
+from thuiszitters.base import batches, engine
 from thuiszitters.base.errors import DataError
 
 
@@ -47,7 +47,8 @@ def test_more_rows_than_memory_holds_are_sorted_by_way_of_the_spill_folder(tmp_p
         connection.execute(f"CREATE TABLE unsorted AS {rows}")
         path = tmp_path / "sorted.parquet"
         assert (
-            engine.write_parquet(connection, "SELECT x FROM unsorted ORDER BY x", path) == 2_000_000
+            batches.write_parquet(connection, "SELECT x FROM unsorted ORDER BY x", path)
+            == 2_000_000
         )
     assert pd.read_parquet(path)["x"].is_monotonic_increasing
 
@@ -83,5 +84,5 @@ def test_equal_answers_give_equal_bytes(tmp_path):
     with engine.database() as connection:
         query = "SELECT i, CAST(i % 3 AS VARCHAR) AS x FROM range(1000) r(i) ORDER BY i"
         for name in ("a", "b"):
-            engine.write_parquet(connection, query, tmp_path / name)
+            batches.write_parquet(connection, query, tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,13 +15,12 @@ from thuiszitters.language.findings import Finding, confirmatory_findings, findi
 from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
+from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Predictor
 
 #: Model, predictor and level; no level for a number and for a factor as a whole.
 Key = tuple[str, str, str | None]
-#: Results of so many cohorts or models are kept, since several parts of a report ask for them.
-_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Answer:
     empty_pairs: tuple[str, ...] = ()
 
 
+@remembered
 def question_parts(numbers: Numbers) -> tuple[Part, ...]:
     """The parts the plan names, else every predictor of the confirmatory models, each once."""
     study = numbers.study
@@ -86,13 +85,13 @@ def _label(predictor: Predictor, level: str | None) -> Text:
     return Text(nl=predictor.named(level, "nl"), en=predictor.named(level, "en"))
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered
 def answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Every part of the question with its judgement, in the order of the plan."""
-    return tuple(_answer(part, numbers) for part in question_parts(numbers))
+    return tuple(answer_to(part, numbers) for part in question_parts(numbers))
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered
 def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Confirmatory comparisons that are no part of the question, judged alike."""
     asked = {(part.model, part.predictor, part.level) for part in question_parts(numbers)}
@@ -103,7 +102,7 @@ def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
         if key in asked or key[:2] in whole:
             continue
         part = Part("", finding.predictor.label, *key)
-        rest.append(_answer(part, numbers))
+        rest.append(answer_to(part, numbers))
     return tuple(rest)
 
 
@@ -117,7 +116,8 @@ def contrasts(numbers: Numbers) -> int:
     return sum(finding.p_value == finding.p_value for finding in confirmatory_findings(numbers))
 
 
-def _answer(part: Part, numbers: Numbers) -> Answer:
+def answer_to(part: Part, numbers: Numbers) -> Answer:
+    """One comparison with its judgement; its part need not be one of the question."""
     predictor = numbers.study.predictors[part.predictor]
     if part.level is None and predictor.kind != "numeric":
         return _factor(part, predictor, numbers)
@@ -212,8 +212,8 @@ def _key(finding: Finding) -> Key:
     return finding.model, finding.predictor.name, finding.level
 
 
-@lru_cache(maxsize=_KEPT)
-def _p_holm(numbers: Numbers, model: str) -> Mapping[Key, float]:
+@remembered
+def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
     """p-values of the comparisons of one model after Holm, from those released.
 
     Where one of them is withheld there is none: what it would have counted for is not known.
@@ -239,8 +239,8 @@ def _shares(finding: Finding, numbers: Numbers) -> tuple[tuple[Share, Share] | N
     return None, True
 
 
-@lru_cache(maxsize=_KEPT)
-def _risks(numbers: Numbers) -> Mapping[Key, StoredRow]:
+@remembered
+def _risks(numbers: Numbers) -> dict[Key, StoredRow]:
     if "risks" not in numbers.more:
         return {}
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.cohort.build import Has, build_in_database
@@ -25,7 +25,7 @@ from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import mask_counts
-from thuiszitters.setup.check.oddities import oddities
+from thuiszitters.setup.check.oddities import about_far_values, oddities
 
 _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
 
@@ -98,7 +98,10 @@ def check_cohort(
             "models": _models(checked),
             "masked": _masked(checked, profile),
             "disclosure": checked.spec.disclosure,
-            "odd": oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
+            "odd": [
+                *oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
+                *about_far_values(checked.patterns, checked.plan),
+            ],
             "characteristics": _records(checked.characteristics),
         }
 
@@ -177,7 +180,7 @@ def _construct_counts(checked: Checked, names: Sequence[str]) -> dict[str, tuple
         return {}
     unknown = "false" if checked.spec.unclassified == "zero" else "m.pupil_id IS NULL"
     counts = [
-        f"count(*) FILTER (m.{engine.name(name)} AND a.outcome = {outcome})"
+        f"count(*) FILTER (m.{sql.name(name)} AND a.outcome = {outcome})"
         for name in names
         for outcome in (1, 0)
     ]

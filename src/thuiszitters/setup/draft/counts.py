@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from thuiszitters.base import engine
+from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.intake.parquet_table import text_column
 from thuiszitters.intake.scan import Cells
@@ -49,11 +49,11 @@ def column_counts(
     names = list(cells.kinds)
     if not names:
         return {}
-    view = f"{engine.name(cells.view)} c"
-    looked = ", ".join(f"approx_count_distinct(c.{engine.name(name)})" for name in names)
+    view = f"{sql.name(cells.view)} c"
+    looked = ", ".join(f"approx_count_distinct(c.{sql.name(name)})" for name in names)
     about = engine.one_row(connection, f"SELECT {looked} FROM {view}")
     return {
-        name: _counted(connection, cells, name, spec, few=number <= engine.MOST_LISTED)
+        name: _counted(connection, cells, name, spec, few=number <= sql.MOST_LISTED)
         for name, number in zip(names, about, strict=True)
     }
 
@@ -61,7 +61,7 @@ def column_counts(
 def _counted(
     connection: Connection, cells: Cells, name: str, spec: FileSpec, *, few: bool
 ) -> ColumnCounts:
-    view, column = f"{engine.name(cells.view)} c", f"c.{engine.name(name)}"
+    view, column = f"{sql.name(cells.view)} c", f"c.{sql.name(name)}"
     cell = cells.text(name, spec.decimal)
     first = f"SELECT {cell} FROM {view} WHERE {cell} <> '' LIMIT {MOST_TESTED}"
     values = pd.Series(engine.column_values(connection, first), dtype="str")

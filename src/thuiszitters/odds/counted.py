@@ -1,0 +1,141 @@
+"""Equal rows of a large file as one record with their number, before anything is made of them.
+
+What is decided about a column rests on its distinct values and how often each occurs, and a fit on
+distinct combinations. So neither needs a row per pupil in Python. DuckDB groups Parquet, Arrow the
+batches of a text file; both keep the rows as they are where few of them are equal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from thuiszitters.base import engine, sql
+from thuiszitters.base.arrays import Ints
+from thuiszitters.odds.table import Table
+
+#: With at most so many rows, finding equal ones costs more than it spares.
+FEW_ROWS = 50_000
+#: Rows at the start of a file that show whether many are equal.
+LOOKED_AT = 131_072
+#: Rows are counted where there are at most so many combinations for each row.
+MOST_COMBINATIONS = 0.5
+#: Column with the number of rows; no file has such a name.
+ROWS = "\x00rows"
+#: Beyond this many combinations of values, positions are numbered again before they are combined.
+_LARGEST_KEY = 2**62
+
+
+def count_parquet(files: Sequence[Path], wanted: Sequence[str], *, mixed: bool) -> Any | None:
+    """Distinct combinations in Parquet files, with their number of rows as `ROWS`.
+
+    Parameters
+    ----------
+    files, wanted
+        Parts in order, and the columns that are combined.
+    mixed
+        Whether the parts store a column in more than one type.
+
+    Returns
+    -------
+    Table
+        Of Arrow, in the types of the file; none where the first rows show that few are equal.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be read.
+    """
+    import duckdb
+
+    names = sql.names(wanted)
+    listed = ", ".join(sql.text(str(file)) for file in files)
+    source = f"read_parquet([{listed}], union_by_name={mixed})"
+    first = f"SELECT DISTINCT {names} FROM (SELECT {names} FROM {source} LIMIT {LOOKED_AT})"
+    try:
+        with engine.database() as connection:
+            if not _are_equal(engine.one_row(connection, f"SELECT count(*) FROM ({first})")[0]):
+                return None
+            grouped = f"SELECT {names}, CAST(count(*) AS BIGINT) FROM {source} GROUP BY {names}"
+            return connection.sql(grouped).to_arrow_table().rename_columns([*wanted, ROWS])
+    except duckdb.Error as error:
+        raise OSError(str(error)) from error
+
+
+def _are_equal(combinations: int) -> bool:
+    return combinations <= MOST_COMBINATIONS * LOOKED_AT
+
+
+def count_batches(batches: Iterable[Any], wanted: Sequence[str]) -> Any:
+    """Distinct combinations in batches of texts, with their number of rows as `ROWS`.
+
+    Rows whose cells are all empty are no rows. Where few rows of a batch are equal, rows stay as
+    they are, and a combination may stand there more than once.
+    """
+    import pyarrow as pa
+
+    parts, collapse = [], True
+    for batch in batches:
+        rows = _filled(pa.Table.from_batches([batch]), wanted)
+        if collapse:
+            counted = _grouped(rows, wanted, [([], "count_all")])
+            collapse = counted.num_rows <= max(FEW_ROWS, MOST_COMBINATIONS * rows.num_rows)
+        if not collapse:
+            counted = rows.append_column(ROWS, pa.array(np.ones(rows.num_rows, dtype=np.int64)))
+        parts.append(counted)
+    stacked = pa.concat_tables(parts)
+    return _grouped(stacked, wanted, [(ROWS, "sum")]) if collapse else stacked
+
+
+def _grouped(table: Any, wanted: Sequence[str], numbers: list[tuple[Any, str]]) -> Any:
+    # By one processor, so that the order is that in which combinations first appear.
+    grouped = table.group_by(list(wanted), use_threads=False).aggregate(numbers)
+    return grouped.rename_columns([*wanted, ROWS])
+
+
+def _filled(rows: Any, wanted: Sequence[str]) -> Any:
+    """The rows with a cell that is not empty."""
+    import pyarrow.compute as compute
+
+    filled = compute.not_equal(rows[wanted[0]], "")
+    for name in wanted[1:]:
+        if compute.all(filled).as_py() is not False:
+            break
+        filled = compute.or_(filled, compute.not_equal(rows[name], ""))
+    return rows if compute.all(filled).as_py() is not False else rows.filter(filled)
+
+
+def count_records(table: Table) -> Table:
+    """A table in memory with equal rows as one record, where many of them are equal."""
+    if table.rows is not None or table.n_records <= FEW_ROWS:
+        return table
+    key = np.zeros(table.n_records, dtype=np.int64)
+    size = 1
+    for column in table.columns.values():
+        values = len(column.texts) + 1
+        if size * values > _LARGEST_KEY:
+            distinct, key = np.unique(key, return_inverse=True)
+            size = len(distinct)
+        key, size = key * values + column.codes + 1, size * values
+    _, first, number = np.unique(key, return_index=True, return_counts=True)
+    if len(first) > MOST_COMBINATIONS * table.n_records:
+        return table
+    whole, every = table.columns, np.arange(table.n_records)
+    columns = {
+        name: replace(column, codes=column.codes[first], rows=number)
+        for name, column in whole.items()
+    }
+    return replace(
+        table,
+        n_records=len(first),
+        columns=columns,
+        rows=number,
+        whole=lambda name: (whole[name], every),
+    )
+
+
+def rows_of(counted: Any) -> Ints:
+    """The number of rows of each record."""
+    return np.asarray(counted[ROWS].to_numpy(), dtype=np.int64)
