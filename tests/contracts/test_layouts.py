@@ -70,6 +70,14 @@ def test_several_codes_in_one_cell_give_the_same_as_a_long_file(delivery):
     assert rows(delivery.read()) == expected
 
 
+def test_several_signs_stand_between_the_codes_of_a_cell(delivery):
+    expected = rows(delivery.read())
+    signs = [",", "/", " en "]
+    delivery.file("classifications").update(layout="cell", code_separator=signs)
+    delivery.write("classifications", "nummer;code\n001;A 103 en d405, A103/\n002;A2O2.\n")
+    assert rows(delivery.read()) == expected
+
+
 def test_a_semicolon_between_codes_stands_between_quotation_marks(delivery):
     expected = rows(delivery.read())
     delivery.file("classifications")["layout"] = "cell"
@@ -79,10 +87,10 @@ def test_a_semicolon_between_codes_stands_between_quotation_marks(delivery):
 
 def test_an_unknown_code_in_a_cell_is_named_by_the_row_of_the_file(delivery):
     delivery.file("classifications").update(layout="cell", code_separator=",")
-    delivery.write("classifications", "nummer;code\n001;A103,D405\n002;A202,A2O2\n")
+    delivery.write("classifications", "nummer;code\n001;A103,D405\n002;A202,A2Q2\n")
     assert delivery.sentences() == [
         (
-            'codes.csv: column "code": "A2O2" is not in the code list "capj" (row 3). '
+            'codes.csv: column "code": "A2Q2" is not in the code list "capj" (row 3). '
             'Did you mean "A202" (Opstandig gedrag en/of antisociaal gedrag)?'
         )
     ]

@@ -1,5 +1,7 @@
 """What the three tables must hold to, and the sentence that says so."""
 
+import pytest
+
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 SPELLS = "nummer;van;tot;geoorloofd\n001;01-10-2020;15-03-2021;nee\n002;05-10-2020;09-10-2020;ja\n"
 
@@ -23,16 +25,41 @@ def test_a_row_without_an_identifier(delivery):
 
 
 def test_an_unknown_code_gets_the_nearest_by_spelling(delivery):
-    delivery.write("classifications", "nummer;code\n001;A 103\n002;D504x\n")
+    delivery.write("classifications", "nummer;code\n001;A130\n002;D504x\n")
     assert delivery.sentences() == [
         (
-            'codes.csv: column "code": "A 103" is not in the code list "capj" (row 2). '
+            'codes.csv: column "code": "A130" is not in the code list "capj" (row 2). '
             'Did you mean "A103" (Stemmingsproblemen)?'
         ),
         (
             'codes.csv: column "code": "D504x" is not in the code list "capj" (row 3). '
             'Did you mean "D504" (Moeilijke start ouderschap)?'
         ),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["A 103", "a103", "A1O3", "A103.", "A.103", "A-1o3", "al03"])
+def test_a_code_as_people_type_it_is_the_code_and_is_counted(delivery, typed):
+    delivery.write("classifications", f"nummer;code\n001;{typed}\n001;D405\n002;A202\n")
+    source = delivery.read()
+    assert sorted(source.classifications["code"]) == ["A103", "A202", "D405"]
+    assert source.intake["files"]["classifications"]["respelled"] == {"code": 1}
+
+
+def test_codes_that_are_written_well_are_not_counted(delivery):
+    assert "respelled" not in delivery.read().intake["files"]["classifications"]
+
+
+@pytest.mark.parametrize("unknown", ["refuse", "count"])
+def test_a_code_that_may_be_two_is_refused(delivery, unknown):
+    label = {"label": {"nl": "Eigen", "en": "Own"}}
+    delivery.cohort.update(local_codes={"XO1": label, "X01": label}, unknown_codes=unknown)
+    delivery.write("classifications", "nummer;code\n001;x-Ol\n002;x01\n")
+    assert delivery.sentences() == [
+        (
+            'codes.csv: column "code": "x-Ol" may be X01 or XO1 (row 2). Allowed: one of these '
+            "codes, as the list writes it. Correct the file."
+        )
     ]
 
 

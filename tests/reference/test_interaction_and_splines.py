@@ -11,7 +11,7 @@ from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.likelihood import probabilities
-from thuiszitters.logit.splines import default_knots, linearity_test, spline_curve, with_spline
+from thuiszitters.logit.splines import default_knots, linearity_test, with_spline
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.validation.calibration import calibration_line
@@ -97,15 +97,6 @@ def test_a_spline_on_the_default_knots_equals_rms(numbers, table):
     statistic, df, _ = linearity_test(design, "lwt", Estimation())
     np.testing.assert_allclose(statistic, expected["lr"], rtol=1e-7)
     assert df == expected["df"]
-
-
-def test_a_spline_curve_is_one_at_its_reference(table):
-    design = design_from_patterns(table, specs("age", "lwt", "smoke"))
-    knots = default_knots(design, "lwt")
-    fit = fit_design(with_spline(design, "lwt", knots))
-    curve, low, high = spline_curve(fit, "lwt", knots, np.array([100.0, 130.0]), 130.0)
-    assert curve[1] == low[1] == high[1] == 0
-    assert low[0] < curve[0] < high[0]
 
 
 def test_a_number_with_two_values_gets_no_spline(table):

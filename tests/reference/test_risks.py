@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.effects.risks import average_slope, standardised_risks
+from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.logit import fit_design
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
@@ -48,17 +48,6 @@ def test_risks_differences_and_ratios_equal_r(name, case):
         np.testing.assert_allclose(risk.risk, effect["risk_difference"]["risk1"], rtol=1e-9)
         reference = effect["risk_difference"]["risk0"]
         np.testing.assert_allclose(risk.risk_reference, reference, rtol=1e-9)
-
-
-def test_average_slopes_of_numbers_equal_r(case):
-    loaded = case("birthwt")
-    fit = fit_design(design_from_patterns(loaded.patterns, loaded.specs))
-    slopes = [e for e in loaded.numbers("ame")["effects"] if e["kind"] == "slope"]
-    assert slopes
-    for effect in slopes:
-        quantity = average_slope(fit, effect["variable"])
-        np.testing.assert_allclose(quantity.estimate, effect["dydx"]["est"], rtol=AGREEMENT)
-        np.testing.assert_allclose(quantity.std_error, effect["dydx"]["se"], rtol=AGREEMENT)
 
 
 def test_one_binary_predictor_gives_the_two_observed_shares():

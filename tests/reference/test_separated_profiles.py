@@ -5,9 +5,14 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy.optimize import minimize
 
+from thuiszitters.logit import fit_design
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.plan import PredictorSpec, text
 
 HERE = Path(__file__).parent / "firth_separated"
 #: The slow search stops when the root of the drop is within 1e-7 of the target, in the units of
@@ -64,3 +69,33 @@ def test_an_interval_of_a_separated_normal_number_agrees_with_its_test():
     low, high = fitted.interval(1, 0.95)
     assert 0 < low < fitted.beta[1] < high < np.inf
     assert fitted.drop_statistic([1]) > 200
+
+
+def penalised(beta, x, y):
+    """Firth's penalised log likelihood, written a second time."""
+    eta = x @ beta
+    p = 1.0 / (1.0 + np.exp(-eta))
+    information = (x * (p * (1.0 - p))[:, None]).T @ x
+    return y @ eta - np.logaddexp(0.0, eta).sum() + 0.5 * np.linalg.slogdet(information)[1]
+
+
+def test_a_place_where_linear_predictors_are_rounding_is_no_maximum():
+    table = pd.read_csv(HERE / "far_place.csv")
+    specs = [PredictorSpec(name, text(name), "binary", ("no", "yes")) for name in table.columns[:2]]
+    specs.append(PredictorSpec("age_years", text("age_years"), "numeric"))
+    fit = fit_design(design_from_patterns(table, specs))
+    assert (fit.estimator, fit.status) == ("firth", "ok")
+    yes = (table[["exposed", "girl"]] == "yes").to_numpy(dtype=float)
+    age = table["age_years"].to_numpy()
+    x, y = np.column_stack([np.ones(len(table)), yes, age]), table["outcome"].to_numpy(dtype=float)
+    centred = np.column_stack([x[:, :3], (age - age.mean()) / age.std()])
+    found = [
+        minimize(lambda b: -penalised(b, centred, y), start, method="BFGS", tol=1e-9)
+        for start in np.random.default_rng(3).normal(0.0, 2.0, (5, 4))
+    ]
+    # Half the log determinant: one standard deviation of age more.
+    highest = max(-one.fun for one in found) + np.log(age.std())
+    # BFGS on numerical differences leaves 1e-8 in the value.
+    np.testing.assert_allclose(penalised(fit.beta, x, y), highest, atol=1e-6)
+    exposed = fit.term("exposed=yes")
+    assert -np.inf < exposed.ci_low < exposed.log_odds < exposed.ci_high < np.inf

@@ -90,6 +90,8 @@ MORE_PRINTERS = {
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
     "hypotheses": {**ESTIMATE, "p_holm": [fmt.p_value]},
+    "definitions": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
+    "definition_estimates": ESTIMATE,
     "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }
 

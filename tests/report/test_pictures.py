@@ -8,19 +8,27 @@ import numpy as np
 import pytest
 
 from thuiszitters.base.text import Text
+from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.problem_count import problem_count_plot
 from thuiszitters.figures.replication import replication_plot
+from thuiszitters.figures.subgroups import subgroups_plot
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.curves import curves_table
+from thuiszitters.tables.subgroups import subgroups_table
 
 _spec = importlib.util.spec_from_file_location(
     "figures", Path(__file__).with_name("test_figures.py")
 )
 checks = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(checks)
+
+
+#: A p-value is not broken over two lines.
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def with_table(numbers, name, table):
@@ -138,3 +146,39 @@ def test_a_cohort_without_missing_values_has_no_rows_and_no_table_in_its_report(
         if hasattr(block, "table")
     ]
     assert "missing" not in names
+
+
+def test_a_subgroup_plot_draws_every_group_under_its_test(released):
+    numbers = released["line"]
+    figure = subgroups_plot(numbers, "en")
+    table = subgroups_table(numbers, "en")
+    groups = [row for row in table.rows if row.kind == "data"]
+    assert len(groups) == 2
+    assert len(figure.rows) == len(groups)
+    for row in groups:
+        assert f"{row.cells[0].text} {row.cells[1].text}" in figure.alt
+    assert f"= {table.rows[0].cells[3].text})".replace(" ", NO_BREAK) in figure.alt
+
+
+def test_withheld_odds_ratios_within_groups_make_no_plot_and_say_so_in_the_table(released):
+    numbers = released["line"]
+    table = numbers.more["subgroups"].copy()
+    table["status"], table["reason"] = "masked", "masked"
+    table[["odds_ratio", "ci_low", "ci_high", "p_value"]] = float("nan")
+    hidden = with_table(numbers, "subgroups", table)
+    assert subgroups_plot(hidden, "en") is None
+    states = {cell.state for row in subgroups_table(hidden, "en").rows for cell in row.cells[1:]}
+    assert states == {"withheld", ""}
+
+
+def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_withheld(released):
+    numbers = released["line"]
+    figures = {figure.name: figure for figure in curve_plots(numbers, "nl")}
+    assert list(figures) == ["curve_age_years"]
+    head, *points = curves_table(numbers, "nl").rows
+    assert head.kind == "group"
+    first = points[0]
+    assert f"bij {first.cells[0].text}: {first.cells[1].text}" in figures["curve_age_years"].alt
+    table = numbers.more["curves"].assign(status="masked", reason="masked")
+    table[["odds_ratio", "ci_low", "ci_high", "p_value"]] = float("nan")
+    assert list(curve_plots(with_table(numbers, "curves", table), "nl")) == []

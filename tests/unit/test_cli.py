@@ -206,7 +206,7 @@ def test_draft_prints_a_cohort_file_and_counts_its_questions(run, tmp_path):
     done = run("draft", str(file), "--name", "proef", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert "pupil_id: leerlingnummer" in done.stdout
-    assert done.stdout.count("# QUESTION") == int(done.stderr.split(":")[1].split()[0]) > 0
+    assert done.stdout.count("QUESTION:") == int(done.stderr.split(":")[1].split()[0]) > 0
 
 
 def test_verify_agrees_and_ends_with_status_0(run):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from thuiszitters.plan.project import SIMULATED
+from thuiszitters.plan.project import load_project
+from thuiszitters.plan.simulation import simulated_files
 
 ROOT = Path(__file__).parents[2]
 STAGES = [
@@ -103,7 +104,18 @@ def test_every_rule_watches_the_library_code_its_own_adapter_runs():
 
 def test_the_simulated_files_are_those_the_rule_writes():
     rule = (ROOT / "workflow/rules/simulate.smk").read_text(encoding="utf-8")
-    assert tuple(re.findall(r'"(data/raw/[^"]+)"', rule)) == SIMULATED
+    written = [
+        path.format(cohort="altra_large") for path in re.findall(r'"(data/raw/[^"]+)"', rule)
+    ]
+    assert set(written) == simulated_files(["altra_large"])
+
+
+def test_a_synthetic_cohort_outside_the_configuration_runs_without_its_files_being_there():
+    project = load_project(ROOT, {"cohorts": ["altra_large"]})
+    inputs = project["cohort"]["altra_large"]["inputs"]["source"]
+    assert set(inputs) == simulated_files(["altra_large"])
+    assert project["simulation"]["altra_large"]["pupils"] == 3200
+    assert "more_cohorts" not in project["simulation"]["altra_demo"]
 
 
 def test_start_up_imports_nothing_heavy():

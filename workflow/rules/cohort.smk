@@ -19,6 +19,7 @@ rule build_cohort:
     params:
         cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
         outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),
+        definitions=lookup(within=config, dpath="cohort/{cohort}/definitions"),
         constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         code=source_digest("workflow/scripts/build_cohort.py"),

@@ -10,6 +10,10 @@ rule translate_effects:
         interactions=ensure(
             "data/derived/{cohort}/effects/interactions.parquet", non_empty=True
         ),
+        subgroups=ensure(
+            "data/derived/{cohort}/effects/subgroups.parquet", non_empty=True
+        ),
+        curves=ensure("data/derived/{cohort}/effects/curves.parquet", non_empty=True),
     log:
         "logs/{cohort}/translate_effects.log",
     benchmark:
@@ -23,6 +27,7 @@ rule translate_effects:
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
         interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
+        subgroups=lookup(within=config, dpath="cohort/{cohort}/plan/subgroups"),
         overlaps=lookup(within=config, dpath="cohort/{cohort}/plan/overlaps"),
         validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
         seed=lookup(within=config, dpath="seed"),

@@ -3,6 +3,7 @@ rule fit_models:
         patterns=rules.count_patterns.output.patterns,
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
         codes=rules.count_patterns.output.codes,
+        definitions=rules.count_patterns.output.definitions,
     output:
         estimates=ensure(
             "data/derived/{cohort}/models/estimates.parquet", non_empty=True
@@ -19,6 +20,12 @@ rule fit_models:
         stacking=ensure("data/derived/{cohort}/models/stacking.parquet", non_empty=True),
         hypotheses=ensure(
             "data/derived/{cohort}/models/hypotheses.parquet", non_empty=True
+        ),
+        definitions=ensure(
+            "data/derived/{cohort}/models/definitions.parquet", non_empty=True
+        ),
+        definition_estimates=ensure(
+            "data/derived/{cohort}/models/definition_estimates.parquet", non_empty=True
         ),
     log:
         "logs/{cohort}/fit_models.log",

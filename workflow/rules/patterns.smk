@@ -7,6 +7,9 @@ rule count_patterns:
             "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
         ),
         codes=ensure("data/derived/{cohort}/patterns/codes.parquet", non_empty=True),
+        definitions=ensure(
+            "data/derived/{cohort}/patterns/definitions.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/count_patterns.log",
     benchmark:

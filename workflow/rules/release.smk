@@ -16,9 +16,13 @@ rule release_results:
         screen=rules.fit_models.output.screen,
         stacking=rules.fit_models.output.stacking,
         hypotheses=rules.fit_models.output.hypotheses,
+        definitions=rules.fit_models.output.definitions,
+        definition_estimates=rules.fit_models.output.definition_estimates,
         risks=rules.translate_effects.output.risks,
         overlaps=rules.translate_effects.output.overlaps,
         interactions=rules.translate_effects.output.interactions,
+        subgroups=rules.translate_effects.output.subgroups,
+        curves=rules.translate_effects.output.curves,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
     output:

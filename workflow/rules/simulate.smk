@@ -1,19 +1,21 @@
 rule simulate_extract:
     output:
-        pupils=ensure("data/raw/altra_demo/leerlingen.csv", non_empty=True),
-        classifications=ensure("data/raw/altra_demo/classificaties.csv", non_empty=True),
-        absences=ensure("data/raw/altra_demo/verzuim.csv", non_empty=True),
+        pupils=ensure("data/raw/{cohort}/leerlingen.csv", non_empty=True),
+        classifications=ensure("data/raw/{cohort}/classificaties.csv", non_empty=True),
+        absences=ensure("data/raw/{cohort}/verzuim.csv", non_empty=True),
     log:
-        "logs/altra_demo/simulate_extract.log",
+        "logs/{cohort}/simulate_extract.log",
     benchmark:
-        "logs/altra_demo/simulate_extract.tsv"
+        "logs/{cohort}/simulate_extract.tsv"
+    wildcard_constraints:
+        cohort="|".join(config["simulation"]),
     conda:
         "../envs/analysis.yaml"
     params:
-        simulation=lookup(within=config, dpath="simulation"),
+        simulation=lookup(within=config, dpath="simulation/{cohort}"),
         seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/simulate_extract.py"),
     message:
-        "Write a synthetic extract: 320 pupils who do not exist"
+        "Write a synthetic extract for {wildcards.cohort}: pupils who do not exist"
     script:
         "../scripts/simulate_extract.py"

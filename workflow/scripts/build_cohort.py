@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        slices = {key: smk.params[key] for key in ("cohort", "outcome", "constructs", "predictors")}
+        named = ("cohort", "outcome", "definitions", "constructs", "predictors")
+        slices = {key: smk.params[key] for key in named}
         read = (dict(smk.input.items()), smk.input.codebook, read_json(smk.input.intake))
         build_from_slices(smk.wildcards.cohort, slices, *read, dict(smk.output.items()))
 

@@ -1,4 +1,4 @@
-"""Rule simulate_extract: write the synthetic extract of the demo cohort."""
+"""Rule simulate_extract: write the extract of a synthetic cohort."""
 
 from typing import TYPE_CHECKING
 

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window
+from thuiszitters.absence.conditions import counts
+from thuiszitters.absence.hours import pupils_by_hours
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold
@@ -72,6 +74,9 @@ def outcome_from_spells(
 
     Notes
     -----
+    By hours, see `thuiszitters.absence.hours.pupils_by_hours`; a rate takes the column
+    ``possible_hours`` of `pupils`, and is missing where that is.
+
     Spells that count are cut at the age window, then spells with at most
     ``gap_school_days`` school days between them are chained into episodes, whatever their
     kind; then the longest episode meets the threshold or not.
@@ -108,13 +113,23 @@ def spell_outcomes(
         Rows with ``pupil_id``, and ``birth_date`` when `with_birth`.
     """
     born = "birth_date" if with_birth else "CAST(NULL AS DATE) AS birth_date"
+    possible = "" if definition.attendance is None else ", possible_hours"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE absent AS "
-        f"SELECT row_number() OVER () - 1 AS number, pupil_id, {born} FROM {pupils} "
+        f"SELECT row_number() OVER () - 1 AS number, pupil_id, {born}{possible} FROM {pupils} "
         "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
     )
     connection.execute(f"CREATE OR REPLACE TABLE {OUTCOMES} (pupil_id VARCHAR, outcome TINYINT)")
     (n_pupils,) = engine.one_row(connection, "SELECT count(*) FROM absent")
+    if definition.attendance is not None:
+        # Nobody knows which share a pupil attended of whom the possible hours are not known.
+        connection.execute(
+            f"INSERT INTO {OUTCOMES} SELECT pupil_id, NULL FROM {pupils} "
+            "WHERE possible_hours IS NULL OR possible_hours <= 0"
+        )
+    if definition.by_hours:
+        _add_outcomes(connection, 0, definition, extraction, calendar or SchoolCalendar())
+        return
     for start in range(0, n_pupils, PUPILS_AT_ONCE):
         _add_outcomes(connection, start, definition, extraction, calendar or SchoolCalendar())
 
@@ -154,6 +169,8 @@ def _longest_enough(
     calendar: SchoolCalendar,
 ) -> "np.typing.NDArray[np.int64]":
     """Numbers of the pupils with the outcome, each once, rising."""
+    if definition.by_hours:
+        return pupils_by_hours(connection, definition, extraction, calendar)
     spells = _counted_spells(connection, start, definition, extraction)
     episodes, school_days = chain(spells, definition.gap_school_days, calendar)
     long = reaches(episodes, school_days, definition.threshold)
@@ -202,27 +219,6 @@ def _days(column: Any) -> "np.typing.NDArray[np.datetime64]":
     numbers = column.cast(pa.date32()).cast(pa.int32()).cast(pa.int64())
     lowest = np.iinfo("int64").min  # NumPy's number for "no day"
     return np.asarray(numbers.fill_null(lowest)).astype("datetime64[D]")
-
-
-def counts(definition: OutcomeDefinition) -> str:
-    """A condition on spells: they are of a kind that the definition counts.
-
-    Not enrolled is absolute absence. Enrolled, or enrolment unknown, is relative absence:
-    it counts without a valid reason, or with one where the definition includes authorised
-    absence. An exemption takes a spell out, unless the definition keeps it.
-    """
-    reasons = ["no"]
-    if definition.authorised:
-        reasons.append("yes")
-    if definition.unknown_reason == "counted":
-        reasons.append("unknown")
-    absolute = "coalesce(a.enrolled = 'no', false)"
-    valid = f"coalesce(CAST(a.authorised AS VARCHAR) IN {sql.texts(reasons)}, false)"
-    kinds = {"absolute": absolute, "relative": f"NOT {absolute} AND {valid}"}
-    counted = " OR ".join(f"({kinds[kind]})" for kind in definition.kinds) or "false"
-    if definition.exempt:
-        return counted
-    return f"({counted}) AND coalesce(CAST(a.exempt AS VARCHAR), '') <> 'yes'"
 
 
 def chain(

@@ -1,11 +1,13 @@
 """The outcome of every pupil: from spells, as recorded, or from a count with a threshold."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
-from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.engine import Connection
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.people import People
 from thuiszitters.intake.raw import count_text
@@ -56,6 +58,7 @@ def outcome_value(
             raise DataError(
                 Problem(f"{where}.definition", "the definition or the spells are missing")
             )
+        _refuse_missing_hours(people, definition)
         with_birth = "birth_date" in people.kinds
         spell_outcomes(
             people.connection, included, definition, spec.extraction_date, calendar, with_birth
@@ -74,6 +77,38 @@ def outcome_value(
     if spec.outcome.kind == "recorded":
         return _recorded(people, included, column, where)
     return _counted(people, included, spec.outcome, column, where)
+
+
+def _refuse_missing_hours(people: People, definition: OutcomeDefinition) -> None:
+    """Stop when a definition by hours has no hours to go by."""
+    raise_problems(
+        [
+            Problem(
+                f"files.{table}.columns",
+                f'the outcome "{definition.name}" needs the column "{name}", the {what}',
+                advice=f'Map a column of the file to "{name}", or give it a constant',
+            )
+            for table, name, what in missing_hours(people.connection, people.kinds, definition)
+        ],
+        DataError,
+    )
+
+
+def missing_hours(
+    connection: Connection, columns: Container[str], definition: OutcomeDefinition
+) -> list[tuple[str, str, str]]:
+    """Table, column and meaning of the hours a definition needs and a cohort does not bring.
+
+    Parameters
+    ----------
+    columns
+        Those of the pupils.
+    """
+    absences = engine.columns(connection, "absences")
+    needed = [("absences", "hours", "lesson hours of each absence")] if definition.by_hours else []
+    if definition.attendance is not None:
+        needed.append(("pupils", "possible_hours", "hours that each pupil could have attended"))
+    return [one for one in needed if one[1] not in (absences if one[0] == "absences" else columns)]
 
 
 def _recorded(people: People, included: str, column: str, where: str) -> str:

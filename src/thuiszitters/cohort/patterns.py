@@ -8,6 +8,7 @@ import pandas as pd
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
+from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
 
 
@@ -28,15 +29,26 @@ def count_all(
     clusters
         As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
     targets
-        Files to write: ``patterns`` and ``codes``.
+        Files to write: ``patterns``, ``codes``, and ``definitions``: the patterns with the outcome
+        under each named definition, without rows where the cohort has none.
     """
     with engine.database(Path()) as connection:
         for name in ("analysis", "codes"):
             engine.view(connection, name, Path(tables[name]))
         columns = pattern_columns(connection, plan, clusters)
         write_table(counted(connection, "analysis", columns), targets["patterns"])
+        write_table(_definition_patterns(connection, columns), targets["definitions"])
         codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
         write_table(codes, targets["codes"])
+
+
+def _definition_patterns(connection: Connection, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The patterns with the outcome under each definition beside that of the cohort."""
+    named = definition_columns(list(engine.columns(connection, "analysis")))
+    with_all = counted(
+        connection, "analysis", {**columns, **{name: sql.name(name) for name in named}}
+    )
+    return with_all if named else with_all.iloc[:0]
 
 
 def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
 from thuiszitters.cohort.constructs import counted_codes
+from thuiszitters.cohort.definitions import add_definitions
 from thuiszitters.cohort.outcome import read_calendar
 from thuiszitters.intake.source import codes_asked
 from thuiszitters.plan.analysis import Plan
@@ -34,8 +35,8 @@ def build_from_slices(
     name
         Name of the cohort.
     slices
-        ``cohort`` (its file), ``outcome`` (definition or None), ``constructs`` and
-        ``predictors`` (sections of its plan).
+        ``cohort`` (its file), ``outcome`` (definition or None), ``definitions`` (those to set
+        beside it), ``constructs`` and ``predictors`` (sections of its plan).
     tables
         Parquet files of pupils, classifications and absences.
     codebooks
@@ -64,6 +65,7 @@ def build_from_slices(
         )
         codebook = read_codebooks(codebooks)
         flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
+        add_definitions(connection, spec, slices.get("definitions", {}), calendar)
         batches.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
         batches.write_parquet(connection, CODES_QUERY, targets["codes"])
     write_table(flow, targets["flow"])

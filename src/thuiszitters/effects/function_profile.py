@@ -130,4 +130,14 @@ def _negated(pair: tuple[float, Floats]) -> tuple[float, Floats]:
 
 
 def _constraint(kind: str, pair: Callable[[Floats], tuple[float, Floats]]) -> dict[str, object]:
-    return {"type": kind, "fun": lambda u: pair(u)[0], "jac": lambda u: pair(u)[1]}
+    """A constraint whose value and gradient, asked for one after the other, are computed once."""
+    known: dict[bytes, tuple[float, Floats]] = {}
+
+    def at(u: Floats) -> tuple[float, Floats]:
+        place = u.tobytes()
+        if place not in known:
+            known.clear()
+            known[place] = pair(u)
+        return known[place]
+
+    return {"type": kind, "fun": lambda u: at(u)[0], "jac": lambda u: at(u)[1]}

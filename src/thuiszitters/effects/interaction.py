@@ -11,19 +11,20 @@ interaction and associated confidence bounds. American Journal of Epidemiology 1
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.joint_risks import JointRisks, joint_settings, observed_groups
+from thuiszitters.effects.prediction import predict_from
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity
-from thuiszitters.effects.risks import predict_from
-from thuiszitters.logit.design import Column, Design
+from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
+from thuiszitters.logit.products import product_name, with_interaction
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import GlobalTest, LogitFit, Status
 
@@ -78,32 +79,6 @@ class Interaction:
     additive: tuple[AdditiveInteraction, ...]
 
 
-def with_interaction(design: Design, first: str, second: str) -> Design:
-    """Add the products of all columns of two predictors."""
-    columns, x, products = list(design.columns), [design.x], list(design.products)
-    for i in design.positions(first):
-        for j in design.positions(second):
-            product = design.x[:, i] * design.x[:, j]
-            columns.append(_product_column(design, i, j, product != 0))
-            x.append(product[:, None])
-            products.append((len(columns) - 1, i, j))
-    return replace(design, columns=tuple(columns), x=np.column_stack(x), products=tuple(products))
-
-
-def _product_column(design: Design, i: int, j: int, both: np.ndarray) -> Column:
-    first, second = design.columns[i], design.columns[j]
-    name = f"{first.predictor}:{second.predictor}"
-    levels = [level for level in (first.level, second.level) if level is not None]
-    numbers = first.level is None and second.level is None
-    return Column(
-        name,
-        ":".join(levels) or None,
-        ":".join(r for r in (first.reference, second.reference) if r is not None) or None,
-        design.n_obs if numbers else round(float(design.counts[both].sum())),
-        design.n_events if numbers else round(float(design.events[both].sum())),
-    )
-
-
 def fit_interaction(
     design: Design, first: str, second: str, estimation: Estimation | None = None
 ) -> Interaction:
@@ -115,7 +90,7 @@ def fit_interaction(
         Predictors of the design.
     """
     fit = fit_design(with_interaction(design, first, second), estimation)
-    test = next(t for t in fit.global_tests if t.predictor == f"{first}:{second}")
+    test = next(t for t in fit.global_tests if t.predictor == product_name(first, second))
     additive = tuple(_additive(fit, *product) for product in fit.design.products)
     return Interaction(fit, test, additive)
 

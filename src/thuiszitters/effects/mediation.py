@@ -118,17 +118,10 @@ def natural_effects(
     # Leaving one pupil out: the influence of a pupil is the estimate minus what then remains.
     influence = (total - 1.0) * (observed - models.effects(left_out)[0])
     usable = np.isfinite(replicates).all(axis=1)
-    effects = []
-    for i in range(3):
-        known = np.isfinite(influence[:, i])
-        ends = bca_interval(
-            float(observed[i]),
-            replicates[usable, i],
-            influence[known, i],
-            cells[there][known],
-            level=level,
-        )
-        effects.append(Effect(float(observed[i]), *ends))
+    effects = [
+        _effect(observed[i], replicates[usable, i], influence[:, i], cells[there], level)
+        for i in range(3)
+    ]
     return NaturalEffects(
         term=term,
         mediator=mediator,
@@ -141,6 +134,15 @@ def natural_effects(
         status="ok",
         reason=reason("natural_effects_firth") if firth else "",
     )
+
+
+def _effect(
+    observed: float, replicates: Floats, influence: Floats, pupils: Floats, level: float
+) -> Effect:
+    """An estimate with its BCa interval; a pupil whose influence is unknown does not count."""
+    known = np.isfinite(influence)
+    ends = bca_interval(float(observed), replicates, influence[known], pupils[known], level=level)
+    return Effect(float(observed), *ends)
 
 
 @dataclass(frozen=True, slots=True)

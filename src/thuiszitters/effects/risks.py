@@ -13,28 +13,21 @@ regression: different methods correspond to different target populations. Intern
 Journal of Epidemiology 43, 962-970, method 1.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.average_risk import RiskContrast
-from thuiszitters.effects.exact_limits import Ends, ExactReach, Observed, further
-from thuiszitters.effects.function_profile import Function, FunctionProfile
-from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quantities
-from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
+from thuiszitters.effects.exact_limits import ExactReach, Observed
+from thuiszitters.effects.function_profile import FunctionProfile
+from thuiszitters.effects.prediction import Prediction, predict_from
+from thuiszitters.effects.quantity import Quantity
 from thuiszitters.logit.design import SPLINE, Column, Design
-from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
+from thuiszitters.logit.fitted_likelihood import chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
-from thuiszitters.logit.measures import flic_shift
 from thuiszitters.logit.results import LogitFit, Status
-from thuiszitters.logit.robust import (
-    RobustVariance,
-    heteroskedastic_variance,
-    model_covariance,
-)
 
 MEASURES = ("logit_risk", "logit_risk_reference", "difference", "log_ratio")
 
@@ -86,8 +79,8 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC1``, or with clusters ``CR1`` or ``CR2``; a robust one gives every number the
-        t quantile with its own degrees of freedom.
+        ``model``, ``HC1``, or with clusters ``CR1``, ``CR2`` or ``GEE``; a robust one gives every
+        number the t quantile with its own degrees of freedom.
     level_of
         Only this predictor.
     """
@@ -114,90 +107,6 @@ def _predictors_of_their_own(design: Design) -> set[str]:
     """Predictors whose columns are not carried along by a spline of the same number."""
     splined = {name.removeprefix(SPLINE) for name in design.predictors if name.startswith(SPLINE)}
     return {spec.name for spec in design.table.predictors} - splined
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What predictions are made from, in the well-conditioned coordinates of the likelihood.
-
-    The product of columns as given cannot be inverted where a mean is far above its standard
-    deviation; that of the basis can.
-
-    Attributes
-    ----------
-    fitted
-        The likelihood, its maximum and its basis.
-    shift
-        Added to every linear predictor: FLIC after Firth, otherwise 0.
-    covariance
-        Of the coordinates, shape (k, k).
-    robust
-        The variance behind the covariance; none for the model's own.
-    """
-
-    fitted: FittedLikelihood
-    shift: float
-    covariance: Floats
-    robust: RobustVariance | None = None
-
-    def quantity(self, found: tuple[float, Floats]) -> Quantity:
-        """A number with the standard error of its gradient (delta method)."""
-        estimate, slope = found
-        error = float(np.sqrt(slope @ self.covariance @ slope))
-        if self.robust is None:
-            return Quantity(estimate, error)
-        return Quantity(estimate, error, self.robust.degrees_of_freedom(slope))
-
-    def profiled(
-        self, function: Function, reach: Callable[[float], Ends], p_value: float
-    ) -> Quantity:
-        """The same number with its penalised profile interval, carried on to `reach`."""
-        plain = self.quantity(function(self.fitted.maximum.beta))
-        profile = FunctionProfile(self.fitted.data, self.fitted.maximum, function)
-
-        def ends(level: float) -> Ends:
-            return further(profile.interval(level), reach(level))
-
-        return ProfiledQuantity(plain.estimate, plain.std_error, ends=ends, test=p_value)
-
-
-def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
-    """Make predictions possible, with a covariance of the kind asked for.
-
-    After Firth it is the model's own whatever was asked for, as that of the odds ratios is.
-
-    Returns
-    -------
-    Prediction or None
-        Nothing without a fit, when an estimate is infinite, and for one cluster, which tells
-        nothing about clusters.
-
-    Raises
-    ------
-    ValueError
-        For a covariance that is none of these, or one of clusters without clusters.
-    """
-    design, fitted = fit.design, fit.likelihood
-    if fitted is None or fit.status == "separated":
-        return None
-    eta, shift = fitted.linear_predictor, 0.0
-    rows = (design.events, design.counts)
-    if fit.estimator == "firth":
-        shift, covariance = flic_shift(eta, *rows), "model"
-    x, p = fitted.data.x, probabilities(eta + shift)
-    if covariance == "model":
-        return Prediction(fitted, shift, model_covariance(x, p, design.counts))
-    if covariance == "HC1":
-        robust = heteroskedastic_variance(x, p, *rows)
-    elif design.cluster is None or covariance not in {"CR1", "CR2"}:
-        msg = f"covariance {covariance!r} needs a design with clusters"
-        raise ValueError(msg)
-    elif len(np.unique(design.cluster)) < 2:
-        return None
-    else:
-        kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
-        robust = clustered_variance(x, p, *rows, design.cluster, kind)
-    return Prediction(fitted, shift, robust.covariance, robust)
 
 
 def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Floats]:
@@ -268,56 +177,3 @@ def _after_firth(
         name: prediction.profiled(getattr(contrast, name), getattr(reach, name), p_value)
         for name in MEASURES
     }
-
-
-def pool_risks(
-    risks: Sequence[Sequence[StandardisedRisk]],
-    complete_df: float,
-    p_values: Sequence[float] | None = None,
-) -> tuple[StandardisedRisk, ...]:
-    """Pool the risks of several imputations, each on its own scale, by Rubin's rules.
-
-    Parameters
-    ----------
-    risks
-        Per imputation the result of `standardised_risks`.
-    complete_df
-        Pupils less coefficients, or clusters less one.
-    p_values
-        Of the pooled odds ratios, which risks with profile intervals share; NaN when not given.
-    """
-    contrasts = list(zip(*risks, strict=True))
-    tests = [np.nan] * len(contrasts) if p_values is None else p_values
-    return tuple(
-        _pool_contrast(contrast, complete_df, p)
-        for contrast, p in zip(contrasts, tests, strict=True)
-    )
-
-
-def _pool_contrast(
-    contrasts: Sequence[StandardisedRisk], complete_df: float, p_value: float
-) -> StandardisedRisk:
-    lost = next((risk for risk in contrasts if risk.status != "ok"), None)
-    if lost is not None:
-        return lost
-    pooled = {
-        name: pool_quantities([getattr(risk, name) for risk in contrasts], complete_df, p_value)
-        for name in MEASURES
-    }
-    return replace(contrasts[0], **pooled)  # type: ignore[arg-type]
-
-
-def average_slope(fit: LogitFit, term: str, *, covariance: str = "model") -> Quantity:
-    """Average change in probability per unit of a number, for an infinitely small change."""
-    prediction = predict_from(fit, covariance)
-    if prediction is None:
-        return NOTHING
-    fitted, counts = prediction.fitted, fit.design.counts
-    place = [fit.design.columns[i].term for i in fit.columns].index(term)
-    # The coefficient is a linear function of the coordinates.
-    coefficient = fitted.from_basis(np.eye(len(fit.columns)))[place]
-    beta = float(coefficient @ fitted.maximum.beta)
-    p = probabilities(fitted.linear_predictor + prediction.shift)
-    weight = counts / counts.sum() * p * (1.0 - p)
-    slope = beta * ((weight * (1.0 - 2.0 * p)) @ fitted.data.x) + weight.sum() * coefficient
-    return prediction.quantity((beta * float(weight.sum()), slope))

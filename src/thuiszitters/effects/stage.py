@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.randomness import Streams
+from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
 from thuiszitters.effects.quantity import Quantity
+from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import LogitFit
 from thuiszitters.logit.design import Design
@@ -35,7 +37,7 @@ def translate_effects(
     tables
         ``patterns`` of the patterns stage.
     plan
-        Its models, overlaps and interactions.
+        Its models, overlaps, interactions and subgroups.
     rng
         Risks are those of the models stage, so pupils are imputed from the same source; overlaps
         and interactions are about complete pupils.
@@ -46,7 +48,9 @@ def translate_effects(
         ``risks``: standardised risks, differences and ratios of every adjusted model.
         ``overlaps``: parts (total, direct, indirect) of an association, by KHB on the log odds
         scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
-        of each pair, and the relative excess risk of its levels.
+        of each pair, and the relative excess risk of its levels. ``subgroups``: odds ratios of a
+        predictor within the levels of another, over imputations and with clusters as the models.
+        ``curves``: the odds ratio along numbers with a spline, in the same way.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     overlaps = [row for spec in plan.overlaps for row in _overlap(fitted, spec, rng)]
@@ -59,6 +63,8 @@ def translate_effects(
         "risks": risk_table(fitted),
         "overlaps": build(OVERLAPS, overlaps),
         "interactions": build(INTERACTIONS, interactions),
+        "subgroups": subgroup_table(fitted, plan.subgroups),
+        "curves": curve_table(fitted),
     }
 
 

@@ -2,6 +2,8 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.calibration import calibration_plot
+from thuiszitters.figures.curves import curve_plots
+from thuiszitters.figures.definitions import definitions_plot
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.flow import flow_chart
 from thuiszitters.figures.forest import forest_plots
@@ -12,6 +14,7 @@ from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.icons import icon_array
 from thuiszitters.figures.problem_count import problem_count_plot
 from thuiszitters.figures.replication import replication_plot
+from thuiszitters.figures.subgroups import subgroups_plot
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.flow import flow_table
 
@@ -44,8 +47,11 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         icon_array(numbers, language),
         calibration_plot(numbers, language),
         hypotheses_plot(numbers, language),
+        subgroups_plot(numbers, language),
+        *curve_plots(numbers, language),
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
+        definitions_plot(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -69,7 +69,7 @@ def draw_row(
     style: dict[str, Any] = {"va": "baseline", "ha": "right"}
     if row.counts_withheld:
         axes.text(EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
-    else:
+    elif row.n:
         axes.text(EVENTS_RIGHT, first, f"{row.events}/{row.n}", **style)
     for index, mark in enumerate(row.marks):
         draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)

@@ -20,7 +20,8 @@ from thuiszitters.figures.palette import ACCENT, BAND, INK, SOFT
 from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
-from thuiszitters.language.answer.evidence import Answer, answers
+from thuiszitters.language.answer.evidence import Answer
+from thuiszitters.language.answer.study_findings import study_answers
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.answer_card import grade_text, here_text
 
@@ -28,16 +29,14 @@ _LABEL, _STUDY_LEFT = 1.5, 1.68
 _AXIS_LEFT, _AXIS_WIDTH = 2.62, 2.5
 _TEXT_LEFT = 5.24
 _TOP = 0.36
-_SIGNS = {"higher": "▲", "lower": "▼", "no_indication": "–"}
+_SIGNS = {"higher": "▲", "lower": "▼", "no_indication": "–", "protective": "▼", "reframed": "–"}
 _SETTLED = ("clear", "borderline")
 
 
 def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
-    """One row per part that the study spoke about; nothing when it spoke about none."""
+    """One row per finding of the study with an odds ratio here; nothing when there is none."""
     found = [
-        one
-        for one in answers(numbers)
-        if one.part.study and one.evidence.odds_ratio == one.evidence.odds_ratio
+        one for one in study_answers(numbers) if one.evidence.odds_ratio == one.evidence.odds_ratio
     ]
     if not found:
         return None
@@ -75,8 +74,14 @@ def _label(one: Answer, language: Language) -> list[str]:
     return wrapped(one.part.label.in_language(language), _LABEL)
 
 
+def _study(one: Answer, language: Language) -> list[str]:
+    told = say(f"answer_card.study.{one.part.study}", language)
+    return wrapped(f"{_SIGNS[one.part.study or '']} {told}", _AXIS_LEFT - _STUDY_LEFT)
+
+
 def _height(one: Answer, language: Language) -> float:
-    return max(2, len(_label(one, language))) * LINE_HEIGHT + 0.1
+    lines = max(2, len(_label(one, language)), len(_study(one, language)))
+    return lines * LINE_HEIGHT + 0.1
 
 
 def _heads(axes: Axes, numbers: Numbers, language: Language) -> None:
@@ -94,8 +99,8 @@ def _draw(axes: Axes, one: Answer, y: float, scale: LogScale, language: Language
     first = y + 0.16
     for index, line in enumerate(_label(one, language)):
         axes.text(MARGIN, first + index * LINE_HEIGHT, line, va="baseline")
-    study = say(f"answer_card.study.{one.part.study}", language)
-    axes.text(_STUDY_LEFT, first, f"{_SIGNS[one.part.study or '']} {study}", va="baseline")
+    for index, line in enumerate(_study(one, language)):
+        axes.text(_STUDY_LEFT, first + index * LINE_HEIGHT, line, va="baseline")
     evidence, settled = one.evidence, one.judgement.grade in _SETTLED
     colour = ACCENT if settled else SOFT
     middle = first - 0.03

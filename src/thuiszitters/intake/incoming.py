@@ -51,6 +51,8 @@ class Incoming:
         Reason to the number of rows that were left out.
     dropped
         Column of the file that was dropped, to what it says about a person.
+    respelled
+        Column to the number of rows whose code was typed otherwise than the list writes it.
     doubtful
         Columns of the file in which numbers stand that may be citizen service numbers.
     """
@@ -63,6 +65,7 @@ class Incoming:
     problems: list[Problem]
     left_out: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
+    respelled: dict[str, int] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
 
     @property

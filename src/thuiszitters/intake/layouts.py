@@ -175,10 +175,11 @@ def _from_cells(connection: Connection, cells: Cells, spec: FileSpec) -> Cells:
     source = next(column.source for column in spec.columns if column.name == CODE)
     assert source is not None
     kept = [column.source for column in spec.columns if column.source not in (None, source)]
-    separator, view = sql.text(spec.code_separator), f"{cells.view} by code"
+    view = f"{cells.view} by code"
+    between = sql.text("|".join(map(re.escape, spec.code_separators)))
     others = "".join(f"{sql.name(str(name))}, " for name in dict.fromkeys(kept))
     code = sql.name(source)
-    pieces = f"unnest(string_split({cells.text(source)}, {separator}))"
+    pieces = f"unnest(regexp_split_to_array({cells.text(source)}, {between}))"
     connection.execute(
         f"CREATE VIEW {sql.name(view)} AS SELECT * FROM ("
         f"SELECT {others}{trimmed(pieces)} AS {code}, {PLACE} FROM {sql.name(cells.view)} c"

@@ -9,9 +9,11 @@ import pandas as pd
 from thuiszitters.base import engine, sql
 from thuiszitters.base.errors import Problem
 from thuiszitters.codebook import Codebook
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.identifiers import padding_advice
 from thuiszitters.intake.incoming import Incoming
 from thuiszitters.intake.raw import count_text
+from thuiszitters.intake.spelling import respell
 from thuiszitters.plan.cohort import CohortSpec
 
 SEXES = ("boy", "girl", "other")
@@ -32,6 +34,8 @@ def check_pupils(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None
     arrived.refuse("pupil_id", total, "a total", *_TOTAL)
     _check_ages(arrived, spec)
     _check_repeated(arrived)
+    if "possible_hours" in arrived.columns:
+        arrived.refuse("possible_hours", "possible_hours < 0", "below 0", "0 or more", "")
     if "sex" in arrived.columns:
         arrived.refuse(
             "sex",
@@ -67,6 +71,7 @@ def check_classifications(arrived: Incoming, spec: CohortSpec, codebook: Codeboo
     arrived.refuse("code", "code IS NULL", "without a code", "", "")
     if codebook is None:
         return
+    respell(arrived, codebook)
     if spec.unknown_codes == "refuse":
         arrived.problems.extend(_unknown_codes(arrived, codebook))
         return
@@ -77,6 +82,10 @@ def check_classifications(arrived: Incoming, spec: CohortSpec, codebook: Codeboo
 def check_absences(arrived: Incoming, spec: CohortSpec, _codebook: Codebook | None) -> None:
     """Every spell has a pupil and a first day, does not end before it, and has begun."""
     arrived.refuse("start_date", "start_date IS NULL", "without a first day", "", "")
+    if "hours" in arrived.columns:
+        odd = "hours IS NULL OR hours < 0"
+        advice = "Correct the file, or leave out the column"
+        arrived.refuse("hours", odd, "without a number of hours", "0 or more", advice)
     backward = "end_date < start_date"
     total = arrived.count(backward)
     if total:
@@ -177,8 +186,11 @@ def _check_ages(arrived: Incoming, spec: CohortSpec) -> None:
 
 def _unknown_codes(arrived: Incoming, codebook: Codebook) -> list[Problem]:
     unknown = f"CAST(code AS VARCHAR) NOT IN {sql.texts(codebook.by_code)}"
+    spelling = Spelling(codebook)
     query = f"SELECT DISTINCT CAST(code AS VARCHAR) FROM {arrived.table} WHERE {unknown} ORDER BY 1"
-    distinct = engine.column_values(arrived.connection, query)
+    listed = engine.column_values(arrived.connection, query)
+    # What may be two codes has a sentence of its own.
+    distinct = [code for code in listed if not spelling.meant(code)]
     place = arrived.place("code")
     problems = []
     for code in distinct[:MOST_UNKNOWN_CODES]:

@@ -1,6 +1,7 @@
 """Reading one sheet of an Excel or OpenDocument workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,30 +71,48 @@ def sheet_rows(path: Path, spec: FileSpec) -> list[list[Any]]:
     DataError
         When the workbook cannot be opened, or has no such sheet.
     """
+    with _opened(path, spec.path) as book:
+        name = spec.sheet or book.sheet_names[0]
+        if name not in book.sheet_names:
+            raise DataError(_no_sheet(spec.path, name, list(book.sheet_names)))
+        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
+
+
+def sheet_names(path: Path, where: str) -> list[str]:
+    """Names of the sheets of a workbook, in their order.
+
+    Raises
+    ------
+    DataError
+        When the workbook cannot be opened; `where` names it.
+    """
+    with _opened(path, where) as book:
+        return list(book.sheet_names)
+
+
+@contextmanager
+def _opened(path: Path, where: str) -> Iterator[Any]:
+    """A workbook that is safe to open; what goes wrong in it becomes a sentence."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    refuse_unsafe_workbook(path, spec.path)
+    refuse_unsafe_workbook(path, where)
     try:
         with CalamineWorkbook.from_path(path) as book:
-            name = spec.sheet or book.sheet_names[0]
-            if name not in book.sheet_names:
-                raise DataError(_no_sheet(spec.path, name, list(book.sheet_names)))
-            sheet = book.get_sheet_by_name(name)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+            yield book
     except PasswordError as error:
         raise DataError(
-            Problem(spec.path, "the workbook has a password", advice="Save it without one")
+            Problem(where, "the workbook has a password", advice="Save it without one")
         ) from error
     except (CalamineError, IndexError) as error:
         raise DataError(
             Problem(
-                spec.path,
+                where,
                 "this is not a workbook that can be opened",
                 ".xlsx, .xls or .ods",
                 "Open it in a spreadsheet program and save it again",
             )
         ) from error
-    return rows
 
 
 def _no_sheet(where: str, name: str, sheets: list[str]) -> Problem:

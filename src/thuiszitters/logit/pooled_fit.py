@@ -1,6 +1,6 @@
 """One model over several imputed data sets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +9,7 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.combined_profiles import combined_interval, combined_p
-from thuiszitters.logit.design import Column, build_design
+from thuiszitters.logit.design import Column, Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import Pooled, pool, pool_wald
 from thuiszitters.logit.preconditions import Checked, check_design
@@ -45,6 +45,7 @@ def fit_completed(
     estimation: Estimation,
     *,
     known: CodedTable | None = None,
+    shape: Callable[[Design], Design] | None = None,
 ) -> ImputedFit:
     """Fit every completed table and pool.
 
@@ -57,16 +58,20 @@ def fit_completed(
         At least two tables with the same predictors; with clusters, covariances are clustered.
     known
         The table before imputation, for the counts of known levels.
+    shape
+        Makes other columns of the same pupils, such as products; none leaves them.
     """
-    checks = [check_design(build_design(table)) for table in completed]
+    made = shape or _as_it_is
+    checks = [check_design(made(build_design(table))) for table in completed]
     separated = [check for check in checks if check.separated]
     firth = estimation.estimator == "firth" or (estimation.estimator == "auto" and bool(separated))
     estimator: FittedEstimator = "firth" if firth else "ml"
     fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
     first, positions = fits[0], range(len(fits[0].terms))
     pooled = tuple(_pool_term(fits, position) for position in positions)
-    counted = _known_columns(first.design.columns, known)
-    references = _known_columns(first.design.reference_columns, known)
+    before = None if known is None else made(build_design(known))
+    counted = _known_columns(first.design.columns, before)
+    references = _known_columns(first.design.reference_columns, before)
     terms = tuple(
         _pooled_term(fits, i, pooled[i], counted[i], estimation.level, firth) for i in positions
     )
@@ -188,23 +193,13 @@ def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
     return tuple(tests)
 
 
-def _known_columns(columns: Sequence[Column], known: CodedTable | None) -> list[Column]:
+def _as_it_is(design: Design) -> Design:
+    return design
+
+
+def _known_columns(columns: Sequence[Column], before: Design | None) -> list[Column]:
     """Columns with the number of pupils known to be at a level, not those imputed there."""
-    if known is None:
+    if before is None:
         return list(columns)
-    counted = []
-    for column in columns:
-        if column.level is None:
-            counted.append(column)
-            continue
-        names = [spec.name for spec in known.predictors]
-        place = names.index(column.predictor)
-        here = known.codes[:, place] == known.predictors[place].levels.index(column.level)
-        counted.append(
-            replace(
-                column,
-                n_obs=round(float(known.counts[here].sum())),
-                n_events=round(float(known.events[here].sum())),
-            )
-        )
-    return counted
+    counted = {one.term: one for one in (*before.columns, *before.reference_columns)}
+    return [column if column.level is None else counted[column.term] for column in columns]

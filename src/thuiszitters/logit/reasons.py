@@ -30,6 +30,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "chosen_firth_without_robust": (),
     "as_many_parameters_as_pupils": (),
     "one_cluster": (),
+    "no_exchangeable_solution": (),
     "few_clusters_decide": (),
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),
@@ -39,6 +40,8 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "separation_in_imputations_without_clusters": ("imputations", "of"),
     "mediator_not_two_levels": ("mediator",),
     "natural_effects_firth": (),
+    "no_test_over_imputations": (),
+    "too_few_values": ("predictor",),
     "difference_cut": (),
     "joint_group_all_alike": (),
 }

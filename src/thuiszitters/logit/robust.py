@@ -20,10 +20,12 @@ from typing import Literal
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from thuiszitters.base.arrays import Floats
+from thuiszitters.base.arrays import Bools, Floats
 
-RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1"]
+RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1", "GEE"]
 
+#: A pupil with a smaller p (1 - p) has a score below rounding, and its inverse has no digits.
+LEAST_WEIGHT = 1e-25
 #: Residual variance of a direction, as a share, below which its cluster alone decides it.
 DECIDED = 1e-9
 
@@ -141,8 +143,19 @@ def weighted_basis(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return basis, mixing
 
 
+def informative(p: Floats) -> Bools:
+    """Rows whose probability is not 0 or 1 but for rounding: only they add to a variance.
+
+    Examples
+    --------
+    >>> informative(np.array([0.5, 1.0, 1e-200])).tolist()
+    [True, False, False]
+    """
+    return np.asarray(p * (1.0 - p) > LEAST_WEIGHT)
+
+
 def heteroskedastic_variance(
-    x: Floats, p: Floats, events: Floats, counts: Floats
+    x: Floats, p: Floats, events: Floats, counts: Floats, n_pupils: float | None = None
 ) -> RobustVariance:
     """HC1 variance of logistic coefficients: every pupil a cluster, times n / (n - k).
 
@@ -150,10 +163,12 @@ def heteroskedastic_variance(
     ----------
     x, p, events, counts
         As in `clustered_variance`.
+    n_pupils
+        Pupils of the model, where not all of them are `informative`.
     """
     basis, mixing = weighted_basis(x, counts * p * (1.0 - p))
     squared = events * (1.0 - p) ** 2 + (counts - events) * p**2
-    n, k = counts.sum(), x.shape[1]
+    n, k = counts.sum() if n_pupils is None else n_pupils, x.shape[1]
     size = np.sqrt(squared / (counts * p * (1.0 - p)) * n / (n - k))
     return RobustVariance("HC1", mixing, basis * size[:, None], float(n - k))
 

@@ -15,8 +15,6 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import SPLINE, Column, Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
-from thuiszitters.logit.profile_likelihood import normal_quantile
-from thuiszitters.logit.results import LogitFit
 
 #: Shares of the pupils at which knots stand, by number of knots.
 KNOT_SHARES = {
@@ -56,8 +54,19 @@ def default_knots(design: Design, predictor: str, n_knots: int = 4) -> tuple[flo
     Returns an empty tuple when fewer than three distinct knots can be placed.
     """
     position = design.positions(predictor)[0]
-    order = np.argsort(design.x[:, position], kind="stable")
-    values, cumulative = design.x[order, position], np.cumsum(design.counts[order])
+    return knots_of(design.x[:, position], design.counts, n_knots)
+
+
+def knots_of(x: Floats, counts: Floats, n_knots: int = 4) -> tuple[float, ...]:
+    """The same for values with the number of pupils at each.
+
+    Examples
+    --------
+    >>> knots_of(np.arange(11.0), np.ones(11), 3)
+    (1.0, 5.0, 9.0)
+    """
+    order = np.argsort(x, kind="stable")
+    values, cumulative = x[order], np.cumsum(counts[order])
     for size in range(n_knots, 2, -1):
         place = np.array(KNOT_SHARES[size]) * (cumulative[-1] - 1.0)
         below = np.floor(place)
@@ -102,28 +111,3 @@ def linearity_test(
     fit = fit_design(with_spline(design, predictor, knots), estimation)
     test = next(t for t in fit.global_tests if t.predictor == f"{SPLINE}{predictor}")
     return test.statistic, test.df, test.p_value
-
-
-def spline_curve(
-    fit: LogitFit,
-    predictor: str,
-    knots: Sequence[float],
-    at: Floats,
-    reference: float,
-    *,
-    level: float = 0.95,
-) -> tuple[Floats, Floats, Floats]:
-    """Log odds ratio against a reference value along a spline, with pointwise Wald ends."""
-    positions = [
-        *fit.design.positions(predictor),
-        *fit.design.positions(f"{SPLINE}{predictor}"),
-    ]
-    values = np.append(np.asarray(at, dtype=np.float64), reference)
-    columns = np.column_stack([values, spline_basis(values, knots)])
-    contrast = columns[:-1] - columns[-1]
-    curve = contrast @ fit.beta[positions]
-    spread = np.sqrt(
-        np.maximum((contrast @ fit.covariance[positions][:, positions] * contrast).sum(axis=1), 0)
-    )
-    half = normal_quantile(level) * spread
-    return curve, curve - half, curve + half

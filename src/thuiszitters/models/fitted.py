@@ -129,6 +129,26 @@ class FittedPlan:
         key = (model, None if whole else predictor, robust and self.covariance != "model")
         return _kept(self._complete, key, lambda: self._fit_complete(*key))
 
+    def reshaped(self, model: str, shape: Callable[[Design], Design]) -> ModelFit:
+        """All predictors of a model, with other columns made of them, such as products.
+
+        Pupils, imputations, clusters and covariance are those of `adjusted`.
+        """
+        names = self.plan.model(model).predictors
+        if not self.imputes(model):
+            design = shape(build_design(self.table(model, clustered=True)))
+            return ModelFit(fit_model(design, self.estimation), None, self.covariance)
+        assert self.imputed is not None
+        pooled = self.imputed.fit(names, self.estimation, shape)
+        return ModelFit(without_measures(pooled), pooled, self.covariance)
+
+    def known(self, model: str) -> CodedTable:
+        """The pupils `adjusted` is about, as they are known: before imputation."""
+        if not self.imputes(model):
+            return self.table(model)
+        assert self.imputed is not None
+        return self.imputed.known.only(self.plan.model(model).predictors)
+
     def design(self, model: str) -> Design:
         """Columns and rows of the complete pupils of a model, without clusters."""
         return build_design(self.table(model))

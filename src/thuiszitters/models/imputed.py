@@ -1,12 +1,13 @@
 """The imputed tables of a plan: every model that needs them uses the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
 from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
@@ -50,10 +51,15 @@ class Completed:
         places = [names.index(name) for name in predictors]
         return bool((self.known.codes[:, places] < 0).any())
 
-    def fit(self, predictors: Sequence[str], estimation: Estimation) -> ImputedFit:
-        """Fit one model to every completed table, and pool."""
+    def fit(
+        self,
+        predictors: Sequence[str],
+        estimation: Estimation,
+        shape: Callable[[Design], Design] | None = None,
+    ) -> ImputedFit:
+        """Fit one model to every completed table, and pool; `shape` makes other columns of it."""
         parts = [table.only(predictors) for table in self.tables]
-        return fit_completed(parts, estimation, known=self.known.only(predictors))
+        return fit_completed(parts, estimation, known=self.known.only(predictors), shape=shape)
 
 
 def complete_patterns(
@@ -102,6 +108,7 @@ def without_measures(result: ImputedFit) -> LogitFit:
     """The pooled fit, without the measures that belong to its first imputation only."""
     summary = result.fit.summary
     kept = {name: getattr(summary, name) for name in _COUNTS}
+    kept["icc"] = float(np.mean([one.summary.icc for one in result.fits]))
     numbers = {field.name: np.nan for field in fields(FitSummary) if field.name not in kept}
     return replace(result.fit, summary=FitSummary(**{**numbers, "n_patterns": 0, **kept}))
 

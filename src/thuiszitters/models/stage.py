@@ -9,6 +9,7 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.logit.fitted_likelihood import chi_squared_p
 from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.definitions import definition_tables
 from thuiszitters.models.fitted import FittedPlan, ModelFit, fit
 from thuiszitters.models.hypotheses import further_tables
 from thuiszitters.models.imputed import pooled_rows
@@ -27,14 +28,15 @@ def fit_models(
     Parameters
     ----------
     tables
-        ``patterns`` and ``codes`` of the patterns stage.
+        ``patterns`` and ``codes`` of the patterns stage, and ``definitions`` where there are any.
     rng
         For imputation, where something is missing.
 
     Returns
     -------
     dict
-        The tables of `model_tables` and of `hypotheses.further_tables`.
+        The tables of `model_tables`, `hypotheses.further_tables` and
+        `definitions.definition_tables`.
 
     Raises
     ------
@@ -44,7 +46,8 @@ def fit_models(
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     made = model_tables(fitted)
-    return {**made, **further_tables(fitted, tables["codes"], made["estimates"])}
+    by_definition = definition_tables(tables.get("definitions"), fitted.plan)
+    return {**made, **further_tables(fitted, tables["codes"], made["estimates"]), **by_definition}
 
 
 def model_tables(fitted: FittedPlan) -> dict[str, pd.DataFrame]:

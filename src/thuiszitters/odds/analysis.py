@@ -1,8 +1,10 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from scipy.special import logit
 
 from thuiszitters.models.fitted import FittedPlan, ModelFit
@@ -14,15 +16,32 @@ from thuiszitters.odds.prepare import prepare
 from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.odds.table import Table
+
+#: From this many coefficients a fit takes so long that it is said before it begins.
+MANY_COEFFICIENTS = 40
 
 
-def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
+def run_odds(
+    request: OddsRequest,
+    ask: Ask | None = None,
+    given: Table | None = None,
+    *,
+    at_once: bool = True,
+    busy: Callable[[int], None] | None = None,
+) -> OddsResult:
     """Read a table and fit its odds ratios.
 
     Parameters
     ----------
     ask
         Called where a column can be read in two ways; without it a default is taken and said.
+    given
+        The columns of the request, where they are no file.
+    at_once
+        Whether crude models are fitted beside the adjusted one; else when they are asked for.
+    busy
+        Called with the number of coefficients before they are fitted, where that takes a while.
 
     Raises
     ------
@@ -36,9 +55,14 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
     >>> result.adjusted.summary.n_obs, result.adjusted.estimator
     (146, 'ml')
     """
-    prepared = prepare(request, ask)
+    prepared = prepare(request, ask, given)
     fitted = prepared.fitted
-    fitted.fit_all(MODEL)
+    named = map(fitted.plan.predictor, fitted.plan.model(MODEL).predictors)
+    n_coefficients = sum(max(len(spec.levels) - 1, 1) for spec in named)
+    if busy is not None and n_coefficients >= MANY_COEFFICIENTS:
+        busy(n_coefficients)
+    if at_once:
+        fitted.fit_all(MODEL)
     result = _result(request, fitted)
     filled: tuple[Notice, ...] = ()
     if fitted.imputed is not None and fitted.imputes(MODEL):
@@ -52,7 +76,8 @@ def run_odds(request: OddsRequest, ask: Ask | None = None) -> OddsResult:
 
 def _result(request: OddsRequest, fitted: FittedPlan) -> OddsResult:
     interval = _auc_interval(fitted.adjusted(MODEL), request.estimation.level)
-    return OddsResult(request, fitted, _risks(request, fitted), interval)
+    risks, further = _risks(request, fitted), _further(request, fitted)
+    return OddsResult(request, fitted, risks, further, interval)
 
 
 def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
@@ -61,6 +86,19 @@ def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     from thuiszitters.effects.tables import rows_of
 
     return tuple(rows_of(fitted, MODEL))
+
+
+def _further(request: OddsRequest, fitted: FittedPlan) -> dict[str, pd.DataFrame]:
+    made = {}
+    if request.interactions:
+        from thuiszitters.effects.subgroups import subgroup_table
+
+        made["subgroups"] = subgroup_table(fitted, fitted.plan.subgroups)
+    if request.splines:
+        from thuiszitters.effects.curves import curve_table
+
+        made["curves"] = curve_table(fitted)
+    return made
 
 
 def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:

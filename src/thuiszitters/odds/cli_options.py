@@ -22,7 +22,7 @@ Cluster = Annotated[
 Estimator = Annotated[str, typer.Option(help="auto (Firth when separated), ml or firth.")]
 Interval = Annotated[str, typer.Option(help="profile or wald.")]
 Covariance = Annotated[
-    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, or HC1 without --cluster.")
+    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, GEE; HC1 without --cluster.")
 ]
 Level = Annotated[float, typer.Option(help="Coverage of the intervals.")]
 Impute = Annotated[
@@ -30,6 +30,14 @@ Impute = Annotated[
 ]
 Counts = Annotated[str | None, typer.Option(help="Column with the number of pupils of a row.")]
 Risks = Annotated[bool, typer.Option("--risks", help="Risks, differences and ratios as well.")]
+Interaction = Annotated[
+    list[str] | None,
+    typer.Option(help="a:b: the odds ratio of a within each group of b, and whether it differs."),
+]
+Spline = Annotated[
+    list[str] | None,
+    typer.Option(help="column:knots: a number as a curve too (restricted cubic, 3 to 5 knots)."),
+]
 Factor = Annotated[list[str] | None, typer.Option(help="Columns whose values are groups.")]
 Numeric = Annotated[list[str] | None, typer.Option(help="Columns whose values are numbers.")]
 Per = Annotated[

@@ -4,10 +4,13 @@ import json
 import math
 from typing import Any
 
+import pandas as pd
+
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row, fit_row, global_test_rows, term_rows
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.results.rows import records
 
 TERM_KEYS = (
     *("predictor", "level", "reference", "model", "n", "events", "log_odds", "std_error"),
@@ -26,7 +29,7 @@ FIT_KEYS = (
     *("aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "auc_low", "auc_high", "brier"),
     *("n_parameters", "n_patterns", "events_per_parameter", "caution", "null_log_likelihood"),
     *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p"),
-    *("wald_statistic", "wald_df", "wald_p", "status", "reason"),
+    *("wald_statistic", "wald_df", "wald_p", "icc", "status", "reason"),
 )
 
 
@@ -59,6 +62,8 @@ def document(result: OddsResult) -> dict[str, Any]:
             for row in global_test_rows(fitted)
         ],
         "risks": list(result.risks),
+        "interactions": _further(result, "subgroups"),
+        "curves": _further(result, "curves"),
         "imputation": _imputation(result),
         "complete_cases": None if result.complete is None else _complete(result.complete),
         "fit": {key: fit.get(key) for key in FIT_KEYS},
@@ -66,6 +71,15 @@ def document(result: OddsResult) -> dict[str, Any]:
         "notices": [one.said(request.language) for one in result.notices],
     }
     return {key: plain(value) for key, value in found.items()}
+
+
+def _further(result: OddsResult, name: str) -> list[Row]:
+    """Rows of a table beyond the terms; without the counts that only a release judges by."""
+    table = result.further.get(name)
+    if table is None:
+        return []
+    rows = records(table.drop(columns=["model", "n_pupils", "n_events"], errors="ignore"))
+    return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
 
 
 def _imputation(result: OddsResult) -> Row | None:

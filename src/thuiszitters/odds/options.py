@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from thuiszitters.base.errors import Problem, nearest_name
 
+#: Numbers of knots that Harrell's table has quantiles for.
+KNOTS = ("3", "4", "5")
 #: What models call their own columns; the same words as in `thuiszitters.logit.design`.
 INTERCEPT, SPLINE = "(Intercept)", "spline:"
 
@@ -47,6 +49,44 @@ def pairs(option: str, given: str | Sequence[str], problems: list[Problem]) -> d
             else:
                 pairs[name.strip()] = value.strip()
     return pairs
+
+
+def read_interactions(
+    given: str | Sequence[str], predictors: list[str], problems: list[Problem]
+) -> tuple[tuple[str, str], ...]:
+    """Pairs of predictors of the form a:b; a colon in a name is kept where a predictor has it."""
+    found = []
+    for item in listed(given):
+        places = [place for place, sign in enumerate(item) if sign == ":"]
+        halves = [(item[:place].strip(), item[place + 1 :].strip()) for place in places]
+        known = [half for half in halves if set(half) <= set(predictors) and half[0] != half[1]]
+        if known:
+            found.append(known[0])
+            continue
+        allowed = f"a:b, two different ones of {', '.join(predictors)}"
+        wrong = next((name for half in halves for name in half if name not in predictors), "")
+        advice = nearest_name(wrong, predictors)
+        problems.append(Problem("--interaction", f'found "{item}"', allowed, advice))
+    return tuple(dict.fromkeys(found))
+
+
+def read_splines(
+    given: str | Sequence[str], predictors: list[str], problems: list[Problem]
+) -> dict[str, int]:
+    """Numbers with a curve: column to its knots, 4 when no number follows the name."""
+    found = {}
+    for item in listed(given):
+        name, _, written = (item, "", "4") if item in predictors else item.rpartition(":")
+        if name not in predictors:
+            advice = nearest_name(name or item, predictors)
+            allowed = f"column:knots, such as {predictors[0]}:4" if predictors else ""
+            problems.append(Problem("--spline", f'found "{item}"', allowed, advice))
+        elif written not in KNOTS:
+            found_words = f'found "{item}"'
+            problems.append(Problem("--spline", found_words, f"{name} with 3, 4 or 5 knots"))
+        else:
+            found[name] = int(written)
+    return found
 
 
 def read_steps(pairs: dict[str, str], problems: list[Problem]) -> dict[str, float]:

@@ -13,6 +13,8 @@ from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from thuiszitters.odds.result import OddsResult
     from thuiszitters.tables.table import Table
 
@@ -75,10 +77,11 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     plotter.begin(as_numbers(result), language)
     tables = odds_tables(result)
     _show(result, tables)
-    content = _table_files(result, tables)
+    content = table_files(result, tables)
     figure = plotter.figure()
     content[f"forest.{language}.svg"] = figure.svg
     content[f"forest.{language}.png"] = figure.png
+    content |= _further_figures(result)
     for name, data in content.items():
         if isinstance(data, bytes):
             write_bytes(folder / name, data)
@@ -87,8 +90,25 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
         print(folder / name, file=sys.stderr)  # noqa: T201 - the user's terminal
 
 
-def _table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
-    """Name of a file to what is in it, for every format asked for."""
+def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:
+    """Figures beside the forest plot, by file name."""
+    if not result.further:
+        return {}
+    from thuiszitters.figures.curves import curve_plots
+    from thuiszitters.figures.subgroups import subgroups_plot
+    from thuiszitters.odds.record import as_numbers
+
+    numbers, language = as_numbers(result), result.request.language
+    content: dict[str, str | bytes] = {}
+    for made in (subgroups_plot(numbers, language), *curve_plots(numbers, language)):
+        if made is not None:
+            content[f"{made.name}.{language}.svg"] = made.svg
+            content[f"{made.name}.{language}.png"] = made.png
+    return content
+
+
+def table_files(result: "OddsResult", tables: "Sequence[Table]") -> dict[str, str | bytes]:
+    """Name of a file to what is in it, for every format the request names."""
     from thuiszitters.odds.json_form import json_text
 
     language, files = result.request.language, dict[str, str | bytes]()
@@ -117,6 +137,14 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
         beside = odds_ratio_table(as_numbers(result.complete), language)
         title = f"{beside.title}: {_COMPLETE.in_language(language)}"
         tables.append(replace(beside, name="odds_ratios_complete", title=title))
+    if "subgroups" in result.further:
+        from thuiszitters.tables.subgroups import subgroups_table
+
+        tables.append(subgroups_table(as_numbers(result), language))
+    if "curves" in result.further:
+        from thuiszitters.tables.curves import curves_table
+
+        tables.append(curves_table(as_numbers(result), language))
     return [*tables, risk_table(result)] if result.risks else tables
 
 
@@ -137,13 +165,18 @@ def _printed(result: "OddsResult", form: str) -> str:
 def _show(result: "OddsResult", tables: "Sequence[Table]") -> None:
     from rich.console import Console
 
+    console = Console(soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(width=PIPED_WIDTH, soft_wrap=False)
+    print_result(result, tables, console)
+
+
+def print_result(result: "OddsResult", tables: "Sequence[Table]", console: "Console") -> None:
+    """Print tables of a result, and after them how well the model fits."""
     from thuiszitters.odds.record import as_numbers
     from thuiszitters.odds.terminal import print_measures, print_table
     from thuiszitters.tables.model_fit import model_fit_table
 
-    console = Console(soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(width=PIPED_WIDTH, soft_wrap=False)
     for table in tables:
         print_table(table, console, plot="ratio" if table.name == "risks" else "adjusted")
     if result.complete is None:

@@ -1,18 +1,18 @@
 """Parquet files: counted by the database where they are large, read as they are where not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from thuiszitters.base.arrays import Ints
-from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.parquet_table import FIRST_ROW
 from thuiszitters.intake.parts import Part, Unchanged, places_text, source_parts
 from thuiszitters.odds import counted
 from thuiszitters.odds.table import Column, Table
-from thuiszitters.odds.typed import column_from_arrow
+from thuiszitters.odds.typed import columns_from_arrow, name_problems
 from thuiszitters.plan.cohort import FileSpec
 
 
@@ -42,7 +42,7 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
     import pyarrow.parquet as pq
 
     names = pq.read_schema(files[0]).names
-    raise_problems(_name_problems(data, names, wanted), DataError)
+    raise_problems(name_problems(data, names, wanted), DataError)
     parts, mixed, n_rows = [Part(files[0].name, 0, FIRST_ROW)], False, 0
     if path.is_dir():
         from thuiszitters.intake.parquet_parts import parquet_parts
@@ -59,13 +59,13 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
     if n_rows > counted.FEW_ROWS and len({name.casefold() for name in names}) == len(names):
         combinations = counted.count_parquet(files, wanted, mixed=mixed)
     if combinations is None:
-        columns = _columns(data, _whole(files, wanted), wanted)
+        columns = columns_from_arrow(data, _whole(files, wanted), wanted)
         return Table(data, n_rows, columns, named_rows)
     rows = counted.rows_of(combinations)
-    columns = _columns(data, combinations, wanted, rows, _orders(files, wanted))
+    columns = columns_from_arrow(data, combinations, wanted, rows, _orders(files, wanted))
 
     def whole(name: str) -> tuple[Column, Ints]:
-        column = _columns(data, _whole(files, [name]), [name])[name]
+        column = columns_from_arrow(data, _whole(files, [name]), [name])[name]
         return column, np.arange(n_rows)
 
     return Table(data, len(rows), columns, named_rows, rows, whole)
@@ -76,26 +76,6 @@ def _whole(files: Sequence[Path], wanted: Sequence[str]) -> Any:
     import pyarrow.parquet as pq
 
     return pq.read_table([str(file) for file in files], columns=list(wanted))
-
-
-def _columns(
-    data: str,
-    values: Any,
-    wanted: Sequence[str],
-    rows: Ints | None = None,
-    orders: Mapping[str, list[str]] | None = None,
-) -> dict[str, Column]:
-    columns, problems = {}, []
-    for name in wanted:
-        column = column_from_arrow(name, values[name], rows, (orders or {}).get(name))
-        if column is None:
-            found = f"holds values of type {values[name].type}"
-            allowed = "numbers, texts, categories or true/false"
-            problems.append(Problem(f'{data}: column "{name}"', found, allowed))
-        else:
-            columns[name] = column
-    raise_problems(problems, DataError)
-    return columns
 
 
 def _orders(files: Sequence[Path], wanted: Sequence[str]) -> dict[str, list[str]]:
@@ -113,16 +93,3 @@ def _orders(files: Sequence[Path], wanted: Sequence[str]) -> dict[str, list[str]
                     if pa.types.is_dictionary(batch[name].type):
                         orders[name] |= dict.fromkeys(map(str, batch[name].dictionary.to_pylist()))
     return {name: list(order) for name, order in orders.items()}
-
-
-def _name_problems(data: str, names: Sequence[str], wanted: Sequence[str]) -> list[Problem]:
-    problems = []
-    for name in wanted:
-        if name not in names:
-            advice = nearest_name(name, list(names))
-            found = f'the column "{name}" is missing'
-            problems.append(Problem(data, found, ", ".join(names), advice))
-        elif list(names).count(name) > 1:
-            found = f'the column "{name}" stands there {list(names).count(name)} times'
-            problems.append(Problem(data, found, advice="Rename one of them"))
-    return problems

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from thuiszitters.base.errors import Problem
 from thuiszitters.base.randomness import generator
 from thuiszitters.base.text import Text
 from thuiszitters.models.coding import Columns
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
+from thuiszitters.plan.analysis import SplineSpec, SubgroupSpec
 
 #: Name of the only model.
 MODEL = "odds"
@@ -29,7 +31,39 @@ def plan_of(request: OddsRequest, specs: Sequence[PredictorSpec]) -> Plan:
         clusters="none" if request.cluster is None else "site",
         missing_values="impute" if request.impute else "complete_cases",
     )
-    return Plan(MODEL, word, Text(nl="", en=""), None, (), tuple(specs), (model,), estimation)
+    question = Text(nl="", en="")
+    pairs = tuple(SubgroupSpec(MODEL, first, by) for first, by in request.interactions)
+    named = tuple(_with_spline(spec, request) for spec in specs)
+    models = (model,)
+    return Plan(MODEL, word, question, None, (), named, models, estimation, subgroups=pairs)
+
+
+def _with_spline(spec: PredictorSpec, request: OddsRequest) -> PredictorSpec:
+    knots = request.splines.get(spec.name)
+    return spec if knots is None else replace(spec, spline=SplineSpec(knots))
+
+
+def number_problems(request: OddsRequest, specs: Sequence[PredictorSpec]) -> list[Problem]:
+    """Interactions within a number, which makes no groups, and curves along groups."""
+    numbers = {spec.name for spec in specs if spec.kind == "numeric"}
+    curves = [
+        Problem(
+            "--spline",
+            f'"{name}" has groups, and a curve is of a number',
+            advice=f"Name {name} under --numeric, or leave out its curve",
+        )
+        for name in request.splines
+        if name not in numbers
+    ]
+    return curves + [
+        Problem(
+            "--interaction",
+            f'"{by}" is a number, and "{first}:{by}" asks for groups of it',
+            advice=f"Write {by}:{first}, or name {by} under --factor",
+        )
+        for first, by in request.interactions
+        if by in numbers
+    ]
 
 
 def fit_request(

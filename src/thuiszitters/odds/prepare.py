@@ -9,10 +9,18 @@ from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
+from thuiszitters.odds.far import about_far_values
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
-from thuiszitters.odds.plan import CLUSTER, COUNT, MODEL, OUTCOME, fit_request
+from thuiszitters.odds.plan import (
+    CLUSTER,
+    COUNT,
+    MODEL,
+    OUTCOME,
+    fit_request,
+    number_problems,
+)
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
@@ -39,20 +47,23 @@ class _Uses:
         return ~np.isnan(self.outcome)
 
 
-def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
+def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = None) -> Prepared:
     """Read a table and make a plan of one model for its rows.
 
     Parameters
     ----------
     ask
         Called where a column can be read in two ways; without it a default is taken and said.
+    given
+        The columns of the request, where they are no file.
 
     Raises
     ------
     AnalysisError
         With every problem found at the first step that has one.
     """
-    table, notices = without_missing(read_columns(request.data, request.columns), request)
+    found = read_columns(request.data, request.columns) if given is None else given
+    table, notices = without_missing(found, request)
     if not table.n_rows:
         raise EstimationError(Problem(request.data, "there are column names but no rows"))
     outcome, problems = outcome_values(table, request.outcome)
@@ -64,13 +75,14 @@ def prepare(request: OddsRequest, ask: Ask | None = None) -> Prepared:
     raise_problems([*problems, *count_problems, *decisions.problems], EstimationError)
     clusters, cluster_notices = _clusters(table, request, uses, decisions.predictors)
     predictors, moved = _with_reference(decisions.predictors, uses, request)
-    fitted = fit_request(
-        request, [part.spec for part in predictors], _rows(uses, predictors, clusters)
-    )
+    specs = [part.spec for part in predictors]
+    raise_problems(number_problems(request, specs), EstimationError)
+    fitted = fit_request(request, specs, _rows(uses, predictors, clusters))
     coded = fitted.table(MODEL, clustered=True)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)
-    last = (*gaps, *cluster_notices, *moved, *_same_as_outcome(coded))
+    far = about_far_values(predictors, np.where(uses.known, uses.counts, 0.0))
+    last = (*gaps, *cluster_notices, *moved, *far, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
     said = (*notices, *decided, *last)
     return Prepared(fitted, said)

@@ -23,7 +23,7 @@ def as_numbers(result: OddsResult) -> Numbers:
     nothing = pd.DataFrame()
     study = study_from(_record(result))
     tables = model_tables(result.fitted)
-    return Numbers(study, nothing, nothing, **tables, more={})
+    return Numbers(study, nothing, nothing, **tables, more=result.further)
 
 
 def _record(result: OddsResult) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from thuiszitters.odds.options import (
     missing_texts,
     name_problems,
     pairs,
+    read_interactions,
+    read_splines,
     read_steps,
     unknown_names,
 )
@@ -21,7 +23,7 @@ from thuiszitters.plan.analysis import EstimationSpec
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")
-COVARIANCES = ("auto", "CR1", "CR2", "HC1")
+COVARIANCES = ("auto", "CR1", "CR2", "HC1", "GEE")
 #: Formats of a result, in the order they are written.
 FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
 #: What is written into a folder when no format is named.
@@ -56,6 +58,10 @@ class OddsRequest:
         Predictors whose kind the user decided.
     per
         Predictor to the step its odds ratio is about.
+    interactions
+        Pairs of predictors: the odds ratio of the first within each group of the second.
+    splines
+        Predictor to the knots of its curve.
     missing
         Texts that mean "not known" in every column; none given: `USUAL_MISSING`.
     missing_in
@@ -71,6 +77,8 @@ class OddsRequest:
     factors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     per: dict[str, float] = field(default_factory=dict)
+    interactions: tuple[tuple[str, str], ...] = ()
+    splines: dict[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] | None = None
     missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cluster: str | None = None
@@ -98,6 +106,8 @@ def request_from(
     factor: str | Sequence[str] = (),
     numeric: str | Sequence[str] = (),
     per: str | Sequence[str] = (),
+    interaction: str | Sequence[str] = (),
+    spline: str | Sequence[str] = (),
     missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
@@ -133,6 +143,8 @@ def request_from(
         factors=frozenset(listed(factor)),
         numbers=frozenset(listed(numeric)),
         per=read_steps(pairs("--per", per, problems), problems),
+        splines=read_splines(spline, listed(predictors), problems),
+        interactions=read_interactions(interaction, listed(predictors), problems),
         missing=everywhere,
         missing_in=in_column,
         estimation=EstimationSpec(
@@ -145,6 +157,22 @@ def request_from(
         formats=tuple(dict.fromkeys(listed(formats))),
         **plain,
     )
+    return checked_request(request, problems)
+
+
+def checked_request(request: OddsRequest, problems: Sequence[Problem] = ()) -> OddsRequest:
+    """The request, when its columns and words go together; formats in the order of `FORMATS`.
+
+    Parameters
+    ----------
+    problems
+        What is known to be wrong already.
+
+    Raises
+    ------
+    PlanError
+        With every problem.
+    """
     raise_problems([*problems, *_column_problems(request), *_word_problems(request)], PlanError)
     return replace(request, formats=tuple(name for name in FORMATS if name in request.formats))
 
@@ -188,7 +216,7 @@ def _covariance_problems(request: OddsRequest) -> list[Problem]:
     kind, place = request.estimation.covariance, "--covariance"
     if kind == "HC1" and request.cluster is not None:
         return [Problem(place, "HC1 takes rows as independent", "CR1 or CR2 with --cluster")]
-    if kind in {"CR1", "CR2"} and request.cluster is None:
+    if kind in {"CR1", "CR2", "GEE"} and request.cluster is None:
         return [Problem(place, f"{kind} needs clusters", "auto or HC1 without --cluster")]
     if kind != "auto" and request.estimation.estimator == "firth":
         found = "intervals of the Firth estimator come from its penalised likelihood"

@@ -1,8 +1,10 @@
 """Everything a call of `odds` found out, for the tables and files made from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.results import LogitFit
@@ -24,6 +26,8 @@ class OddsResult:
         The plan of one model that the request became.
     risks
         Standardised risks per level; empty unless asked for.
+    further
+        ``subgroups`` (odds ratios within groups) and ``curves``, where they were asked for.
     auc_interval
         Ends of DeLong's interval; none with clusters, which it does not allow for.
     notices
@@ -35,6 +39,7 @@ class OddsResult:
     request: OddsRequest
     fitted: FittedPlan
     risks: tuple[Row, ...] = ()
+    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[Notice, ...] = field(default=())
     complete: "OddsResult | None" = None

@@ -213,6 +213,18 @@ SENTENCES = {
             "nothing been missing. Filling in does not know of the clusters."
         ),
     ),
+    "clusters_gee": Text(
+        nl=(
+            "{column}: {clusters} clusters; odds ratio's zijn opgelost uit "
+            "schattingsvergelijkingen (GEE) met één correlatie binnen clusters, met robuuste "
+            "intervallen en de t-verdeling met {freedom}."
+        ),
+        en=(
+            "{column}: {clusters} clusters; odds ratios solve estimating equations (GEE) with one "
+            "correlation within clusters, with robust intervals and the t distribution with "
+            "{freedom}."
+        ),
+    ),
     "clusters_firth": Text(
         nl=(
             "{column}: het model is geschat met de methode van Firth, waarvan de intervallen geen "
@@ -235,6 +247,28 @@ SENTENCES = {
         en=(
             '{column}: no complete row has "{gone}", so groups are compared with "{reference}". '
             "Another one: --reference {column}=<group>."
+        ),
+    ),
+    "far_value": Text(
+        nl=(
+            "{column}: {rows} met een waarde die extreem ver van alle andere ligt. Kijk of dat een "
+            "tikfout is, of een code voor onbekend (--missing): zo'n waarde kan de odds ratio van "
+            "de hele kolom bepalen."
+        ),
+        en=(
+            "{column}: {rows} with a value extremely far from all others. Look whether that is a "
+            "typing error, or a code for not known (--missing): such a value can decide the odds "
+            "ratio of the whole column."
+        ),
+    ),
+    "far_code": Text(
+        nl=(
+            "{column}: {rows} met de waarde {value}, extreem ver van alle andere. Betekent die "
+            "onbekend, zeg dan --missing {column}={value}."
+        ),
+        en=(
+            "{column}: {rows} with the value {value}, extremely far from all others. If it means "
+            "not known, say --missing {column}={value}."
         ),
     ),
     "thousands": Text(

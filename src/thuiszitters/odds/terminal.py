@@ -25,7 +25,7 @@ def print_table(table: Table, console: Console, *, plot: str) -> None:
     Parameters
     ----------
     plot
-        Key of the column with the odds ratios to draw.
+        Key of the column with the odds ratios to draw; a table without it gets no drawing.
     """
     sections = [row for row in table.rows if row.kind == "section"]
     rows = _merged([row for row in table.rows if row.kind != "section"])
@@ -33,8 +33,8 @@ def print_table(table: Table, console: Console, *, plot: str) -> None:
     widths = [_width(table.columns[at], at, rows) for at in range(len(keys))]
     kept = _fitting(keys, widths, console.width)
     room = console.width - sum(widths[at] + 2 for at in kept)
-    place = keys.index(plot)
-    end = _end(rows, place) if room >= PLOT_WIDTH else 0.0
+    place = keys.index(plot) if plot in keys else -1
+    end = _end(rows, place) if plot in keys and room >= PLOT_WIDTH else 0.0
     shape = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for at in kept:
         side: JustifyMethod = "right" if table.columns[at].numeric else "left"

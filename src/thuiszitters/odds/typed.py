@@ -1,11 +1,13 @@
 """Columns of a file that has types, as distinct values."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from thuiszitters.base.arrays import Ints
+from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.odds.table import Column, column_from_numbers, column_from_texts
 
 
@@ -48,7 +50,7 @@ def column_from_arrow(
     import pyarrow as pa
 
     kind = values.type
-    if pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type):
+    if pa.types.is_dictionary(kind) and kind.value_type in (pa.string(), pa.large_string()):
         column = column_from_texts(name, values.to_pandas().astype("str").str.strip())
         order = [str(category) for category in values.to_pandas().cat.categories]
     elif pa.types.is_boolean(kind):
@@ -80,3 +82,51 @@ def _in_order(column: Column, categories: list[str]) -> Column:
         numbers=column.numbers[rank],
         ordered=True,
     )
+
+
+def columns_from_arrow(
+    where: str,
+    values: Any,
+    wanted: Sequence[str],
+    rows: Ints | None = None,
+    orders: Mapping[str, list[str]] | None = None,
+) -> dict[str, Column]:
+    """The wanted columns of an Arrow table, in which every name stands once.
+
+    Parameters
+    ----------
+    where
+        What messages call the table.
+    rows, orders
+        See `column_from_arrow`.
+
+    Raises
+    ------
+    DataError
+        With every column whose type is none that can be used.
+    """
+    columns, problems = {}, []
+    for name in wanted:
+        column = column_from_arrow(name, values[name], rows, (orders or {}).get(name))
+        if column is None:
+            found = f"holds values of type {values[name].type}"
+            allowed = "numbers, texts, categories or true/false"
+            problems.append(Problem(f'{where}: column "{name}"', found, allowed))
+        else:
+            columns[name] = column
+    raise_problems(problems, DataError)
+    return columns
+
+
+def name_problems(where: str, names: Sequence[str], wanted: Sequence[str]) -> list[Problem]:
+    """Wanted columns that a table has not, or has more than once."""
+    problems = []
+    for name in wanted:
+        if name not in names:
+            advice = nearest_name(name, list(names))
+            found = f'the column "{name}" is missing'
+            problems.append(Problem(where, found, ", ".join(names), advice))
+        elif list(names).count(name) > 1:
+            found = f'the column "{name}" stands there {list(names).count(name)} times'
+            problems.append(Problem(where, found, advice="Rename one of them"))
+    return problems

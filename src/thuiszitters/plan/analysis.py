@@ -10,7 +10,7 @@ Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
 MissingValues = Literal["impute", "complete_cases"]
 Clusters = Literal["auto", "none", "site"]
-Covariance = Literal["auto", "CR1", "CR2", "HC1"]
+Covariance = Literal["auto", "CR1", "CR2", "HC1", "GEE"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -50,6 +50,23 @@ class ConstructSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SplineSpec:
+    """A number whose odds ratio is also given as a curve (restricted cubic spline).
+
+    Attributes
+    ----------
+    knots
+        Three to five, at Harrell's quantiles.
+    reference
+        Value the others are compared with, in the unit of the column; none for the round value
+        nearest to the middle knot.
+    """
+
+    knots: int = 4
+    reference: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PredictorSpec:
     """One predictor of the analysis table.
 
@@ -77,6 +94,8 @@ class PredictorSpec:
         of its first construct, then of its second.
     pupils
         Level to the pupils who have it, as running text names them; a number has `MORE`.
+    spline
+        Of a number whose odds ratio is also given as a curve.
     """
 
     name: str
@@ -92,6 +111,7 @@ class PredictorSpec:
     column_values: tuple[tuple[str, str], ...] = ()
     topics: tuple[str, ...] = ()
     pupils: tuple[tuple[str, Text], ...] = ()
+    spline: SplineSpec | None = None
 
     @property
     def reference(self) -> str | None:
@@ -141,7 +161,8 @@ class EstimationSpec:
         where there are enough sites (`thuiszitters.models.sites`).
     covariance
         What intervals and tests are made from: ``auto`` is the model's own without clusters and
-        ``CR2`` with; ``HC1`` goes without clusters, ``CR1`` and ``CR2`` with.
+        ``CR2`` with; ``HC1`` goes without clusters, ``CR1``, ``CR2`` and
+        ``GEE`` with. ``GEE`` (exchangeable) changes the estimates as well.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """
@@ -170,9 +191,9 @@ class EstimationSpec:
         return None if self.clusters == "none" else self.clusters
 
     def variance_kind(self, *, clustered: bool) -> str:
-        """Name of the covariance behind risks: model, HC1, CR1 or CR2."""
+        """Name of the covariance behind risks: model, HC1, CR1, CR2 or GEE."""
         if clustered:
-            return "CR1" if self.covariance == "CR1" else "CR2"
+            return self.covariance if self.covariance in {"CR1", "GEE"} else "CR2"
         return "HC1" if self.covariance == "HC1" else "model"
 
 
@@ -183,6 +204,23 @@ class InteractionSpec:
     model: str
     first: str
     second: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubgroupSpec:
+    """A predictor of a model whose odds ratio is given within every level of another.
+
+    Attributes
+    ----------
+    predictor
+        Whose odds ratio.
+    by
+        Predictor with levels that makes the groups.
+    """
+
+    model: str
+    predictor: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +284,12 @@ class HypothesisSpec:
     expected
         Direction of the odds ratio: up, down, or any when the literature names none.
     study
-        What the study found: supported, contradicted, no_indication or unknown.
+        What the study found: supported, contradicted, no_indication, protective, reframed or
+        unknown.
     model, predictor, level
         The contrast; no model when the cohort does not measure it.
+    note
+        What the study's finding leaves out when it is said in one word.
     """
 
     name: str
@@ -258,6 +299,7 @@ class HypothesisSpec:
     model: str | None = None
     predictor: str | None = None
     level: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +331,7 @@ class Plan:
     models: tuple[ModelSpec, ...]
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
+    subgroups: tuple[SubgroupSpec, ...] = ()
     overlaps: tuple[OverlapSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None

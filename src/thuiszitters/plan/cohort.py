@@ -74,8 +74,8 @@ class FileSpec:
         Layout wide: column in the file to code.
     code_values, code_missing
         Layout wide: value in the file to yes or no, and values that mean "not known".
-    code_separator
-        Layout cell: the sign between two codes.
+    code_separators
+        Layout cell: the signs between two codes.
     """
 
     path: str
@@ -92,7 +92,7 @@ class FileSpec:
     code_columns: tuple[tuple[str, str], ...] = ()
     code_values: tuple[tuple[str, str], ...] = (("1", "yes"), ("0", "no"))
     code_missing: tuple[str, ...] = ()
-    code_separator: str = ";"
+    code_separators: tuple[str, ...] = (";",)
 
     def column(self, name: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.name == name), None)

@@ -11,6 +11,7 @@ CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
         "birth_date": "date",
         "age_years": "number",
         "site": "text",
+        "possible_hours": "number",
     },
     "classifications": {
         "pupil_id": "text",
@@ -25,6 +26,7 @@ CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
         "authorised": "yes_no",
         "enrolled": "yes_no",
         "exempt": "yes_no",
+        "hours": "number",
     },
 }
 #: What the values of a column of yes and no can mean.

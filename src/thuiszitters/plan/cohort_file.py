@@ -107,7 +107,7 @@ def _file(mapping: Mapping[str, Any], table: TableName) -> FileSpec:
         code_columns=tuple(mapping.get("code_columns", {}).items()),
         code_values=_pairs(mapping.get("code_values", {"1": "yes", "0": "no"})),
         code_missing=_words(mapping.get("code_missing", ())),
-        code_separator=mapping.get("code_separator", ";"),
+        code_separators=_signs(mapping.get("code_separator", ";")),
     )
 
 
@@ -182,6 +182,10 @@ def _day(value: str | None) -> date | None:
 
 def _words(values: Sequence[Any]) -> tuple[str, ...]:
     return tuple(as_word(value) for value in values)
+
+
+def _signs(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, value))
 
 
 def _pairs(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

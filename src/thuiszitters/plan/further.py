@@ -21,10 +21,14 @@ def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
             top=stacking["top"],
         ),
         "hypotheses": tuple(
-            HypothesisSpec(**{**part, "name": name, "label": text(part["label"])})
-            for name, part in (sections.get("hypotheses") or {}).items()
+            _hypothesis(name, part) for name, part in (sections.get("hypotheses") or {}).items()
         ),
     }
+
+
+def _hypothesis(name: str, part: Mapping[str, Any]) -> HypothesisSpec:
+    texts = {key: text(part[key]) for key in ("label", "note") if part.get(key)}
+    return HypothesisSpec(**{**part, **texts, "name": name})
 
 
 def further_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:

@@ -32,6 +32,14 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
     for number, part in enumerate(content["interactions"]):
         named = tuple(part["predictors"])
         yield from _pair_problems(part["model"], named, content, f"{where}: interactions.{number}")
+    for number, part in enumerate(content["subgroups"]):
+        named = (part["predictor"], part["by"])
+        place = f"{where}: subgroups.{number}"
+        yield from _pair_problems(part["model"], named, content, place)
+        by = content["predictors"].get(part["by"])
+        if by is not None and by["kind"] == "numeric":
+            found = f'"{part["by"]}" is a number and makes no groups'
+            yield Problem(f"{place}.by", found, "a predictor with levels")
     for name, part in content["overlaps"].items():
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
@@ -57,9 +65,9 @@ def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[
         yield Problem(
             f"{where}: estimation.covariance",
             "HC1 takes pupils as independent",
-            "CR1 or CR2, or clusters: none",
+            "CR1, CR2 or GEE, or clusters: none",
         )
-    if estimation["covariance"] in {"CR1", "CR2"} and estimation["clusters"] == "none":
+    if estimation["covariance"] in {"CR1", "CR2", "GEE"} and estimation["clusters"] == "none":
         yield Problem(
             f"{where}: estimation.covariance",
             f"{estimation['covariance']} needs clusters",
@@ -124,6 +132,8 @@ def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
         )
     if kind == "numeric" and (levels or "reference" in part):
         yield Problem(f"{where}.levels", "a number has no levels", "no levels and no reference")
+    if kind != "numeric" and "spline" in part:
+        yield Problem(f"{where}.spline", f"found a spline of a {kind} predictor", "of a number")
     if kind == "binary" and levels and sorted(levels) != sorted(BINARY_LEVELS):
         yield Problem(f"{where}.levels", "found other levels", "no and yes")
     if kind == "binary" and "column" in part and not ("yes" in part and "no" in part):

@@ -36,8 +36,9 @@ def not_measured_problems(names: Sequence[str], plan: Content, where: str) -> It
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
     """The plan without some predictors, and without everything that needs them.
 
-    Blocks and models that lose all their predictors go; so do interactions and overlaps that
-    lose a part they cannot do without. Expectations stay, as not measured.
+    Blocks and models that lose all their predictors go; so do interactions,
+    subgroups and overlaps that lose a part they cannot do without. Expectations stay, as not
+    measured.
 
     Parameters
     ----------
@@ -63,6 +64,11 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for part in plan.get("interactions", ())
         if part["model"] in models and not set(part["predictors"]) & set(names)
     ]
+    result["subgroups"] = [
+        part
+        for part in plan.get("subgroups", ())
+        if part["model"] in models and not {part["predictor"], part["by"]} & set(names)
+    ]
     overlaps = {
         name: {**part, "exposures": _kept(part["exposures"], names)}
         for name, part in plan.get("overlaps", {}).items()
@@ -73,11 +79,23 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         name: part if _is_measured(part, models, names) else _unmeasured(part)
         for name, part in plan.get("hypotheses", {}).items()
     }
-    section = plan.get("report", {})
+    result["report"] = _report(plan.get("report", {}), result, names)
+    return {**result, **_further(plan, names)}
+
+
+def _report(section: Content, narrowed: Content, names: Collection[str]) -> dict[str, Any]:
+    """Parts of the question go; what the study found stays, as not measured."""
+    if not section:
+        return {}
+    models, overlaps = narrowed["models"], narrowed["overlaps"]
     parts = section.get("parts", {}).items()
     kept = {name: part for name, part in parts if _is_measured(part, models, names)}
-    result["report"] = {**section, "parts": kept} if section else {}
-    return {**result, **_further(plan, names)}
+    found = {}
+    for name, part in section.get("findings", {}).items():
+        shared = part.get("overlap") in overlaps and part.get("predictor") not in names
+        measured = shared if "overlap" in part else _is_measured(part, models, names)
+        found[name] = part if measured else _unmeasured(part)
+    return {**section, "parts": kept, **({"findings": found} if found else {})}
 
 
 def _models(models: Content, names: Collection[str]) -> dict[str, Any]:
@@ -115,4 +133,5 @@ def _is_measured(part: Content, models: Content, names: Collection[str]) -> bool
 
 
 def _unmeasured(part: Content) -> dict[str, Any]:
-    return {key: value for key, value in part.items() if key not in ("model", "predictor", "level")}
+    contrast = ("model", "predictor", "level", "overlap")
+    return {key: value for key, value in part.items() if key not in contrast}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from thuiszitters.base.errors import Problem
 from thuiszitters.base.text import Text, text
 
 AbsenceKind = Literal["absolute", "relative"]
@@ -33,6 +34,41 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursRule:
+    """So many lesson hours of absence in a moving window.
+
+    Attributes
+    ----------
+    amount
+        Lesson hours.
+    in_school_days
+        Length of the window: school days in a row, whatever lies between them.
+    strict
+        True for "more than", False for "at least".
+    """
+
+    amount: float
+    in_school_days: int
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRule:
+    """A share of the possible hours that a pupil did not exceed.
+
+    Attributes
+    ----------
+    percent
+        Hours attended per 100 possible ones.
+    strict
+        True for "below", False for "at most".
+    """
+
+    percent: float
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeDefinition:
     """A rule that turns spells of absence into an outcome of 0 or 1.
 
@@ -42,6 +78,8 @@ class OutcomeDefinition:
         ``absolute`` (not enrolled at a school) and ``relative`` (enrolled, but absent).
     threshold
         Least duration of an episode; None counts an episode of any length.
+    hours, attendance
+        Instead of episodes: hours of absence in a window, or the share of hours attended.
     absolute_any_duration
         True when a pupil who is not enrolled counts from the first day.
     authorised
@@ -78,6 +116,13 @@ class OutcomeDefinition:
     evidence: str = "own"
     source: str = ""
     phrase: Text | None = None
+    hours: HoursRule | None = None
+    attendance: AttendanceRule | None = None
+
+    @property
+    def by_hours(self) -> bool:
+        """Whether hours decide, and not how long an episode lasts."""
+        return self.hours is not None or self.attendance is not None
 
 
 def outcome_definition(mapping: Mapping[str, Any], name: str) -> OutcomeDefinition:
@@ -106,7 +151,56 @@ def outcome_definition(mapping: Mapping[str, Any], name: str) -> OutcomeDefiniti
         evidence=str(mapping.get("evidence", "own")),
         source=str(mapping.get("source", "")),
         phrase=text(mapping["phrase"]) if "phrase" in mapping else None,
+        hours=_hours(mapping["hours"]) if "hours" in mapping else None,
+        attendance=_attendance(mapping["attendance"]) if "attendance" in mapping else None,
     )
+
+
+def definition_problems(content: Mapping[str, Mapping[str, Any]], path: str) -> list[Problem]:
+    """Keys of definitions by hours that are about episodes, or about another kind.
+
+    Parameters
+    ----------
+    content
+        The definitions by name, with their defaults.
+    path
+        Of their file.
+    """
+    problems = []
+    for name, entry in content.items():
+        kind = next((key for key in ("attendance", "hours") if key in entry), None)
+        if kind is None:
+            continue
+        idle: dict[str, Any] = {
+            "threshold": None,
+            "gap_school_days": 0,
+            "absolute_any_duration": False,
+        }
+        if kind == "attendance":
+            # The possible hours are those of the whole period, whatever a pupil's age.
+            idle |= {"hours": None, "age_window": "none"}
+        problems += [
+            Problem(
+                f"{path}: {name}.{key}",
+                f'this does not go with "{kind}"',
+                "nothing" if value in (None, 0) else f"{key}: {value}",
+                "Leave it out" if value != "none" else "",
+            )
+            for key, value in idle.items()
+            if entry.get(key, value) != value
+        ]
+    return problems
+
+
+def _hours(mapping: Mapping[str, Any]) -> HoursRule:
+    strict = "more_than" in mapping
+    amount = float(mapping["more_than" if strict else "at_least"])
+    return HoursRule(amount, int(mapping["in_school_days"]), strict)
+
+
+def _attendance(mapping: Mapping[str, Any]) -> AttendanceRule:
+    strict = "below" in mapping
+    return AttendanceRule(float(mapping["below" if strict else "at_most"]), strict)
 
 
 def _threshold(mapping: Mapping[str, Any]) -> Threshold:

@@ -18,19 +18,18 @@ from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
 from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.outcome import definition_problems
 from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
+from thuiszitters.plan.questions import question_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import schema_problems, with_defaults
+from thuiszitters.plan.simulation import simulated_cohorts, simulated_files
 
 CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"
 DISCLOSURE = "config/disclosure.yaml"
 SIMULATION = "config/simulation.yaml"
-#: Files that a rule of the workflow writes, so that they need not be there beforehand.
-SIMULATED = tuple(
-    f"data/raw/altra_demo/{name}.csv" for name in ("leerlingen", "classificaties", "verzuim")
-)
 
 
 def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -48,7 +47,8 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     dict
         The content of config.yaml, and under ``cohort`` one entry per cohort that runs:
         its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile and
-        ``inputs`` (paths by use). Plain values only, so that a workflow can compare slices.
+        ``inputs`` (paths by use); under ``simulation`` one entry per synthetic cohort. Plain
+        values only, so that a workflow can compare slices.
 
     Raises
     ------
@@ -61,7 +61,9 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
         "outcome": reader.checked(OUTCOMES, "outcomes"),
         "disclosure": reader.checked(DISCLOSURE, "disclosure"),
     }
-    simulation = reader.checked(SIMULATION, "simulation")
+    simulation = simulated_cohorts(reader.checked(SIMULATION, "simulation"))
+    reader.written = simulated_files(simulation)
+    reader.problems += definition_problems(named["outcome"], OUTCOMES)
     raise_problems(reader.problems, PlanError)
     cohorts = {name: _cohort(name, named, reader) for name in main["cohorts"]}
     raise_problems(reader.problems, PlanError)
@@ -72,12 +74,27 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
 
 
 def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1."""
+    """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1.
+
+    A question of a draft that is still open is such a problem: its words would be published.
+    """
     try:
-        return load_project(root, changes)
+        project = load_project(root, changes)
+        raise_problems(_open_questions(Path(root), project), PlanError)
+        return project
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
+
+
+def _open_questions(root: Path, project: Mapping[str, Any]) -> list[Problem]:
+    """Questions in the cohort files that run, and in their plans."""
+    asked: dict[Problem, None] = {}
+    for name, part in project["cohort"].items():
+        plan = part["file"]["plan"]
+        for path in (f"config/cohorts/{name}.yaml", f"config/plans/{plan}.yaml"):
+            asked |= dict.fromkeys(question_problems(root, path, name))
+    return list(asked)
 
 
 class _Reader:
@@ -86,6 +103,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.written: frozenset[str] = frozenset()
         self._seen: dict[str, Any] = {}
 
     def checked(
@@ -133,7 +151,7 @@ class _Reader:
     def find(self, inputs: Mapping[str, list[str]]) -> None:
         """Collect the files that are not there; the workflow itself writes the simulated ones."""
         for path in (path for paths in inputs.values() for path in paths):
-            if path not in SIMULATED:
+            if path not in self.written:
                 try:
                     existing_file(self.root, path)
                 except AnalysisError as error:
@@ -204,6 +222,7 @@ def _cohort(
             if name in whole.get("predictors", {})
         },
         "outcome": outcome or None,
+        "definitions": dict(named["outcome"]) if definition else {},
         "disclosure": disclosure,
         "inputs": inputs,
     }

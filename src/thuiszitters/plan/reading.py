@@ -15,6 +15,8 @@ from thuiszitters.plan.analysis import (
     OverlapSpec,
     Plan,
     PredictorSpec,
+    SplineSpec,
+    SubgroupSpec,
     ValidationSpec,
 )
 from thuiszitters.plan.further import further_sections
@@ -30,6 +32,7 @@ _SECTIONS = (
     "models",
     "estimation",
     "interactions",
+    "subgroups",
     "overlaps",
     "validation",
     "screen",
@@ -75,8 +78,9 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
-        ``models``, ``estimation``, ``interactions``, ``overlaps``, ``validation``, ``screen``,
-        ``stacking`` and ``hypotheses``; what else a rule is given is left alone.
+        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
+        ``validation``, ``screen``, ``stacking`` and ``hypotheses``; what else a rule is given is
+        left alone.
     """
     return Plan(
         name=sections.get("name", ""),
@@ -88,6 +92,7 @@ def plan_of_sections(**sections: Any) -> Plan:
         models=tuple(_each(_model, sections.get("models"))),
         estimation=EstimationSpec(**sections.get("estimation", {})),
         interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
+        subgroups=tuple(SubgroupSpec(**part) for part in sections.get("subgroups", ())),
         overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
         validation=ValidationSpec(**sections.get("validation", {})),
         **further_sections(sections),
@@ -142,6 +147,7 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         column_values=tuple(values.items()),
         topics=tuple(part.get("topics", ())),
         pupils=tuple((level, text(words)) for level, words in part.get("pupils", {}).items()),
+        spline=SplineSpec(**part["spline"]) if "spline" in part else None,
     )
 
 

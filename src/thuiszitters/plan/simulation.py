@@ -1,6 +1,6 @@
 """What a synthetic cohort is drawn from; the truth against which estimates are held."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from thuiszitters.plan.cohort import plain_values
 
 @dataclass(frozen=True, slots=True)
 class SimulationSpec:
-    """The synthetic cohort of ``config/simulation.yaml``.
+    """A synthetic cohort of ``config/simulation.yaml``.
 
     Attributes
     ----------
@@ -34,6 +34,38 @@ class SimulationSpec:
     problems: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
     outcome: tuple[tuple[str, float], ...]
     draw: int = 0
+
+
+#: The cohort that the file describes at its top.
+FIRST = "altra_demo"
+#: Files of a simulated extract, below ``data/raw/<cohort>``.
+FILES = ("leerlingen", "classificaties", "verzuim")
+
+
+def simulated_cohorts(mapping: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What every synthetic cohort is drawn from, by its name.
+
+    Parameters
+    ----------
+    mapping
+        A file that fits its schema; ``more_cohorts`` holds what differs from the first.
+
+    Examples
+    --------
+    >>> more = {"altra_large": {"pupils": 3200, "sites": ["a"]}}
+    >>> found = simulated_cohorts({"pupils": 320, "draw": 7, "sites": [], "more_cohorts": more})
+    >>> {name: (part["pupils"], part["draw"]) for name, part in found.items()}
+    {'altra_demo': (320, 7), 'altra_large': (3200, 0)}
+    """
+    shared = {key: value for key, value in mapping.items() if key != "more_cohorts"}
+    own = {"draw": 0, "pupils_outside_age": 0}
+    more = mapping.get("more_cohorts", {})
+    return {FIRST: shared} | {name: {**shared, **own, **part} for name, part in more.items()}
+
+
+def simulated_files(names: Iterable[str]) -> frozenset[str]:
+    """Files that a rule of the workflow writes, so that they need not be there beforehand."""
+    return frozenset(f"data/raw/{name}/{file}.csv" for name in names for file in FILES)
 
 
 def simulation_spec(mapping: Mapping[str, Any]) -> SimulationSpec:

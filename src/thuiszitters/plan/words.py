@@ -10,6 +10,7 @@ from typing import Any
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import Text, text
 from thuiszitters.plan.sources import sources, unknown_sources
+from thuiszitters.plan.study_findings import StudyFinding, finding_problems, study_findings
 from thuiszitters.plan.topics import TOPICS
 
 Content = Mapping[str, Any]
@@ -44,6 +45,15 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalCount:
+    """Pupils that somebody counted in the whole country, under a definition of their own."""
+
+    label: Text
+    count: int
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A suggestion for practice with its sources."""
 
@@ -61,10 +71,14 @@ class ReportWords:
         Name of the study whose question is asked again, and its source.
     characteristics
         ``problems`` or ``states``; decides how limits are worded.
+    findings
+        Everything that study found.
     glossary
         Word and meaning.
     reasons
         Who names them, and the reasons.
+    national
+        Counts of the whole country.
     references
         Keys or citations, the cohort's own first.
     context, period
@@ -74,10 +88,12 @@ class ReportWords:
     study: Text | None = None
     study_source: str | None = None
     parts: tuple[Part, ...] = ()
+    findings: tuple[StudyFinding, ...] = ()
     characteristics: str | None = None
     glossary: tuple[tuple[Text, Text], ...] = ()
     reasons: tuple[tuple[Text, tuple[Reason, ...]], ...] = ()
     advice: tuple[Advice, ...] = ()
+    national: tuple[NationalCount, ...] = ()
     references: tuple[str, ...] = ()
     context: Text | None = None
     period: Text | None = None
@@ -91,6 +107,7 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         study=_maybe(study.get("name")),
         study_source=study.get("source"),
         parts=tuple(_part(name, part) for name, part in plan.get("parts", {}).items()),
+        findings=study_findings(plan.get("findings", {})),
         characteristics=plan.get("characteristics"),
         glossary=tuple(
             (text(entry["term"]), text(entry["meaning"]))
@@ -105,6 +122,10 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         ),
         advice=tuple(
             Advice(text(item["text"]), tuple(item["sources"])) for item in plan.get("advice", ())
+        ),
+        national=tuple(
+            NationalCount(text(one["label"]), int(one["count"]), text(one["source"]))
+            for one in plan.get("national", ())
         ),
         references=tuple(dict.fromkeys(listed)),
         context=_maybe(cohort.get("context")),
@@ -141,6 +162,11 @@ def words_problems(content: Content, where: str) -> Iterator[Problem]:
     yield from source_problems(section, where)
     for name, part in section.get("parts", {}).items():
         yield from _part_problems(part, content, f"{where}: report.parts.{name}")
+    for name, part in section.get("findings", {}).items():
+        place_of_it = f"{where}: report.findings.{name}"
+        yield from finding_problems(part, content, place_of_it)
+        if "model" in part and "predictor" in part:
+            yield from _part_problems(part, content, place_of_it)
     for place, group in enumerate(section.get("reasons", ())):
         for item in group["items"]:
             if item["topic"] not in TOPICS:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.differencing.earlier import DIFFERS
-from thuiszitters.release.suppressed import Row, Suppressed
+from thuiszitters.release.fits_held import Row
+from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.results.schema import ResultTable, Role
 
@@ -51,11 +52,16 @@ def counts_hidden(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> boo
 def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) -> str:
     if not pd.isna(row["n_events"]) and is_small_group(row, s.profile):
         return "small_count"
+    if "smallest_part" in table.names and s.profile.is_small(int(row["smallest_part"])):
+        return "difference"
     if "code" in table.names:
         return _code_rule(row, rows, s) if s.profile.masks else ""
     if "first" in table.names:
         named = (row["first"], row["second"])
         return s.any_predictor(row["universe"], named, strict=False)
+    if "by" in table.names:  # their odds ratios are as exact as those of a fit of few predictors
+        named = (row["predictor"], row["by"])
+        return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
     if "model" in table.names:
         return s.any_predictor(row["universe"], s.of_model(row["model"]), strict=True)
     return ""

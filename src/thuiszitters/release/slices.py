@@ -9,10 +9,10 @@ from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
+from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.stage import Released, release_results
 from thuiszitters.release.study_record import study_record
-from thuiszitters.release.suppressed import Background
 from thuiszitters.release.system.dominance import dominated_numbers
 from thuiszitters.release.system.families import (
     families,
@@ -62,7 +62,8 @@ def release_from_slices(
     codes = _codes(codebook)
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
     background = _background(slices, tables["patterns"], codes, profile, codebook)
-    released = release_results(tables, profile, background, earlier)
+    plan = plan_spec(slices["plan"], slices["file"]["plan"])
+    released = release_results(tables, profile, background, earlier, plan)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}

@@ -52,6 +52,7 @@ def study_record(
             "codebook_version": spec.codebook_version,
         },
         "outcome": _outcome(spec, slices["outcome"]),
+        "definitions": _definitions(spec, slices),
         **plan_record(plan),
         "not_measured": dict(slices.get("not_measured", {})),
         "flow_reasons": {name: both(label) for name, label in flow_reasons(spec).items()},
@@ -89,7 +90,7 @@ def _estimation(chosen: Mapping[str, Any], fits: pd.DataFrame) -> dict[str, Any]
     sites = int(fits["n_sites"].max()) if "n_sites" in fits and len(fits) else 0
     decided = dict(chosen)
     if decided.get("clusters") == "auto":
-        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2"]).any()
+        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "GEE"]).any()
         decided["clusters"] = "site" if clustered else "none"
     return {**decided, "sites": sites}
 
@@ -102,6 +103,18 @@ def _outcome(spec: CohortSpec, content: Mapping[str, Any] | None) -> dict[str, B
     texts = {"label": both(label), "definition": both(definition)}
     phrase = named.phrase if named else spec.outcome.phrase
     return {**texts, "phrase": both(phrase)} if phrase else texts
+
+
+def _definitions(spec: CohortSpec, slices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every definition that was set beside the cohort's own, which is marked."""
+    return {
+        name: {
+            "label": dict(content["label"]),
+            "definition": dict(content["definition"]),
+            "own": name == spec.outcome.definition,
+        }
+        for name, content in slices.get("definitions", {}).items()
+    }
 
 
 def _count(value: Any) -> int | None:

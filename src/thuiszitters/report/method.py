@@ -180,6 +180,10 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         yield write("natural_effects", "vanderweele2015", "efron1987", resamples=resamples)
     if "interactions" in more and not more["interactions"].empty:
         yield write("interactions", "hosmer1992")
+    if "subgroups" in more and not more["subgroups"].empty:
+        yield write("subgroups", "knol2012")
+    if "curves" in more and not more["curves"].empty:
+        yield write("curves", "harrell2015")
 
 
 def _checks(write: _Writer) -> Iterator[Statement]:

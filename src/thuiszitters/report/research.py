@@ -1,15 +1,17 @@
 """Sections for a researcher who checks the work or copies a table."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.answer.study_findings import agreement, study_comparisons
 from thuiszitters.language.labels import level_label
 from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.method import method_sources
-from thuiszitters.report.sections import section
+from thuiszitters.report.sections import section, table_block
 from thuiszitters.report.visibility import used_predictors
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import CodeGroup
@@ -31,6 +33,24 @@ def tables_section(
         TableBlock(tables[table]) for table in wanted if table in tables and tables[table].rows
     ]
     return section(name, language, *before, *blocks) if blocks else None
+
+
+def replication_section(
+    numbers: Numbers, tables: Mapping[str, Table], language: Language
+) -> Section | None:
+    """Every finding of the study beside these data; nothing when the plan lists none."""
+    if not numbers.study.words.findings:
+        return None
+    found = study_comparisons(numbers)
+    told = Counter(agreement(one) for one in found)
+    lead = say(
+        "replication.lead",
+        language,
+        all=len(found),
+        measured=len(found) - told["not_measured"],
+        **{key: told[key] for key in ("same", "other", "open")},
+    )
+    return section("replication", language, Paragraph(lead), table_block(tables["replication"]))
 
 
 def model_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:

@@ -21,11 +21,15 @@ from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
 from thuiszitters.tables import Table
 
+#: What the names of figures of curves begin with.
+CURVE = "curve_"
 #: Figures that are drawn for a phone as well, with the name of that drawing.
 _NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
+    "definitions",
+    "subgroups",
     *_NARROW.values(),
 }
 
@@ -147,7 +151,8 @@ def further_odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section | None:
     """The other models: their table and figures, and what adds to them."""
-    names = [name for name in figures if name not in _ELSEWHERE]
+    elsewhere = {*_ELSEWHERE, *(name for name in figures if name.startswith(CURVE))}
+    names = [name for name in figures if name not in elsewhere]
     further = [name for name in names if not re.fullmatch(r"forest(_part\d+)?", name)]
     listed = ("odds_ratios_other", "complete_cases")
     blocks: list[Block] = [

@@ -7,6 +7,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
 from thuiszitters.report.html import html_page
@@ -96,6 +97,8 @@ def _research_sections(
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
+        definition_section(numbers, tables, figures, language),
+        research.replication_section(numbers, tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
         part.limits_section(numbers, language),
         method_section(numbers, language),
@@ -112,6 +115,8 @@ def _research_supplement(
 ) -> Sections:
     tables = report_tables(numbers, language)
     beyond = beyond_sections(numbers, figures, tables, language)
+    within = part.figure_blocks(figures, "subgroups")
+    curves = part.figure_blocks(figures, *(n for n in figures if n.startswith(part.CURVE)))
     calibration = part.figure_blocks(figures, "calibration")
     plan = part.section(
         "plan",
@@ -126,6 +131,8 @@ def _research_supplement(
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
+        research.tables_section("subgroups", ("subgroups",), tables, language, *within),
+        research.tables_section("curves", ("curves",), tables, language, *curves),
         research.tables_section("checks", ("checks",), tables, language, *calibration),
         part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
         if "hypotheses" in figures

@@ -2,7 +2,8 @@
 
 from thuiszitters.results.schema import ResultTable
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
-from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS, RISKS
+from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
+from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
@@ -13,8 +14,9 @@ TABLES: dict[str, ResultTable] = {
     for table in (
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
-        *(RISKS, OVERLAPS, INTERACTIONS),
+        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
         *(CHECKS, CALIBRATION),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
+        *(DEFINITIONS, DEFINITION_ESTIMATES),
     )
 }

@@ -19,7 +19,11 @@ def plan_record(plan: Plan) -> dict[str, Any]:
             part.name: {"label": both(part.label), "through": part.through}
             for part in plan.overlaps
         },
-        "hypotheses": {part.name: {"label": both(part.label)} for part in plan.hypotheses},
+        "hypotheses": {
+            part.name: {"label": both(part.label)}
+            | ({"note": both(part.note)} if part.note else {})
+            for part in plan.hypotheses
+        },
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
     }
 

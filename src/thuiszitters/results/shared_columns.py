@@ -96,6 +96,12 @@ LOG_ODDS = number(
     "Logarithm of the odds ratio",
     "log odds",
 )
+STD_ERROR = number(
+    *("std_error", Role.ERROR),
+    "Standaardfout van log_odds",
+    "Standard error of log_odds",
+    "log odds",
+)
 P_VALUE = number(
     *("p_value", Role.CONTRAST),
     "p-waarde van het contrast",
@@ -104,8 +110,10 @@ P_VALUE = number(
 )
 COVARIANCE = text(
     *("covariance", Role.LABEL),
-    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2",
-    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2",
+    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2; of GEE, waar "
+    "schattingsvergelijkingen zijn opgelost",
+    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2; or GEE, where estimating "
+    "equations were solved",
     default="model",
 )
 N_SITES = whole(

@@ -148,6 +148,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A named definition of the outcome; one of them is the cohort's own."""
+
+    name: str
+    label: Text
+    definition: Text
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """All words and choices that belong to one cohort's released numbers."""
 
@@ -174,6 +184,8 @@ class Study:
     codebook: str | None = None
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
+    hypothesis_notes: Mapping[str, Text] = field(default_factory=dict)
+    definitions: tuple[Definition, ...] = ()
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
@@ -254,6 +266,15 @@ def study_from(document: Mapping[str, Any]) -> Study:
         codebook_version=plan.get("codebook_version"),
         hypotheses={
             name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
+        },
+        definitions=tuple(
+            Definition(name, text(one["label"]), text(one["definition"]), bool(one["own"]))
+            for name, one in document.get("definitions", {}).items()
+        ),
+        hypothesis_notes={
+            name: text(entry["note"])
+            for name, entry in document.get("hypotheses", {}).items()
+            if "note" in entry
         },
         codes={
             code: CodeName(text(entry["label"]), entry["evidence"])

@@ -13,15 +13,21 @@ from thuiszitters.results.schema import (
     Unit,
 )
 from thuiszitters.results.shared_columns import (
+    CI_HIGH,
+    CI_LOW,
     ESTIMATOR,
+    INTERVAL,
     LEVEL,
+    LOG_ODDS,
     MODEL,
     N_EVENTS,
     N_PUPILS,
+    ODDS_RATIO,
     PREDICTOR,
     REASON,
     REFERENCE,
     STATUS,
+    STD_ERROR,
     TERM,
     number,
     text,
@@ -176,4 +182,106 @@ INTERACTIONS = ResultTable(
     Pupils.COMPLETE,
     Clusters.IGNORED,
     Imputation.COMPLETE_PUPILS,
+)
+
+_SMALLEST_JOINT = Text(
+    nl="Leerlingen in de kleinste groep van alle combinaties van niveaus van beide kenmerken",
+    en="Pupils in the smallest group of all combinations of levels of both predictors",
+)
+
+SUBGROUPS = ResultTable(
+    "subgroups",
+    Text(
+        nl="De odds ratio van een kenmerk binnen elk niveau van een ander, en de interactietoets.",
+        en="The odds ratio of a predictor within each level of another, and the interaction test.",
+    ),
+    (
+        MODEL,
+        PREDICTOR,
+        LEVEL,
+        REFERENCE,
+        text("by", Role.KEY, "Kenmerk dat de groepen maakt", "Predictor that makes the groups"),
+        text(
+            *("by_level", Role.KEY),
+            "Niveau daarvan; leeg bij de toets",
+            "Level of it; empty for the test",
+        ),
+        replace(N_PUPILS, role=Role.JOINT, meaning=_SMALLEST_JOINT, empty=True, leaves=False),
+        replace(N_EVENTS, role=Role.JOINT, meaning=_SMALLEST_EVENTS, empty=True, leaves=False),
+        replace(
+            text(
+                *("measure", Role.METHOD),
+                "odds_ratio, of de toets of die tussen de groepen verschilt: lr, penalised_lr "
+                "(met de straf van Firth) of wald",
+                "odds_ratio, or the test whether it differs between the groups: lr, penalised_lr "
+                "(with Firth's penalty) or wald",
+            ),
+            neutral={"penalised_lr": "lr"},
+        ),
+        LOG_ODDS,
+        STD_ERROR,
+        ODDS_RATIO,
+        CI_LOW,
+        CI_HIGH,
+        number("statistic", Role.TEST, "Toetsgrootheid", "Test statistic", "test statistic"),
+        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        _P_VALUE,
+        ESTIMATOR,
+        INTERVAL,
+        STATUS,
+        REASON,
+    ),
+    Pupils.ANALYSED,
+    Clusters.ROBUST,
+    Imputation.POOLED,
+)
+
+CURVES = ResultTable(
+    "curves",
+    Text(
+        nl="De odds ratio langs een getal dat mag buigen, tegenover een vaste waarde ervan.",
+        en="The odds ratio along a number that may bend, against a fixed value of it.",
+    ),
+    (
+        MODEL,
+        PREDICTOR,
+        number(
+            *("value", Role.STRUCTURE),
+            "Waarde van het kenmerk (rond; leeg bij de toets)",
+            "Value of the predictor (round; empty for the test)",
+            "",
+        ),
+        number("against", Role.STRUCTURE, "Waarde waarmee wordt vergeleken", "Value compared with"),
+        number("knots", Role.STRUCTURE, "Aantal knopen", "Number of knots"),
+        replace(
+            text(
+                *("measure", Role.METHOD),
+                "odds_ratio, of de toets of een rechte lijn evengoed past: lr, penalised_lr (met "
+                "de straf van Firth) of wald",
+                "odds_ratio, or the test whether a straight line does as well: lr, penalised_lr "
+                "(with Firth's penalty) or wald",
+            ),
+            neutral={"penalised_lr": "lr"},
+        ),
+        LOG_ODDS,
+        STD_ERROR,
+        ODDS_RATIO,
+        CI_LOW,
+        CI_HIGH,
+        number(
+            *("statistic", Role.CONTRAST),
+            "Toetsgrootheid",
+            "Test statistic",
+            "test statistic",
+        ),
+        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        _P_VALUE,
+        ESTIMATOR,
+        INTERVAL,
+        STATUS,
+        REASON,
+    ),
+    Pupils.ANALYSED,
+    Clusters.ROBUST,
+    Imputation.POOLED,
 )

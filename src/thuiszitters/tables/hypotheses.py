@@ -52,7 +52,7 @@ def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) ->
     found = verdict_of(row)
     hidden = found == "withheld"
     here = Cell(say(f"word.found.{found}", language), state="withheld" if hidden else "")
-    earlier = Cell(say(f"word.study.{row['study']}", language))
+    earlier = _earlier(row, study, language, notes)
     if not present(row["model"]):
         return label, EMPTY, EMPTY, EMPTY, here, earlier
     exploratory = row["role"] == "exploratory"
@@ -63,6 +63,13 @@ def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) ->
     estimate = estimate_cell(row, language, study, notes)
     p = EMPTY if exploratory else p_cell(row, language, "p_holm")
     return label, contrast, estimate, p, here, earlier
+
+
+def _earlier(row: StoredRow, study: Study, language: Language, notes: NoteList) -> Cell:
+    """What the study found, with what that word leaves out in a note."""
+    note = study.hypothesis_notes.get(row["hypothesis"])
+    marks = notes.mark(note.in_language(language)) if note else ()
+    return Cell(say(f"word.study.{row['study']}", language), marks=marks)
 
 
 def _contrast(row: StoredRow, study: Study, language: Language) -> str:

@@ -1,11 +1,14 @@
 """All tables of one cohort in one language."""
 
 from thuiszitters.base.text import Language
+from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
+from thuiszitters.tables.curves import curves_table
+from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
@@ -14,10 +17,12 @@ from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 from thuiszitters.tables.overlaps import overlaps_table
+from thuiszitters.tables.replication import replication_table
 from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.stacking import stacking_table
+from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
@@ -31,6 +36,8 @@ _FURTHER = {
     "risks": risks_table,
     "overlaps": overlaps_table,
     "interactions": interactions_table,
+    "subgroups": subgroups_table,
+    "curves": curves_table,
     "checks": checks_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,
@@ -67,4 +74,14 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         spss_table(numbers, language),
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
-    return {table.name: table for table in (*made, *further)}
+    study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
+    return {
+        table.name: table for table in (*made, *further, *study, *_by_definition(numbers, language))
+    }
+
+
+def _by_definition(numbers: Numbers, language: Language) -> tuple[Table, ...]:
+    """The two tables of the definitions of the outcome, where there are any beside the own one."""
+    if not by_definition(numbers):
+        return ()
+    return definitions_table(numbers, language), definition_overlap_table(numbers, language)

@@ -18,7 +18,8 @@ class Expected:
     Attributes
     ----------
     part
-        ``crude``, ``adjusted``, ``crude_test``, ``adjusted_test``, ``risk`` or ``fit``.
+        ``crude``, ``adjusted``, ``crude_test``, ``adjusted_test``, ``risk``, ``fit`` or
+        ``natural``.
     level
         Empty for a number and for a model as a whole.
     tolerance
@@ -44,13 +45,20 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A data set with a model, what it must give, and who says so."""
+    """A data set with a model, what it must give, and who says so.
+
+    Attributes
+    ----------
+    mediator
+        Predictor through which natural effects of the first number are asked; none without.
+    """
 
     name: str
     title: str
     source: str
     request: OddsRequest
     expected: tuple[Expected, ...] = field(repr=False)
+    mediator: str | None = None
 
 
 def shipped_cases() -> tuple[Case, ...]:
@@ -80,6 +88,7 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
         predictors=tuple(entry["predictors"]),  # type: ignore[arg-type]
         references=dict(entry["references"]),  # type: ignore[call-overload]
         numbers=frozenset(entry.get("numbers") or ()),  # type: ignore[call-overload]
+        per=dict(entry.get("per") or {}),  # type: ignore[call-overload]
         cluster=entry.get("cluster"),  # type: ignore[arg-type]
         risks=bool(entry.get("risks")),
         impute=bool(entry.get("impute")),
@@ -90,4 +99,6 @@ def _case(name: str, entry: dict[str, object], listed: list[Expected], folder: T
             covariance=entry.get("covariance", "auto"),  # type: ignore[arg-type]
         ),
     )
-    return Case(name, str(entry["title"]), str(entry["source"]), request, (*listed, *inline))
+    told, mediator = (str(entry["title"]), str(entry["source"])), entry.get("mediator")
+    assert mediator is None or isinstance(mediator, str)
+    return Case(name, *told, request, (*listed, *inline), mediator)

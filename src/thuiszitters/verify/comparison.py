@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from thuiszitters.logit.design import Design
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document
 from thuiszitters.verify.cases import Case, Expected
@@ -51,7 +54,10 @@ class Compared:
 
 def compare(case: Case) -> list[Compared]:
     """Run a case and put every number beside the one that was shipped with it."""
-    found = dict(_numbers(document(run_odds(case.request))))
+    result = run_odds(case.request)
+    found = dict(_numbers(document(result)))
+    if case.mediator is not None:
+        found |= dict(_natural(result.adjusted.design, case.request.predictors[0], case.mediator))
     return [Compared(expected, found.get(_key(expected), math.nan)) for expected in case.expected]
 
 
@@ -90,6 +96,17 @@ def _numbers(result: dict[str, Any]) -> Iterable[tuple[tuple[str, str, str, str]
             )
     fit = {**result["fit"], "log_likelihood": result["log_likelihood"]}
     yield from ((("fit", "", "", key), _number(fit[key])) for key in fit if _is_number(fit[key]))
+
+
+def _natural(
+    design: Design, exposure: str, mediator: str
+) -> Iterable[tuple[tuple[str, str, str, str], float]]:
+    """Natural effects without their bootstrap intervals, which depend on a seed."""
+    from thuiszitters.effects.mediation import natural_effects
+
+    found = natural_effects(design, exposure, mediator, np.random.default_rng(0), n_resamples=2)
+    for quantity in ("total", "direct", "indirect"):
+        yield ("natural", exposure, "", quantity), getattr(found, quantity).estimate
 
 
 def _places(part: str, row: dict[str, Any]) -> list[tuple[str, str, str]]:

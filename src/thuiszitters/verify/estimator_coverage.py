@@ -3,11 +3,11 @@
 `estimator: auto` is maximum likelihood, and Firth where a model is separated. Firth's method
 throughout has less bias in small cohorts (Firth 1993; Heinze and Schemper 2002), with an
 intercept of its own for risks (FLIC; Puhr et al. 2017). Here both are applied to the same cohorts
-of 100 and of 320 pupils with 3 to 20 events per parameter, of which 'auto' is judged as it is
+of 100, 320 and 1,000 pupils with 3 to 20 events per parameter, of which 'auto' is judged as it is
 used: with Firth in the cohorts that are separated, so that no cohort is left out.
 
 Events per parameter are varied by how rare the outcome is; parameters are two among 100 pupils
-and five among 320. They are expected events: cohorts differ by chance, as real ones do.
+and five among more. They are expected events: cohorts differ by chance, as real ones do.
 
 References
 ----------
@@ -37,7 +37,11 @@ from thuiszitters.plan import PredictorSpec, text
 from thuiszitters.verify.coverage import Interval, Truth, coverage, draw_cohort
 
 #: Pupils of a cohort, and its yes/no predictors beside age.
-SIZES = {100: ("exposed",), 320: ("exposed", "girl", "home", "agencies")}
+SIZES = {
+    100: ("exposed",),
+    320: ("exposed", "girl", "home", "agencies"),
+    1000: ("exposed", "girl", "home", "agencies"),
+}
 #: Expected events per parameter.
 EVENTS = (3, 5, 10, 20)
 LOG_ODDS = {"exposed=yes": 0.9, "girl=yes": 0.1, "home=yes": 0.6, "agencies=yes": 0.8}

@@ -25,3 +25,19 @@ rows <- lapply(2:3, function(j) data.frame(term = names(coef(fit))[j], log_odds 
 out <- do.call(rbind, rows)
 out[-1] <- lapply(out[-1], format, digits = 15)
 write.csv(out, "expected.csv", row.names = FALSE, quote = FALSE)
+
+# Robust standard errors, of coefficients and of risk differences (delta method); sites in turn.
+suppressMessages({library(sandwich); library(clubSandwich)})
+site <- (seq_len(n) - 1) %% 12
+kinds <- list(HC1 = vcovHC(fit, type = "HC1"), CR1 = vcovCL(fit, cluster = site, type = "HC0", cadjust = TRUE),
+              CR2 = vcovCR(fit, cluster = site, type = "CR2"))
+X <- model.matrix(fit)
+gradient <- function(x) { p <- plogis(as.vector(x %*% coef(fit))); colMeans(p * (1 - p) * x) }
+replaced <- function(j, value) { x <- X; x[, j] <- value; gradient(x) }
+change <- function(j, high, low) replaced(j, high) - replaced(j, low)
+slopes <- list(age = change(2, X[, 2] + 1, X[, 2]), group = change(3, X[, 3] + 1, X[, 3]))
+robust <- do.call(rbind, lapply(names(kinds), function(kind) { V <- as.matrix(kinds[[kind]])
+  data.frame(kind, term = c("age", "group"), std_error = sqrt(diag(V))[2:3],
+             difference_error = sapply(slopes, function(g) sqrt(as.vector(g %*% V %*% g)))) }))
+robust[3:4] <- lapply(robust[3:4], format, digits = 15)
+write.csv(robust, "expected_robust.csv", row.names = FALSE, quote = FALSE)

@@ -142,3 +142,23 @@ def test_values_carried_over_from_far_are_said(tmp_path):
     table["x"] = table["x"].where((table["g"] == "a") | (np.arange(len(table)) % 60 == 0))
     _, said = said_about(table, tmp_path / "far.csv")
     assert "x: for some of the empty cells no row with a known value is alike" in said
+
+
+def test_a_number_imputed_where_it_varies_more_is_said_in_both_languages(tmp_path):
+    # Known for a group in which it hardly varies, missing for most of one in which it does.
+    rng = np.random.default_rng(6)
+    group = np.repeat(["a", "b"], [300, 100])
+    x = np.round(50.0 + rng.normal(0.0, np.where(group == "a", 1.0, 10.0)), 2)
+    outcome = rng.integers(0, 2, 400)
+    x[300:360] = np.nan
+    path = tmp_path / "t.csv"
+    pd.DataFrame({"y": outcome, "group": group, "x": x}).to_csv(path, index=False)
+    result = run_odds(request_from(str(path), "y", ["x,group"], impute=True))
+    (said,) = [one for one in result.notices if "spread otherwise" in one.said("en")]
+    assert said.for_readers
+    assert said.said("en").startswith("x: values filled in are spread otherwise than known ones")
+    assert said.said("nl").startswith("x: ingevulde waarden zijn anders verdeeld dan bekende")
+    (check,) = result.fitted.imputed.numbers
+    assert (check.verdict, check.far, check.differs) == ("differs", False, True)
+    # sqrt(100) against sqrt((300 x 1 + 40 x 100) / 340), of 60 pupils: within a third of 2.8.
+    assert 2.8 / 1.35 < check.spread < 2.8 * 1.35

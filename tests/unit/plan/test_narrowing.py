@@ -72,3 +72,11 @@ def test_a_cohort_that_measured_nothing_of_a_plan_is_told_so(content):
         "config/cohorts/n.yaml: not_measured: without these predictors no model of the plan is "
         "left. Name another plan, or write one for this cohort."
     )
+
+
+def test_a_finding_of_the_study_about_it_stays_as_not_measured(content):
+    found = narrowed_plan(content, ["agencies", "loyalty"])["report"]["findings"]
+    assert list(found) == list(content["report"]["findings"])
+    for name in ("agencies", "loyalty", "overlap_home"):
+        assert set(found[name]) <= {"label", "study", "note"}
+    assert found["internalising"]["model"] == "main"

@@ -56,3 +56,41 @@ def test_a_reason_under_no_topic_is_a_problem():
     reasons = [{"label": label, "items": [{"label": label, "topic": "helth"}]}]
     (problem,) = words_problems({**PLAN, "report": {"reasons": reasons}}, "plan.yaml")
     assert "health" in str(problem)
+
+
+def finding_problems_of(**part):
+    content = {
+        **PLAN,
+        "overlaps": {"agencies": {"exposures": ["home"]}},
+        "report": {"findings": {"x": {"label": {"nl": "a", "en": "a"}, **part}}},
+    }
+    return [str(problem) for problem in words_problems(content, "plan.yaml")]
+
+
+def test_a_finding_of_the_study_is_answered_by_a_comparison_an_overlap_or_nothing():
+    assert finding_problems_of(study="higher", model="main", predictor="home", level="yes") == []
+    assert finding_problems_of(study="shared", overlap="agencies", predictor="home") == []
+    assert finding_problems_of(study="protective") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"study": "higher", "model": "main"}, "model and predictor together"),
+        ({"study": "higher", "model": "mian", "predictor": "home"}, "not a model of this plan"),
+        ({"study": "shared", "model": "main", "predictor": "home", "level": "yes"}, "overlap and"),
+        ({"study": "shared", "overlap": "agency", "predictor": "home"}, 'Did you mean "agencies"'),
+        ({"study": "shared", "overlap": "agencies", "predictor": "age"}, "not an exposure"),
+        ({"study": "higher", "overlap": "agencies", "predictor": "home"}, "study: shared"),
+    ],
+)
+def test_a_finding_that_names_half_a_comparison_is_a_problem(part, said):
+    (problem,) = finding_problems_of(**part)
+    assert said in problem
+
+
+def test_findings_are_read_in_the_order_of_the_plan():
+    label, note = {"nl": "a", "en": "b"}, {"nl": "c", "en": "d"}
+    listed = {"y": {"label": label, "study": "reframed", "note": note}}
+    (found,) = report_words({"findings": listed}, {}).findings
+    assert (found.name, found.study, found.note.en, found.model) == ("y", "reframed", "d", None)

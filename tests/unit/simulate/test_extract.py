@@ -13,6 +13,7 @@ from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
+from thuiszitters.plan.simulation import simulated_cohorts
 from thuiszitters.simulate import (
     extract_bytes,
     log_odds,
@@ -162,3 +163,27 @@ def test_the_intercept_belongs_to_a_boy_of_15_without_problems(truth):
     pupils = simulate_pupils(truth, np.random.default_rng(1))
     plain = pupils.assign(**dict.fromkeys(dict(truth.problems), False), girl=False, age_years=15)
     np.testing.assert_allclose(log_odds(truth, plain), dict(truth.outcome)["intercept"])
+
+
+def test_the_large_cohort_differs_from_the_small_one_in_size_sites_and_draw_only(truth):
+    large = simulation_spec(simulated_cohorts(load("simulation"))["altra_large"])
+    assert (large.pupils, len(large.sites), large.draw) == (3200, 4, 0)
+    assert (large.outcome, large.problems) == (truth.outcome, truth.problems)
+
+
+def test_the_large_cohort_shows_what_chance_hides_in_the_small_one():
+    """Truth in, truth out: with 3,200 pupils the simple comparisons exclude no difference."""
+    large = simulation_spec(simulated_cohorts(load("simulation"))["altra_large"])
+    rng = np.random.default_rng([load("config")["seed"], large.draw])
+    pupils = simulate_pupils(large, rng)
+    home = pupils[["relationship_parents", "separated_parents", "loyalty", "no_contact_parent"]]
+    internalising = pupils["internalising"] & ~pupils["externalising"]
+    for exposed in (internalising, home.any(axis=1), pupils["agencies"]):
+        table = np.array(
+            [
+                [(exposed & pupils["outcome"]).sum(), (exposed & ~pupils["outcome"]).sum()],
+                [(~exposed & pupils["outcome"]).sum(), (~exposed & ~pupils["outcome"]).sum()],
+            ]
+        )
+        log_odds_ratio = np.log(table[0, 0] * table[1, 1] / table[0, 1] / table[1, 0])
+        assert log_odds_ratio - 1.96 * np.sqrt((1.0 / table).sum()) > 0.0

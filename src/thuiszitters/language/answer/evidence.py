@@ -85,7 +85,7 @@ def _label(predictor: Predictor, level: str | None) -> Text:
 @remembered
 def answers(numbers: Numbers) -> tuple[Answer, ...]:
     """Every part of the question with its judgement, in the order of the plan."""
-    return tuple(_answer(part, numbers) for part in question_parts(numbers))
+    return tuple(answer_to(part, numbers) for part in question_parts(numbers))
 
 
 @remembered
@@ -99,7 +99,7 @@ def other_answers(numbers: Numbers) -> tuple[Answer, ...]:
         if key in asked or key[:2] in whole:
             continue
         part = Part("", finding.predictor.label, *key)
-        rest.append(_answer(part, numbers))
+        rest.append(answer_to(part, numbers))
     return tuple(rest)
 
 
@@ -113,7 +113,8 @@ def contrasts(numbers: Numbers) -> int:
     return sum(finding.p_value == finding.p_value for finding in confirmatory_findings(numbers))
 
 
-def _answer(part: Part, numbers: Numbers) -> Answer:
+def answer_to(part: Part, numbers: Numbers) -> Answer:
+    """One comparison with its judgement; its part need not be one of the question."""
     predictor = numbers.study.predictors[part.predictor]
     if part.level is None and predictor.kind != "numeric":
         return _factor(part, predictor, numbers)

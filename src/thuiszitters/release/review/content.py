@@ -92,9 +92,19 @@ class Review:
             else self.say("summary.nothing")
         )
         yield self._attack()
-        if unproven := self.record["not_audited"]:
-            labels = [universe_label(one["model"], self.study, self.language) for one in unproven]
-            yield self.say("summary.not_audited", models="; ".join(labels))
+        if self.record["audited"]:
+            labels = [self._model(model) for model in self.record["audited"]]
+            yield self.say("summary.audited", models="; ".join(labels))
+        for one in self.record["not_audited"]:
+            yield self.say(
+                "summary.not_audited",
+                model=self._model(one["model"]),
+                tables=", ".join(one["tables"]),
+                reason=self.say(f"not_audited.{one['reason']}"),
+            )
+
+    def _model(self, model: str) -> str:
+        return universe_label(model, self.study, self.language)
 
     def _attack(self) -> str:
         attack = self.record["protection"]

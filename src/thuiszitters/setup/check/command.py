@@ -6,8 +6,10 @@ from typing import Any
 
 from thuiszitters.base.engine import use_settings
 from thuiszitters.base.errors import PlanError, Problem
+from thuiszitters.base.io import read_text
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import CONFIG, load_project
+from thuiszitters.plan.questions import open_questions
 from thuiszitters.setup.check.drift import drift_between
 from thuiszitters.setup.check.page import check_page
 from thuiszitters.setup.check.report import check_cohort
@@ -51,14 +53,26 @@ def _reports(names: Sequence[str], root: Path) -> dict[str, Report]:
     project = load_project(root, {"cohorts": list(names)})
     use_settings(project["memory"], project["spill"])
     return {
-        name: check_cohort(
-            name,
-            project["cohort"][name],
-            disclosure_profile(
-                project["cohort"][name]["disclosure"],
-                project["cohort"][name]["file"]["disclosure"],
+        name: {
+            **check_cohort(
+                name,
+                project["cohort"][name],
+                disclosure_profile(
+                    project["cohort"][name]["disclosure"],
+                    project["cohort"][name]["file"]["disclosure"],
+                ),
+                root,
             ),
-            root,
-        )
+            "questions": _questions(name, project["cohort"][name]["file"]["plan"], root),
+        }
         for name in names
     }
+
+
+def _questions(name: str, plan: str, root: Path) -> list[str]:
+    """Where a question of a draft is still open, in the cohort file and in its plan."""
+    return [
+        f"{path}, line {question.line}: {question.text}"
+        for path in (f"config/cohorts/{name}.yaml", f"config/plans/{plan}.yaml")
+        for question in open_questions(read_text(root / path))
+    ]

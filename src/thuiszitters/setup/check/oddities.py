@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import nan
 from typing import Any
+
+import pandas as pd
 
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.codebook import Codebook
 from thuiszitters.cohort.people import completed_years
+from thuiszitters.describe.far_values import far_values
 from thuiszitters.intake.scan import PLACE
 from thuiszitters.intake.source import codes_asked
+from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import CohortSpec
 
 #: Ages at which a pupil can be at school; others are probably typing errors.
@@ -164,6 +169,32 @@ def _dates(connection: Connection, table: str, what: str, extraction: date) -> I
         yield f"{_many(late, what + ' is')} dated after the extraction"
     if early:
         yield f"{_many(early, what + ' is')} dated more than ten years before the extraction"
+
+
+def about_far_values(patterns: pd.DataFrame, plan: Plan) -> Iterator[str]:
+    """Numbers of the plan that are extremely far from all others for some pupils.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with their pupils.
+    """
+    ask = 'look whether it is a typing error or a code for "not known"'
+    counts = patterns["n_pupils"].to_numpy(dtype="float64")
+    for spec in plan.predictors:
+        if spec.kind != "numeric" or spec.name not in patterns:
+            continue
+        found = far_values(patterns[spec.name].to_numpy(dtype="float64", na_value=nan), counts)
+        for far in found:
+            if far.may_be_printed:
+                yield (
+                    f'The predictor "{spec.name}" is {far.value:g} for {far.n_pupils:g} pupils, '
+                    f"extremely far from all others; {ask}"
+                )
+        rare = sum(int(far.n_pupils) for far in found if not far.may_be_printed)
+        if rare:
+            who = "1 pupil" if rare == 1 else f"{rare} pupils"
+            yield f'The predictor "{spec.name}" is extremely far from all others for {who}; {ask}'
 
 
 _PLURAL = {"is": "are", "has": "have", "ends": "end", "lasts": "last", "overlaps": "overlap"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from thuiszitters.setup.check.answerable import answerable
 from thuiszitters.setup.check.drift import NOTABLE
 
 _CAUTIONS = {
@@ -32,12 +33,14 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
     """
     parts = [
         _head(report),
+        _section("Open questions: `make report` waits for these", report.get("questions", ())),
         _section("Read", [*_read(report["intake"]["files"]), *_code_list(report["intake"])]),
         _section("Pupils", _flow(report["flow"])),
         _section("Outcome", _outcome(report["outcome"])),
         _section("Problems, with and without the outcome", _constructs(report["constructs"])),
         _section("Planned models", _models(report["models"])),
         _section(f"Hidden by the profile {report['disclosure']}", _masked(report["masked"])),
+        _section("What can be answered", answerable(report)),
         _section("Looks odd", report["odd"] or ["Nothing"]),
     ]
     if drift is not None:
@@ -67,6 +70,10 @@ def _read(files: Mapping[str, Any]) -> list[str]:
         lines += [
             f"{'':<16}{count:>8} left out: {_LEFT_OUT[why]}"
             for why, count in part["left_out"].items()
+        ]
+        lines += [
+            f"{'':<16}{count:>8} with a code typed otherwise than the list writes it (A 101, a101)"
+            for count in part.get("respelled", {}).values()
         ]
         lines += [
             f"{'':<16}{'dropped':>8} {name}: it says who a pupil is ({kind})"

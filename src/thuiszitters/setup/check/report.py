@@ -25,7 +25,7 @@ from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import mask_counts
-from thuiszitters.setup.check.oddities import oddities
+from thuiszitters.setup.check.oddities import about_far_values, oddities
 
 _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
 
@@ -98,7 +98,10 @@ def check_cohort(
             "models": _models(checked),
             "masked": _masked(checked, profile),
             "disclosure": checked.spec.disclosure,
-            "odd": oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
+            "odd": [
+                *oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
+                *about_far_values(checked.patterns, checked.plan),
+            ],
             "characteristics": _records(checked.characteristics),
         }
 

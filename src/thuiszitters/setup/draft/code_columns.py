@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from thuiszitters.codebook import Codebook
 from thuiszitters.codebook.likeness import Likeness, Likenesses
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.layouts import code_columns
 from thuiszitters.intake.scan import Cells
 from thuiszitters.plan.cohort import FileSpec
@@ -115,12 +116,14 @@ def _named(cells: Cells, codebook: Codebook | None, names: dict[str, str]) -> di
     found = code_columns(cells.header, FileSpec(cells.where, ()), codebook)
     if codebook is None:
         return found
+    spelling = Spelling(codebook)
     labels = tuple(names.get(name, name) for name in cells.header)
     by_label = code_columns(labels, FileSpec(cells.where, ()), codebook)
     for name, label in zip(cells.header, labels, strict=True):
         first = label.split(" ")[0].strip(":.-")
-        known = (first in codebook and len(first) > 1) or LOCAL_CODE.fullmatch(first)
-        code = by_label.get(label) or (first if known else "")
+        typed = spelling.code(label) or spelling.code(first)
+        own = first if LOCAL_CODE.fullmatch(first) else ""
+        code = by_label.get(label) or (typed if len(typed) > 1 else "") or own
         if code:
             found.setdefault(name, code)
     if all(LOCAL_CODE.fullmatch(code) for code in found.values()):

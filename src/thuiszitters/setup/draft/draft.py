@@ -1,33 +1,57 @@
 """From files nobody described to a cohort file that says what it found and what it asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import Codebook
 from thuiszitters.codebook.likeness import Likenesses
 from thuiszitters.codebook.synonyms import Synonyms, read_synonyms
-from thuiszitters.intake.header import looks_like_value
-from thuiszitters.intake.service_numbers import bsn_problem
 from thuiszitters.intake.values import parse_date
 from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.setup.draft.absent import absent_predictors
-from thuiszitters.setup.draft.files import FileLook, look_at_file
+from thuiszitters.setup.draft.files import FileLook
+from thuiszitters.setup.draft.keys import relate
+from thuiszitters.setup.draft.propose import proposed_plan
 from thuiszitters.setup.draft.render import rendered
+from thuiszitters.setup.draft.school_year import school_year
+from thuiszitters.setup.draft.sources import look_at_sources
 
 
-def draft_cohort(
+@dataclass(frozen=True)
+class Drafted:
+    """What was drafted: the text of a cohort file, and of a plan when one was asked for.
+
+    Attributes
+    ----------
+    has_codes
+        Whether problem codes were recognised in the files.
+    """
+
+    cohort: str
+    plan: str | None
+    has_codes: bool
+
+
+def draft_cohort(paths: Sequence[str], codebook: Codebook | None, **options: Any) -> str:
+    """The cohort file alone; see `draft_files`."""
+    return draft_files(paths, codebook, **options).cohort
+
+
+def draft_files(
     paths: Sequence[str],
     codebook: Codebook | None,
     *,
     name: str,
     root: str | Path = ".",
     plan: str = "niet_thuis_geven",
-) -> str:
-    """Draft the cohort file for some files.
+    propose: bool = False,
+) -> Drafted:
+    """Draft the cohort file for some files, and a plan when it is asked for.
 
     Parameters
     ----------
@@ -41,10 +65,12 @@ def draft_cohort(
         The project folder.
     plan
         Name of the analysis plan that the cohort is meant for.
+    propose
+        True proposes a plan of that name from the columns and the code list.
 
     Returns
     -------
-    str
+    Drafted
         YAML with comments: the evidence for every choice, and a line that begins with
         ``# QUESTION`` for everything only the user can answer. No value that fewer than ten
         pupils share stands in it.
@@ -60,18 +86,9 @@ def draft_cohort(
         codebook = codebook.in_version(versions[-1], name)
     synonyms = Synonyms() if codebook is None else read_synonyms(root, codebook)
     likenesses = None if codebook is None else Likenesses(codebook, synonyms)
-    looks: list[FileLook] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            look = look_at_file(Path(root), path, codebook, likenesses)
-        except DataError as error:
-            problems.extend(error.problems)
-            continue
-        problems += _stops(look)
-        looks.append(look)
-    raise_problems(problems, DataError)
+    looks = look_at_sources(Path(root), paths, codebook, likenesses)
     tables = _assigned(looks)
+    related = relate(tables)
     if "pupils" not in tables:
         raise DataError(
             Problem(
@@ -81,21 +98,23 @@ def draft_cohort(
             )
         )
     planned = Path(root) / f"config/plans/{plan}.yaml"
-    content = read_yaml(planned) if planned.exists() else {}
-    # When nothing in the data tells, the files are as old as they say they are.
-    changed = max((Path(root) / path).stat().st_mtime for path in paths)
+    content = read_yaml(planned) if planned.exists() and not propose else {}
     last_day = _last_day(tables.get("absences"))
-    return rendered(
+    cohort = rendered(
         name,
         plan,
         tables,
         last_day,
-        date.fromtimestamp(changed),
+        school_year(looks, last_day, [Path(root) / path for path in paths]),
         _planned_codes(content),
         _absent(content, tables.get("classifications"), codebook),
         versions,
         synonyms.local,
+        related,
+        _left_out(looks, tables),
     )
+    proposed = proposed_plan(name, tables, codebook, synonyms.local) if propose else None
+    return Drafted(cohort, proposed, "classifications" in tables)
 
 
 def _absent(
@@ -114,22 +133,6 @@ def _planned_codes(content: dict[str, Any]) -> list[str]:
     return sorted(code for code in codes if code.startswith("X"))
 
 
-def _stops(look: FileLook) -> list[Problem]:
-    problems = [
-        bsn_problem(look.path, column.name) for column in look.looks if column.personal == "bsn"
-    ]
-    if not look.with_role("pupil_id"):
-        names = [column.name for column in look.looks[:20]]
-        advice = "Give it a name such as leerlingnummer, or write the cohort file by hand"
-        if any(map(looks_like_value, names)):
-            # The first row may be a pupil, of whom nothing is shown.
-            names, advice = [], "Put a row with the names of the columns above the data"
-        problems.append(
-            Problem(look.path, "no column looks like an identifier", ", ".join(names), advice)
-        )
-    return problems
-
-
 def _assigned(looks: Sequence[FileLook]) -> dict[str, FileLook]:
     """One file per canonical table: where two could be, the one with more columns."""
     tables: dict[str, FileLook] = {}
@@ -138,6 +141,16 @@ def _assigned(looks: Sequence[FileLook]) -> dict[str, FileLook]:
         if able:
             tables[table] = max(able, key=lambda look: (_told(look, table), len(look.looks)))
     return tables
+
+
+def _left_out(looks: Sequence[FileLook], tables: Mapping[str, FileLook]) -> list[str]:
+    """Files and sheets that became no table, with the reason."""
+    used = [id(found) for found in tables.values()]
+    return [
+        f"{look.named}, " + ("another one fits better" if look.tables else "no table about pupils")
+        for look in looks
+        if id(look) not in used
+    ]
 
 
 def _told(look: FileLook, table: str) -> bool:

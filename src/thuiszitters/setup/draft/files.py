@@ -8,10 +8,12 @@ from pathlib import Path
 from thuiszitters.base import engine
 from thuiszitters.codebook import Codebook
 from thuiszitters.codebook.likeness import Likenesses
+from thuiszitters.codebook.spelling import Spelling
 from thuiszitters.intake.reading import file_kind
 from thuiszitters.intake.scan import scan_source, steady
 from thuiszitters.intake.statistics_file import column_labels, declared_missing
 from thuiszitters.plan.cohort import FileSpec
+from thuiszitters.setup.draft.code_cells import cell_separators, unknown_codes
 from thuiszitters.setup.draft.code_columns import CodeColumns, find_code_columns
 from thuiszitters.setup.draft.columns import Look, look_at_column
 from thuiszitters.setup.draft.counts import ColumnCounts, column_counts
@@ -20,7 +22,6 @@ from thuiszitters.setup.draft.wide import WideValues, wide_values
 
 #: From this share of different identifiers on, a file has one row per pupil.
 _UNIQUE = 0.999
-_CELL_SEPARATORS = (";", ",", "|", "/", " ")
 
 
 @dataclass
@@ -49,12 +50,18 @@ class FileLook:
     looks: list[Look]
     tables: tuple[str, ...]
     header_row: int = 1
+    sheet: str | None = None
     layout: str = "long"
-    code_separator: str = ";"
+    code_separators: tuple[str, ...] = (";",)
     by_code: CodeColumns = field(default_factory=CodeColumns)
     user_missing: dict[str, int] = field(default_factory=dict)
     wide: WideValues = field(default_factory=WideValues)
     unknown_codes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def named(self) -> str:
+        """The file, and its sheet where it has several."""
+        return self.path if self.sheet is None else f'{self.path}, sheet "{self.sheet}"'
 
     @property
     def code_columns(self) -> dict[str, str]:
@@ -65,9 +72,13 @@ class FileLook:
 
 
 def look_at_file(
-    root: Path, path: str, codebook: Codebook | None, likenesses: Likenesses | None = None
+    root: Path,
+    path: str,
+    codebook: Codebook | None,
+    likenesses: Likenesses | None = None,
+    sheet: str | None = None,
 ) -> FileLook:
-    """Work out what a file is.
+    """Work out what a file, or one sheet of a workbook, is.
 
     Parameters
     ----------
@@ -79,7 +90,7 @@ def look_at_file(
     DataError
         When it cannot be read at all.
     """
-    spec = FileSpec(path=path, columns=())
+    spec = FileSpec(path=path, columns=(), sheet=sheet)
     kind = file_kind(root / path) if (root / path).exists() else "csv"
     header_row = find_header_row(root, spec)
     spec = replace(spec, header_row=header_row)
@@ -104,12 +115,12 @@ def look_at_file(
         for name, column in columns.items()
         if name not in by_code.codes
     ]
-    found = FileLook(path, cells.facts, columns, looks, (), header_row, by_code=by_code)
+    found = FileLook(path, cells.facts, columns, looks, (), header_row, sheet, by_code=by_code)
     if kind == "spss":
         found.user_missing = declared_missing(root / path, spec)
     _one_per_role(found)
     _settle_codes(found, codebook, cells.value_labels)
-    found.tables = _tables(found)
+    settle_tables(found)
     return found
 
 
@@ -141,60 +152,33 @@ def _settle_codes(
         found.layout = "wide"
         found.wide = wide_values(found.columns, found.code_columns, labels)
         return
+    spelling = Spelling(codebook)
     candidates = [look for look in found.looks if look.kind == "text" and not look.personal]
     for look in sorted(candidates, key=lambda look: -look.code_share):
-        if look.code_share >= 0.5 or look.role == "code":
-            _settle_code_column(found, look, codebook)
-            return
-        if separator := _cell_separator(found.columns[look.name], codebook):
-            found.layout, found.code_separator, look.role = "cell", separator, "code"
-            found.unknown_codes = _unknown(found.columns[look.name], separator, codebook)
-            return
+        column = found.columns[look.name]
+        separators = cell_separators(column, spelling)
+        if look.code_share < 0.5 and look.role != "code" and not separators:
+            continue
+        for other in found.with_role("code"):
+            other.role = ""
+        look.role = "code"
+        if separators:
+            found.layout, found.code_separators = "cell", separators
+        found.unknown_codes = unknown_codes(column, separators, spelling)
+        return
 
 
-def _settle_code_column(found: FileLook, look: Look, codebook: Codebook) -> None:
-    for other in found.with_role("code"):
-        other.role = ""
-    look.role = "code"
-    column = found.columns[look.name]
-    separator = _cell_separator(column, codebook)
-    if separator:
-        found.layout, found.code_separator = "cell", separator
-    found.unknown_codes = _unknown(column, separator, codebook)
-
-
-def _pieces(column: ColumnCounts, separator: str) -> Counter[str]:
-    """Rows of every piece between separators; without a separator, of every value."""
-    pieces: Counter[str] = Counter()
-    for text, count in column.counts.items():
-        for piece in str(text).split(separator) if separator else [str(text)]:
-            pieces[piece.strip()] += int(count)
-    return pieces
-
-
-def _unknown(column: ColumnCounts, separator: str, codebook: Codebook) -> dict[str, int]:
-    pieces = _pieces(column, separator).most_common()
-    return {text: count for text, count in pieces if text and text not in codebook}
-
-
-def _cell_separator(column: ColumnCounts, codebook: Codebook) -> str:
-    """The sign between codes when cells hold several; empty when they do not."""
-    for separator in _CELL_SEPARATORS:
-        several = column.counts[[separator in str(text) for text in column.counts.index]]
-        pieces = _pieces(replace(column, counts=several), separator)
-        known = sum(count for text, count in pieces.items() if text in codebook)
-        if known > 0.5 * pieces.total():
-            return separator
-    return ""
-
-
-def _tables(found: FileLook) -> tuple[str, ...]:
+def settle_tables(found: FileLook) -> None:
     """Which canonical tables the file can become, by the roles of its columns."""
     identifier = found.with_role("pupil_id")
     one_row_each = bool(identifier) and identifier[0].distinct_share > _UNIQUE
     about = bool(found.with_role("sex", "birth_date", "age_years", "outcome", "days"))
-    if found.with_role("code") or found.code_columns:
-        return ("pupils", "classifications") if one_row_each and about else ("classifications",)
-    if found.with_role("start_date") and found.with_role("end_date"):
-        return ("absences",)
-    return ("pupils",)
+    if not identifier:
+        found.tables = ()
+    elif found.with_role("code") or found.code_columns:
+        both = one_row_each and about
+        found.tables = ("pupils", "classifications") if both else ("classifications",)
+    elif found.with_role("start_date") and found.with_role("end_date", "hours"):
+        found.tables = ("absences",)
+    else:
+        found.tables = ("pupils",) if one_row_each else ()

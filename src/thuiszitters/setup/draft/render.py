@@ -8,7 +8,9 @@ from thuiszitters.plan.cohort_check import CANONICAL
 from thuiszitters.setup.draft.absent import not_measured_lines
 from thuiszitters.setup.draft.columns import Look
 from thuiszitters.setup.draft.files import FileLook
+from thuiszitters.setup.draft.keys import Relation, relation_lines
 from thuiszitters.setup.draft.render_codes import asked_lines, layout_lines, local_code_lines
+from thuiszitters.setup.draft.school_year import SchoolYear
 from thuiszitters.setup.draft.yaml_text import flow, quoted
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
@@ -16,10 +18,11 @@ _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a
 title:
   nl: {name}
   en: {name}
-description: # QUESTION: who are these pupils, in one sentence?
+# QUESTION: who are these pupils, and who delivered the data, and when? A sentence for each.
+description:
   nl: Leerlingen van {name}.
   en: Pupils of {name}.
-source: # QUESTION: who delivered the data, and when?
+source:
   nl: Aangeleverde bestanden.
   en: Delivered files.
 plan: {plan}
@@ -37,11 +40,13 @@ def rendered(
     plan: str,
     tables: Mapping[str, FileLook],
     last_day: date | None,
-    delivered: date,
+    year: SchoolYear,
     planned: Sequence[str] = (),
     absent: Mapping[str, str] | None = None,
     versions: Sequence[str] = (),
     shared: Mapping[str, LocalCode] | None = None,
+    related: Relation | None = None,
+    left_out: Sequence[str] = (),
 ) -> str:
     """The cohort file.
 
@@ -53,8 +58,8 @@ def rendered(
         Canonical table to the file it comes from.
     last_day
         A guess at the day of extraction, from the spells.
-    delivered
-        A guess at it from the files themselves.
+    year
+        The school year that the data are about.
     planned
         Local codes that the plan uses.
     absent
@@ -63,10 +68,16 @@ def rendered(
         Versions of the code list; the last one is proposed.
     shared
         Codes of their own that plans share, with the label they have there.
+    related
+        How the identifiers of the tables meet.
+    left_out
+        Files and sheets that became no table.
     """
-    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, delivered), "files:"]
+    lines = [_HEAD.format(name=name, plan=plan), *_dates(tables, last_day, year), "files:"]
     for table, found in tables.items():
         lines += [f"  {line}" if line else "" for line in _file(table, found)]
+    lines += [f"# left out: {source}" for source in left_out]
+    lines += relation_lines(related)
     if versions and "classifications" in tables:
         lines += [
             f"# QUESTION: in which version were the codes recorded? One of {', '.join(versions)}.",
@@ -74,7 +85,9 @@ def rendered(
         ]
     lines += local_code_lines(tables.get("classifications"), planned, shared or {})
     lines += not_measured_lines(absent or {})
-    if "classifications" in tables:
+    if "classifications" in tables and tables["classifications"].layout == "wide":
+        lines.append("pupils_without_classification: zero # a wide file asks about every pupil")
+    elif "classifications" in tables:
         lines += [
             "# QUESTION: was every pupil looked at? zero: no code means no such problem;",
             "# missing: it is not known which problems a pupil without a code has.",
@@ -84,21 +97,24 @@ def rendered(
     return "\n".join(lines) + "\n"
 
 
-def _dates(tables: Mapping[str, FileLook], last_day: date | None, delivered: date) -> Iterator[str]:
+def _dates(
+    tables: Mapping[str, FileLook], last_day: date | None, year: SchoolYear
+) -> Iterator[str]:
     if last_day is not None:
         yield "# QUESTION: when were the data taken from the system? Open absences last until then."
         yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
     if tables["pupils"].with_role("birth_date"):
-        start = last_day or delivered
-        year = start.year if (start.month, start.day) >= (9, 1) else start.year - 1
-        yield "# QUESTION: on which day do you want to take the age of the pupils?"
-        yield f'reference_date: "{year}-09-01"'
+        if not year.sure:
+            yield "# QUESTION: on which day do you want to take the age of the pupils?"
+        yield f'reference_date: "{year.begins}-09-01" # {year.why}'
 
 
 def _file(table: str, found: FileLook) -> Iterator[str]:
     facts = found.facts
     yield f"{table}:"
     yield f"  path: {quoted(found.path)}"
+    if found.sheet is not None:
+        yield f"  sheet: {quoted(found.sheet)}"
     yield from (
         f"  {key}: {facts[key]}" for key in ("format", "encoding", "separator") if key in facts
     )
@@ -115,6 +131,9 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
     yield "  columns:"
     for look in used:
         yield from (f"    {line}" for line in _column(table, look))
+    if table == "absences" and not found.with_role("end_date"):
+        same = found.with_role("start_date")[0].name
+        yield f"    end_date: {quoted(same)} # a registration is of one day"
     if table == "pupils" and found.layout != "wide":
         yield from (f"  {line}" for line in asked_lines(found))
     if table == "pupils" or "pupils" not in found.tables:
@@ -123,18 +142,22 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
 
 def _used(table: str, found: FileLook) -> list[Look]:
     """Columns that go into the table: those with a role there, and background of pupils."""
-    roles = _COLUMN_ROLES[table]
-    known = [look for role in roles for look in found.with_role(role)]
+    known = [look for role in _COLUMN_ROLES[table] for look in found.with_role(role)]
     if found.layout == "wide" and table == "classifications":
         known = [look for look in known if look.role != "code"]
-    if table != "pupils":
-        return known
+    return known + background(found) if table == "pupils" else known
+
+
+def background(found: FileLook) -> list[Look]:
+    """Columns of the pupils table that are neither canonical, nor personal, nor free text."""
     others = (
         look
         for look in found.looks
-        if look.role not in roles and not look.personal and look.name not in found.by_code.asked
+        if look.role not in _COLUMN_ROLES["pupils"]
+        and not look.personal
+        and look.name not in found.by_code.asked
     )
-    return known + [
+    return [
         look
         for look in others
         if look.role in ("outcome", "days") or look.kind != "text" or look.distinct_share < 0.5
@@ -144,7 +167,7 @@ def _used(table: str, found: FileLook) -> list[Look]:
 def _column(table: str, look: Look) -> Iterator[str]:
     yield from (f"# QUESTION: {question}" for question in look.questions)
     canonical = look.role in _COLUMN_ROLES[table]
-    name = look.role if canonical else _key(look)
+    name = look.role if canonical else column_key(look)
     kind = "" if canonical or look.kind == "text" else f"kind: {look.kind}"
     parts = [f"from: {quoted(look.name)}", kind]
     parts += [f"values: {flow(look.meanings)}"] if look.meanings else []
@@ -174,12 +197,13 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
     recorded = tables["pupils"].with_role("outcome")
     counted = tables["pupils"].with_role("days")
     if "absences" in tables:
+        by_hours = bool(tables["absences"].with_role("hours"))
         yield "  # QUESTION: which definition of config/outcomes.yaml answers your question?"
-        yield "  definition: ocw_3m"
+        yield f"  definition: {'hours_16_4w' if by_hours else 'ocw_3m'}"
     elif recorded:
         yield from _described("recorded", recorded[0], "")
     elif counted:
-        yield "  # QUESTION: from how many days on does a pupil count?"
+        yield "  # From how many days on does a pupil count? Answer this with the next question."
         yield from _described("count", counted[0], "    at_least: 20")
     else:
         yield "  # QUESTION: no spells and no column with the outcome were found. Name its column."
@@ -190,20 +214,21 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
 
 def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
     yield f"  {kind}:"
-    yield f"    column: {_key(look)}"
+    yield f"    column: {column_key(look)}"
     if extra:
         yield extra
     yield from _label()
 
 
 def _label() -> Iterator[str]:
-    yield "    label: { nl: Thuiszitter, en: Long-term absent } # QUESTION: what is it called?"
-    yield "    meaning: # QUESTION: what does it mean, exactly? Every table note prints it."
+    yield "    # QUESTION: what is the outcome called, and what does it mean? Table notes print it."
+    yield "    label: { nl: Thuiszitter, en: Long-term absent }"
+    yield "    meaning:"
     yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
     yield "      en: As recorded in the delivered data."
 
 
-def _key(look: Look) -> str:
+def column_key(look: Look) -> str:
     """A column name that the cohort file allows."""
     key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in look.name.lower())
     key = "_".join(part for part in key.split("_") if part) or "column"

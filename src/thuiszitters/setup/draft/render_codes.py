@@ -1,5 +1,6 @@
 """The part of a drafted cohort file about codes: layout, columns, values, codes of its own."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from thuiszitters.plan.cohort import LocalCode
@@ -14,7 +15,9 @@ def layout_lines(found: FileLook) -> Iterator[str]:
     """Layout of the file, and what it takes to read it."""
     yield f"layout: {found.layout}"
     if found.layout == "cell":
-        yield f"code_separator: {quoted(found.code_separator)}"
+        signs = [json.dumps(sign) for sign in found.code_separators]
+        listed = f"[{', '.join(signs)}]"
+        yield f"code_separator: {signs[0] if len(signs) == 1 else listed}"
     if found.layout == "wide":
         yield "code_columns:"
         why = found.by_code.why

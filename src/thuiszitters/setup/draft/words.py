@@ -1,13 +1,14 @@
 """Words of column names and values, in Dutch and English, and what they stand for."""
 
 import re
+from collections.abc import Mapping
 
 #: Role of a column to words or endings that name it, the surest first.
 ROLE_WORDS = {
     "pupil_id": (
         "leerlingnummer leerlingnr leerlingid leerling_id pseudoniem pseudo_id pseudoid pupil_id "
         "student_id clientnummer clientnr client_id respondentnummer respnr deelnemernummer "
-        "casenr studentnummer nummer volgnummer child id"
+        "casenr studentnummer nummer volgnummer child id llnr ll_nr leerling lln upn"
     ),
     "sex": "geslacht sekse sex gender mv m_v jongen_meisje",
     "birth_date": "geboortedatum geboorte_datum geb_datum gebdat geboren birth_date birthdate dob",
@@ -20,10 +21,15 @@ ROLE_WORDS = {
         "ingangsdatum start_date datum classificatiedatum datum_classificatie"
     ),
     "end_date": (
-        "einddatum datum_eind datumeind eind einde tot tot_en_met verzuim_tot laatste_dag end_date"
+        "einddatum datum_eind datumeind eind einde tot tot_en_met t_m tm verzuim_tot "
+        "laatste_dag end_date"
     ),
-    "authorised": "geoorloofd geldige_reden authorised authorized excused",
+    "authorised": (
+        "geoorloofd geldige_reden authorised authorized excused reden verzuimreden redencode "
+        "verzuimsoort soort_verzuim reason absence_reason"
+    ),
     "unauthorised": "ongeoorloofd unauthorised unauthorized unexcused",
+    "hours": "uren lesuren aantal_uren verzuimuren uren_verzuim hours lessons periods",
     "enrolled": "ingeschreven inschrijving enrolled",
     "exempt": "vrijstelling vrijgesteld exempt exemption",
     "outcome": "thuiszitter thuiszit thuiszitten langdurig_verzuim uitkomst outcome absent",
@@ -42,6 +48,14 @@ VALUE_WORDS = {
     "other": "x anders non_binair nonbinair other",
     "yes": "ja j y yes waar true wel",
     "no": "nee n no onwaar false niet niet_aanwezig not_present",
+    "unknown": "onbekend unknown",
+}
+#: Reasons of absence, as registers write them, and whether they are valid ones.
+REASON_WORDS = {
+    "yes": "zk ziek ziekte z ga geoorloofd verlof v arts tandarts dokter bijzonder_verlof "
+    "illness sick ill medical authorised authorized leave excused",
+    "no": "oa ongeoorloofd spijbelen spijbel spijbelt luxe_verzuim luxeverzuim unauthorised "
+    "unauthorized truancy truant unexcused",
     "unknown": "onbekend unknown",
 }
 #: Words that mean "not known" in any column.
@@ -96,5 +110,20 @@ def meaning_of_value(text: str, meanings: tuple[str, ...]) -> str:
     >>> meaning_of_value("V", ("boy", "girl")), meaning_of_value("j", ("yes", "no"))
     ('girl', 'yes')
     """
+    return _meaning(text, {key: VALUE_WORDS[key] for key in meanings})
+
+
+def meaning_of_reason(text: str) -> str:
+    """Whether a reason of absence is a valid one: yes, no or unknown; empty when it is not known.
+
+    Examples
+    --------
+    >>> meaning_of_reason("ZK"), meaning_of_reason("Ongeoorloofd"), meaning_of_reason("TL")
+    ('yes', 'no', '')
+    """
+    return _meaning(text, REASON_WORDS)
+
+
+def _meaning(text: str, words: Mapping[str, str]) -> str:
     folded = re.sub(r"[\s\-]+", "_", text.strip().casefold())
-    return next((key for key in meanings if folded in VALUE_WORDS[key].split()), "")
+    return next((key for key, listed in words.items() if folded in listed.split()), "")

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pandas as pd
 import pytest
@@ -10,11 +11,14 @@ from thuiszitters.base.text import Text
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
+from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import load_project
+from thuiszitters.plan.reading import plan_spec
 from thuiszitters.setup.check import check_cohort, check_page, drift_between
-from thuiszitters.setup.check.oddities import oddities
+from thuiszitters.setup.check.oddities import about_far_values, oddities
+from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
 
 ROOT = Path(__file__).parents[4]
 TEXT = Text("Proef", "Trial")
@@ -126,3 +130,38 @@ def test_a_code_of_a_construct_that_only_another_version_has_is_told(source, spe
         'The construct "mood" names A109, which version 2014 of the code list "eigen" does not '
         'have. It is a code of version 2009; it was replaced by "A103" (Stemming)'
     ) in odd(source, spec, book, named)
+
+
+def numeric_plan(quine_slices, name):
+    """The plan of a shipped cohort, with one number as its only predictor."""
+    plan = plan_spec(quine_slices["plan"], "quine")
+    return replace(plan, predictors=(PredictorSpec(name, TEXT, "numeric"),), models=())
+
+
+def test_a_value_extremely_far_from_all_others_is_counted_and_printed_only_where_many_hold_it():
+    plan = numeric_plan(load_project(ROOT)["cohort"]["quine"], "distance")
+    table = pd.DataFrame({"distance": [float(k) for k in range(1, 31)], "n_pupils": 4})
+    assert list(about_far_values(table, plan)) == []
+    ask = 'look whether it is a typing error or a code for "not known"'
+    far = pd.DataFrame({"distance": [99999.0, 77777.0, 88888.0, None], "n_pupils": [10, 1, 8, 5]})
+    assert list(about_far_values(pd.concat([table, far]), plan)) == [
+        f'The predictor "distance" is 99999 for 10 pupils, extremely far from all others; {ask}',
+        f'The predictor "distance" is extremely far from all others for 9 pupils; {ask}',
+    ]
+    one = pd.DataFrame({"distance": [4000.0], "n_pupils": [1]})
+    assert list(about_far_values(pd.concat([table, one]), plan)) == [
+        f'The predictor "distance" is extremely far from all others for 1 pupil; {ask}',
+    ]
+
+
+def test_no_number_of_a_shipped_cohort_is_called_far(tmp_path):
+    project = load_project(ROOT)
+    profile = disclosure_profile(read_yaml(ROOT / "config/disclosure.yaml")["count_5"], "count_5")
+    copytree(ROOT / "config", tmp_path / "config")
+    truth = simulation_spec(read_yaml(ROOT / "config/simulation.yaml"))
+    files = project["cohort"]["altra_demo"]["file"]["files"]
+    paths = {name: str(tmp_path / part["path"]) for name, part in files.items()}
+    write_extract(simulate_extract(truth, read_yaml(ROOT / "config/config.yaml")["seed"]), paths)
+    for name, root in (("quine", ROOT), ("altra_demo", tmp_path)):
+        found = check_cohort(name, project["cohort"][name], profile, root)["odd"]
+        assert [one for one in found if "extremely far" in one] == []

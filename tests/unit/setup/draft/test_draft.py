@@ -135,6 +135,7 @@ def test_a_wide_file_is_pupils_and_classifications_and_recorded_outcome(wide, ca
     assert "Leerling 1" not in text
     report = check(text, root)
     assert report["outcome"]["n_pupils"] == 120
+    assert "QUESTION: was every pupil" not in text
     # Nobody asked about agencies: the draft leaves them out, and asks.
     assert "agencies" in content["not_measured"]
     assert "problem_profile" not in content["not_measured"]
@@ -174,6 +175,23 @@ def test_several_codes_in_a_cell_are_recognised(capj, root):
     part = read_yaml_text(text, root)["files"]["classifications"]
     assert (part["layout"], part["code_separator"]) == ("cell", ",")
     assert part["columns"]["code"] == "problemen"
+
+
+def test_codes_as_people_type_them_in_cells_are_recognised(capj, root):
+    cells = ("A 103, d405", "a1O1.", "A103/E103", "c102", "D 205 , A202")
+    rows = "".join(f'{number:03d};"{cells[number % 5]}"\n' for number in range(60))
+    (root / "codes.csv").write_text(f"leerlingnummer;CAP-J\n{rows}")
+    pupils = "".join(f"{number:03d};{'mv'[number % 2]}\n" for number in range(60))
+    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht\n{pupils}")
+    text = draft_cohort(["codes.csv", "leerlingen.csv"], capj, name="proef", root=root)
+    content = read_yaml_text(text, root)
+    assert content["files"]["classifications"]["code_separator"] == [",", "/"]
+    assert "not in the list" not in text
+    source = read_source(cohort_spec(plain_values(content), "proef"), capj, root)
+    counts = source.classifications["code"].value_counts().to_dict()
+    twice = dict.fromkeys(("A103",), 24)
+    once = dict.fromkeys(("D405", "A101", "E103", "C102", "D205", "A202"), 12)
+    assert counts == twice | once
 
 
 def test_no_value_that_few_pupils_share_stands_in_a_draft(capj, root):

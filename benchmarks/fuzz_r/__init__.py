@@ -1,0 +1,1 @@
+"""A differential fuzz: random tables, our numbers beside R's."""

@@ -1,0 +1,140 @@
+"""The main model under every named definition of the outcome, on the same pupils.
+
+Who counts as long-term absent is a choice of whoever counts. Each definition is applied to the same
+spells of the same pupils, and the main model is fitted anew: by the estimator, the intervals and
+the clusters of the plan, on pupils complete on its predictors (nothing is imputed, so that no
+definition has values filled in that another has not). The row of the cohort's own definition is
+therefore that of the complete cases, where values were imputed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.errors import EstimationError
+from thuiszitters.cohort.definitions import PREFIX, definition_columns
+from thuiszitters.logit.design import INTERCEPT
+from thuiszitters.models.fitted import fit
+from thuiszitters.models.tables import Row, estimate_rows
+from thuiszitters.plan import Plan
+from thuiszitters.plan.analysis import ModelSpec
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
+
+
+def definition_tables(patterns: pd.DataFrame | None, plan: Plan) -> dict[str, pd.DataFrame]:
+    """How many pupils each definition counts, whom two of them share, and what the model says.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of predictors with a column per definition and `n_pupils`; none, or without
+        such columns, where the cohort brings no spells.
+    plan
+        Its first confirmatory model is fitted.
+
+    Returns
+    -------
+    dict
+        ``definitions``: pupils by definition, and for two definitions how many of those counted
+        under one are counted under the other. ``definition_estimates``: the adjusted odds ratios
+        of the main model under each.
+    """
+    columns = definition_columns([] if patterns is None else list(patterns.columns))
+    if patterns is None or not columns or patterns.empty:
+        return {
+            "definitions": build(DEFINITIONS, []),
+            "definition_estimates": build(DEFINITION_ESTIMATES, []),
+        }
+    main = next((one for one in plan.models if one.role == "confirmatory"), plan.models[0])
+    return {
+        "definitions": build(DEFINITIONS, list(_counts(patterns, columns))),
+        "definition_estimates": build(
+            DEFINITION_ESTIMATES, list(_estimates(patterns, columns, plan, main))
+        ),
+    }
+
+
+def _counts(patterns: pd.DataFrame, columns: Sequence[str]) -> Iterator[Row]:
+    smallest = smallest_part(patterns, columns)
+    pupils = patterns["n_pupils"]
+    for first in columns:
+        known = patterns[first].notna()
+        having = patterns[first] == 1
+        yield {
+            "kind": "definition",
+            "definition": first.removeprefix(PREFIX),
+            "n_pupils": int(pupils[known].sum()),
+            "n_events": int(pupils[having].sum()),
+            "smallest_part": smallest,
+        }
+        for other in columns:
+            if other == first:
+                continue
+            both_known = having & patterns[other].notna()
+            yield {
+                "kind": "overlap",
+                "definition": first.removeprefix(PREFIX),
+                "other": other.removeprefix(PREFIX),
+                "n_pupils": int(pupils[both_known].sum()),
+                "n_events": int(pupils[both_known & (patterns[other] == 1)].sum()),
+                "smallest_part": smallest,
+            }
+
+
+def smallest_part(patterns: pd.DataFrame, columns: Sequence[str]) -> int:
+    """Pupils in the smallest group that the definitions tell apart.
+
+    Two pupils are in one group when every definition counts both or neither. Whatever a reader
+    works out by subtracting counts of definitions is a sum of such groups.
+
+    Examples
+    --------
+    >>> rows = {"a": [1, 1, 0], "b": [1, 0, 0], "n_pupils": [40, 3, 60]}
+    >>> smallest_part(pd.DataFrame(rows), ["a", "b"])
+    3
+    """
+    parts = patterns.groupby(list(columns), dropna=False)["n_pupils"].sum()
+    parts = parts[parts > 0]
+    return int(parts.min()) if len(parts) else 0
+
+
+def _estimates(
+    patterns: pd.DataFrame, columns: Sequence[str], plan: Plan, main: ModelSpec
+) -> Iterator[Row]:
+    complete = patterns[patterns[list(main.predictors)].notna().all(axis=1)]
+    estimation = replace(plan.estimation, missing_values="complete_cases")
+    reduced = replace(plan, models=(main,), estimation=estimation)
+    for column in columns:
+        names: Row = {"definition": column.removeprefix(PREFIX), "model": main.name}
+        for row in _fitted(complete, column, reduced, main.name):
+            mine = _with_level(complete, row)
+            yield {**names, **row, "smallest_part": smallest_part(mine, columns)}
+
+
+def _with_level(complete: pd.DataFrame, row: Row) -> pd.DataFrame:
+    """The pupils a row of an estimate is about."""
+    level = row["level"]
+    return complete if level is None else complete[complete[str(row["predictor"])] == level]
+
+
+def _fitted(complete: pd.DataFrame, column: str, plan: Plan, model: str) -> list[Row]:
+    """Rows of the adjusted model under one definition; none where it leaves one outcome."""
+    outcome = complete[complete[column].notna()]
+    if outcome[column].nunique() < 2:
+        return []
+    names = [name for name in outcome.columns if name not in definition_columns([name])]
+    table = outcome[names].assign(outcome=outcome[column].astype("int8"))
+    # Nothing is imputed, so nothing is drawn.
+    try:
+        fitted = fit(plan, table, np.random.default_rng(0)).complete_case(model)
+    except EstimationError:
+        return []
+    kept = {column.name for column in DEFINITION_ESTIMATES.columns}
+    return [
+        {name: value for name, value in row.items() if name in kept}
+        for row in estimate_rows(fitted)
+        if row["predictor"] != INTERCEPT
+    ]

@@ -1,0 +1,124 @@
+"""The outcome under every named definition: table, figure, sentence, and what stays inside."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from thuiszitters.base.text import Text
+from thuiszitters.figures.definitions import definitions_plot
+from thuiszitters.language.answer.by_definition import by_definition, definition_sentence
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.plan.words import NationalCount
+from thuiszitters.report.write import make_document
+from thuiszitters.tables import make_tables
+
+BOTH = ("definitions", "definition_estimates")
+
+
+def rows(numbers, language, name):
+    table = make_tables(numbers, language)[name]
+    return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+
+
+def hidden(numbers):
+    """As release leaves the two tables when a group is too small."""
+    empty = dict.fromkeys(("n_pupils", "n_events", "odds_ratio", "ci_low", "ci_high"), np.nan)
+    masked = {"status": "masked", "reason": "masked"}
+    more = dict(numbers.more)
+    for name in BOTH:
+        known = {key: value for key, value in empty.items() if key in more[name]}
+        more[name] = more[name].assign(**known, **masked)
+    return replace(numbers, more=more)
+
+
+def words_of(section):
+    blocks = (getattr(block, "text", "") for block in section.blocks)
+    items = (" ".join(getattr(block, "items", ())) for block in section.blocks)
+    return " ".join([*blocks, *items])
+
+
+def section_of(numbers, language, figures=None):
+    document = make_document(numbers, figures or {}, language, "research")
+    return next(one for one in document.sections if one.name == "definitions")
+
+
+def test_a_definition_has_its_pupils_its_overlap_with_the_own_one_and_the_model(released):
+    found = rows(released["line"], "en", "definitions")
+    counted, own, internalising, *_ = found["Absent for two months or longer (former count)"]
+    assert (counted, own) == ("86 (26.9%)", "63 (73.3%)")
+    assert internalising == "3.02 (1.17 to 7.77)"
+
+
+def test_the_own_definition_counts_the_pupils_with_the_outcome_and_is_marked(released):
+    numbers = released["line"]
+    (own,) = [one for one in by_definition(numbers) if one.definition.own]
+    assert own.counts["n_events"] == numbers.study.n_events
+    table = make_tables(numbers, "nl")["definitions"]
+    assert [bool(row.cells[0].marks) for row in table.rows].count(True) == 1
+
+
+def test_the_own_definition_gives_the_complete_cases(released):
+    numbers = released["line"]
+    own = numbers.more["definition_estimates"].query("definition == 'ocw_3m'")
+    own = own.set_index("term")["odds_ratio"].dropna()
+    beside = numbers.complete_cases.query("model == 'main' and model_kind == 'adjusted'")
+    beside = beside.set_index("term")["odds_ratio"].dropna().drop("(Intercept)")
+    np.testing.assert_allclose(own[beside.index], beside, rtol=1e-6)
+
+
+def test_who_counts_under_one_and_not_under_another_is_a_cell(released):
+    found = rows(released["line"], "en", "definition_overlap")
+    assert found["3. Long-term relative absence"] == ["0", "23", "", "0", "0", "0", "23"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_stands_in_the_policy_report_and_opens_the_section(released, language):
+    numbers = released["line"]
+    sentence = definition_sentence(numbers, language)
+    assert "7" in sentence
+    assert "109" in sentence
+    figures = {"definitions": definitions_plot(numbers, language)}
+    section = section_of(numbers, language, figures)
+    assert section.blocks[0].text == sentence
+    assert figures["definitions"] in [getattr(block, "figure", None) for block in section.blocks]
+    policy = make_document(numbers, {}, language, "policy")
+    who = next(one for one in policy.sections if one.name == "who")
+    assert sentence in words_of(who)
+
+
+def test_national_counts_stand_beside_with_their_source(released):
+    count = NationalCount(Text("a", "pupils of 2018"), 4000, Text("b", "a training"))
+    words = replace(released["line"].study.words, national=(count,))
+    numbers = replace(released["line"], study=replace(released["line"].study, words=words))
+    assert "4,000: pupils of 2018 (a training)." in words_of(section_of(numbers, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_suppressed_is_said_and_drawn_nowhere(released, language):
+    numbers = hidden(released["line"])
+    assert definitions_plot(numbers, language) is None
+    assert not any(sign.isdigit() for sign in definition_sentence(numbers, language))
+    section = section_of(numbers, language)
+    assert not any(hasattr(block, "table") for block in section.blocks)
+
+
+def test_a_definition_the_model_could_not_be_fitted_under_has_no_number(released):
+    table = released["line"].more["definition_estimates"]
+    kept = table[table["definition"] != "lvs"]
+    more = {**released["line"].more, "definition_estimates": kept}
+    found = rows(replace(released["line"], more=more), "en", "definitions")
+    assert set(found["Long-term relative absence"][2:]) == {"not estimated"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_spells_a_sentence_says_why_there_are_none(released, language):
+    numbers = released["quine"]
+    assert definition_sentence(numbers, language) == ""
+    assert len(section_of(numbers, language).blocks) == 1
+    assert not set(BOTH) & set(make_tables(numbers, language))
+
+
+def test_two_drawings_are_equal_to_the_byte(released):
+    one, other = (definitions_plot(released["line"], "nl") for _ in range(2))
+    assert (one.svg, one.png, one.pdf) == (other.svg, other.png, other.pdf)

@@ -1,0 +1,132 @@
+"""Every finding of the study stands beside what these data say of it."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from thuiszitters.figures.replication import replication_plot
+from thuiszitters.language.answer.study_findings import agreement, study_comparisons
+from thuiszitters.plan import LANGUAGES
+from thuiszitters.report.write import make_document
+from thuiszitters.tables import make_tables
+
+
+def cells(numbers, language, key):
+    table = make_tables(numbers, language)["replication"]
+    place = [one.key for one in table.columns].index(key)
+    return {row.cells[0].text: row.cells[place].text for row in table.rows}
+
+
+def with_overlaps(numbers, **values):
+    table = numbers.more["overlaps"].assign(**values)
+    return replace(numbers, more={**numbers.more, "overlaps": table})
+
+
+def test_each_finding_of_the_plan_is_a_row_with_what_the_study_said(released):
+    said = cells(released["line"], "en", "study")
+    assert list(said) == [one.label.en for one in released["line"].study.words.findings]
+    assert said["Internalising problems only"] == "more often"
+    assert said["Loyalty problems"] == "more often"
+    assert said["Overlap of problems at home with those with agencies"] == "overlap"
+    assert said["Judicial measures"] == "mainly protective"
+
+
+def test_the_odds_ratio_is_that_of_the_models(released):
+    numbers = released["line"]
+    own = numbers.estimates.query(
+        "model_kind == 'adjusted' and model == 'home_parts' and term == 'loyalty=yes'"
+    ).iloc[0]
+    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    assert long.loc["loyalty", "odds_ratio"] == own["odds_ratio"]
+    assert long.loc["loyalty", "ci_high"] == own["ci_high"]
+
+
+def test_the_overlap_is_the_shared_part_on_the_log_odds_scale(released):
+    numbers = released["line"]
+    own = (
+        numbers.more["overlaps"]
+        .query("method == 'khb' and part == 'indirect' and level == 'internalising_only'")
+        .iloc[0]
+    )
+    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    assert long.loc["overlap_internalising", "share"] == own["share"]
+    assert long.loc["overlap_internalising", "odds_ratio"] == pytest.approx(
+        np.exp(own["estimate"]), rel=1e-15
+    )
+    here = cells(numbers, "nl", "here")
+    assert here["Overlap van internaliserende problemen met die met instanties"].endswith("gedeeld")
+
+
+def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_note(released):
+    table = make_tables(released["line"], "en")["replication"]
+    last = table.rows[-1]
+    assert [cell.text for cell in last.cells[2:]] == ["not measured", "", "", ""]
+    mark = last.cells[1].marks
+    (note,) = [note.text for note in table.notes if note.mark in mark]
+    assert "closed placement" in note
+
+
+def test_a_withheld_overlap_gives_no_number(released):
+    hidden = {"estimate": np.nan, "low": np.nan, "high": np.nan, "share": np.nan}
+    numbers = with_overlaps(
+        released["line"], **hidden, status="masked", reason="masked|rule=small_count"
+    )
+    here = cells(numbers, "en", "here")
+    assert here["Overlap of problems at home with those with agencies"] == "suppressed"
+    assert all(one.shared.withheld for one in study_comparisons(numbers) if one.shared)
+
+
+def test_an_overlap_that_was_not_released_is_not_measured(released):
+    more = {name: table for name, table in released["line"].more.items() if name != "overlaps"}
+    here = cells(replace(released["line"], more=more), "en", "here")
+    assert here["Overlap of problems at home with those with agencies"] == "not measured"
+
+
+def test_inconclusive_is_neither_the_same_nor_the_other(released):
+    found = {one.finding.name: agreement(one) for one in study_comparisons(released["line"])}
+    assert found["internalising"] == "same"
+    assert found["externalising"] == "open"
+    assert found["judicial"] == "not_measured"
+    assert found["motivation"] == "open"
+
+
+def test_a_shared_part_counts_as_the_same_only_when_it_excludes_none(released):
+    low = released["line"].more["overlaps"]["low"].abs() * 0 - 0.1
+    wide = with_overlaps(released["line"], low=low, high=low * 0 + 2.0)
+    found = {one.finding.name: agreement(one) for one in study_comparisons(wide)}
+    assert found["overlap_home"] == "open"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_stands_in_the_research_report_and_the_figure_has_every_comparison(
+    released, language
+):
+    numbers = released["line"]
+    document = make_document(numbers, {}, language, "research")
+    (section,) = [one for one in document.sections if one.name == "replication"]
+    assert f"{len(numbers.study.words.findings)}" in section.blocks[0].text
+    assert section.blocks[1].table.name == "replication"
+    alt = replication_plot(numbers, language).alt
+    for one in study_comparisons(numbers):
+        shown = one.finding.label.in_language(language) in alt
+        assert shown == (one.answer is not None)
+
+
+def test_without_a_list_of_findings_there_is_no_table(released):
+    assert "replication" not in make_tables(released["quine"], "nl")
+    document = make_document(released["quine"], {}, "nl", "research")
+    assert "replication" not in [one.name for one in document.sections]
+
+
+def test_the_two_verdicts_that_a_direction_cannot_hold_are_told_with_their_note(released):
+    table = make_tables(released["line"], "nl")["hypotheses"]
+    rows = {row.cells[0].text: row.cells[-1] for row in table.rows}
+    notes = {note.mark: note.text for note in table.notes}
+    judicial = rows["Meer justitiële maatregelen"]
+    assert judicial.text == "hangt samen, vooral beschermend"
+    assert "gesloten plaatsing" in notes[judicial.marks[0]]
+    involved = next(cell for label, cell in rows.items() if "betrokkenheid" in label)
+    assert involved.text == "de termen passen niet, iets anders komt naar voren"
+    assert "loyaliteit" in json.dumps(notes[involved.marks[0]], ensure_ascii=False)
