@@ -85,7 +85,7 @@ course: $(READY) ## Open the course in JupyterLab (notebooks/, in Dutch and Engl
 course-files: $(READY) ## Renew the notebooks from notebooks/lessons, and the tables they read
 	@$(BIN)/python notebooks/make_course.py --data
 
-proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py
@@ -97,7 +97,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py
 
-fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
+fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (half an hour; needs R)
 	@$(BIN)/python benchmarks/fuzz_against_r.py
 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations
