@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
+.PHONY: help course course-files report test test-slow test-fast proof fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,18 +74,30 @@ $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (half an hour)
+course: $(READY) ## Open the course in JupyterLab (notebooks/, in Dutch and English)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --group course; \
+	else \
+		$(PIP) install --group course; \
+	fi
+	@cd notebooks && ../$(BIN)/jupyter-lab
+
+course-files: $(READY) ## Renew the notebooks from notebooks/lessons, and the tables they read
+	@$(BIN)/python notebooks/make_course.py --data
+
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
+	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
 
-fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake (twenty minutes)
-	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py
+fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
+	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py
 
-fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (a quarter of an hour; needs R)
+fuzz-r: $(READY) ## Compare estimates, intervals, tests and risks of 500 random tables with R (half an hour; needs R)
 	@$(BIN)/python benchmarks/fuzz_against_r.py
 
 reference: $(READY) ## Renew config/README.md and docs/results.md from the schemas and declarations

@@ -22,12 +22,14 @@ __all__ = [
     "ShownTable",
     "Study",
     "StudyResult",
+    "example",
     "odds_ratios",
     "read_results",
 ]
 
 _PLACES = {
     **dict.fromkeys([name for name in __all__ if name.endswith("Error")], "base.errors"),
+    "example": "interface.examples",
     "odds_ratios": "interface.asking",
     "OddsFit": "interface.fit",
     "ShownTable": "interface.shown",

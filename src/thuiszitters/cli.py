@@ -155,14 +155,23 @@ def draft(
     files: Annotated[list[str], typer.Argument(help="Files of one cohort, in any order.")],
     name: Annotated[str | None, typer.Option(help="Name of the cohort.")] = None,
     plan: Annotated[str, typer.Option(help="Plan it is meant for.")] = "niet_thuis_geven",
+    new_plan: Annotated[
+        str | None,
+        typer.Option(help="Propose a plan of this name from the files, in config/plans."),
+    ] = None,
 ) -> None:
     """Draft a cohort file from files that nobody described, with its questions."""
     from thuiszitters.plan.questions import open_questions
     from thuiszitters.setup.draft import command
 
-    text = command.draft(files, name, plan)
-    typer.echo(text, nl=False)
-    questions = len(open_questions(text))
+    drafted = command.draft(files, name, plan, new_plan)
+    typer.echo(drafted.cohort, nl=False)
+    questions = len(open_questions(drafted.cohort + (drafted.plan or "")))
+    if drafted.plan is not None:
+        typer.echo(f"A plan was written to config/plans/{new_plan}.yaml.", err=True)
+    elif not drafted.has_codes:
+        told = "No problem codes were found. --new-plan NAME proposes a plan from these columns."
+        typer.echo(told, err=True)
     typer.echo(f"Questions left for you: {questions} (lines with QUESTION).", err=True)
 
 

@@ -221,6 +221,12 @@ def test_a_pipe_is_no_file(tmp_path):
         existing_file(tmp_path, "data.csv")
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such files")
+def test_a_file_that_opens_and_cannot_be_read():
+    with pytest.raises(DataError, match=r"^mem: the file cannot be read \("):
+        existing_file("/proc/self", "mem")
+
+
 def test_restricted_folders_are_for_their_owner_whatever_the_umask(tmp_path):
     before = os.umask(0)
     try:

@@ -129,7 +129,8 @@ def _is_hidden(place: Path) -> bool:
 
 def _refuse_unreadable(path: Path, where: str) -> None:
     try:
-        path.open("rb").close()
+        with path.open("rb") as stream:
+            stream.read(1)  # some files below /proc open, and cannot be read
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error

@@ -106,7 +106,10 @@ class Likenesses:
             return None
         code, (score, words) = ranked[0]
         rivals = [found for other, (found, _) in ranked[1:] if not self._of_one_kind(code, other)]
-        sure = score >= SURE and (not rivals or score - rivals[0] >= _APART)
+        # The same words are the same thing, however alike others are ("echtscheiding" and
+        # "vechtscheiding").
+        apart = not rivals or score - rivals[0] >= _APART or rivals[0] < score == 1
+        sure = score >= SURE and apart
         return Likeness(code, words, round(score, 2), sure)
 
     def _of_one_kind(self, code: str, other: str) -> bool:

@@ -93,6 +93,8 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     x, p = fitted.data.x, probabilities(eta + shift)
     if covariance == "model":
         return Prediction(fitted, shift, model_covariance(x, p, design.counts))
+    if covariance == "GEE":
+        return None if fit.robust is None else _of_equations(fit.robust, fitted, shift)
     some = informative(p)
     told = x[some], p[some], design.events[some], design.counts[some]
     if covariance == "HC1":
@@ -106,3 +108,12 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
         kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
         robust = clustered_variance(*told, design.cluster[some], kind)
     return Prediction(fitted, shift, robust.covariance, robust)
+
+
+def _of_equations(robust: RobustVariance, fitted: FittedLikelihood, shift: float) -> Prediction:
+    """The covariance of estimating equations, turned to the coordinates of the basis."""
+    size = len(robust.mixing)
+    turned = np.asarray(np.linalg.solve(fitted.from_basis(np.eye(size)), robust.scores.T))
+    scores = turned.T.astype(np.float64)
+    own = RobustVariance(robust.kind, robust.mixing, scores, robust.plain_df)
+    return Prediction(fitted, shift, own.covariance, own)

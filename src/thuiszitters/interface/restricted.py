@@ -19,7 +19,7 @@ from thuiszitters.plan.project import load_project
 COHORT, NAME = "cohort", "frames"
 _TEXT = {"nl": "Tabellen in het geheugen", "en": "Tables in memory"}
 #: What is said about a file, and not about what its columns mean.
-_OF_A_FILE = ("path", "format", "encoding", "separator", "decimal", "sheet", "header_row")
+_OF_A_FILE = ("path", "format", "encoding", "separator", "sheet", "header_row")
 
 
 class Workplace:

@@ -53,8 +53,8 @@ def released_numbers(
     return folders["numbers"]
 
 
-def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
-    """Distinct rows with their number of pupils, and the codes of the screen."""
+def build_tables(place: Workplace, slices: Mapping[str, Any]) -> dict[str, Path]:
+    """Read the frames and build the cohort; the files of the cohort stage by name."""
     codebooks = slices["inputs"]["codebook"]
     spec = cohort_spec(slices["file"], NAME)
     source = {name: place.path("source", f"{name}.parquet") for name in TABLE_NAMES}
@@ -67,6 +67,12 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     parts = {"cohort": slices["file"], "outcome": slices["outcome"]}
     parts |= _only(slices, "constructs", "predictors")
     build_from_slices(NAME, parts, tables, codebooks, intake, built)
+    return built
+
+
+def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
+    """Distinct rows with their number of pupils, and the codes of the screen."""
+    built = build_tables(place, slices)
     counted = {name: place.path("patterns", f"{name}.parquet") for name in ("patterns", "codes")}
     plan = plan_of_sections(**_only(slices, "predictors", "screen"))
     count_all(

@@ -14,7 +14,10 @@ from thuiszitters.logit.cluster_variance import (
 )
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
+from thuiszitters.logit.exchangeable import intraclass_correlation, solve_exchangeable
 from thuiszitters.logit.fit import fit_design
+from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.measures import area_under_curve, brier_score, tjur_r2
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import (
@@ -73,7 +76,8 @@ def fit_clustered(
     design
         With `cluster`.
     estimation
-        Its `covariance` is ``CR1``, or ``CR2`` (also for ``auto``).
+        Its `covariance` is ``CR1``, ``CR2`` (also for ``auto``), or ``GEE``, whose estimates are
+        those of estimating equations as well.
     checked, estimator
         As in `fit_design`.
 
@@ -122,6 +126,10 @@ def fit_clustered(
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return _without_inference(fit, reason("one_cluster"))
+    if rules.covariance == "GEE":
+        return _fit_exchangeable(fit, rules.level, n_clusters)
+    alike = intraclass_correlation(design.events, design.counts, design.cluster)
+    fit = replace(fit, summary=replace(fit.summary, icc=alike))
     kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
     x, p, events, counts, rows = _informative(fit)
     cluster = np.asarray(design.cluster)[rows]
@@ -130,6 +138,49 @@ def fit_clustered(
     plain = clustered_variance(x, p, events, counts, cluster, "CR0")
     why = fit.reason or _cluster_reason(design, n_clusters, kind)
     return replace(_with_variance(fit, variance, plain, rules.level, n_clusters), reason=why)
+
+
+def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
+    """Estimates and intervals of generalised estimating equations, with t of G - 1.
+
+    The log likelihood stays that of independent pupils; measures of predictions are new.
+    """
+    fitted, design = fit.likelihood, fit.design
+    assert fitted is not None
+    whole = fit.status == "ok" and len(fitted.data.x) == len(design.counts)
+    cluster = np.asarray(design.cluster)
+    found = solve_exchangeable(fitted, design.events, design.counts, cluster) if whole else None
+    if found is None:
+        return _without_inference(fit, reason("no_exchangeable_solution"))
+    moved = replace(fitted, maximum=replace(fitted.maximum, beta=found.coordinates), rotations={})
+    root = np.linalg.cholesky(found.covariance).astype(np.float64)
+    half = fitted.from_basis(root)
+    used = list(fit.columns)
+    beta = fit.beta.copy()
+    beta[used] = moved.beta
+    terms = tuple(
+        replace(term, log_odds=float(beta[i])) if term.status == "ok" else term
+        for i, term in enumerate(fit.terms)
+    )
+    eta = moved.linear_predictor
+    probability, rows = probabilities(eta), (design.events, design.counts)
+    summary = replace(
+        fit.summary,
+        tjur=tjur_r2(probability, *rows),
+        auc=area_under_curve(eta, *rows),
+        brier=brier_score(probability, *rows),
+        icc=found.correlation,
+        aic=np.nan,  # the equations maximise no likelihood
+        bic=np.nan,
+        mcfadden=np.nan,
+        nagelkerke=np.nan,
+    )
+    fit = replace(
+        fit, beta=beta, terms=terms, probability=probability, likelihood=moved, summary=summary
+    )
+    variance = RobustVariance("GEE", np.eye(len(used)), half.T, n_clusters - 1.0)
+    why = fit.reason or _cluster_reason(design, n_clusters, "CR1")
+    return replace(_with_variance(fit, variance, variance, level, n_clusters), reason=why)
 
 
 def _fit_heteroskedastic(

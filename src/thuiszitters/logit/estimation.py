@@ -5,7 +5,7 @@ from typing import Literal
 
 Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
-Covariance = Literal["auto", "HC1", "CR1", "CR2"]
+Covariance = Literal["auto", "HC1", "CR1", "CR2", "GEE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Estimation:
         Coverage of every interval as a proportion (0.95 = 95 %).
     covariance
         What intervals and tests are made from: ``auto`` is the model's own without clusters and
-        ``CR2`` with; ``HC1`` goes without clusters, ``CR1`` and ``CR2`` with.
+        ``CR2`` with; ``HC1`` goes without clusters, ``CR1``, ``CR2`` and
+        ``GEE`` with. ``GEE`` (exchangeable) changes the estimates as well.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
 

@@ -30,6 +30,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "chosen_firth_without_robust": (),
     "as_many_parameters_as_pupils": (),
     "one_cluster": (),
+    "no_exchangeable_solution": (),
     "few_clusters_decide": (),
     "few_clusters": ("clusters",),
     "too_few_clusters": ("clusters",),

@@ -83,6 +83,9 @@ class FitSummary:
         Against the intercept alone with the clustered covariance; NaN without clusters.
     bic
         With log(number of pupils).
+    icc
+        Correlation of the outcomes of two pupils of one cluster: of estimating equations, given the
+        predictors; otherwise by analysis of variance. NaN without clusters.
     """
 
     n_obs: int
@@ -107,6 +110,7 @@ class FitSummary:
     wald_statistic: float = np.nan
     wald_df: int = 0
     wald_p: float = np.nan
+    icc: float = np.nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from scipy.linalg import solve_triangular
 
 from thuiszitters.base.arrays import Bools, Floats
 
-RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1"]
+RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1", "GEE"]
 
 #: A pupil with a smaller p (1 - p) has a score below rounding, and its inverse has no digits.
 LEAST_WEIGHT = 1e-25

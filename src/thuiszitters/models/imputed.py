@@ -108,6 +108,7 @@ def without_measures(result: ImputedFit) -> LogitFit:
     """The pooled fit, without the measures that belong to its first imputation only."""
     summary = result.fit.summary
     kept = {name: getattr(summary, name) for name in _COUNTS}
+    kept["icc"] = float(np.mean([one.summary.icc for one in result.fits]))
     numbers = {field.name: np.nan for field in fields(FitSummary) if field.name not in kept}
     return replace(result.fit, summary=FitSummary(**{**numbers, "n_patterns": 0, **kept}))
 

@@ -22,7 +22,7 @@ Cluster = Annotated[
 Estimator = Annotated[str, typer.Option(help="auto (Firth when separated), ml or firth.")]
 Interval = Annotated[str, typer.Option(help="profile or wald.")]
 Covariance = Annotated[
-    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, or HC1 without --cluster.")
+    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, GEE; HC1 without --cluster.")
 ]
 Level = Annotated[float, typer.Option(help="Coverage of the intervals.")]
 Impute = Annotated[

@@ -29,7 +29,7 @@ FIT_KEYS = (
     *("aic", "bic", "mcfadden", "nagelkerke", "tjur", "auc", "auc_low", "auc_high", "brier"),
     *("n_parameters", "n_patterns", "events_per_parameter", "caution", "null_log_likelihood"),
     *("penalised_log_likelihood", "lr_statistic", "lr_df", "lr_p"),
-    *("wald_statistic", "wald_df", "wald_p", "status", "reason"),
+    *("wald_statistic", "wald_df", "wald_p", "icc", "status", "reason"),
 )
 
 

@@ -29,7 +29,12 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
     if fit.estimator == "firth":
         return [notice("clusters_firth", column=column)]
     clusters = len(np.unique(np.asarray(fit.design.cluster)))
-    reduced = fit.robust is None or fit.robust.kind == "CR2"
+    kind = "" if fit.robust is None else fit.robust.kind
+    if kind == "GEE":
+        said = [notice("clusters_gee", column=column, clusters=clusters, freedom=clusters - 1)]
+        few = clusters < FEW_CLUSTERS
+        return [*said, *([notice("few_clusters", column=column, clusters=clusters)] if few else [])]
+    reduced = kind in {"", "CR2"}
     key = f"clusters{'_imputed' if imputed else ''}{'' if reduced else '_cr1'}"
     given = {} if reduced else {"freedom": clusters - 1}
     said = [notice(key, column=column, clusters=clusters, **given)]

@@ -23,7 +23,7 @@ from thuiszitters.plan.analysis import EstimationSpec
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")
-COVARIANCES = ("auto", "CR1", "CR2", "HC1")
+COVARIANCES = ("auto", "CR1", "CR2", "HC1", "GEE")
 #: Formats of a result, in the order they are written.
 FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
 #: What is written into a folder when no format is named.
@@ -216,7 +216,7 @@ def _covariance_problems(request: OddsRequest) -> list[Problem]:
     kind, place = request.estimation.covariance, "--covariance"
     if kind == "HC1" and request.cluster is not None:
         return [Problem(place, "HC1 takes rows as independent", "CR1 or CR2 with --cluster")]
-    if kind in {"CR1", "CR2"} and request.cluster is None:
+    if kind in {"CR1", "CR2", "GEE"} and request.cluster is None:
         return [Problem(place, f"{kind} needs clusters", "auto or HC1 without --cluster")]
     if kind != "auto" and request.estimation.estimator == "firth":
         found = "intervals of the Firth estimator come from its penalised likelihood"

@@ -213,6 +213,18 @@ SENTENCES = {
             "nothing been missing. Filling in does not know of the clusters."
         ),
     ),
+    "clusters_gee": Text(
+        nl=(
+            "{column}: {clusters} clusters; odds ratio's zijn opgelost uit "
+            "schattingsvergelijkingen (GEE) met één correlatie binnen clusters, met robuuste "
+            "intervallen en de t-verdeling met {freedom}."
+        ),
+        en=(
+            "{column}: {clusters} clusters; odds ratios solve estimating equations (GEE) with one "
+            "correlation within clusters, with robust intervals and the t distribution with "
+            "{freedom}."
+        ),
+    ),
     "clusters_firth": Text(
         nl=(
             "{column}: het model is geschat met de methode van Firth, waarvan de intervallen geen "

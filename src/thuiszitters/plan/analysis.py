@@ -10,7 +10,7 @@ Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
 MissingValues = Literal["impute", "complete_cases"]
 Clusters = Literal["auto", "none", "site"]
-Covariance = Literal["auto", "CR1", "CR2", "HC1"]
+Covariance = Literal["auto", "CR1", "CR2", "HC1", "GEE"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -161,7 +161,8 @@ class EstimationSpec:
         where there are enough sites (`thuiszitters.models.sites`).
     covariance
         What intervals and tests are made from: ``auto`` is the model's own without clusters and
-        ``CR2`` with; ``HC1`` goes without clusters, ``CR1`` and ``CR2`` with.
+        ``CR2`` with; ``HC1`` goes without clusters, ``CR1``, ``CR2`` and
+        ``GEE`` with. ``GEE`` (exchangeable) changes the estimates as well.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """
@@ -190,9 +191,9 @@ class EstimationSpec:
         return None if self.clusters == "none" else self.clusters
 
     def variance_kind(self, *, clustered: bool) -> str:
-        """Name of the covariance behind risks: model, HC1, CR1 or CR2."""
+        """Name of the covariance behind risks: model, HC1, CR1, CR2 or GEE."""
         if clustered:
-            return "CR1" if self.covariance == "CR1" else "CR2"
+            return self.covariance if self.covariance in {"CR1", "GEE"} else "CR2"
         return "HC1" if self.covariance == "HC1" else "model"
 
 

@@ -65,9 +65,9 @@ def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[
         yield Problem(
             f"{where}: estimation.covariance",
             "HC1 takes pupils as independent",
-            "CR1 or CR2, or clusters: none",
+            "CR1, CR2 or GEE, or clusters: none",
         )
-    if estimation["covariance"] in {"CR1", "CR2"} and estimation["clusters"] == "none":
+    if estimation["covariance"] in {"CR1", "CR2", "GEE"} and estimation["clusters"] == "none":
         yield Problem(
             f"{where}: estimation.covariance",
             f"{estimation['covariance']} needs clusters",

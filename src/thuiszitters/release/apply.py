@@ -52,7 +52,7 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_combinations(frame, steps, s)
     else:
         shown = _by_role(table, frame, s)
-    return with_precision(table, released(table, shown), s.profile)
+    return with_precision(table, released(table, shown), s.profile, s.audited)
 
 
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -97,6 +97,11 @@ def _contrast(one: Placed, s: Suppressed) -> str:
     return s.contrast(one.row)
 
 
+def _family(one: Placed, s: Suppressed) -> str:
+    """What suppresses another contrast of the same family: of the table, or of the models."""
+    return one.other if one.table.of_role(Role.JOINT) else s.family()
+
+
 def _of_estimate(one: Placed, s: Suppressed) -> str:
     """An expectation is about an adjusted estimate, and goes with it."""
     row = one.row
@@ -118,7 +123,9 @@ def _test(one: Placed, s: Suppressed) -> str:
         return _undoes_rounding(one, s)
     row = one.row
     strict = row["model_kind"] == "crude"
-    return s.of_rounded(row) or s.predictor(row["universe"], row["predictor"], strict=strict)
+    audited = "" if strict or row["model_kind"] == "block" else s.audited.test(row)
+    rule = s.predictor(row["universe"], row["predictor"], strict=strict)
+    return s.of_rounded(row) or rule or audited
 
 
 def _undoes_rounding(one: Placed, s: Suppressed) -> str:
@@ -128,7 +135,13 @@ def _undoes_rounding(one: Placed, s: Suppressed) -> str:
 
 
 def _diagnostic(one: Placed, s: Suppressed) -> str:
-    return "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
+    rule = "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
+    return rule or s.audited.fit(one.row)
+
+
+def _audited_fit(one: Placed, s: Suppressed) -> str:
+    """Measures of a fit go where a second cohort gives others; a crude fit has its own."""
+    return "" if one.row["model_kind"] == "crude" else s.audited.fit(one.row)
 
 
 def _summary(one: Placed, s: Suppressed) -> str:
@@ -174,10 +187,10 @@ _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.RATIO: _ratio,
     Role.CONTRAST: _contrast,
     Role.ERROR: _contrast,
-    Role.FAMILY: lambda one, s: _contrast(one, s) or s.family(),
+    Role.FAMILY: lambda one, s: _contrast(one, s) or _family(one, s),
     Role.TEST: _test,
     Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row) or s.of_rounded(one.row),
-    Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row),
+    Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row) or _audited_fit(one, s),
     Role.DIAGNOSTIC: _diagnostic,
     Role.SUMMARY: _summary,
     Role.BY_OUTCOME: _by_outcome,

@@ -1,50 +1,40 @@
-"""What a careful reader knows of predictors and codes, besides what a release says."""
+"""What the plan and the patterns say beside the tables, for whoever judges a release."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-import pandas as pd
-
-from thuiszitters.codebook import Codebook
-from thuiszitters.plan import Plan
-from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.suppressed import Background
-from thuiszitters.release.system.dominance import dominated_numbers
-from thuiszitters.release.system.families import (
-    families,
-    few_valued_numbers,
-    predictors_of_codes,
-    related_cells,
-    related_numbers,
-    tabulated_numbers,
-)
+from thuiszitters.release.system.counts import Cell, Group
 
 
-def background_of(
-    plan: Plan,
-    patterns: pd.DataFrame,
-    profile: DisclosureProfile,
-    codebook: Codebook | None,
-    parents: Mapping[str, str] | None = None,
-) -> Background:
-    """Relations between predictors and codes; none under a profile that does not mask.
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the plan and the patterns say beside the tables.
 
-    Parameters
+    Attributes
     ----------
-    patterns
-        Distinct rows of outcome and predictors with `n_pupils`.
     parents
         Code to the code above it.
+    parts
+        Cells of the groups of related predictors.
+    related
+        Numeric predictor to the predictors that are made from the same column.
+    few_valued
+        Numeric predictors that take so few values that a mean gives a count away.
+    dominated
+        Numeric predictors of which one pupil makes up too large a part.
+    tabulated
+        Numeric predictors that take so few values that means by outcome leave few tables.
+    of_code
+        Code to the predictors that count it, or a code below it.
+    level
+        Coverage of the intervals.
     """
-    if not profile.masks:
-        return Background()
-    found = families(plan, codebook)
-    return Background(
-        parents=dict(parents or {}),
-        parts=related_cells(patterns, plan, found),
-        related=related_numbers(plan, found),
-        few_valued=few_valued_numbers(patterns, plan, profile),
-        dominated=dominated_numbers(patterns, plan, profile),
-        tabulated=tabulated_numbers(patterns, plan),
-        of_code=predictors_of_codes(plan, codebook),
-        level=plan.estimation.level,
-    )
+
+    parents: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    few_valued: frozenset[str] = frozenset()
+    dominated: frozenset[str] = frozenset()
+    tabulated: frozenset[str] = frozenset()
+    of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    level: float = 0.95

@@ -11,7 +11,8 @@ import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.differencing.earlier import DIFFERS
-from thuiszitters.release.suppressed import Row, Suppressed
+from thuiszitters.release.fits_held import Row
+from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.results.schema import ResultTable, Role
 

@@ -6,6 +6,7 @@ one table of counts. How many digits a kind of number keeps is a rule of the pro
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -13,17 +14,23 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.plan.disclosure import ALL_DIGITS, DisclosureProfile
+from thuiszitters.release.audited import Audited
 from thuiszitters.results.schema import Column, ResultTable, Role, Type
 
 #: Room for the digits of any double.
 _ROOM = Context(prec=400)
+#: In place of a number of digits: ratios with one decimal, and two digits at most.
+ONE_DECIMAL = 1
 #: Units of columns that are rounded as ratios, and the ratio that a log odds is the logarithm of.
 _RATIOS = ("odds ratio", "risk ratio")
 _RATIO_OF_LOG = "odds_ratio"
 
 
 def with_precision(
-    table: ResultTable, frame: pd.DataFrame, profile: DisclosureProfile
+    table: ResultTable,
+    frame: pd.DataFrame,
+    profile: DisclosureProfile,
+    audited: Audited | None = None,
 ) -> pd.DataFrame:
     """Every number of a table that is no count, as exactly as the profile lets it leave.
 
@@ -35,6 +42,8 @@ def with_precision(
         Its columns that leave.
     profile
         The rules.
+    audited
+        Where numbers of an adjusted fit leave with fewer digits than the profile's.
 
     Returns
     -------
@@ -42,15 +51,48 @@ def with_precision(
         Under a profile that keeps all digits the numbers that came in. A log odds is the logarithm
         of the rounded odds ratio beside it, so that it tells no more.
     """
-    if profile.significant_digits == 0:
+    fewer = _fewer_digits(table, frame, audited) if audited is not None else {}
+    if profile.significant_digits == 0 and not fewer:
         return frame
     shown = frame.copy()
     for column in table.released:
         if column.type is Type.NUMBER and column.role is not Role.PUBLISHED:
-            shown[column.name] = shown[column.name].map(_rounding(column, profile))
+            if profile.significant_digits:
+                shown[column.name] = shown[column.name].map(_rounding(column, profile))
+            kind = "p-value" if column.unit == "p-value" else "ratio"
+            if column.unit == kind or column.unit in _RATIOS:
+                for place, digits in fewer.items():
+                    most = digits[kind == "p-value"]
+                    if most:
+                        own = _with_digits(profile, most)
+                        value = _rounding(column, own)(frame[column.name].iloc[place])
+                        shown.loc[shown.index[place], column.name] = value
     if "log_odds" in shown and _RATIO_OF_LOG in shown:
         shown["log_odds"] = [_logarithm(value) for value in shown[_RATIO_OF_LOG]]
     return shown
+
+
+def ratio_places(profile: DisclosureProfile, digits: int) -> tuple[int, int]:
+    """Decimals and significant digits of a ratio of which so many digits leave."""
+    return (1, 2) if digits == ONE_DECIMAL else (profile.ratio_decimals, digits)
+
+
+def _with_digits(profile: DisclosureProfile, digits: int) -> DisclosureProfile:
+    """The rules for a row of which so many digits leave, of ratios or of p-values."""
+    decimals, most = ratio_places(profile, digits)
+    return replace(profile, ratio_decimals=decimals, significant_digits=most, p_digits=digits)
+
+
+def _fewer_digits(
+    table: ResultTable, frame: pd.DataFrame, audited: Audited
+) -> dict[int, tuple[int | None, int | None]]:
+    """Place of a row to the digits of its ratios and p-values, where the audit allows fewer."""
+    if not audited.coarser and not audited.p_values:
+        return {}
+    if not {"model", "predictor"} <= set(table.names) or table.of_role(Role.JOINT):
+        return {}
+    found = {place: audited.digits(row) for place, row in enumerate(frame.to_dict("records"))}
+    return {place: digits for place, digits in found.items() if any(digits)}
 
 
 def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool = False) -> float:

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.audited import REFITTED
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import Quantity
 from thuiszitters.release.system.suppression import LP_TOLERANCE, Mask, shown_quantities
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import VERSION
-from thuiszitters.results.schema import Role
+from thuiszitters.results.schema import Role, Type
 
 #: Tables of numbers about groups that are counted nowhere.
 NOT_ENUMERATED = ("subgroups", "curves")
@@ -85,9 +86,39 @@ def release_record(
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
         },
-        "not_audited": [*s.not_audited(), *_within_groups(tables, s)],
+        "audited": list(s.audited.models),
+        "not_audited": [*_not_audited(tables, s), *_within_groups(tables, s)],
         "earlier": _earlier_record(s),
     }
+
+
+def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
+    """Models with a suppressed count of which numbers leave that no second cohort was shown for."""
+    audited = s.audited
+    found: list[dict[str, Any]] = []
+    for model in (*audited.models, *audited.reasons):
+        refitted = () if model in audited.reasons else REFITTED
+        names = [
+            name
+            for name, table in tables.items()
+            if name not in (*refitted, *NOT_ENUMERATED) and _adjusted_numbers(name, table, model)
+        ]
+        reason = audited.reasons.get(model, "not_refitted")
+        if names:
+            found.append({"model": model, "tables": names, "reason": reason})
+    return found
+
+
+def _adjusted_numbers(name: str, table: pd.DataFrame, model: str) -> bool:
+    """Whether numbers of a model that are no counts leave in a table, crude ones left out."""
+    declared = TABLES[name]
+    if "model" not in declared.names:
+        return False
+    own = table[table["model"] == model]
+    if "model_kind" in own:
+        own = own[own["model_kind"] != "crude"]
+    columns = [column.name for column in declared.released if column.type is Type.NUMBER]
+    return bool(own[columns].notna().any(axis=None))
 
 
 def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,10 +137,14 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
             for count in record["suppressed_counts"]
         ],
         "protection": {"held": held},
+        "not_audited": [
+            {key: value for key, value in one.items() if key != "reason"}
+            for one in record["not_audited"]
+        ],
     }
 
 
-def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, str]]:
+def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
     """Models of which numbers leave that rest on groups no table counts.
 
     Those groups are none of the counts that the attack on the release knows.
@@ -119,7 +154,7 @@ def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[di
         if name in tables:
             shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
             found |= dict.fromkeys((str(model), name) for model in shown)
-    return [{"model": model, "model_kind": name} for model, name in found]
+    return [{"model": model, "tables": [name], "reason": "uncounted"} for model, name in found]
 
 
 def _earlier_record(s: Suppressed) -> dict[str, Any]:

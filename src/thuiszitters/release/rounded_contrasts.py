@@ -61,7 +61,7 @@ def with_rounded_counts(
 def _independent(s: Suppressed) -> bool:
     """Whether pupils count one by one: without clusters, and without imputations."""
     fits = s.tables["fits"]
-    clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "HC1"]).any()
+    clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "HC1", "GEE"]).any()
     return not clustered and not s.imputed
 
 

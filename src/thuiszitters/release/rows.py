@@ -30,6 +30,8 @@ class Placed:
         Whether the counts of the whole table would tell who is not in it.
     differs
         Whether its summaries differ from an earlier release by too few pupils.
+    other
+        The first rule that suppresses any row of the table as a whole.
     """
 
     table: ResultTable
@@ -37,6 +39,7 @@ class Placed:
     whole: str
     few_outside: bool
     differs: bool
+    other: str = ""
 
 
 def placed_rows(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> list[Placed]:
@@ -45,9 +48,11 @@ def placed_rows(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> list[
     joint = joint_rules(table, rows, s)
     few = counts_hidden(table, rows, s) if table.of_role(Role.JOINT) else False
     differing = s.differing_rows.get(table.name, frozenset())
+    whole = [s.whole_fit(table, row) or rule for row, rule in zip(rows, joint, strict=True)]
+    other = next((rule for rule in whole if rule), "")
     return [
-        Placed(table, row, s.whole_fit(table, row) or rule, few, place in differing)
-        for place, (row, rule) in enumerate(zip(rows, joint, strict=True))
+        Placed(table, row, rule, few, place in differing, other)
+        for place, (row, rule) in enumerate(zip(rows, whole, strict=True))
     ]
 
 

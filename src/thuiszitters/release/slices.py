@@ -9,8 +9,8 @@ from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.release.background import background_of
 from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.known_relations import background_of
 from thuiszitters.release.stage import Released, release_results
 from thuiszitters.release.study_record import study_record
 
@@ -55,7 +55,7 @@ def release_from_slices(
     plan = plan_spec(slices["plan"], slices["file"]["plan"])
     parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
     background = background_of(plan, tables["patterns"], profile, codebook, parents)
-    released = release_results(tables, profile, background, earlier)
+    released = release_results(tables, profile, background, earlier, plan)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}

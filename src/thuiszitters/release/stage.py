@@ -6,22 +6,21 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.plan import Plan
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.apply import apply
+from thuiszitters.release.audited import Audited
+from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.differences import (
     changed_models,
     differing_rows,
     models_too_close,
 )
 from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.fits_held import predictors_held, short_fits
 from thuiszitters.release.record import Bound, bounds_of, public_record, release_record
 from thuiszitters.release.rows import without_rules
-from thuiszitters.release.suppressed import (
-    Background,
-    Suppressed,
-    predictors_held,
-    short_fits,
-)
+from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import mask_counts
 from thuiszitters.release.system.universes import imputed_models, with_universe
@@ -60,6 +59,7 @@ def release_results(
     profile: DisclosureProfile,
     background: Background | None = None,
     earlier: Sequence[Earlier] = (),
+    plan: Plan | None = None,
 ) -> Released:
     """Suppress what a profile does not allow to leave, and everything that would give it back.
 
@@ -74,6 +74,8 @@ def release_results(
         Relations between predictors and between codes; none when not given.
     earlier
         Releases about the same pupils, or nearly the same, that went out before.
+    plan
+        For the audit of fits with a suppressed count; without it they are named as not audited.
 
     Returns
     -------
@@ -81,6 +83,7 @@ def release_results(
         Under the profile ``open`` the numbers are the ones that came in.
     """
     s = suppress(tables, profile, background or Background(), earlier)
+    s = replace(s, audited=_audited(s, plan))
     judged = {
         name: apply(declared, tables[name], s)
         for name, declared in TABLES.items()
@@ -90,6 +93,19 @@ def release_results(
     record = release_record(judged, s, bounds)
     shown = {name: without_rules(TABLES[name], table) for name, table in judged.items()}
     return Released(shown, public_record(record), judged, record, bounds)
+
+
+def _audited(s: Suppressed, plan: Plan | None) -> Audited:
+    """The audit of fits with a suppressed count; without a plan they are named as not audited."""
+    models = s.to_audit() if s.mask.rules else []
+    if not models:
+        return Audited()
+    if plan is None:
+        return Audited(reasons=dict.fromkeys(models, "no_plan"))
+    # Loaded where it is needed: it fits models.
+    from thuiszitters.release.audit.stage import audit_numbers
+
+    return audit_numbers(s, plan)
 
 
 def suppress(

@@ -90,7 +90,7 @@ def _estimation(chosen: Mapping[str, Any], fits: pd.DataFrame) -> dict[str, Any]
     sites = int(fits["n_sites"].max()) if "n_sites" in fits and len(fits) else 0
     decided = dict(chosen)
     if decided.get("clusters") == "auto":
-        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2"]).any()
+        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "GEE"]).any()
         decided["clusters"] = "site" if clustered else "none"
     return {**decided, "sites": sites}
 

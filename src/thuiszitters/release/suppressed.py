@@ -12,11 +12,13 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.audited import AUDIT, Audited
+from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.earlier import DIFFERS, Earlier
+from thuiszitters.release.fits_held import Row, fit_key
 from thuiszitters.release.system.counts import (
     COHORT,
     EVERYONE,
-    Cell,
     Group,
     Measure,
     group_of_characteristic,
@@ -37,41 +39,11 @@ RESIDUAL_DF = "residual_df"
 #: Name of the rule that hides what would undo the rounding of counts.
 ROUNDING = "rounding"
 
-Row = Mapping[Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What the plan and the patterns say beside the tables.
-
-    Attributes
-    ----------
-    parents
-        Code to the code above it.
-    parts
-        Cells of the groups of related predictors.
-    related
-        Numeric predictor to the predictors that are made from the same column.
-    few_valued
-        Numeric predictors that take so few values that a mean gives a count away.
-    dominated
-        Numeric predictors of which one pupil makes up too large a part.
-    tabulated
-        Numeric predictors that take so few values that means by outcome leave few tables.
-    of_code
-        Code to the predictors that count it, or a code below it.
-    level
-        Coverage of the intervals.
-    """
-
-    parents: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[Group, tuple[Cell, ...]] = field(default_factory=dict)
-    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    few_valued: frozenset[str] = frozenset()
-    dominated: frozenset[str] = frozenset()
-    tabulated: frozenset[str] = frozenset()
-    of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    level: float = 0.95
+#: Roles whose values rest on the counts of the groups of other tables.
+RESTING = (
+    *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
+    Role.DIAGNOSTIC,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +72,8 @@ class Suppressed:
         Table to the rows that differ from an earlier release by too few pupils.
     earlier
         The releases that went out before.
+    audited
+        What the audit of large fits found.
     """
 
     mask: Mask
@@ -112,6 +86,7 @@ class Suppressed:
     differing: frozenset[str] = frozenset()
     differing_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
+    audited: Audited = field(default_factory=Audited)
 
     def placed(self, table: ResultTable, row: Row) -> dict[str, Any]:
         """A row with the pupils and the kind of fit it is about."""
@@ -146,7 +121,7 @@ class Suppressed:
         if row["status"] == "reference":
             return ""
         if row["model_kind"] != "crude":
-            few = self.small_fit(row)
+            few = self.small_fit(row) or self.audited.contrast(row)
         else:  # the intercept is the exact odds of the reference
             exact = row["predictor"] == "(Intercept)" and self.profile.round_to > 1
             few = ROUNDING if exact else ""
@@ -196,7 +171,8 @@ class Suppressed:
         own = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
         rows = [self.placed(ESTIMATES, row) for row in own.to_dict("records")]
         rules = (self.whole_fit(ESTIMATES, row) or self.contrast(row) for row in rows)
-        return next((rule for rule in rules if rule), "")
+        # A correction over rounded p-values tells them more exactly.
+        return next((rule for rule in rules if rule), AUDIT if self.audited.coarser else "")
 
     def summary(self, predictor: str) -> str:
         """The rule that suppresses means, spreads and differences of a predictor."""
@@ -212,20 +188,20 @@ class Suppressed:
         few = len(self.of_fit(row)) < MANY_PREDICTORS
         return (self.fit(row) if few else "") or self.of_rounded(row)
 
-    def not_audited(self) -> list[dict[str, str]]:
-        """Adjusted fits whose numbers leave although a count of their predictors is suppressed.
+    def to_audit(self) -> list[str]:
+        """Models whose adjusted numbers leave although a count of their predictors is suppressed.
 
-        Enumeration cannot reach the tables behind them: that nothing follows is not proven.
+        Enumeration cannot reach the tables behind them; `audit` exhibits a second cohort instead.
         """
         table = self.tables["estimates"]
         own = table[(table["model_kind"] == "adjusted") & (table["predictor"] != "(Intercept)")]
-        found: dict[tuple[str, str], None] = {}
+        found: dict[str, None] = {}
         for row in own.to_dict("records"):
             placed = self.placed(ESTIMATES, row)
             leaves = row["status"] == "ok" and not self.whole_fit(ESTIMATES, row)
             if leaves and self.fit(placed) and not self.contrast(placed):
-                found[str(row["model"]), "adjusted"] = None
-        return [{"model": model, "model_kind": kind} for model, kind in found]
+                found[str(row["model"])] = None
+        return list(found)
 
     def of_rounded(self, row: Row) -> str:
         """Whether a fit has so few levels that its numbers undo the rounding of counts."""
@@ -274,32 +250,3 @@ def group_of(table: ResultTable, row: Row) -> Group:
     if "level" in table.names:
         return group_of_estimate(str(row["universe"]), row["predictor"], row["level"])
     return Group(str(row["universe"]), EVERYONE, EVERYONE)
-
-
-def predictors_held(estimates: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """Every fit with its predictors, from the table of estimates."""
-    held: dict[tuple[str, str, str], dict[str, None]] = {}
-    own = estimates[estimates["predictor"] != "(Intercept)"]
-    for row in own[["model", "model_kind", "block", "predictor"]].to_dict("records"):
-        held.setdefault(fit_key(row), {})[row["predictor"]] = None
-    return {key: tuple(names) for key, names in held.items()}
-
-
-def short_fits(fits: pd.DataFrame, minimum_residual_df: int) -> frozenset[tuple[str, str]]:
-    """Model and kind of the fits with fewer pupils than a profile asks beyond the parameters."""
-    short = fits["n_pupils"] - fits["n_parameters"] < minimum_residual_df
-    return frozenset(zip(fits.loc[short, "model"], fits.loc[short, "model_kind"], strict=True))
-
-
-def fit_key(row: Row) -> tuple[str, str, str]:
-    """Key of a fit: a crude fit is named by its predictor, a block fit by its block."""
-    kind = str(row.get("model_kind", "adjusted")).replace("complete", "adjusted")
-    place = row.get("block") if kind == "block" else row["predictor"] if kind == "crude" else ""
-    return str(row["model"]), kind, str(place)
-
-
-#: Roles whose values rest on the counts of the groups of other tables.
-RESTING = (
-    *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
-    Role.DIAGNOSTIC,
-)

@@ -13,7 +13,11 @@ from thuiszitters.results.read import Numbers, n_imputations
 #: Estimates that a table of odds ratios prints.
 _PRINTED = ("crude", "adjusted")
 #: Sources of each covariance.
-_ROBUST = {"cr1": ("cameron2015",), "cr2": ("bell2002", "pustejovsky2018")}
+_ROBUST = {
+    "cr1": ("cameron2015",),
+    "cr2": ("bell2002", "pustejovsky2018"),
+    "gee": ("liang1986",),
+}
 _SEVERAL = 2
 #: What is computed as if every pupil were alone, as the notes of those tables say.
 _WITHOUT_SITES = ("overlaps", "interactions", "checks", "screen", "stacking")
@@ -39,7 +43,7 @@ def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
     if spec.clusters != "none":
         known = "sites" if spec.sites else "unnamed"
         yield Statement("clusters", say(f"methods.clusters.{known}", language, n=n))
-        kind = "cr1" if spec.covariance == "CR1" else "cr2"
+        kind = {"CR1": "cr1", "GEE": "gee"}.get(spec.covariance, "cr2")
         text = say(f"methods.clusters.{kind}", language)
         yield Statement(f"clusters.{kind}", text, _ROBUST[kind])
         there = [n for n in _WITHOUT_SITES if n in numbers.more and not numbers.more[n].empty]

@@ -95,11 +95,17 @@ RELEASE = Record(
             nl="Of geen beschermd aantal uit de getoonde te benaderen is",
             en="Whether no protected count can be approached from those that are shown",
         ),
+        "audited": Text(
+            nl="Modellen met een afgeschermd aantal waarvan een tweede cohort met een ander aantal "
+            "dezelfde gecorrigeerde getallen geeft",
+            en="Models with a suppressed count of which a second cohort with another count gives "
+            "the same adjusted numbers",
+        ),
         "not_audited": Text(
-            nl="Modellen waarvan getallen vrijkomen hoewel een aantal erachter is afgeschermd, en "
-            "waarvan niet is bewezen dat daaruit niets volgt",
-            en="Models of which numbers leave although a count behind them is suppressed, and of "
-            "which it is not proven that nothing follows from them",
+            nl="Modellen en tabellen waarvan getallen vrijkomen hoewel een aantal erachter is "
+            "afgeschermd, en waarvan niet is getoond dat daaruit niets volgt",
+            en="Models and tables of which numbers leave although a count behind them is "
+            "suppressed, and of which it is not shown that nothing follows from them",
         ),
         "earlier": Text(
             nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"

@@ -110,8 +110,10 @@ P_VALUE = number(
 )
 COVARIANCE = text(
     *("covariance", Role.LABEL),
-    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2",
-    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2",
+    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2; of GEE, waar "
+    "schattingsvergelijkingen zijn opgelost",
+    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2; or GEE, where estimating "
+    "equations were solved",
     default="model",
 )
 N_SITES = whole(

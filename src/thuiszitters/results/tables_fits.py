@@ -132,6 +132,10 @@ FITS = ResultTable(
         N_IMPUTATIONS,
         COVARIANCE,
         N_SITES,
+        _likelihood(
+            *("icc", "Correlatie van de uitkomsten van twee leerlingen van één locatie"),
+            *("Correlation of the outcomes of two pupils of one site", "share"),
+        ),
     ),
     Pupils.ANALYSED,
     Clusters.WITHOUT_LIKELIHOOD,

@@ -53,7 +53,7 @@ SCREEN = ResultTable(
         CI_HIGH,
         P_VALUE,
         number(
-            *("q_value", Role.CONTRAST),
+            *("q_value", Role.FAMILY),
             "q-waarde van Benjamini en Hochberg",
             "q-value of Benjamini and Hochberg",
             "p-value",

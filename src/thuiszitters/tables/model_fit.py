@@ -34,6 +34,7 @@ _MEASURES: tuple[tuple[str, Callable[[float, Language], str]], ...] = (
     ("tjur", number_format.fit_index),
     ("auc", number_format.fit_index),
     ("brier", number_format.fit_index),
+    ("icc", number_format.fit_index),
 )
 #: Measures that are a statistic with degrees of freedom.
 _TESTS = ("lr", "wald")
@@ -91,7 +92,8 @@ def _adjusted(numbers: Numbers) -> list[StoredRow]:
 
 def _estimator(fit: StoredRow, language: Language, marks: tuple[str, ...]) -> Cell:
     """The estimator; it is withheld where it would tell that a hidden group is separated."""
-    text = say(f"word.estimator.{fit['estimator']}", language)
+    equations = fit["covariance"] == "GEE" and fit["estimator"] == "ml"
+    text = say(f"word.estimator.{'gee' if equations else fit['estimator']}", language)
     return Cell(text, state="withheld" if fit["estimator"] == "withheld" else "", marks=marks)
 
 

@@ -96,3 +96,35 @@ def _adjusted(x: Floats, e: Floats, w: Floats, inverse: Floats) -> Floats:
     there = values > NOTHING * values.max()
     turned = vectors[:, there].T @ (root * e) / np.sqrt(values[there])
     return np.asarray(x.T @ (root * (vectors[:, there] @ turned)))
+
+
+def fit_equations(
+    rows: Floats, outcome: Floats, weights: Floats, cluster: Ints
+) -> tuple[Floats, Floats]:
+    """Estimating equations (exchangeable) by statsmodels, pupil by pupil.
+
+    Returns
+    -------
+    tuple
+        Coefficients and robust covariance times G / (G - 1).
+    """
+    from statsmodels.genmod.cov_struct import Exchangeable
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_estimating_equations import GEE
+
+    pupils = np.repeat(np.arange(len(rows)), weights.astype(np.int64))
+    pupils = pupils[np.argsort(cluster[pupils], kind="stable")]
+    x = rows[pupils]
+    spread = np.sqrt((x**2).mean(axis=0))
+    model = GEE(
+        outcome[pupils],
+        x / spread,
+        cluster[pupils],
+        family=Binomial(),
+        cov_struct=Exchangeable(),
+    )
+    found = model.fit(maxiter=200, ctol=1e-10)
+    size = len(np.unique(cluster))
+    factor = size / (size - 1.0)
+    covariance = np.asarray(found.cov_robust) / np.outer(spread, spread) * factor
+    return np.asarray(found.params) / spread, covariance

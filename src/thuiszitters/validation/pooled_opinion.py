@@ -21,7 +21,7 @@ from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.rank import find_rank
-from thuiszitters.validation.cluster_opinion import fits_in, robust_covariance
+from thuiszitters.validation.cluster_opinion import fit_equations, fits_in, robust_covariance
 from thuiszitters.validation.second_opinion import AGREEMENT, fit_firth, fit_maximum_likelihood
 
 
@@ -84,7 +84,8 @@ def pooled_opinion(
         Rows of the table of estimates about this model: `term`, `log_odds`, `std_error`,
         `estimator`, `status`; those without a number are passed over.
     covariance
-        What the printed standard errors are made from: ``model``, ``HC1``, ``CR1`` or ``CR2``.
+        What the printed standard errors are made from: ``model``, ``HC1``, ``CR1``, ``CR2`` or
+        ``GEE``.
 
     Returns
     -------
@@ -123,11 +124,14 @@ def _fit(table: CodedTable, terms: Sequence[str], kind: str) -> tuple[Floats, Fl
     weights = np.concatenate([design.events, design.counts - design.events])
     there = weights > 0
     rows, outcome, weights = rows[there], outcome[there], weights[there]
-    fit = fit_firth if kind == "firth" else fit_maximum_likelihood
-    beta, covariance = fit(rows, outcome, weights)
-    if kind not in {"model", "firth"}:
-        named = design.cluster
-        cluster = None if named is None else np.concatenate([named, named])[there]
+    named = design.cluster
+    cluster = None if named is None else np.concatenate([named, named])[there]
+    if kind == "GEE" and cluster is not None:
+        beta, covariance = fit_equations(rows, outcome, weights, cluster)
+    else:
+        fit = fit_firth if kind == "firth" else fit_maximum_likelihood
+        beta, covariance = fit(rows, outcome, weights)
+    if kind not in {"model", "firth", "GEE"}:
         covariance = _robust(rows, outcome, weights, beta, covariance, kind, cluster)
     names = [design.columns[position].term for position in kept]
     places = [names.index(term) for term in terms]

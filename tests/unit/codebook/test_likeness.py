@@ -32,6 +32,7 @@ def likenesses(capj):
         ("Geen contact met vader", "X402"),
         ("teruggetrokken_gedrag (j/n)", "A101"),
         ("Parental divorce", "X401"),
+        ("Vechtscheiding", "D405"),
         ("Oppositional behaviour", "A202"),
         ("Parent unemployed", "D502"),
     ],

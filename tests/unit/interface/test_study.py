@@ -71,3 +71,10 @@ def test_a_report_in_an_unknown_language_gets_a_sentence(result):
     with pytest.raises(th.PlanError, match="Allowed: nl, en") as error:
         result.report("teacher", "de")
     assert len(error.value.problems) == 2
+
+
+@pytest.mark.slow
+def test_a_report_is_one_page_in_the_language_that_is_asked_for(result):
+    page = result.report("student", "nl")
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<html lang="nl">' in page

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import t
+from tests.unit.release.whole_line import RULE_OF_10, plan_of, tables_of, yes_no
 
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.effects.risks import standardised_risks
@@ -15,6 +17,8 @@ from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.sites import with_sites
 from thuiszitters.models.stage import model_tables
+from thuiszitters.plan.analysis import SubgroupSpec
+from thuiszitters.release import release_results
 
 CHANCE = np.random.default_rng(1)
 
@@ -153,3 +157,29 @@ def test_hc1_reaches_odds_ratios_and_risks(pupils, plan, specs):
     width = [2 * t.ppf(0.975, robust.plain_df) * one.difference.std_error for one in risks]
     table = risk_table(fit(plan, pupils, CHANCE).without_imputation())
     assert (table["difference_high"] - table["difference_low"]).tolist() == pytest.approx(width)
+
+
+def test_estimating_equations_go_through_every_stage():
+    """Odds ratios, risks, groups, a second opinion of statsmodels, and what leaves of the ICC."""
+    rng = np.random.default_rng(7)
+    pupils = pd.DataFrame({"site": rng.integers(0, 8, 600).astype(str)})
+    for name in ("a", "b", "c", "d", "e"):
+        pupils[name] = pd.array(rng.choice(["no", "yes"], 600), dtype="str")
+    alike = rng.normal(0, 0.8, 8)[pupils["site"].astype(int)]
+    chance = 1 / (1 + np.exp(0.6 - alike - 0.7 * (pupils["a"] == "yes")))
+    pupils["outcome"] = (rng.random(600) < chance).astype("int8")
+    columns = ["outcome", "site", *"abcde"]
+    patterns = pupils.groupby(columns).size().rename("n_pupils").reset_index()
+    plan = plan_of(*map(yes_no, "abcde"))
+    rules = replace(plan.estimation, covariance="GEE", clusters="site")
+    plan = replace(plan, estimation=rules, subgroups=(SubgroupSpec("main", "a", "b"),))
+    tables = tables_of(patterns, plan)
+    adjusted = tables["fits"].set_index("model_kind").loc["adjusted"]
+    assert adjusted["covariance"] == "GEE"
+    assert 0.02 < adjusted["icc"] < 0.4
+    assert tables["risks"]["difference_low"].notna().all()
+    assert tables["subgroups"]["p_value"].notna().all()
+    opinion = tables["checks"].set_index("check").loc["second_opinion_errors"]
+    assert opinion["sentence"] == "printed_opinion_robust_statsmodels"
+    shown = release_results(tables, RULE_OF_10).tables["fits"].set_index("model_kind")
+    assert shown.loc["adjusted", "icc"] == round(adjusted["icc"], 2)

@@ -13,7 +13,16 @@ from thuiszitters.odds.json_form import document, json_text, plain
 
 KEYS = {
     *("n", "events", "estimator", "interval", "level", "log_likelihood", "terms", "global_tests"),
-    *("risks", "fit", "outcome", "notices", "imputation", "complete_cases"),
+    *(
+        "risks",
+        "interactions",
+        "curves",
+        "fit",
+        "outcome",
+        "notices",
+        "imputation",
+        "complete_cases",
+    ),
 }
 ALL = "age,lwt,race,smoke,ptl01,ht,ui,ftv01"
 #: glm of R 4.2.2 and vcovCL(type = "HC0", cadjust = TRUE) of sandwich 3.0-2.

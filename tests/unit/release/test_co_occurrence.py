@@ -11,8 +11,9 @@ from thuiszitters.base.text import Text
 from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.release.background import Background
 from thuiszitters.release.co_occurrence import release_combinations
-from thuiszitters.release.suppressed import Background, Suppressed
+from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group
 from thuiszitters.release.system.suppression import mask_counts
 

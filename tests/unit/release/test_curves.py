@@ -10,7 +10,7 @@ from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, 
 from thuiszitters.plan import PredictorSpec
 from thuiszitters.plan.analysis import SplineSpec
 from thuiszitters.release import release_results
-from thuiszitters.release.suppressed import Background
+from thuiszitters.release.background import Background
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_a_curve_leaves_rounded_and_is_said_not_to_be_audited(tables):
     assert points["odds_ratio"].notna().all()
     np.testing.assert_array_equal(points["odds_ratio"], points["odds_ratio"].round(2))
     assert shown[["std_error", "statistic"]].isna().all(axis=None)
-    assert {"model": "main", "model_kind": "curves"} in released.record["not_audited"]
+    assert {"model": "main", "tables": ["curves"]} in released.record["not_audited"]
 
 
 def test_a_curve_through_few_values_stays_inside(tables):

@@ -10,7 +10,7 @@ from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.release import release_results
-from thuiszitters.release.suppressed import Background
+from thuiszitters.release.background import Background
 from thuiszitters.release.system.dominance import dominated_numbers
 from thuiszitters.tables.characteristics import _difference
 

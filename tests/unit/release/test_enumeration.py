@@ -19,33 +19,42 @@ from thuiszitters.models.stage import fit_models
 from thuiszitters.plan.analysis import EstimationSpec, PredictorSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
-from thuiszitters.release.suppressed import Background
+from thuiszitters.release.background import Background
 from thuiszitters.release.system.families import tabulated_numbers
 
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
-#: In tests; `make proof` asks for more.
-COHORTS = int(os.environ.get("THUISZITTERS_ATTACKS", "40"))
+STRICT = replace(RULE_OF_10, name="strict", sensitive_outcomes=("with", "without"))
+PROFILES = (RULE_OF_10, COUNT_5, OPENSAFELY, STRICT)
+#: Per profile, in tests; `make proof` asks for 500.
+COHORTS = int(os.environ.get("THUISZITTERS_ATTACKS", "10"))
 #: Pupils with the rare predictor whose splits the attacker tries.
 MOST = 9
 _NUMBERS = ["odds_ratio", "ci_low", "ci_high", "p_value"]
 
 
-def cohort(seed, others):
-    """Pupils with some common predictors and one that few have, as patterns."""
+def cohort(seed, others, missing=0):
+    """Pupils with some common predictors and one that few have, as patterns.
+
+    Of some pupils the first common one is not known.
+    """
     rng = np.random.default_rng(seed)
     n_pupils, n_rare = int(rng.integers(150, 400)), int(rng.integers(3, 9))
     names = [f"common_{place}" for place in range(others)]
-    frame = pd.DataFrame({name: rng.random(n_pupils) < rng.uniform(0.3, 0.7) for name in names})
+    shares = {name: rng.random(n_pupils) < rng.uniform(0.3, 0.7) for name in names}
+    frame = pd.DataFrame(shares, index=range(n_pupils))
     frame["rare"] = False
     frame.loc[rng.choice(n_pupils, n_rare, replace=False), "rare"] = True
     odds = -1.2 + frame[names].to_numpy() @ rng.normal(0.2, 0.5, others) + frame["rare"]
     frame["outcome"] = (rng.random(n_pupils) < 1 / (1 + np.exp(-odds))).astype("int8")
     for name in (*names, "rare"):
         frame[name] = np.where(frame[name], "yes", "no")
-    return frame.groupby([*names, "rare", "outcome"]).size().reset_index(name="n_pupils")
+    if names:
+        frame.loc[rng.choice(n_pupils, missing, replace=False), names[0]] = None
+    grouped = frame.groupby([*names, "rare", "outcome"], dropna=False)
+    return grouped.size().reset_index(name="n_pupils")
 
 
 def stages(patterns, plan):
@@ -55,9 +64,10 @@ def stages(patterns, plan):
     return {**fit_models(given, plan, chance), **describe_cohort(given, plan, chance)}
 
 
-def released(patterns, names, profile):
-    plan = replace(plan_of(*map(yes_no, names)), estimation=EstimationSpec(interval="wald"))
-    return release_results(stages(patterns, plan), profile).tables
+def released(patterns, names, profile, estimator="auto"):
+    estimation = EstimationSpec(estimator=estimator, interval="wald")
+    plan = replace(plan_of(*map(yes_no, names)), estimation=estimation)
+    return release_results(stages(patterns, plan), profile, plan=plan).tables
 
 
 def known_cells(patterns, names):
@@ -84,24 +94,40 @@ def shown_contrasts(tables, names):
 
 def reach(patterns, names, shown):
     """Smallest and largest number of events of the rare predictor that agree with everything."""
-    events = consistent_splits(known_cells(patterns, names), shown, MOST)
+    if not shown:
+        return 0, min(MOST, int(patterns.groupby("outcome")["n_pupils"].sum().min()))
+    known = known_cells(patterns, names)
+    events = consistent_splits(known, shown, MOST)
     return int(events.min()), int(events.max())
 
 
-@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_adjusted_numbers_of_few_predictors_do_not_pin_a_suppressed_count(profile):
-    """Two and three predictors, of which one has a suppressed count of pupils."""
+    """One to four predictors, by either estimator, some imputed; a count of one is suppressed."""
+    attacked = 0
     for seed in range(COHORTS):
-        others = 1 + seed % 2
-        patterns = cohort(seed, others)
+        others, missing = seed % 4, 12 if seed % 5 == 4 else 0
+        patterns = cohort(seed, others, missing)
         names = [f"common_{place}" for place in range(others)]
-        tables = released(patterns, [*names, "rare"], profile)
+        estimator = "firth" if seed % 3 == 2 else "auto"
+        tables = released(patterns, [*names, "rare"], profile, estimator)
         described = tables["characteristics"]
         rare = described[(described["predictor"] == "rare") & (described["level"] == "yes")]
         if rare["n_events"].notna().all():
             continue  # nobody protects it under this profile
+        attacked += 1
         low, high = reach(patterns, names, shown_contrasts(tables, names))
         assert high - low >= min(profile.required_width, MOST), (seed, low, high)
+        assert nothing_of_the_fit(tables), seed
+    assert attacked
+
+
+def nothing_of_the_fit(tables):
+    """Whether no number of an adjusted fit leaves in any table, for those who attack otherwise."""
+    own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]
+    fits = tables["fits"][tables["fits"]["model_kind"].isin(["adjusted", "complete", "block"])]
+    numbers = [own[_NUMBERS], fits[["auc", "brier", "tjur", "mcfadden", "nagelkerke"]]]
+    return not any(part.notna().any(axis=None) for part in numbers)
 
 
 def test_the_attacker_succeeds_where_the_same_numbers_do_leave():

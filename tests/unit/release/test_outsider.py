@@ -13,8 +13,8 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.release import release_results
+from thuiszitters.release.background import Background
 from thuiszitters.release.slices import released_intake
-from thuiszitters.release.suppressed import Background
 from thuiszitters.release.system.families import (
     families,
     few_valued_numbers,

@@ -8,7 +8,7 @@ import pandas as pd
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.plan.disclosure import ALL_DIGITS, OPTIONAL_FILE_TYPES
-from thuiszitters.release.record import NOT_ENUMERATED, Bound
+from thuiszitters.release.record import Bound
 from thuiszitters.release.review.explanation import place_of, universe_label
 from thuiszitters.release.review.parts import Grid, Section, released_numbers, smallest_count
 from thuiszitters.release.stage import Released
@@ -92,15 +92,19 @@ class Review:
             else self.say("summary.nothing")
         )
         yield self._attack()
-        if unproven := self.record["not_audited"]:
-            labels = [self._unproven(one["model"], one["model_kind"]) for one in unproven]
-            yield self.say("summary.not_audited", models="; ".join(labels))
+        if self.record["audited"]:
+            labels = [self._model(model) for model in self.record["audited"]]
+            yield self.say("summary.audited", models="; ".join(labels))
+        for one in self.record["not_audited"]:
+            yield self.say(
+                "summary.not_audited",
+                model=self._model(one["model"]),
+                tables=", ".join(one["tables"]),
+                reason=self.say(f"not_audited.{one['reason']}"),
+            )
 
-    def _unproven(self, model: str, kind: str) -> str:
-        label = universe_label(model, self.study, self.language)
-        if kind in NOT_ENUMERATED:
-            label += f", {self.say(f'summary.not_enumerated.{kind}')}"
-        return label
+    def _model(self, model: str) -> str:
+        return universe_label(model, self.study, self.language)
 
     def _attack(self) -> str:
         attack = self.record["protection"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from thuiszitters.setup.check.answerable import answerable
 from thuiszitters.setup.check.drift import NOTABLE
 
 _CAUTIONS = {
@@ -39,6 +40,7 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
         _section("Problems, with and without the outcome", _constructs(report["constructs"])),
         _section("Planned models", _models(report["models"])),
         _section(f"Hidden by the profile {report['disclosure']}", _masked(report["masked"])),
+        _section("What can be answered", answerable(report)),
         _section("What would let more of the main model leave", _remedies(report["remedies"])),
         _section("Looks odd", report["odd"] or ["Nothing"]),
     ]

@@ -18,7 +18,7 @@ from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
 from thuiszitters.plan.analysis import BINARY_LEVELS, PROFILE_LEVELS
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.background import background_of
+from thuiszitters.release.known_relations import background_of
 from thuiszitters.release.stage import suppress
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES
@@ -57,7 +57,8 @@ def leaving(
     -----
     Every count that a run would release is judged as the release judges it (linear system,
     complements, families). What only a fit can tell is taken to go well: that a model converges,
-    and that no earlier release stands in the way.
+    that the audit of a fit with a suppressed count lets it leave, and that no earlier release
+    stands in the way.
     """
     tables = _counted(patterns, plan)
     suppressed = suppress(tables, profile, background_of(plan, patterns, profile, codebook))

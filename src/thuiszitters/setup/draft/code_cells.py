@@ -32,6 +32,17 @@ def unknown_codes(
     return {text: count for text, count in pieces if text and not spelling.code(text)}
 
 
+def recorded_codes(
+    column: ColumnCounts, separators: Sequence[str], spelling: Spelling
+) -> Counter[str]:
+    """Codes of the list to the rows they stand in."""
+    counts: Counter[str] = Counter()
+    for text, count in _pieces(column, separators).items():
+        if code := spelling.code(text):
+            counts[code] += count
+    return counts
+
+
 def _separates(
     column: ColumnCounts, separators: Sequence[str], sign: str, spelling: Spelling
 ) -> bool:

@@ -57,6 +57,8 @@ class Look:
         What goes into ``values`` and ``missing``.
     questions
         What only the user can answer.
+    label, value_labels
+        The label of the column, and those of its values, as the file has them.
     """
 
     name: str
@@ -71,6 +73,8 @@ class Look:
     distinct_share: float = 0.0
     code_share: float = 0.0
     questions: list[str] = field(default_factory=list)
+    label: str = ""
+    value_labels: dict[str, str] = field(default_factory=dict)
 
 
 def look_at_column(
@@ -99,6 +103,7 @@ def look_at_column(
     """
     counts, share = column.counts, column.distinct_share
     look = Look(name, role_of_name(name, label), "text", "", distinct_share=share)
+    look.label, look.value_labels = label, dict(labels or {})
     if bsn_evidence(column.first) == "certain":
         look.personal = "bsn"
         return look
@@ -166,6 +171,11 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
         return
     if look.role in ("pupil_id", "site", "code", "sex") or not len(known):
         return
+    labelled = len(known) <= _FEW_VALUES and all(
+        value in look.value_labels for value in known.index
+    )
+    if not look.role and (labelled or set(known.index) <= {"0", "1"}):
+        return  # numbers that stand for words
     for decimal in (",", "."):
         try:
             for value in known.index[:2000]:
@@ -183,6 +193,7 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
     if look.role not in ("sex", *YES_NO_ROLES):
         return
     look.kind, reasons = "text", False
+    unknown: list[str] = []
     for value in known.index:
         meaning = meaning_of_value(labels.get(value, value), meanings)
         if not meaning and look.role == "authorised":
@@ -193,12 +204,23 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
         if meaning:
             look.meanings[value] = _turned(meaning) if look.role == "unauthorised" else meaning
         else:
-            shown = f'"{value}"' if known[value] >= SHOWN_FROM or len(value) == 1 else "A value"
-            look.questions.append(f"{shown} of this column has no known meaning; add it below.")
+            unknown.append(f'"{value}"' if known[value] >= SHOWN_FROM or len(value) == 1 else "")
+    told = _told(unknown)
     if reasons:
-        look.questions.append("Which reasons are valid ones (yes)? Correct the list below.")
+        # One question for the whole list of reasons.
+        told = f"Which reasons are valid ones (yes)? Correct the list below. {told}".strip()
+    look.questions += [told] if told else []
     if look.role == "unauthorised":
         look.role = "authorised"
+
+
+def _told(unknown: Sequence[str]) -> str:
+    """Values without a known meaning; those of few pupils are not named."""
+    if not unknown:
+        return ""
+    named = ", ".join(value for value in unknown if value) or "A value"
+    verb = "has" if len(unknown) == 1 else "and other values have" if "" in unknown else "have"
+    return f"{named} of this column {verb} no known meaning; add below what is not listed."
 
 
 def _turned(meaning: str) -> str:

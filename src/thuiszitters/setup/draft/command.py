@@ -5,13 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thuiszitters.base.errors import PlanError, Problem, nearest_name
+from thuiszitters.base.io import write_text
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.setup.draft.draft import draft_cohort
+from thuiszitters.setup.draft.draft import Drafted, draft_files
+
+#: The plan that a cohort is drafted for unless another is named.
+DEFAULT_PLAN = "niet_thuis_geven"
 
 
-def draft(files: Sequence[str], name: str | None, plan: str, root: str | Path = ".") -> str:
-    """The text of a cohort file for these files.
+def draft(
+    files: Sequence[str],
+    name: str | None,
+    plan: str = DEFAULT_PLAN,
+    new_plan: str | None = None,
+    root: str | Path = ".",
+) -> Drafted:
+    """The text of a cohort file for these files; a new plan is written to its place.
 
     Parameters
     ----------
@@ -19,6 +29,8 @@ def draft(files: Sequence[str], name: str | None, plan: str, root: str | Path = 
         Of the cohort; the folder of the first file, or the file itself, when left out.
     plan
         Name of the plan it is meant for; its code list recognises the codes.
+    new_plan
+        Name of a plan to propose from the files; it must not exist yet.
     root
         Project folder.
     """
@@ -28,10 +40,32 @@ def draft(files: Sequence[str], name: str | None, plan: str, root: str | Path = 
         advice = nearest_name(plan, plans) or "Run this in the project folder"
         found = f'there is no plan "{plan}" here'
         raise PlanError(Problem("config/plans", found, ", ".join(plans), advice))
+    target = Path(root) / f"config/plans/{new_plan}.yaml"
+    if new_plan is not None:
+        _refuse_plan_name(new_plan, target)
     codebook = (read_yaml(path) or {}).get("codebook")
     listed = [Path(root) / f"config/codebooks/{codebook}.csv"] if codebook else []
-    chosen = name or _name_from(Path(files[0]))
-    return draft_cohort(files, read_codebooks(listed), name=chosen, root=root, plan=plan)
+    drafted = draft_files(
+        files,
+        read_codebooks(listed),
+        name=name or _name_from(Path(files[0])),
+        root=root,
+        plan=new_plan or plan,
+        propose=new_plan is not None,
+    )
+    if drafted.plan is not None:
+        write_text(target, drafted.plan)
+    return drafted
+
+
+def _refuse_plan_name(name: str, target: Path) -> None:
+    where = f"config/plans/{name}.yaml"
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):
+        allowed = "small letters, digits and underscores"
+        raise PlanError(Problem(where, "this is no name for a plan", allowed))
+    if target.exists():
+        advice = f"Choose another name, or map the files onto it with --plan {name}"
+        raise PlanError(Problem(where, "there is a plan of this name already", advice=advice))
 
 
 def _name_from(file: Path) -> str:

@@ -1,6 +1,7 @@
 """From files nobody described to a cohort file that says what it found and what it asks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,42 @@ from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.setup.draft.absent import absent_predictors
 from thuiszitters.setup.draft.files import FileLook
 from thuiszitters.setup.draft.keys import relate
+from thuiszitters.setup.draft.propose import proposed_plan
 from thuiszitters.setup.draft.render import rendered
 from thuiszitters.setup.draft.school_year import school_year
 from thuiszitters.setup.draft.sources import look_at_sources
 
 
-def draft_cohort(
+@dataclass(frozen=True)
+class Drafted:
+    """What was drafted: the text of a cohort file, and of a plan when one was asked for.
+
+    Attributes
+    ----------
+    has_codes
+        Whether problem codes were recognised in the files.
+    """
+
+    cohort: str
+    plan: str | None
+    has_codes: bool
+
+
+def draft_cohort(paths: Sequence[str], codebook: Codebook | None, **options: Any) -> str:
+    """The cohort file alone; see `draft_files`."""
+    return draft_files(paths, codebook, **options).cohort
+
+
+def draft_files(
     paths: Sequence[str],
     codebook: Codebook | None,
     *,
     name: str,
     root: str | Path = ".",
     plan: str = "niet_thuis_geven",
-) -> str:
-    """Draft the cohort file for some files.
+    propose: bool = False,
+) -> Drafted:
+    """Draft the cohort file for some files, and a plan when it is asked for.
 
     Parameters
     ----------
@@ -42,10 +65,12 @@ def draft_cohort(
         The project folder.
     plan
         Name of the analysis plan that the cohort is meant for.
+    propose
+        True proposes a plan of that name from the columns and the code list.
 
     Returns
     -------
-    str
+    Drafted
         YAML with comments: the evidence for every choice, and a line that begins with
         ``# QUESTION`` for everything only the user can answer. No value that fewer than ten
         pupils share stands in it.
@@ -73,9 +98,9 @@ def draft_cohort(
             )
         )
     planned = Path(root) / f"config/plans/{plan}.yaml"
-    content = read_yaml(planned) if planned.exists() else {}
+    content = read_yaml(planned) if planned.exists() and not propose else {}
     last_day = _last_day(tables.get("absences"))
-    return rendered(
+    cohort = rendered(
         name,
         plan,
         tables,
@@ -88,6 +113,8 @@ def draft_cohort(
         related,
         _left_out(looks, tables),
     )
+    proposed = proposed_plan(name, tables, codebook, synonyms.local) if propose else None
+    return Drafted(cohort, proposed, "classifications" in tables)
 
 
 def _absent(

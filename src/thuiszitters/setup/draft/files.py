@@ -178,7 +178,7 @@ def settle_tables(found: FileLook) -> None:
     elif found.with_role("code") or found.code_columns:
         both = one_row_each and about
         found.tables = ("pupils", "classifications") if both else ("classifications",)
-    elif found.with_role("start_date") and found.with_role("end_date"):
+    elif found.with_role("start_date") and found.with_role("end_date", "hours"):
         found.tables = ("absences",)
     else:
         found.tables = ("pupils",) if one_row_each else ()

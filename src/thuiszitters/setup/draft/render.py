@@ -131,6 +131,9 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
     yield "  columns:"
     for look in used:
         yield from (f"    {line}" for line in _column(table, look))
+    if table == "absences" and not found.with_role("end_date"):
+        same = found.with_role("start_date")[0].name
+        yield f"    end_date: {quoted(same)} # a registration is of one day"
     if table == "pupils" and found.layout != "wide":
         yield from (f"  {line}" for line in asked_lines(found))
     if table == "pupils" or "pupils" not in found.tables:
@@ -139,18 +142,22 @@ def _file(table: str, found: FileLook) -> Iterator[str]:
 
 def _used(table: str, found: FileLook) -> list[Look]:
     """Columns that go into the table: those with a role there, and background of pupils."""
-    roles = _COLUMN_ROLES[table]
-    known = [look for role in roles for look in found.with_role(role)]
+    known = [look for role in _COLUMN_ROLES[table] for look in found.with_role(role)]
     if found.layout == "wide" and table == "classifications":
         known = [look for look in known if look.role != "code"]
-    if table != "pupils":
-        return known
+    return known + background(found) if table == "pupils" else known
+
+
+def background(found: FileLook) -> list[Look]:
+    """Columns of the pupils table that are neither canonical, nor personal, nor free text."""
     others = (
         look
         for look in found.looks
-        if look.role not in roles and not look.personal and look.name not in found.by_code.asked
+        if look.role not in _COLUMN_ROLES["pupils"]
+        and not look.personal
+        and look.name not in found.by_code.asked
     )
-    return known + [
+    return [
         look
         for look in others
         if look.role in ("outcome", "days") or look.kind != "text" or look.distinct_share < 0.5
@@ -160,7 +167,7 @@ def _used(table: str, found: FileLook) -> list[Look]:
 def _column(table: str, look: Look) -> Iterator[str]:
     yield from (f"# QUESTION: {question}" for question in look.questions)
     canonical = look.role in _COLUMN_ROLES[table]
-    name = look.role if canonical else _key(look)
+    name = look.role if canonical else column_key(look)
     kind = "" if canonical or look.kind == "text" else f"kind: {look.kind}"
     parts = [f"from: {quoted(look.name)}", kind]
     parts += [f"values: {flow(look.meanings)}"] if look.meanings else []
@@ -190,8 +197,9 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
     recorded = tables["pupils"].with_role("outcome")
     counted = tables["pupils"].with_role("days")
     if "absences" in tables:
+        by_hours = bool(tables["absences"].with_role("hours"))
         yield "  # QUESTION: which definition of config/outcomes.yaml answers your question?"
-        yield "  definition: ocw_3m"
+        yield f"  definition: {'hours_16_4w' if by_hours else 'ocw_3m'}"
     elif recorded:
         yield from _described("recorded", recorded[0], "")
     elif counted:
@@ -206,22 +214,21 @@ def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
 
 def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
     yield f"  {kind}:"
-    yield f"    column: {_key(look)}"
+    yield f"    column: {column_key(look)}"
     if extra:
         yield extra
     yield from _label()
 
 
 def _label() -> Iterator[str]:
-    yield "    # QUESTION: what is the outcome called, and what does it mean, exactly? Every table"
-    yield "    # note prints it."
+    yield "    # QUESTION: what is the outcome called, and what does it mean? Table notes print it."
     yield "    label: { nl: Thuiszitter, en: Long-term absent }"
     yield "    meaning:"
     yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
     yield "      en: As recorded in the delivered data."
 
 
-def _key(look: Look) -> str:
+def column_key(look: Look) -> str:
     """A column name that the cohort file allows."""
     key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in look.name.lower())
     key = "_".join(part for part in key.split("_") if part) or "column"

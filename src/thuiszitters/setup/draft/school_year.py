@@ -36,7 +36,7 @@ class SchoolYear:
 def school_year(
     looks: Sequence[FileLook], last_day: date | None, paths: Sequence[Path]
 ) -> SchoolYear:
-    """The school year by a column that names it, the last day in the data, or a file's name.
+    """The school year by a column or label that names it, the last day, or a file's name.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def school_year(
         for _ in range(count)
     )
     if named:
-        return SchoolYear(named.most_common(1)[0][0], "the school year that a column names", True)
+        return SchoolYear(named.most_common(1)[0][0], "the school year that the data name", True)
     if last_day is not None:
         return SchoolYear(_begins(last_day), "the school year of the last absence", True)
     years = [year for path in paths for year in named_years(path.name)]
@@ -64,7 +64,8 @@ def school_year(
 
 
 def _texts(look: FileLook) -> Iterator[tuple[str, int]]:
-    """Values of columns with few different ones, such as a column for the school year."""
+    """Labels, and values of columns with few different ones, such as one for the school year."""
+    yield from ((column.label, 1) for column in look.looks)
     for column in look.columns.values():
         if column.n_distinct <= 12:
             yield from ((str(text), int(count)) for text, count in column.counts.items())

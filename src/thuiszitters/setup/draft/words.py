@@ -29,6 +29,7 @@ ROLE_WORDS = {
         "verzuimsoort soort_verzuim reason absence_reason"
     ),
     "unauthorised": "ongeoorloofd unauthorised unauthorized unexcused",
+    "hours": "uren lesuren aantal_uren verzuimuren uren_verzuim hours lessons periods",
     "enrolled": "ingeschreven inschrijving enrolled",
     "exempt": "vrijstelling vrijgesteld exempt exemption",
     "outcome": "thuiszitter thuiszit thuiszitten langdurig_verzuim uitkomst outcome absent",

@@ -8,7 +8,7 @@ from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, 
 from thuiszitters.plan.analysis import ConstructSpec, PredictorSpec
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.release import release_results
-from thuiszitters.release.background import background_of
+from thuiszitters.release.known_relations import background_of
 from thuiszitters.setup.check import check_page
 from thuiszitters.setup.check.remedies import leaving, plan_remedies
 

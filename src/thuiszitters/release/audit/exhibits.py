@@ -1,0 +1,192 @@
+"""Second cohorts: other patterns with the same shown counts, in which suppressed counts differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.arrays import Ints
+from thuiszitters.plan import Plan
+from thuiszitters.release.audit.fitter import Refitted
+from thuiszitters.release.audit.pupils import Movable, movable
+from thuiszitters.release.audit.search import Budget, corrected, required_moves
+from thuiszitters.release.audit.tables import Ties, nearest_table, ties_of, values_within
+from thuiszitters.release.audit.windows import Windows
+from thuiszitters.release.suppressed import Suppressed
+from thuiszitters.release.system.counts import COHORT, EVERYONE, MISSING, Quantity
+from thuiszitters.release.system.suppression import shown_quantities
+
+#: Labels of a family, and pupils who may be moved, at most.
+MOST_LABELS, MOST_MOVABLE = 24, 2500
+#: Refits for one family and one second cohort, at most, and such searches.
+MOST_FITS, MOST_SEARCHES = 36, 6
+
+
+@dataclass(slots=True)
+class Exhibit:
+    """A second cohort while it is made: its patterns, and what it was made for."""
+
+    patterns: pd.DataFrame
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Exhibits:
+    """Second cohorts of one release.
+
+    Attributes
+    ----------
+    up, down
+        One that moves counts away from their true value, and one for counts that cannot be moved
+        so far in one direction: the two then differ by enough.
+    failed
+        Count to the reason why no second value of it is shown.
+    searches
+        How many were made.
+    """
+
+    up: Exhibit
+    down: Exhibit
+    failed: dict[Quantity, str] = field(default_factory=dict)
+    searches: int = 0
+
+    def made(self) -> list[pd.DataFrame]:
+        """The patterns of every second cohort."""
+        return [one.patterns for one in (self.up, self.down) if one.changed]
+
+
+def make_exhibits(
+    targets: Sequence[Quantity], plan: Plan, s: Suppressed, windows: Mapping[str, Windows]
+) -> Exhibits:
+    """Look for second cohorts in which every target differs by the width of the profile.
+
+    Parameters
+    ----------
+    targets
+        Suppressed counts that need protection.
+    plan
+        With what ``auto`` became decided.
+    s
+        What is suppressed.
+    windows
+        Model to the rounded numbers that its complete pupils must give.
+    """
+    patterns = s.tables["patterns"]
+    found = Exhibits(Exhibit(patterns), Exhibit(patterns))
+    by_family: dict[tuple[str, ...], list[Quantity]] = {}
+    for target in targets:
+        names = s.mask.counts.family(target.group.predictor)
+        family = tuple(spec.name for spec in plan.predictors if spec.name in names)
+        by_family.setdefault(family, []).append(target)
+    for family, own in by_family.items():
+        reason = _refuses(family, plan, s)
+        if reason:
+            found.failed |= dict.fromkeys(own, reason)
+            continue
+        _move_family(found, family, own, plan, s, windows)
+    return found
+
+
+def _refuses(family: tuple[str, ...], plan: Plan, s: Suppressed) -> str:
+    """Why a family cannot be audited; empty when it can."""
+    related = {other for others in s.background.related.values() for other in others}
+    numbers = any(plan.predictor(name).kind == "numeric" for name in family)
+    return "related_number" if not family or numbers or related & set(family) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two cohorts while a family is planned: pupils, what ties them, what is asked."""
+
+    exhibit: Exhibit
+    pupils: Movable
+    ties: Ties
+    wanted: dict[Quantity, int]
+
+    def table(self, further: Mapping[Quantity, int] | None = None) -> Ints | None:
+        """The nearest table with the values that are asked; none when there is none."""
+        wanted = {**self.wanted, **(further or {})}
+        return nearest_table(self.pupils, self.ties, wanted) if wanted else self.pupils.table
+
+    def value(self, target: Quantity) -> int:
+        """A count in the nearest table."""
+        table = self.table()
+        assert table is not None
+        return int(table.ravel() @ self.ties.row(target, table.shape))
+
+
+def _move_family(
+    found: Exhibits,
+    family: tuple[str, ...],
+    targets: list[Quantity],
+    plan: Plan,
+    s: Suppressed,
+    windows: Mapping[str, Windows],
+) -> None:
+    shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
+    sides = []
+    for exhibit in (found.up, found.down):
+        pupils = movable(exhibit.patterns, plan, family)
+        if len(pupils.labels) > MOST_LABELS or len(pupils.row) > MOST_MOVABLE:
+            found.failed |= dict.fromkeys(targets, "too_large")
+            return
+        ties = ties_of(pupils, plan, s.mask.counts, shown, s.profile.round_to)
+        sides.append(_Side(exhibit, pupils, ties, {}))
+    for target in targets:
+        if not _placed(target, sides[0], sides[1], s):
+            found.failed[target] = "too_narrow"
+    own = [one for model, one in windows.items() if {*plan.model(model).predictors} & {*family}]
+    for side in sides:
+        table = side.table()
+        if table is None or not (table != side.pupils.table).any():
+            continue
+        if found.searches >= MOST_SEARCHES or not own:
+            found.failed |= dict.fromkeys(side.wanted, "too_large")
+            continue
+        found.searches += 1
+        moved = _search(side.pupils, table, plan, own)
+        if moved is None:
+            found.failed |= dict.fromkeys(side.wanted, "not_fitted")
+            continue
+        side.exhibit.patterns, side.exhibit.changed = moved.moved(), True
+
+
+def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed) -> bool:
+    """Choose the values of a count in the two cohorts; whether there are any."""
+    width = int(np.ceil(s.profile.required_width))
+    true = s.mask.counts.value(target)
+    values = [true, up.value(target), down.value(target)]
+    if max(values) - min(values) >= width:
+        return True
+    low, high = values_within(up.pupils, up.ties, target, up.wanted)
+    for far in (true + width, true - width):
+        if low <= far <= high and up.table({target: far}) is not None:
+            up.wanted[target] = far
+            return True
+    top = min(high, true + width)
+    if top - width < low:
+        return False
+    if up.table({target: top}) is None or down.table({target: top - width}) is None:
+        return False
+    up.wanted[target], down.wanted[target] = top, top - width
+    return True
+
+
+def _search(pupils: Movable, table: Ints, plan: Plan, windows: list[Windows]) -> Movable | None:
+    fitter, budget = Refitted(plan, windows, pupils), Budget(MOST_FITS)
+    moved = required_moves(pupils, table, fitter, budget)
+    return None if moved is None else corrected(moved, fitter, budget)
+
+
+def count_in(patterns: pd.DataFrame, plan: Plan, target: Quantity) -> int:
+    """A count of a group in the patterns of a cohort."""
+    group = target.group
+    rows = patterns
+    if group.universe != COHORT:
+        rows = rows.dropna(subset=list(plan.model(group.universe).predictors))
+    if group.predictor != EVERYONE:
+        values = rows[group.predictor]
+        rows = rows[values.isna() if group.level == MISSING else values == group.level]
+    wanted = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}[target.measure]
+    return int(rows.loc[rows["outcome"].isin(wanted), "n_pupils"].sum())

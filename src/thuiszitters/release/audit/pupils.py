@@ -1,0 +1,174 @@
+"""Pupils who may be given another level, and the cohort as it is after such moves.
+
+A *label* is one combination of levels of related predictors (a family). A move gives a pupil
+another label and leaves everything else of the pupil, the outcome included, as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.arrays import Bools, Ints
+from thuiszitters.plan import Plan
+from thuiszitters.release.system.counts import COHORT, EVERYONE, MISSING, Counts, Group
+
+#: Pupils of one label, outcome and class who may be moved, at most.
+MOST_OF_A_CELL = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """The pupils of a cohort who may be moved, and where they stand.
+
+    Attributes
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    family
+        Related predictors that make the label.
+    labels
+        Every label, one row each, columns in the order of `family`.
+    row
+        Row of the patterns that each movable pupil belongs to.
+    outcome, kind
+        Outcome of each, and the number of the class: for which models the pupil is complete on
+        everything outside the family.
+    classes
+        Shape (classes, models): which models those are, in the order of `models`.
+    models
+        Names of the plan's models.
+    label
+        Number of the label of each; this alone changes.
+    before
+        The labels as they are in the cohort.
+    table
+        Shape (labels, 2, classes): pupils of the cohort by label, outcome and class.
+    """
+
+    patterns: pd.DataFrame
+    family: tuple[str, ...]
+    labels: pd.DataFrame
+    row: Ints
+    outcome: Ints
+    kind: Ints
+    classes: Bools
+    models: tuple[str, ...]
+    label: Ints
+    before: Ints
+    table: Ints
+
+    def with_labels(self, label: Ints) -> "Movable":
+        """The same pupils with other labels."""
+        return replace(self, label=label)
+
+    def moved(self) -> pd.DataFrame:
+        """Patterns of the cohort after the moves."""
+        changed = np.flatnonzero(self.label != self.before)
+        if not len(changed):
+            return self.patterns
+        left = self.patterns.copy()
+        taken = np.bincount(self.row[changed], minlength=len(left))
+        left["n_pupils"] = left["n_pupils"].to_numpy() - taken
+        added = self.patterns.iloc[self.row[changed]].copy()
+        for name in self.family:
+            values = self.labels[name].iloc[self.label[changed]]
+            added[name] = values.array
+        added["n_pupils"] = 1
+        made = pd.concat([left[left["n_pupils"] > 0], added], ignore_index=True)
+        return made.astype(self.patterns.dtypes.to_dict())
+
+    def now(self) -> Ints:
+        """The table of pupils by label, outcome and class after the moves."""
+        made = self.table.copy()
+        np.subtract.at(made, (self.before, self.outcome, self.kind), 1)
+        np.add.at(made, (self.label, self.outcome, self.kind), 1)
+        return made
+
+
+def movable(patterns: pd.DataFrame, plan: Plan, family: tuple[str, ...]) -> Movable:
+    """The pupils who may get another label of a family; of a large cell the first few."""
+    patterns = patterns.reset_index(drop=True)
+    keyed = patterns[list(family)].astype("object")
+    text = keyed.where(keyed.notna(), MISSING).astype("str").agg("\x1f".join, axis=1)
+    codes, names = pd.factorize(text, sort=True)
+    first = [int(np.flatnonzero(codes == place)[0]) for place in range(len(names))]
+    labels = patterns.loc[first, list(family)].reset_index(drop=True)
+    models = tuple(model.name for model in plan.models)
+    complete = np.column_stack(
+        [
+            patterns[[name for name in model.predictors if name not in family]]
+            .notna()
+            .all(axis=1)
+            .to_numpy()
+            for model in plan.models
+        ]
+    )
+    classes, kind = np.unique(complete, axis=0, return_inverse=True)
+    kind = kind.reshape(-1)
+    outcome = patterns["outcome"].to_numpy(dtype=np.int64)
+    n_pupils = patterns["n_pupils"].to_numpy(dtype=np.int64)
+    table = np.zeros((len(labels), 2, len(classes)), dtype=np.int64)
+    np.add.at(table, (codes, outcome, kind), n_pupils)
+    rows = _spread(np.stack([codes, outcome, kind]), n_pupils)
+    label = codes[rows].astype(np.int64)
+    return Movable(
+        patterns, family, labels, rows, outcome[rows], kind[rows], classes, models, label, label,
+        table,
+    )  # fmt: skip
+
+
+def _spread(keys: Ints, n_pupils: Ints) -> Ints:
+    """Rows of so many pupils of every cell as may be moved, spread over the cell's rows."""
+    found = []
+    _, cell = np.unique(keys, axis=1, return_inverse=True)
+    for one in range(int(cell.max(initial=-1)) + 1):
+        own = np.flatnonzero(cell.reshape(-1) == one)
+        ends = np.cumsum(n_pupils[own])
+        chosen = np.unique(
+            np.linspace(0, ends[-1] - 1, min(int(ends[-1]), MOST_OF_A_CELL)).astype(np.int64)
+        )
+        found.append(own[np.searchsorted(ends, chosen, side="right")])
+    return np.concatenate(found) if found else np.array([], dtype=np.int64)
+
+
+def members(pupils: Movable, group: Group) -> Bools | None:
+    """Which cells of the table a group counts, shape (labels, classes); none when outside it."""
+    if group.predictor not in (*pupils.family, EVERYONE):
+        return None
+    n_labels, n_classes = len(pupils.labels), len(pupils.classes)
+    own = np.ones((n_labels, n_classes), dtype=bool)
+    if group.universe != COHORT:
+        if group.universe not in pupils.models:
+            return None
+        own &= pupils.classes[:, pupils.models.index(group.universe)]
+    if group.predictor != EVERYONE:
+        values = pupils.labels[group.predictor]
+        if group.level == MISSING:
+            fits = values.isna()
+        elif group.level == "__number__":
+            fits = values.notna()
+        else:
+            fits = values.astype("str") == group.level
+        own &= fits.to_numpy()[:, None]
+    return own
+
+
+def complete_labels(pupils: Movable, plan: Plan, model: str) -> Bools:
+    """Labels without a missing value among the predictors of a model."""
+    own = [name for name in plan.model(model).predictors if name in pupils.family]
+    return np.asarray(pupils.labels[own].notna().all(axis=1).to_numpy())
+
+
+def groups_of(pupils: Movable, plan: Plan, counts: Counts) -> Mapping[Group, Bools]:
+    """Every group whose pupils depend on the labels, with the cells that it counts."""
+    found = {}
+    for group in counts.pupils:
+        own = members(pupils, group)
+        if own is None:
+            continue
+        if group.universe != COHORT:
+            own = own & complete_labels(pupils, plan, group.universe)[:, None]
+        found[group] = own
+    return found

@@ -1,0 +1,192 @@
+"""The audit of large fits: a second cohort is exhibited, and only numbers that both give leave."""
+
+import os
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.unit.release.enumeration import batch_fit
+from tests.unit.release.whole_line import WORD, plan_of, yes_no
+
+from thuiszitters.base.randomness import Streams
+from thuiszitters.describe.stage import describe_cohort
+from thuiszitters.models.fitted import fit
+from thuiszitters.models.stage import fit_models
+from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release import release_results
+from thuiszitters.release.audit.exhibits import count_in, make_exhibits
+from thuiszitters.release.audit.influence import changes, code_model
+from thuiszitters.release.audit.pupils import movable
+from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
+from thuiszitters.release.background import Background
+from thuiszitters.release.stage import suppress
+
+RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
+NAMES = ("rare", "c1", "c2", "c3", "c4")
+PLAN = replace(
+    plan_of(*map(yes_no, NAMES)), estimation=EstimationSpec(interval="wald", clusters="none")
+)
+COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
+#: Cohorts per profile, in tests; `make proof` asks for 40.
+ATTACKS = int(os.environ.get("THUISZITTERS_AUDITS", "2"))
+_NUMBERS = ["odds_ratio", "ci_low", "ci_high", "p_value"]
+
+
+def cohort(seed, missing=0):
+    """400 pupils with four common predictors and one whose events are few."""
+    rng = np.random.default_rng(seed)
+    frame = pd.DataFrame({name: rng.random(400) < 0.45 for name in NAMES})
+    frame["rare"] = rng.random(400) < 0.07
+    odds = -1.4 + frame[list(NAMES)].to_numpy() @ rng.normal(0.2, 0.4, 5)
+    frame["outcome"] = (rng.random(400) < 1 / (1 + np.exp(-odds))).astype("int8")
+    for name in NAMES:
+        frame[name] = np.where(frame[name], "yes", "no")
+    frame.loc[rng.choice(400, missing, replace=False), "c4"] = None
+    return frame.groupby([*NAMES, "outcome"], dropna=False).size().reset_index(name="n_pupils")
+
+
+def tables_of(patterns, plan=PLAN):
+    codes = pd.DataFrame({"code": [], "has_code": [], "outcome": [], "n_pupils": []})
+    given, chance = {"patterns": patterns, "codes": codes}, Streams(1)
+    return {
+        "patterns": patterns,
+        **fit_models(given, plan, chance),
+        **describe_cohort(given, plan, chance),
+    }
+
+
+@pytest.fixture(scope="module")
+def audited():
+    """A cohort, what is suppressed of it, and its release."""
+    tables = tables_of(cohort(3))
+    s = suppress(tables, RULE_OF_10, Background())
+    return tables, s, release_results(tables, RULE_OF_10, plan=PLAN)
+
+
+def adjusted(table):
+    own = table[(table["model_kind"] == "adjusted") & (table["level"] == "yes")]
+    return own.set_index("predictor")
+
+
+def test_a_second_cohort_gives_every_released_adjusted_number(audited):
+    """Counts, estimates and ends of intervals of the other cohort, released in the same way."""
+    tables, s, made = audited
+    targets = _targets(s, PLAN, ["main"])
+    assert targets
+    exhibits = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
+    assert not exhibits.failed
+    second = exhibits.made()
+    for target in targets:
+        values = [count_in(one, PLAN, target) for one in (tables["patterns"], *second)]
+        assert max(values) - min(values) >= RULE_OF_10.required_width
+    shown = adjusted(made.tables["estimates"])
+    found_by_audit = audit_numbers(s, PLAN)
+    for patterns in second:
+        other = tables_of(patterns)
+        same = replace(s, tables=other, audited=found_by_audit)
+        found = adjusted(_applied("estimates", other, same))
+        left = shown[_NUMBERS].notna()
+        assert (shown[_NUMBERS].where(left, 0) == found[_NUMBERS].where(left, 0)).all(axis=None)
+        described = _applied("characteristics", other, same)
+        own = made.tables["characteristics"]
+        kept = own["n_events"].notna()
+        assert (own.loc[kept, "n_events"] == described.loc[kept, "n_events"]).all()
+
+
+def _applied(name, tables, s):
+    from thuiszitters.release.apply import apply
+    from thuiszitters.results.catalogue import TABLES
+
+    return apply(TABLES[name], tables[name], s)
+
+
+def test_most_adjusted_odds_ratios_still_leave_with_two_digits_or_more(audited):
+    _, _, made = audited
+    shown = adjusted(made.tables["estimates"])
+    assert shown.loc[["c1", "c2", "c3", "c4"], "odds_ratio"].notna().sum() >= 3
+    assert pd.isna(shown.loc["rare", "odds_ratio"])
+
+
+def test_the_record_says_what_was_audited_and_what_was_not(audited):
+    tables, _, made = audited
+    assert made.record["audited"] == ["main"]
+    assert all("reason" not in one for one in made.record["not_audited"])
+    assert all("estimates" not in one["tables"] for one in made.record["not_audited"])
+    without = release_results(tables, RULE_OF_10)
+    assert without.record["audited"] == []
+    assert without.judged_record["not_audited"][0]["reason"] == "no_plan"
+    assert "estimates" in without.record["not_audited"][0]["tables"]
+
+
+def test_the_audit_is_the_same_again_and_costs_nothing_where_nothing_is_suppressed(audited):
+    tables, s, made = audited
+    again = replace(s, audited=audit_numbers(s, PLAN))
+    pd.testing.assert_frame_equal(
+        _applied("estimates", tables, again), made.judged["estimates"], check_exact=True
+    )
+    open_profile = DisclosureProfile("open", WORD, WORD, 0, False, False, 1, 0, 1.0,
+                                     maximum_single_share=1.0)  # fmt: skip
+    free = suppress(tables, open_profile, Background())
+    assert audit_numbers(free, PLAN).models == ()
+
+
+def test_imputed_models_are_named_as_not_audited():
+    tables = tables_of(cohort(3, missing=25))
+    made = release_results(tables, RULE_OF_10, plan=PLAN)
+    assert made.record["audited"] == []
+    assert {one["reason"] for one in made.judged_record["not_audited"]} == {"imputed"}
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
+def test_an_outsider_cannot_tell_the_cohorts_apart(profile):
+    """With code of its own: fits of both cohorts, rounded as they were released, are the same."""
+    audited = 0
+    for seed in range(ATTACKS):
+        tables = tables_of(cohort(seed))
+        s = suppress(tables, profile, Background())
+        made = release_results(tables, profile, plan=PLAN)
+        if made.record["audited"] != ["main"]:
+            continue
+        audited += 1
+        targets = _targets(s, PLAN, ["main"])
+        found = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
+        shown = adjusted(made.tables["estimates"])["odds_ratio"].dropna()
+        for patterns in (tables["patterns"], *found.made()):
+            ratios = outsiders_ratios(patterns)
+            for name, ratio in shown.items():
+                places = len(repr(ratio).partition(".")[2])
+                assert abs(ratios[name] - ratio) <= 0.5 * 10.0**-places + 1e-9, (seed, name)
+    assert audited
+
+
+def outsiders_ratios(patterns):
+    """Odds ratios of all five predictors, by the attacker of the enumeration."""
+    cells = patterns.pivot_table(index=list(NAMES), columns="outcome", values="n_pupils",
+                                 aggfunc="sum", fill_value=0)  # fmt: skip
+    rows = np.array([[1.0, *(float(level == "yes") for level in cell)] for cell in cells.index])
+    events, others = cells[1].to_numpy(float), cells[0].to_numpy(float)
+    beta, _ = batch_fit(rows, events[None, :], (events + others)[None, :])
+    return dict(zip(NAMES, np.exp(beta[0, 1:]), strict=True))
+
+
+def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():
+    """Of 40,000 pupils one is a small change: what is left out is of the order of a hundredth."""
+    patterns = cohort(3).assign(n_pupils=lambda frame: 100 * frame["n_pupils"])
+    pupils = movable(patterns, PLAN, ("rare",))
+    start, at = _fit(patterns)
+    change = changes(code_model(pupils, PLAN, "main"), pupils, start, np.array([2]), at)
+    for who in range(0, len(pupils.row), len(pupils.row) // 6):
+        label = pupils.label.copy()
+        label[who] = 1 - label[who]
+        _, moved = _fit(pupils.with_labels(label).moved())
+        assert np.allclose(change[who, label[who]], moved - at, rtol=0.05, atol=1e-7)
+
+
+def _fit(patterns):
+    """Coefficients, and four numbers of the third: estimate, ends, the estimate in errors."""
+    own = fit(PLAN, patterns, np.random.default_rng(0)).complete_case("main")
+    term = own.terms[2]
+    z = term.log_odds / term.std_error
+    return own.beta, np.array([term.log_odds, term.ci_low, term.ci_high, z])
