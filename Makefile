@@ -26,13 +26,13 @@ report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml,
 	@echo "Before they leave, for whoever checks the output (restricted):"
 	@find data/derived -name 'review.*.html' | sort | sed 's/^/  /'
 
-test: $(READY) ## Run the tests, the whole workflow included (within three minutes)
+test: $(READY) ## Run the tests, the whole workflow included
 	@$(PYTEST) -m "not slow"
 
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
-test-fast: $(READY) ## Run the tests that need no workflow run (under two minutes)
+test-fast: $(READY) ## Run the tests that need no workflow run
 	@$(PYTEST) -m "not end_to_end and not slow"
 
 lint: $(READY) ## Check style, types and workflow
