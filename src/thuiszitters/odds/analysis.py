@@ -1,5 +1,6 @@
 """Crude and adjusted models of a prepared table, and risks where they were asked for."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,9 @@ from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.table import Table
 
+#: From this many coefficients a fit takes so long that it is said before it begins.
+MANY_COEFFICIENTS = 40
+
 
 def run_odds(
     request: OddsRequest,
@@ -24,6 +28,7 @@ def run_odds(
     given: Table | None = None,
     *,
     at_once: bool = True,
+    busy: Callable[[int], None] | None = None,
 ) -> OddsResult:
     """Read a table and fit its odds ratios.
 
@@ -35,6 +40,8 @@ def run_odds(
         The columns of the request, where they are no file.
     at_once
         Whether crude models are fitted beside the adjusted one; else when they are asked for.
+    busy
+        Called with the number of coefficients before they are fitted, where that takes a while.
 
     Raises
     ------
@@ -50,6 +57,10 @@ def run_odds(
     """
     prepared = prepare(request, ask, given)
     fitted = prepared.fitted
+    named = map(fitted.plan.predictor, fitted.plan.model(MODEL).predictors)
+    n_coefficients = sum(max(len(spec.levels) - 1, 1) for spec in named)
+    if busy is not None and n_coefficients >= MANY_COEFFICIENTS:
+        busy(n_coefficients)
     if at_once:
         fitted.fit_all(MODEL)
     result = _result(request, fitted)

@@ -17,6 +17,11 @@ _QUESTION = Text(
     en="{column} has {count} whole numbers ({values}). Are these codes of groups?",
 )
 
+_BUSY = Text(
+    nl="{n} coëfficiënten worden geschat, elk met een interval; dat kan minuten duren.",
+    en="Fitting {n} coefficients, each with an interval; that can take minutes.",
+)
+
 
 def answer(request: OddsRequest) -> None:
     """Run a request from its file to the terminal or its folder.
@@ -39,10 +44,16 @@ def _result(request: OddsRequest) -> "OddsResult":
     from thuiszitters.odds.analysis import run_odds  # slow to load: the plotter comes first
 
     someone = sys.stdin.isatty() and sys.stderr.isatty()
-    result = run_odds(request, partial(_ask, request.language) if someone else None)
+    ask = partial(_ask, request.language) if someone else None
+    result = run_odds(request, ask, busy=partial(_say_busy, request.language))
     for notice in result.notices:
         print(notice.said(request.language), file=sys.stderr)  # noqa: T201 - the user's terminal
     return result
+
+
+def _say_busy(language: Language, n_coefficients: int) -> None:
+    """Say before a long fit how much is fitted; not on standard output, which may be a file."""
+    print(_BUSY.in_language(language).format(n=n_coefficients), file=sys.stderr)  # noqa: T201
 
 
 def _ask(language: Language, column: str, count: int, values: str) -> bool:

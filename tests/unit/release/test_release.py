@@ -149,7 +149,8 @@ def further_tables(counts):
     checked = {
         name: "auc_2" if name == "sentence" else 0.5 for name in CHECKS.of_role(Role.DIAGNOSTIC)
     }
-    screened = {**dict.fromkeys([*SCREEN.of_role(Role.CONTRAST), "weight"], 0.5), **found}
+    corrected = SCREEN.of_role(Role.CONTRAST, Role.FAMILY)
+    screened = {**dict.fromkeys([*corrected, "weight"], 0.5), **found}
     stacked = {**dict.fromkeys(STACKING.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
@@ -258,6 +259,12 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
     assert shown.loc["A103", "reason"] == "masked"
+    assert shown["q_value"].isna().all()  # corrected over all codes, the hidden ones too
+
+
+def test_q_values_leave_where_every_code_does(tables):
+    one = {**tables, "screen": tables["screen"].iloc[:1]}
+    assert release_results(one, COUNT_5).tables["screen"]["q_value"].notna().all()
 
 
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
