@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help course course-files report test test-slow test-fast proof bench fuzz fuzz-r lint format reference readme clean lock environment
+.PHONY: help course course-files docs report test test-slow test-fast proof bench fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,15 @@ course: $(READY) ## Open the course in JupyterLab (notebooks/, in Dutch and Engl
 
 course-files: $(READY) ## Renew the notebooks from notebooks/lessons, and the tables they read
 	@$(BIN)/python notebooks/make_course.py --data
+
+docs: $(READY) ## Build the documentation as a site in site/ (dead links fail)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --group docs; \
+	else \
+		$(PIP) install --group docs; \
+	fi
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "The site is in site/index.html"
 
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)
 	@$(BIN)/python benchmarks/prove_coverage.py
