@@ -24,8 +24,8 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
 
     A factor has a row of its own with the test of all its levels, above its levels. The standard
     error is left out after Firth's method, where programs differ in what they call it, and the
-    Wald statistic, which is made from it, with it; p is that of the interval's method and not of
-    a Wald test.
+    Wald statistic, which is made from it, with it; p is that of the interval's method, which in
+    SPSS is always Wald's.
     """
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
