@@ -93,6 +93,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
 	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
+	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py
