@@ -166,6 +166,30 @@ def _text(name: str) -> dict[str, str]:
 
 def cohort(codes: bool) -> dict[str, Any]:
     """The cohort file."""
+    age_group = {
+        "from": "age_years",
+        "bins": [0, 8, 12, 15],
+        "labels": ["under_8", "8_to_11", "12_to_14", "from_15"],
+    }
+    age = {"name": "age", "label": _text("not_5_to_17"), "column": "age_years"}
+    return {
+        "title": _text("register"),
+        "description": _text("pupils_who_do_not_exist"),
+        "source": _text("benchmarks/register.py"),
+        "synthetic": True,
+        "plan": "register",
+        "disclosure": "open",
+        "reference_date": "2020-09-01",
+        "extraction_date": EXTRACTION.isoformat(),
+        "files": _files(codes),
+        "derived": {"age_group": age_group},
+        "eligibility": [{**age, "minimum": 5, "maximum": 17}],
+        "outcome": {"definition": "ocw_3m"},
+    }
+
+
+def _files(codes: bool) -> dict[str, Any]:
+    """The files and their columns, as the cohort file names them."""
     pupils = {
         "pupil_id": "pupil_id",
         "sex": "sex",
@@ -182,61 +206,19 @@ def cohort(codes: bool) -> dict[str, Any]:
         "authorised": "excused",
         "enrolled": "enrolled",
     }
-    files = {"pupils": {"path": "data/raw/register/pupils", "columns": pupils}}
+    coded = {"pupil_id": "pupil_id", "code": "code"}
+    folder = "data/raw/register"
+    files: dict[str, Any] = {"pupils": {"path": f"{folder}/pupils", "columns": pupils}}
     if codes:
-        columns = {"pupil_id": "pupil_id", "code": "code"}
-        files["classifications"] = {
-            "path": "data/raw/register/classifications",
-            "layout": "long",
-            "columns": columns,
-        }
-    files["absences"] = {"path": "data/raw/register/absences", "columns": spells}
-    return {
-        "title": _text("register"),
-        "description": _text("pupils_who_do_not_exist"),
-        "source": _text("benchmarks/register.py"),
-        "synthetic": True,
-        "plan": "register",
-        "disclosure": "open",
-        "reference_date": "2020-09-01",
-        "extraction_date": EXTRACTION.isoformat(),
-        "files": files,
-        "derived": {
-            "age_group": {
-                "from": "age_years",
-                "bins": [0, 8, 12, 15],
-                "labels": ["under_8", "8_to_11", "12_to_14", "from_15"],
-            }
-        },
-        "eligibility": [
-            {
-                "name": "age",
-                "label": _text("not_5_to_17"),
-                "column": "age_years",
-                "minimum": 5,
-                "maximum": 17,
-            }
-        ],
-        "outcome": {"definition": "ocw_3m"},
-    }
+        place = f"{folder}/classifications"
+        files["classifications"] = {"path": place, "layout": "long", "columns": coded}
+    files["absences"] = {"path": f"{folder}/absences", "columns": spells}
+    return files
 
 
 def plan(codes: bool) -> dict[str, Any]:
-    """The plan: 14 predictors in two models."""
-    predictors: dict[str, Any] = {
-        "girl": {"column": "sex", "yes": ["girl"], "no": ["boy"]},
-        "age_group": {
-            "column": "age_group",
-            "levels": ["8_to_11", "under_8", "12_to_14", "from_15"],
-        },
-        "school": {"column": "school", "levels": list(SCHOOLS)},
-        "income": {"column": "income", "levels": list(INCOMES)},
-    }
-    yes_no = list(YES_NO)[: -len(CODED)] if codes else list(YES_NO)
-    for name in yes_no:
-        predictors[name] = {"column": name, "yes": ["1"], "no": ["0"]}
-    for name in CODED if codes else ():
-        predictors[name] = {"construct": name}
+    """The plan: 14 predictors in two blocks of one model."""
+    predictors = _predictors(codes)
     content: dict[str, Any] = {
         "title": _text("register"),
         "question": _text("what_is_associated_with_absence"),
@@ -248,18 +230,35 @@ def plan(codes: bool) -> dict[str, Any]:
         }
     content["predictors"] = {name: _predictor(name, part) for name, part in predictors.items()}
     names = list(predictors)
+    blocks = {"person": names[:4], "home": names[4:]}
     content["models"] = {
         "main": {
             "label": _text("main_model"),
             "role": "confirmatory",
             "blocks": {
-                "person": {"label": _text("person"), "predictors": names[:4]},
-                "home": {"label": _text("home"), "predictors": names[4:]},
+                name: {"label": _text(name), "predictors": part} for name, part in blocks.items()
             },
         }
     }
     content["estimation"] = {"missing_values": "complete_cases", "clusters": "none"}
     return content
+
+
+def _predictors(codes: bool) -> dict[str, Any]:
+    """Name to column and levels."""
+    ages = ["8_to_11", "under_8", "12_to_14", "from_15"]
+    predictors: dict[str, Any] = {
+        "girl": {"column": "sex", "yes": ["girl"], "no": ["boy"]},
+        "age_group": {"column": "age_group", "levels": ages},
+        "school": {"column": "school", "levels": list(SCHOOLS)},
+        "income": {"column": "income", "levels": list(INCOMES)},
+    }
+    yes_no = list(YES_NO)[: -len(CODED)] if codes else list(YES_NO)
+    for name in yes_no:
+        predictors[name] = {"column": name, "yes": ["1"], "no": ["0"]}
+    for name in CODED if codes else ():
+        predictors[name] = {"construct": name}
+    return predictors
 
 
 def _predictor(name: str, part: dict[str, Any]) -> dict[str, Any]:

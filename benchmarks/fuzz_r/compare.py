@@ -28,7 +28,7 @@ class Tolerance(NamedTuple):
 
 
 _SEARCH = "both searches stop when the rise that is left is below 1e-12; 1e-11 was measured"
-_ROOT = "uniroot stops within 1e-11 of the distance; the drop is known to 1e-12 of the likelihood"
+_ROOT = "uniroot stops within 1e-11 of the distance; 7e-12 was measured"
 _FLAT = "where the penalised likelihood is flat its maximum is known to the root of rounding"
 _FORMULA = "a formula of the same estimates: rounding only"
 _GLM = "glm's last step leaves up to 1e-7 in its weights (a tolerance of 1e-14 on the deviance)"
@@ -40,8 +40,8 @@ TOLERANCES = {
     "glm_beta": Tolerance(1e-6, "error", _GLM),
     "error": Tolerance(1e-8, "relative", _SEARCH),
     "wald_p": Tolerance(1e-8, "absolute", _SEARCH),
-    "low": Tolerance(1e-7, "reach", _ROOT),
-    "high": Tolerance(1e-7, "reach", _ROOT),
+    "low": Tolerance(1e-9, "reach", _ROOT),
+    "high": Tolerance(1e-9, "reach", _ROOT),
     "lr_p": Tolerance(1e-8, "absolute", _SEARCH),
     "lr_statistic": Tolerance(1e-8, "relative", _SEARCH),
     "log_likelihood": Tolerance(1e-11, "relative", _SEARCH),
@@ -58,14 +58,14 @@ TOLERANCES = {
     "CR2_df": Tolerance(1e-5, "relative", _GLM),
     "CR2_p": Tolerance(1e-6, "absolute", _SMALL_DF),
     "CR2_block_p": Tolerance(1e-5, "absolute", _SMALL_DF),
-    "firth_beta": Tolerance(1e-6, "error", _FLAT),
-    "firth_error": Tolerance(1e-6, "relative", _FLAT),
-    "firth_low": Tolerance(1e-6, "reach", _FLAT),
-    "firth_high": Tolerance(1e-6, "reach", _FLAT),
+    "firth_beta": Tolerance(1e-7, "error", _FLAT),
+    "firth_error": Tolerance(1e-7, "relative", _FLAT),
+    "firth_low": Tolerance(1e-7, "reach", _FLAT),
+    "firth_high": Tolerance(1e-7, "reach", _FLAT),
     "firth_p": Tolerance(1e-7, "absolute", _FLAT),
     "brglm2_beta": Tolerance(1e-5, "error", "brglm2 stops on the size of its adjusted scores"),
-    "flic_risk": Tolerance(1e-6, "absolute", _FLAT),
-    "flic_risk_reference": Tolerance(1e-6, "absolute", _FLAT),
+    "flic_risk": Tolerance(1e-7, "absolute", _FLAT),
+    "flic_risk_reference": Tolerance(1e-7, "absolute", _FLAT),
     "pooled_beta": Tolerance(1e-7, "error", _GLM),
     "pooled_error": Tolerance(1e-7, "relative", _GLM),
     "pooled_df": Tolerance(1e-4, "relative", "a ratio of small variances between tables"),

@@ -7,6 +7,8 @@ suppressPackageStartupMessages({library(jsonlite); library(brglm2); library(sand
 options(warn = -1)
 TARGET <- qchisq(0.95, 1)
 
+# The inverse of an information matrix whose columns may have any unit.
+inverse <- function(M) { unit <- 1 / sqrt(diag(M)); outer(unit, unit) * solve(M * outer(unit, unit)) }
 log1pexp <- function(x) pmax(x, 0) + log1p(exp(-abs(x)))
 
 # Value, score and curvature of the (penalised) log likelihood of e of n pupils per row.
@@ -23,6 +25,18 @@ at <- function(d, beta) {
     information = crossprod(d$X * sqrt(w)), p = p)
 }
 
+# Minus the derivative of the penalised score, by central differences: where Fisher's steps are slow, exact
+# curvature is not. NULL where it is not positive definite.
+bent <- function(d, beta, free, scale) {
+  places <- which(free); step <- 1e-5 / scale
+  columns <- sapply(seq_along(places), function(i) {
+    up <- down <- beta; up[places[i]] <- up[places[i]] + step[i]; down[places[i]] <- down[places[i]] - step[i]
+    -(at(d, up)$score[free] - at(d, down)$score[free]) / (2 * step[i])
+  })
+  columns <- matrix(columns, length(places)); columns <- (columns + t(columns)) / 2 / outer(scale, scale)
+  if (any(!is.finite(columns)) || is.null(tryCatch(chol(columns), error = function(e) NULL))) NULL else columns
+}
+
 # The maximum over the free coefficients, from one start.
 climb <- function(d, beta, free = rep(TRUE, length(beta)), steps = 400) {
   here <- at(d, beta)
@@ -30,11 +44,13 @@ climb <- function(d, beta, free = rep(TRUE, length(beta)), steps = 400) {
   for (i in seq_len(steps)) {
     scale <- sqrt(diag(here$curvature))[free]
     if (!any(free)) return(list(beta = beta, value = here$value, done = TRUE))
-    step <- tryCatch(solve(here$curvature[free, free, drop = FALSE] / outer(scale, scale), here$score[free] / scale) / scale,
+    curvature <- if (d$firth && i > 6) bent(d, beta, free, scale)
+    if (is.null(curvature)) curvature <- here$curvature[free, free, drop = FALSE] / outer(scale, scale)
+    step <- tryCatch(solve(curvature, here$score[free] / scale) / scale,
       error = function(e) NULL)
     if (is.null(step) || any(!is.finite(step))) return(list(beta = beta, value = here$value, done = FALSE))
     rise <- sum(step * here$score[free])
-    if (rise < 1e-22 * (1 + abs(here$value))) return(list(beta = beta, value = here$value, done = TRUE))
+    if (rise < 1e-20) return(list(beta = beta, value = here$value, done = TRUE))
     share <- 1
     repeat {
       trial <- beta; trial[free] <- beta[free] + share * step
@@ -94,7 +110,7 @@ columns_of <- function(rows, table) {
       for (level in levels[-1]) { X <- cbind(X, as.numeric(rows[[name]] == level)); colnames(X)[ncol(X)] <- paste0(name, "=", level); of <- c(of, name) }
     } else {
       x <- rows[[name]]
-      if (abs(mean(x)) > 1e4 * sd(x)) { x <- x - sort(x)[1]; centred <- TRUE }
+      if (abs(mean(x)) > 10 * sd(x)) { x <- x - sort(x)[1]; centred <- TRUE }
       X <- cbind(X, x); colnames(X)[ncol(X)] <- name; of <- c(of, name)
     }
   }
@@ -149,7 +165,7 @@ firth <- function(d, of, named, put) {
   d$firth <- TRUE; k <- ncol(d$X); spread <- 1 / apply(d$X, 2, function(x) max(sd(x), 0.1))
   first <- climb(d, rep(0, k))
   top <- best(d, c(list(first$beta), scattered(first$beta, spread, 8)))
-  V <- solve(at(d, top$beta)$information); error <- sqrt(diag(V))
+  V <- inverse(at(d, top$beta)$information); error <- sqrt(diag(V))
   # Profiles of at most four terms: each end is searched from many places.
   profiled <- named[unique(round(seq(1, length(named), length.out = min(4, length(named)))))]
   for (j in named) {
@@ -178,7 +194,7 @@ firth <- function(d, of, named, put) {
 }
 
 likelihood <- function(d, X, of, named, rows, top, put) {
-  top <- climb(d, top$beta); V <- solve(at(d, top$beta)$information); error <- sqrt(diag(V)); k <- ncol(X)
+  top <- climb(d, top$beta); V <- inverse(at(d, top$beta)$information); error <- sqrt(diag(V)); k <- ncol(X)
   put("log_likelihood", "", top$value)
   for (j in named) {
     name <- colnames(X)[j]

@@ -39,7 +39,7 @@ def test_what_differs_and_what_we_do_not_have_is_seen():
     from fuzz_r.compare import compare, largest
 
     theirs = {("beta", "x"): 1.0, ("error", "x"): 0.1, ("low", "x"): 0.8, ("separated", ""): 0.0}
-    ours = {**theirs, ("low", "x"): 0.8 + 0.2e-7}
+    ours = {**theirs, ("low", "x"): 0.8 + 0.2e-10}
     assert all(one.agrees for one in compare(3, "mixed", ours, theirs))
     ours["low", "x"] = 0.8 + 0.2e-6
     (low,) = [one for one in compare(3, "mixed", ours, theirs) if not one.agrees]

@@ -13,7 +13,7 @@ WORDS = (("no", "yes"), ("nee", "ja"), ("false", "true"), ("0", "1"))
 def level_order(column: Column) -> tuple[str, ...]:
     """Levels in the file's own order, by size, no before yes, or by alphabet."""
     if column.ordered:
-        return column.texts
+        return tuple(column.texts)
     if column.all_numbers:
         return tuple(column.texts[i] for i in np.argsort(column.numbers, kind="stable"))
     if is_plain(column.texts):

@@ -6,6 +6,7 @@ A record stands for one row of the file, or for all rows that are equal in every
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,33 @@ from thuiszitters.intake.raw import NAMED_ROWS
 
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")
+
+
+class NumberTexts(Sequence[str]):
+    """Numbers as texts, written when one is asked for: of a million, hardly any is.
+
+    Examples
+    --------
+    >>> list(NumberTexts(np.array([2.0, 0.5])))
+    ['2', '0.5']
+    """
+
+    def __init__(self, numbers: Floats) -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "NumberTexts": ...
+
+    def __getitem__(self, place: int | slice) -> "str | NumberTexts":
+        if isinstance(place, slice):
+            return NumberTexts(self.numbers[place])
+        return number_text(float(self.numbers[place]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +71,7 @@ class Column:
 
     name: str
     codes: Ints
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     numbers: Floats
     ordered: bool = False
     kind: str = "cells"
@@ -75,7 +103,9 @@ class Column:
 
     def without(self, words: Sequence[str]) -> "Column":
         """The column with these texts as empty cells; 999 is also 999.0 in a column of numbers."""
-        gone = np.array([text in words for text in self.texts], dtype=bool)
+        gone = np.zeros(len(self.texts), dtype=bool)
+        if not isinstance(self.texts, NumberTexts):
+            gone = np.array([text in words for text in self.texts], dtype=bool)
         if self.values:
             gone |= np.array([value in words for value in self.values], dtype=bool)
         elif self.all_numbers and words:
@@ -88,7 +118,11 @@ class Column:
         return replace(
             self,
             codes=place[self.codes],
-            texts=tuple(itertools.compress(self.texts, kept)),
+            texts=(
+                NumberTexts(self.numbers[kept])
+                if isinstance(self.texts, NumberTexts)
+                else tuple(itertools.compress(self.texts, kept))
+            ),
             numbers=self.numbers[kept],
             values=tuple(itertools.compress(self.values, kept)),
         )
@@ -172,8 +206,8 @@ def column_from_texts(name: str, cells: pd.Series) -> Column:
 def column_from_numbers(name: str, values: Floats) -> Column:
     """A column of numbers; NaN is an empty cell."""
     codes, distinct = pd.factorize(values)
-    texts = tuple(number_text(value) for value in distinct.tolist())
-    return Column(name, np.asarray(codes, dtype=np.int64), texts, np.asarray(distinct))
+    numbers = np.asarray(distinct)
+    return Column(name, np.asarray(codes, dtype=np.int64), NumberTexts(numbers), numbers)
 
 
 def number_text(value: float) -> str:

@@ -98,7 +98,10 @@ def release_section(numbers: Numbers, language: Language) -> Section:
 def release_paragraph(numbers: Numbers, language: Language) -> Paragraph:
     """The same, for a report too short to give it a section."""
     words = numbers.study.disclosure_statement.in_language(language)
-    return Paragraph(words[:1].upper() + words[1:])
+    told = words[:1].upper() + words[1:]
+    if any(one.judgement.grade == "withheld" for one in answers(numbers)):
+        told = f"{told} {say('release.remedies', language, cohort=numbers.study.cohort)}"
+    return Paragraph(told)
 
 
 def _models(write: _Writer) -> Iterator[Statement]:

@@ -23,7 +23,7 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
     """B, S.E., p and Exp(B) with its interval for every term, the constant last.
 
     The standard error is left out after Firth's method, where programs differ in what they call
-    it; p is that of the interval's method and not of a Wald test.
+    it; p is that of the interval's method, which in SPSS is always Wald's.
     """
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []

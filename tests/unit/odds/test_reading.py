@@ -135,3 +135,11 @@ def test_texts_that_mean_missing_are_the_users(tmp_path):
     assert none.specs[0].levels == ("geen", "NA", "wel")
     named = run_odds(request_from(str(path), "y", ["x"], missing=["NA", "x=geen"]))
     assert named.specs[0].levels == ("wel",)
+
+
+def test_texts_that_mean_missing_are_found_among_numbers(tmp_path):
+    path = tmp_path / "t.parquet"
+    pd.DataFrame({"y": [0, 1] * 4, "x": [1.5, 99, 2, 3, 99.0, 4, 5.5, 1]}).to_parquet(path)
+    result = run_odds(request_from(str(path), "y", ["x"], missing=["NA", "x=99"]))
+    assert result.adjusted.summary.n_obs == 6
+    assert read_columns(str(path), ["x"]).columns["x"].texts[:3][1] == "99"
