@@ -97,8 +97,6 @@ def _research_sections(
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
-        definition_section(numbers, tables, figures, language),
-        research.replication_section(numbers, tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
         part.limits_section(numbers, language),
         method_section(numbers, language),
@@ -125,6 +123,8 @@ def _research_supplement(
         *research.source_list(numbers, language),
     )
     return (
+        research.replication_section(numbers, tables, language),
+        definition_section(numbers, tables, figures, language),
         research.tables_section("flow", ("flow", "missing"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
