@@ -102,6 +102,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
 	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
+	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py
 
 # The other programs stay out of the locked environment.
 bench: $(READY) ## Measure ours beside other programs; write benchmarks/results.md (an hour)
