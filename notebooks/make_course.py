@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-import nbformat
-
 HERE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
 START = """import pandas as pd
@@ -34,6 +32,8 @@ def cells_of(source: str, language: str) -> list[tuple[str, str]]:
 
 def notebook_of(path: Path, language: str) -> str:
     """A lesson as the JSON of a notebook, without output."""
+    import nbformat
+
     cells = cells_of(path.read_text(encoding="utf-8"), language)
     cells.insert(1, ("code", START.format(language=language)))
     made = nbformat.v4.new_notebook()

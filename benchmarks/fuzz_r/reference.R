@@ -110,7 +110,7 @@ columns_of <- function(rows, table) {
       for (level in levels[-1]) { X <- cbind(X, as.numeric(rows[[name]] == level)); colnames(X)[ncol(X)] <- paste0(name, "=", level); of <- c(of, name) }
     } else {
       x <- rows[[name]]
-      if (abs(mean(x)) > 1e4 * sd(x)) { x <- x - sort(x)[1]; centred <- TRUE }
+      if (abs(mean(x)) > 10 * sd(x)) { x <- x - sort(x)[1]; centred <- TRUE }
       X <- cbind(X, x); colnames(X)[ncol(X)] <- name; of <- c(of, name)
     }
   }

@@ -122,3 +122,13 @@ def test_without_spells_a_sentence_says_why_there_are_none(released, language):
 def test_two_drawings_are_equal_to_the_byte(released):
     one, other = (definitions_plot(released["line"], "nl") for _ in range(2))
     assert (one.svg, one.png, one.pdf) == (other.svg, other.png, other.pdf)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_suppressed_answer_says_where_to_see_what_would_help_and_no_number(released, language):
+    document = make_document(released["masked"], {}, language, "research")
+    (section,) = [one for one in document.sections if one.name == "release"]
+    assert "`thuiszitters check masked`" in section.blocks[0].text
+    document = make_document(released["line"], {}, language, "research")
+    (section,) = [one for one in document.sections if one.name == "release"]
+    assert "check" not in section.blocks[0].text

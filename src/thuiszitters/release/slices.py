@@ -9,19 +9,10 @@ from thuiszitters.codebook import Codebook, read_codebooks
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.earlier import Earlier
+from thuiszitters.release.known_relations import background_of
 from thuiszitters.release.stage import Released, release_results
 from thuiszitters.release.study_record import study_record
-from thuiszitters.release.system.dominance import dominated_numbers
-from thuiszitters.release.system.families import (
-    families,
-    few_valued_numbers,
-    predictors_of_codes,
-    related_cells,
-    related_numbers,
-    tabulated_numbers,
-)
 
 
 def release_from_slices(
@@ -61,8 +52,9 @@ def release_from_slices(
         codebook = codebook.for_cohort(cohort_spec(slices["file"], cohort))
     codes = _codes(codebook)
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-    background = _background(slices, tables["patterns"], codes, profile, codebook)
     plan = plan_spec(slices["plan"], slices["file"]["plan"])
+    parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
+    background = background_of(plan, tables["patterns"], profile, codebook, parents)
     released = release_results(tables, profile, background, earlier, plan)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
@@ -81,30 +73,6 @@ def _without_counts(part: Any) -> Any:
         kept = {key: _without_counts(value) for key, value in part.items()}
         return {key: value for key, value in kept.items() if value not in ({}, None)}
     return None if isinstance(part, int | float) and not isinstance(part, bool) else part
-
-
-def _background(
-    slices: Mapping[str, Any],
-    patterns: pd.DataFrame,
-    codes: Mapping[str, Mapping[str, Any]],
-    profile: DisclosureProfile,
-    codebook: Codebook | None,
-) -> Background:
-    """Relations between predictors and codes that a careful reader knows as well."""
-    if not profile.masks:
-        return Background()
-    plan = plan_spec(slices["plan"], slices["file"]["plan"])
-    found = families(plan, codebook)
-    return Background(
-        parents={code: entry["parent"] for code, entry in codes.items() if entry["parent"]},
-        parts=related_cells(patterns, plan, found),
-        related=related_numbers(plan, found),
-        few_valued=few_valued_numbers(patterns, plan, profile),
-        dominated=dominated_numbers(patterns, plan, profile),
-        tabulated=tabulated_numbers(patterns, plan),
-        of_code=predictors_of_codes(plan, codebook),
-        level=plan.estimation.level,
-    )
 
 
 def _codes(codebook: Codebook | None) -> dict[str, dict[str, Any]]:

@@ -25,6 +25,9 @@ from thuiszitters.validation.over_imputations import OverImputations
 
 #: Above this, a predictor's standard error is more than doubled by the others (Fox and Monette).
 HIGH_GVIF = 2.0
+#: A pupil with a Cook's distance above this moves all coefficients together to the edge of their
+#: joint 50 % interval or beyond (Cook 1977).
+HIGH_COOK = 1.0
 #: A pupil who moves a coefficient by more than one standard error decides about it alone.
 HIGH_DFBETA = 1.0
 
@@ -93,7 +96,7 @@ def check_fit(
         *_fit_rows(fit),
         *_collinearity_rows(fit),
         *_linearity_rows(fit, estimation),
-        _influence_row(fit),
+        *_influence_rows(fit),
         _second_opinion_row(fit),
         _risk_opinion_row(fit),
     ]
@@ -204,8 +207,23 @@ def _linearity_rows(fit: LogitFit, estimation: Estimation) -> list[Row]:
     return rows
 
 
-def _influence_row(fit: LogitFit) -> Row:
+def _influence_rows(fit: LogitFit) -> list[Row]:
+    """What one pupil does to a coefficient, and to all of them together (largest of all pupils)."""
     table = influence_by_pattern(fit)
+    return [_shift_row(table), _distance_row(table)]
+
+
+def _distance_row(table: pd.DataFrame) -> Row:
+    """Largest Cook's distance of one pupil."""
+    distances = table[["cooks_event", "cooks_no_event"]].to_numpy(dtype=np.float64)
+    if np.isnan(distances).all():
+        return {"check": "cooks_distance", "sentence": "cook_unknown"}
+    largest = float(np.nanmax(distances))
+    sentence = "cook_high" if largest > HIGH_COOK else "cook_low"
+    return {"check": "cooks_distance", "estimate": largest, "sentence": sentence}
+
+
+def _shift_row(table: pd.DataFrame) -> Row:
     shift = table["dfbeta"].abs().to_numpy(dtype=np.float64)
     if np.isnan(shift).all():
         return {"check": "influence", "sentence": "influence_unknown"}

@@ -33,7 +33,7 @@ from thuiszitters.validation.diagnostics import (
     overall_fit,
 )
 from thuiszitters.validation.optimism import bootstrap_optimism
-from thuiszitters.validation.stage import validate_models
+from thuiszitters.validation.stage import check_fit, validate_models
 
 CHANCE = Streams(1)
 
@@ -79,6 +79,7 @@ def test_every_check_of_the_plan_is_there(tables):
         "collinearity",
         "linearity",
         "influence",
+        "cooks_distance",
         "second_opinion",
         # Three pupils have a missing value, one of them an age.
         "second_opinion_pooled",
@@ -108,7 +109,8 @@ def test_every_sentence_can_be_reached(sentences):
     reached |= {"collinear_low", "collinear_high"}
     reached |= {f"risk_opinion_{end}" for end in ("statsmodels", "firth", "differs")}
     reached |= {f"second_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
-    reached |= {"influence_low", "influence_high", "influence_unknown"}
+    reached |= {f"{name}_{end}" for name in ("influence", "cook") for end in ("low", "high")}
+    reached |= {"influence_unknown", "cook_unknown"}
     reached |= {f"pooled_opinion_{end}" for end in ("statsmodels", "firthmodels", "differs")}
     reached |= {f"pooled_opinion_{kind}_statsmodels" for kind in ("errors", "robust")}
     ends = ("robust_statsmodels", "statsmodels", "firthmodels", "differs")
@@ -192,6 +194,23 @@ def test_one_step_influence_is_near_the_refit_without_the_pupil(pupils, specs):
     moved = (fit.beta - refit.beta) / np.sqrt(np.diag(fit.covariance))
     position = [c.term for c in design.columns].index(table.loc[worst, "dfbeta_term"])
     np.testing.assert_allclose(table.loc[worst, "dfbeta"], moved[position], rtol=0.25)
+
+
+def test_a_pupil_who_moves_all_estimates_is_told_by_cooks_distance():
+    """One pupil of age 60 without the outcome, where it becomes more common with age."""
+    rng = np.random.default_rng(3)
+    age = np.append(rng.integers(8, 16, 60), 60.0)
+    outcome = np.append((age[:-1] + rng.normal(0, 1.5, 60) > 12).astype(int), 0)
+    table = pd.DataFrame({"age": age, "outcome": outcome, "n_pupils": 1})
+    spec = PredictorSpec("age", text("age"), "numeric")
+    fit = fit_design(design_from_patterns(table, [spec]))
+    row = next(
+        row
+        for row in check_fit(fit, Estimation(), np.random.default_rng(1), n_resamples=100)
+        if row["check"] == "cooks_distance"
+    )
+    assert row["estimate"] > 1
+    assert row["sentence"] == "cook_high"
 
 
 def test_a_pattern_of_many_pupils_is_not_the_influence_of_one(pupils, specs):

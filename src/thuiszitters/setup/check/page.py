@@ -41,6 +41,9 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
         _section("Planned models", _models(report["models"])),
         _section(f"Hidden by the profile {report['disclosure']}", _masked(report["masked"])),
         _section("What can be answered", answerable(report)),
+        _section(
+            "What would let more of the main model leave", _remedies(report.get("remedies", ()))
+        ),
         _section("Looks odd", report["odd"] or ["Nothing"]),
     ]
     if drift is not None:
@@ -139,6 +142,20 @@ def _masked(masked: Sequence[Mapping[str, str]]) -> list[str]:
         else f"the whole cohort ({row['rule']})"
         for row in masked
     ]
+
+
+def _remedies(remedies: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The plan as it is, and the choices under which more leaves, the best first."""
+    if not remedies:
+        return []
+    as_is, *tried = remedies
+    better = [one for one in tried if one["leave"] > as_is["leave"]]
+    better.sort(key=lambda one: (one["leave"] - one["of"], -one["leave"]))
+    lines = [f"{as_is['leave']:>3} of {as_is['of']} odds ratios leave as it is"]
+    lines += [f"{one['leave']:>3} of {one['of']} with {one['what']}" for one in better]
+    if not better:
+        lines.append(f"    none of {len(tried)} other choices lets more leave")
+    return lines
 
 
 def _drift(drift: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,7 +1,7 @@
 """Intake and cohort building in one go, and what they bring, as plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import mask_counts
 from thuiszitters.setup.check.oddities import about_far_values, oddities
+from thuiszitters.setup.check.other_pupils import age_remedies, definition_remedies
+from thuiszitters.setup.check.remedies import plan_remedies
 
 _ESTIMATE_COUNTS = ["universe", "predictor", "level", "n_pupils", "n_events"]
 
@@ -74,8 +76,8 @@ def check_cohort(
     -------
     dict
         Plain values, ready for JSON: ``intake``, ``flow``, ``outcome``, ``constructs``,
-        ``models``, ``masked``, ``odd`` and ``characteristics``. It holds unprotected counts
-        and stays with the data.
+        ``models``, ``masked``, ``remedies``, ``odd`` and ``characteristics``. It holds
+        unprotected counts and stays with the data.
 
     Raises
     ------
@@ -88,7 +90,7 @@ def check_cohort(
     ):
         checked = run_check(connection, name, slices, Path(root), folder)
         constructs = _constructs(checked)
-        return {
+        report = {
             "cohort": name,
             "synthetic": checked.spec.synthetic,
             "intake": checked.intake,
@@ -104,6 +106,8 @@ def check_cohort(
             ],
             "characteristics": _records(checked.characteristics),
         }
+        # Last: pupils of other ages make the analysis table anew.
+        return {**report, "remedies": _remedies(checked, profile, slices, Path(root))}
 
 
 def run_check(
@@ -230,6 +234,28 @@ def _masked(checked: Checked, profile: DisclosureProfile) -> list[dict[str, str]
         {"predictor": group.predictor, "level": group.level, "rule": rule}
         for group, rule in groups.items()
     ]
+
+
+def _remedies(
+    checked: Checked, profile: DisclosureProfile, slices: Mapping[str, Any], root: Path
+) -> list[dict[str, Any]]:
+    """What would let more of the main model leave; nothing where all of it leaves."""
+    spec, plan, connection = checked.spec, checked.plan, checked.connection
+    if checked.patterns["outcome"].nunique() != 2 or not plan.models:
+        return []
+    found = list(plan_remedies(checked.patterns, plan, profile, checked.codebook))
+    if not found:
+        return []
+    calendar = read_calendar(spec, root)
+    found += definition_remedies(
+        connection, spec, plan, profile, checked.codebook, slices.get("definitions", {}), calendar
+    )
+    codebook = read_codebooks([root / path for path in slices["inputs"]["codebook"]])
+    has = Has("classifications" in checked.intake["files"], "absences" in checked.intake["files"])
+    found += age_remedies(
+        connection, has, spec, plan, profile, codebook, checked.definition, calendar
+    )
+    return [asdict(one) for one in found]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,0 +1,50 @@
+"""What a careful reader knows of predictors and codes, besides what a release says."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from thuiszitters.codebook import Codebook
+from thuiszitters.plan import Plan
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.background import Background
+from thuiszitters.release.system.dominance import dominated_numbers
+from thuiszitters.release.system.families import (
+    families,
+    few_valued_numbers,
+    predictors_of_codes,
+    related_cells,
+    related_numbers,
+    tabulated_numbers,
+)
+
+
+def background_of(
+    plan: Plan,
+    patterns: pd.DataFrame,
+    profile: DisclosureProfile,
+    codebook: Codebook | None,
+    parents: Mapping[str, str] | None = None,
+) -> Background:
+    """Relations between predictors and codes; none under a profile that does not mask.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    parents
+        Code to the code above it.
+    """
+    if not profile.masks:
+        return Background()
+    found = families(plan, codebook)
+    return Background(
+        parents=dict(parents or {}),
+        parts=related_cells(patterns, plan, found),
+        related=related_numbers(plan, found),
+        few_valued=few_valued_numbers(patterns, plan, profile),
+        dominated=dominated_numbers(patterns, plan, profile),
+        tabulated=tabulated_numbers(patterns, plan),
+        of_code=predictors_of_codes(plan, codebook),
+        level=plan.estimation.level,
+    )
