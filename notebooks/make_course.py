@@ -78,9 +78,10 @@ def example_tables() -> dict[str, str]:
     stages.build_tables(place, slices)
     pupils = pd.read_parquet(place.path("cohort", "analysis.parquet"))
     codes = pd.read_parquet(place.path("source", "classifications.parquet"))
+    kept = ["pupil_id", "outcome", *slices["plan"]["predictors"]]
     names = {"pupil_id": "pupil", "outcome": "absent"}
     return {
-        "altra_demo.csv": pupils.rename(columns=names).drop(columns="site").to_csv(index=False),
+        "altra_demo.csv": pupils[kept].rename(columns=names).to_csv(index=False),
         "altra_demo_codes.csv": codes.rename(columns=names)[["pupil", "code"]].to_csv(index=False),
     }
 

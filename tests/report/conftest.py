@@ -1,13 +1,24 @@
-"""Released numbers of every test case, written once a session."""
+"""Released numbers of every test case, and what is made of them, each made once a session."""
 
 import importlib.util
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from thuiszitters.figures import draw_all_figures
+from thuiszitters.figures import draw_all_figures, read_figures
 from thuiszitters.plan import LANGUAGES
+from thuiszitters.report.document import Document
+from thuiszitters.report.html import html_page
+from thuiszitters.report.typst import pdf_bytes
+from thuiszitters.report.word import docx_bytes
+from thuiszitters.report.write import make_document
 from thuiszitters.results.read import Numbers, read_numbers
+
+#: Case, language and audience of a report.
+Key = tuple[str, str, str]
 
 _spec = importlib.util.spec_from_file_location("cases", Path(__file__).with_name("cases.py"))
 assert _spec is not None
@@ -16,17 +27,16 @@ cases = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(cases)
 
 
-class Figures(dict[str, Path]):
-    """Folders with drawn figures by case."""
+class Made(dict[Any, Any]):
+    """What is made when a test first asks for it, and then kept."""
 
-    def __init__(self, folders: dict[str, Path], root: Path) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
-        self.folders, self.root = folders, root
+        self.make = make
 
-    def __missing__(self, name: str) -> Path:
-        draw_all_figures(self.folders[name], LANGUAGES, self.root / name)
-        self[name] = self.root / name
-        return self[name]
+    def __missing__(self, key: Any) -> Any:
+        self[key] = self.make(key)
+        return self[key]
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +51,45 @@ def released(folders: dict[str, Path]) -> dict[str, Numbers]:
 
 
 @pytest.fixture(scope="session")
-def figure_folders(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Figures:
+def figure_folders(folders: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The figures of a case, drawn when a test first asks for them."""
-    return Figures(folders, tmp_path_factory.mktemp("figures"))
+    root = tmp_path_factory.mktemp("figures")
+
+    def drawn(name: str) -> Path:
+        draw_all_figures(folders[name], LANGUAGES, root / name)
+        return root / name
+
+    return Made(drawn)
+
+
+@pytest.fixture(scope="session")
+def documents(released: dict[str, Numbers], figure_folders: Made) -> Made:
+    """Reports before they have a format, by case, language and audience."""
+    figures = cache(lambda name, language: read_figures(figure_folders[name], language))
+
+    def document(key: Key) -> Document:
+        name, language, audience = key
+        return make_document(released[name], figures(name, language), language, audience)
+
+    return Made(document)
+
+
+@pytest.fixture(scope="session")
+def pages(documents: Made) -> Made:
+    """The same reports as HTML."""
+    return Made(lambda key: html_page(documents[key]))
+
+
+@pytest.fixture(scope="session")
+def pdfs(documents: Made) -> Made:
+    """The same reports as PDF."""
+    return Made(lambda key: pdf_bytes(documents[key]))
+
+
+@pytest.fixture(scope="session")
+def word_files(documents: Made) -> Made:
+    """The same reports as Word documents."""
+    return Made(lambda key: docx_bytes(documents[key]))
 
 
 @pytest.fixture(params=cases.CASES)

@@ -4,6 +4,7 @@ Chromium is Debian's (``apt-get install chromium``); axe-core comes from npm, in
 ``AXE_CORE`` names or ``node_modules``. Without one of them these tests are skipped.
 """
 
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 from tests.unit.release.test_review import STUDY, released
 
+from thuiszitters.plan import LANGUAGES
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.review.page import review_page
-from thuiszitters.report import write_all_reports, write_index
+from thuiszitters.report import write_index
+from thuiszitters.report.document import AUDIENCES
 from thuiszitters.tables import make_all_tables
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -39,13 +42,14 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def site(folders, figure_folders, tmp_path_factory):
+def site(folders, pages, tmp_path_factory):
     root = tmp_path_factory.mktemp("site")
     for name in ("altra_demo", "troubled", "masked", "line", "quine"):
-        (root / name).mkdir()
+        (root / name / "report").mkdir(parents=True)
         (root / name / "numbers").symlink_to(folders[name])
-        out = root / name / "report"
-        write_all_reports(folders[name], figure_folders[name], ["nl", "en"], out)
+        for language, audience in itertools.product(LANGUAGES, AUDIENCES):
+            file = root / name / "report" / f"{audience}.{language}.html"
+            file.write_text(pages[name, language, audience], encoding="utf-8")
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
     review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
     (root / "review.nl.html").write_text(review, encoding="utf-8")
@@ -65,17 +69,15 @@ def browser():
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_has_nothing_to_object_to(site, browser, path):
     for width in (360, 1280):
-        for mode in ("light", "dark", "print"):
-            scheme = "dark" if mode == "dark" else "light"
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            page.goto((site / path).as_uri())
-            if mode == "print":
-                page.emulate_media(media="print")
-            page.evaluate(AXE.read_text(encoding="utf-8"))
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto((site / path).as_uri())
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for medium, scheme in (("screen", "light"), ("screen", "dark"), ("print", "light")):
+            page.emulate_media(media=medium, color_scheme=scheme)
             result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
             found = [(v["id"], v["nodes"][0]["html"][:120]) for v in result["violations"]]
-            page.close()
-            assert found == [], (width, mode)
+            assert found == [], (width, medium, scheme)
+        page.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -190,4 +192,20 @@ def test_the_language_switch_leads_to_the_same_report(site, browser):
     page.locator("nav.languages a").click()
     assert page.url.endswith("research.en.html")
     assert page.locator("html").get_attribute("lang") == "en"
+    page.close()
+
+
+def test_the_picture_to_move_is_moved_by_keys_and_says_where_it_stands(site, browser):
+    page = browser.new_page()
+    page.goto((site / "quine/report/student.en.html").as_uri())
+    result = page.locator(".squares-result")
+    for slider, key in (("#squares-risk", "ArrowRight"), ("#squares-ratio", "ArrowLeft")):
+        control = page.locator(slider)
+        before, told = result.inner_text(), control.get_attribute("aria-valuetext")
+        control.focus()
+        page.keyboard.press(key)
+        assert control.get_attribute("aria-valuetext") != told
+        assert result.inner_text() != before
+        assert page.locator(f"label[for={slider[1:]}]").is_visible()
+    assert result.get_attribute("aria-live") == "polite"
     page.close()

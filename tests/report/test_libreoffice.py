@@ -9,10 +9,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from thuiszitters.figures import read_figures
-from thuiszitters.report.word import docx_bytes
-from thuiszitters.report.write import make_document
-
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -20,12 +16,10 @@ pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not inst
 
 
 @pytest.fixture(scope="module", params=["policy", "research"])
-def both(request, released, figure_folders, tmp_path_factory):
+def both(request, word_files, tmp_path_factory):
     """A report as we write it, and the same after LibreOffice opened and saved it."""
     folder = tmp_path_factory.mktemp("office")
-    figures = read_figures(figure_folders["altra_demo"], "nl")
-    document = make_document(released["altra_demo"], figures, "nl", request.param)
-    data = docx_bytes(document)
+    data = word_files["altra_demo", "nl", request.param]
     (folder / "ours.docx").write_bytes(data)
     (folder / "out").mkdir()
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -11,6 +11,7 @@ import pytest
 
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.tables import TABLE_NAMES, make_tables
+from thuiszitters.tables.answer_card import result_card
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
 from thuiszitters.tables.table import FEWEST_LETTERS, LETTERS_OF_A_PAGE, column_needs
@@ -118,7 +119,7 @@ def test_labels_are_escaped(released):
 def test_outcome_adjacent_predictors_are_marked(released):
     numbers = released["quine"]
     table = make_tables(numbers, "en")["odds_ratios"]
-    assert "holds part of the outcome" not in notes_of(table)
+    assert "includes part of the outcome" not in notes_of(table)
 
 
 def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(released):
@@ -127,7 +128,51 @@ def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(
     assert table.rows[sections[1] - 1].cells[0].text == "Constante"
     firth = table.rows[sections[1] + 1 :]
     assert {row.cells[2].text for row in firth} == {""}
-    assert all(row.cells[2].text for row in table.rows[1 : sections[1]])
+    assert {row.cells[3].text for row in firth if row.cells[1].text} == {""}
+    terms = [row for row in table.rows[1 : sections[1]] if row.cells[1].text]
+    assert all(row.cells[2].text for row in terms)
+
+
+def test_the_spss_layout_has_wald_and_a_row_for_each_factor(released):
+    numbers = released["quine"]
+    table = make_tables(numbers, "en")["spss"]
+    names = [row.cells[0].text for row in table.rows]
+    whole = table.rows[names.index("Year group")]
+    tests = numbers.global_tests
+    kept = (tests["model_kind"] == "adjusted") & (tests["predictor"] == "age_group")
+    stored = tests[kept].iloc[0]
+    assert whole.cells[3].values == (stored["statistic"],)
+    assert [cell.text for cell in whole.cells[4:6]] == ["3", "0.003"]
+    assert whole.cells[3].marks
+    assert names[names.index("Year group") + 1].startswith("Year group: ")
+    for row in table.rows:
+        if row.cells[2].values:
+            (b,), (error,), (wald,) = (row.cells[place].values for place in (1, 2, 3))
+            assert wald == pytest.approx((b / error) ** 2)
+            assert row.cells[4].text == "1"
+
+
+def test_a_risk_over_a_combination_that_no_pupil_has_says_so(released):
+    numbers = released["line"]
+    risks = numbers.more["risks"].assign(empty_pairs="")
+    own = (risks["model"] == "main") & (risks["predictor"] == "girl")
+    risks.loc[own, "empty_pairs"] = "girl=yes & problem_profile=internalising_only"
+    changed = replace(numbers, more={**numbers.more, "risks": risks})
+    table = make_tables(changed, "en")["risks"]
+    marked = [row.cells[3].marks for row in table.rows if row.cells[3].marks]
+    (note,) = (note for note in table.notes if "No pupil has this combination" in note.text)
+    assert (note.mark,) in marked
+    assert "‘Problem profile: Internalising only’" in note.text
+    hidden = replace(numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="withheld")})
+    assert "is not released" in notes_of(make_tables(hidden, "en")["risks"])
+    assert "No pupil has" not in notes_of(make_tables(released["line"], "en")["risks"])
+
+
+def test_the_card_says_that_a_combination_does_not_occur(released):
+    numbers = released["line"]
+    risks = numbers.more["risks"].assign(empty_pairs="home=yes & agencies=yes")
+    card = result_card(replace(numbers, more={**numbers.more, "risks": risks}), "nl")
+    assert sum("komt bij geen leerling voor" in note for note in card.notes) == 1
 
 
 def test_risks_are_printed_as_percentages_and_points(released):
@@ -178,7 +223,7 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     hard.loc[worst.index[:1], "sentence"] = "collinear_high"
     numbers = replace(numbers, more={**numbers.more, "checks": hard})
     told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
-    assert sum("loopt sterk samen" in text for text in told) == 1
+    assert sum("hangt sterk samen" in text for text in told) == 1
     assert sum(text.startswith("De overige kenmerken") for text in told) == 1
     hidden = stored.copy()
     hidden.loc[worst.index[:1], ["estimate", "sentence"]] = [np.nan, ""]

@@ -40,9 +40,9 @@ def snakemake(folder: Path, *arguments: str, program: Path = BIN) -> tuple[int, 
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file under results, by its place there."""
+    """SHA-256 of every file under results, hidden ones too, by its place there."""
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted((folder / "results").rglob("*"))
-        if file.is_file() and file.name != ".snakemake_timestamp"
+        if file.is_file()
     }

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from thuiszitters.effects.empty_pairs import empty_pairs_of, pairs_behind
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.risks import StandardisedRisk, standardised_risks
@@ -80,8 +81,14 @@ def _exp(value: float) -> float:
 
 def risk_table(fitted: FittedPlan) -> pd.DataFrame:
     """Standardised risks of every adjusted model of a plan."""
-    names = [model.name for model in fitted.plan.models]
-    return build(RISKS, [{"model": name, **row} for name in names for row in rows_of(fitted, name)])
+    rows: list[Row] = []
+    for model in fitted.plan.models:
+        pairs = empty_pairs_of(fitted, model.name)
+        for row in rows_of(fitted, model.name):
+            contrast = (str(row["predictor"]), row["level"], row["reference"])
+            empty = pairs_behind(pairs, *contrast)
+            rows.append({"model": model.name, **row, "empty_pairs": empty})
+    return build(RISKS, rows)
 
 
 def rows_of(fitted: FittedPlan, model: str) -> list[Row]:

@@ -22,10 +22,12 @@ class Figure:
         One or two sentences that state the finding, for who cannot see it.
     svg
         A complete SVG document with title, description and role.
-    png, pdf
-        The same at print size, and as PDF; a drawing for a phone has no PDF.
+    png
+        The same at print size.
     rows
         Identifier of a hoverable part to what it says.
+    print_size
+        Whether it is for print as well; a drawing for a phone is not.
     """
 
     name: str
@@ -35,8 +37,17 @@ class Figure:
     description: str
     svg: str
     png: bytes = field(default=b"", repr=False)
-    pdf: bytes = field(default=b"", repr=False)
     rows: Mapping[str, str] = field(default_factory=dict)
+    print_size: bool = field(default=True, compare=False)
+
+    @property
+    def pdf(self) -> bytes:
+        """The SVG as PDF, made when it is asked for; nothing of a drawing for a phone."""
+        if not self.print_size:
+            return b""
+        from thuiszitters.figures.pdf import vector_pdf
+
+        return vector_pdf(self.svg, self.title, self.alt, self.language)
 
 
 def accessible(svg: str, name: str, title: str, description: str, language: Language) -> str:

@@ -27,7 +27,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import Answer, answers, other_answers
 from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.answer_card import alternative_text
+from thuiszitters.tables.answer_card import alternative_text, empty_notes
 
 
 def hundred_plot(numbers: Numbers, language: Language, layout: Layout = WIDE) -> Figure | None:
@@ -70,6 +70,7 @@ def _top(rows: Sequence[Row]) -> float:
 def _notes(drawn: Sequence[Answer], numbers: Numbers, language: Language) -> list[str]:
     kind = "standardised" if all(one.standardised for one in drawn) else "counted"
     notes = [say(f"figure.hundred.{kind}", language)]
+    notes.extend(empty_notes(drawn, numbers.study, language))
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     return notes

@@ -15,7 +15,6 @@ from thuiszitters.figures.style import (
     TEXT_SIZE,
     WIDTH,
     close,
-    pdf_bytes,
     png_bytes,
     svg_text,
 )
@@ -78,7 +77,6 @@ def finished(
     if source:
         _frame(canvas, title, source)
     svg, png = svg_text(canvas), png_bytes(canvas)
-    pdf = pdf_bytes(canvas) if print_size else b""
     close(canvas)
     return Figure(
         name=name,
@@ -88,8 +86,8 @@ def finished(
         description=description,
         svg=accessible(svg, name, title, description, language),
         png=png,
-        pdf=pdf,
         rows=rows,
+        print_size=print_size,
     )
 
 

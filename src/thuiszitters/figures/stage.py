@@ -28,7 +28,7 @@ def draw_all_figures(
             out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
             out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
             # A PDF holds the same vectors as an SVG; a drawing for a phone has none.
-            if figure.pdf and "svg" in numbers.study.file_types:
+            if figure.print_size and "svg" in numbers.study.file_types:
                 out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
             words[name] = {
                 "title": figure.title,

@@ -51,7 +51,6 @@ _SETTINGS: dict[Any, Any] = {
     "font.size": TEXT_SIZE,
     "svg.fonttype": "none",
     "svg.hashsalt": "thuiszitters",
-    "pdf.fonttype": 42,
     "text.color": INK,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -84,14 +83,6 @@ def png_bytes(canvas: Canvas) -> bytes:
     """The drawing as PNG at print size, without naming the software."""
     stream = io.BytesIO()
     canvas.savefig(stream, format="png", dpi=_DPI, metadata={"Software": None})
-    return stream.getvalue()
-
-
-def pdf_bytes(canvas: Canvas) -> bytes:
-    """The drawing as PDF with its letters as text, without a date."""
-    stream = io.BytesIO()
-    none = dict.fromkeys(("CreationDate", "Creator", "Producer"))
-    canvas.savefig(stream, format="pdf", metadata=none)
     return stream.getvalue()
 
 

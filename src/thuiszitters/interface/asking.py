@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem
 from thuiszitters.interface.given import Given, Names
 from thuiszitters.interface.words import said_in_python
+from thuiszitters.odds.options import read_interactions, read_splines
 from thuiszitters.odds.request import OddsRequest, checked_request
 from thuiszitters.plan.analysis import EstimationSpec
 
@@ -31,6 +32,8 @@ def odds_ratios(
     factor: Names = (),
     numeric: Names = (),
     per: Mapping[str, float] | str | None = None,
+    interaction: Names = (),
+    spline: Mapping[str, int] | Names = (),
     estimator: str = "auto",
     interval: str = "profile",
     covariance: str = "auto",
@@ -71,6 +74,11 @@ def odds_ratios(
         Predictors whose values are groups, and those whose values are numbers.
     per
         Predictor to the step its odds ratio is about.
+    interaction
+        Pairs such as ``"girl:profile"``: the odds ratio of the first within each group of the
+        second. They are shown and saved below the table.
+    spline
+        Numbers with a curve, and their knots: ``{"age": 4}``. Shown and saved likewise.
     estimator
         ``"auto"`` (Firth when the model is separated), ``"ml"`` or ``"firth"``.
     interval
@@ -106,6 +114,8 @@ def odds_ratios(
     try:
         named = _named(formula, outcome, predictors, chosen)
         levels = {**named["references"], **chosen.levels("reference", reference)}
+        names = list(named["predictors"])
+        curves = [f"{k}:{v}" for k, v in spline.items()] if isinstance(spline, Mapping) else spline
         everywhere, in_column = chosen.unknown("not_known", not_known)
         request = OddsRequest(
             data=_name_of(frame),
@@ -115,6 +125,10 @@ def odds_ratios(
             factors=frozenset((*named["factors"], *chosen.names("factor", factor))),
             numbers=frozenset(chosen.names("numeric", numeric)),
             per=chosen.steps("per", per),
+            interactions=read_interactions(
+                chosen.names("interaction", interaction), names, chosen.problems
+            ),
+            splines=read_splines(chosen.names("spline", curves), names, chosen.problems),
             missing=everywhere,
             missing_in=in_column,
             cluster=chosen.name("clusters", clusters),

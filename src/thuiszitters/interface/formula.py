@@ -86,7 +86,7 @@ class _Reader:
         for factors in terms:
             if len(factors) > 1:
                 term = ":".join(factors)
-                advice = "Interactions are fitted by a plan of the workflow, and by statsmodels"
+                advice = f'Say interaction="{term}", without a formula'
                 self.refuse(f'"{term}" is an interaction', advice=advice)
                 continue
             name = self.column(factors[0])

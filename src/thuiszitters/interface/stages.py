@@ -25,6 +25,8 @@ from thuiszitters.release import writing
 from thuiszitters.validation.stage import validate_models
 
 Tables = dict[str, pd.DataFrame]
+#: What the stage of the patterns writes.
+COUNTED = ("patterns", "codes", "definitions")
 
 
 def stage_tables(place: Workplace, slices: Mapping[str, Any]) -> Tables:
@@ -65,6 +67,7 @@ def build_tables(place: Workplace, slices: Mapping[str, Any]) -> dict[str, Path]
         name: place.path("cohort", f"{name}.parquet") for name in ("analysis", "codes", "flow")
     }
     parts = {"cohort": slices["file"], "outcome": slices["outcome"]}
+    parts["definitions"] = slices["definitions"]
     parts |= _only(slices, "constructs", "predictors")
     build_from_slices(NAME, parts, tables, codebooks, intake, built)
     return built
@@ -73,7 +76,7 @@ def build_tables(place: Workplace, slices: Mapping[str, Any]) -> dict[str, Path]
 def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     """Distinct rows with their number of pupils, and the codes of the screen."""
     built = build_tables(place, slices)
-    counted = {name: place.path("patterns", f"{name}.parquet") for name in ("patterns", "codes")}
+    counted = {name: place.path("patterns", f"{name}.parquet") for name in COUNTED}
     plan = plan_of_sections(**_only(slices, "predictors", "screen"))
     count_all(
         {name: str(built[name]) for name in ("analysis", "codes")},
@@ -86,7 +89,7 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
 
 def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
     names = ("constructs", "predictors", "models", "estimation", "screen", "stacking")
-    more = ("hypotheses", "interactions", "overlaps", "validation")
+    more = ("hypotheses", "interactions", "subgroups", "overlaps", "validation")
     return {"file": slices["file"], **_only(slices, *names, *more)}
 
 

@@ -39,7 +39,9 @@ def explain(reason: str, language: Language, study: Study) -> str:
 def _value(name: str, value: str, raw: dict[str, str], language: Language, study: Study) -> str:
     if name in {"predictor", "level"} and {"predictor", "level"} <= raw.keys():
         # One phrase for both, in the place of the level.
-        return "" if name == "predictor" else _pupils(raw["predictor"], value, language, study)
+        return (
+            "" if name == "predictor" else groups_together(raw["predictor"], value, language, study)
+        )
     if name in {"predictor", "predictors", "others"}:
         return ", ".join(
             _predictor_label(part.strip(), language, study) for part in value.split(",")
@@ -60,7 +62,7 @@ def _level_label(predictor: str, level: str, language: Language, study: Study) -
     return spec.level(level).in_language(language) if spec else level
 
 
-def _pupils(predictors: str, levels: str, language: Language, study: Study) -> str:
+def groups_together(predictors: str, levels: str, language: Language, study: Study) -> str:
     """A level with its predictor, or one of each of two; a plain yes goes by its predictor."""
     pairs = zip_longest(predictors.split(":"), levels.split(":"), fillvalue="")
     if ":" not in predictors:

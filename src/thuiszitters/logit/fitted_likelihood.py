@@ -14,6 +14,7 @@ from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.blocks import blocks, is_long, triangle
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import (
     Likelihood,
@@ -219,12 +220,8 @@ def fit_likelihood(
         thousands of times, is content with the one nearest to equal odds.
     """
     centre = _centre(x)
-    weight = np.sqrt(counts)[:, None]
-    basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
-    # Unit length per pupil, not per table, so that steps have the size of linear predictors.
-    length = np.sqrt(counts.sum())
-    basis, mixing = basis / weight * length, mixing / length
-    data = Likelihood(np.asfortranarray(basis), events, counts, firth)
+    basis, mixing = _basis(x, counts, centre)
+    data = Likelihood(basis, events, counts, firth)
     start = mixing[:, 0] * starting_value(events, counts)
     found = maximise_globally(data, [start]) if everywhere else maximise(data, start)
     return FittedLikelihood(data, mixing, centre, found.point, found.converged)
@@ -238,9 +235,28 @@ def _centre(x: Floats) -> Floats:
     column of 0 and 1 stays one.
     """
     middle = (len(x) - 1) // 2
-    centre = np.partition(x, middle, axis=0)[middle]
+    centre = np.array([np.partition(column, middle)[middle] for column in x.T])
     centre[0] = 0.0
-    return np.asarray(centre)
+    return centre
+
+
+def _basis(x: Floats, counts: Floats, centre: Floats) -> tuple[Floats, Floats]:
+    """Orthonormal columns over pupils, and what they are multiplied by to give `x - centre`."""
+    weight = np.sqrt(counts)[:, None]
+    # Unit length per pupil, not per table, so that steps have the size of linear predictors.
+    length = np.sqrt(counts.sum())
+    if not is_long(len(x)):
+        basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
+        return np.asfortranarray(basis / weight * length), mixing / length
+
+    def centred(rows: slice) -> Floats:
+        return np.asarray(x[rows] - x[rows, :1] * centre)
+
+    mixing = triangle(lambda rows: centred(rows) * weight[rows], len(x)) / length
+    basis = np.empty(x.shape, order="F")
+    for rows in blocks(len(x)):
+        basis[rows] = solve_triangular(mixing, centred(rows).T, trans="T").T
+    return basis, mixing
 
 
 def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:

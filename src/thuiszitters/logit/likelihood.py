@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.blocks import blocks
 
 #: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
 CLOSE_ENOUGH = 1e-11
@@ -117,8 +118,7 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     log_likelihood = float(
         data.events @ eta - data.counts @ (np.maximum(eta, 0.0) + np.log1p(small))
     )
-    weighted = data.x * np.sqrt(weight)[:, None]
-    information = weighted.T @ weighted
+    information = _products(data.x, weight)
     residual = data.events - data.counts * p
     if not data.firth:
         score = data.x.T @ residual
@@ -127,6 +127,15 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     curvature = data.x.T @ (data.x * (weight * (1.0 + leverage / data.counts))[:, None])
     score = data.x.T @ (residual + leverage * (0.5 - p))
     return Point(beta, log_likelihood + half_log_det, log_likelihood, score, information, curvature)
+
+
+def _products(x: Floats, weight: Floats) -> Floats:
+    """Columns times columns, weighted."""
+    total = np.zeros((x.shape[1], x.shape[1]))
+    for rows in blocks(len(x)):
+        weighted = x[rows] * np.sqrt(weight[rows])[:, None]
+        total += weighted.T @ weighted
+    return total
 
 
 def _leverage(x: Floats, weight: Floats, information: Floats) -> tuple[Floats, float]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.blocks import blocks, triangle
 
 #: A column whose part not explained by earlier columns is smaller than this share of its own
 #: length is a combination of them. Cholesky on the information loses all digits beyond it.
@@ -50,10 +51,7 @@ def find_rank(x: Floats) -> Rank:
     flat[0] = False
     # Brought to size first, since the square of 1e200 or 1e-200 is no number.
     size = np.maximum(np.abs(low), np.abs(high))
-    shrunk = x / np.where(size > 0, size, 1.0)
-    centred = shrunk - shrunk.mean(axis=0)
-    length = np.sqrt((centred**2).sum(axis=0))
-    unit = centred / np.where(length > 0, length, 1.0)
+    unit = _unit_columns(x, np.where(size > 0, size, 1.0))
     candidates = [i for i in range(1, x.shape[1]) if not flat[i]]
     kept, aliased = _independent(unit, candidates)
     return Rank(
@@ -61,6 +59,20 @@ def find_rank(x: Floats) -> Rank:
         constant=tuple(int(i) for i in np.flatnonzero(flat)),
         aliased=tuple(aliased),
     )
+
+
+def _unit_columns(x: Floats, size: Floats) -> Floats:
+    """Columns around their mean, of unit length; of many rows the triangle with their products."""
+    every = list(blocks(len(x)))
+    mean = sum((x[rows] / size).sum(axis=0) for rows in every) / len(x)
+    squares = sum(((x[rows] / size - mean) ** 2).sum(axis=0) for rows in every)
+    length = np.sqrt(squares)
+    length = np.where(length > 0, length, 1.0)
+
+    def unit(rows: slice) -> Floats:
+        return np.asarray((x[rows] / size - mean) / length)
+
+    return unit(every[0]) if len(every) == 1 else triangle(unit, len(x))
 
 
 def _independent(

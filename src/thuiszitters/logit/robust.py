@@ -21,6 +21,7 @@ import numpy as np
 from scipy.linalg import solve_triangular
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.blocks import triangle
 
 RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1", "GEE"]
 
@@ -134,10 +135,7 @@ def weighted_basis(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
     Where the first column is an intercept the others are centred first, so that a mean far above
     its standard deviation costs no digits.
     """
-    root = np.sqrt(weight)[:, None]
-    centre = np.zeros(x.shape[1])
-    if x.shape[1] > 1 and (x[:, 0] == 1.0).all():
-        centre[1:] = weight @ x[:, 1:] / weight.sum()
+    root, centre = np.sqrt(weight)[:, None], _weighted_mean(x, weight)
     basis, mixing = np.linalg.qr((x - centre) * root)
     mixing[0] += mixing[0, 0] * centre
     return basis, mixing
@@ -152,6 +150,21 @@ def informative(p: Floats) -> Bools:
     [True, False, False]
     """
     return np.asarray(p * (1.0 - p) > LEAST_WEIGHT)
+
+
+def _weighted_mean(x: Floats, weight: Floats) -> Floats:
+    centre = np.zeros(x.shape[1])
+    if x.shape[1] > 1 and (x[:, 0] == 1.0).all():
+        centre[1:] = weight @ x[:, 1:] / weight.sum()
+    return centre
+
+
+def _weighted_triangle(x: Floats, weight: Floats) -> Floats:
+    """R of `weighted_basis`, without its Q."""
+    root, centre = np.sqrt(weight)[:, None], _weighted_mean(x, weight)
+    mixing = triangle(lambda rows: (x[rows] - centre) * root[rows], len(x))
+    mixing[0] += mixing[0, 0] * centre
+    return mixing
 
 
 def heteroskedastic_variance(
@@ -175,6 +188,6 @@ def heteroskedastic_variance(
 
 def model_covariance(x: Floats, p: Floats, counts: Floats) -> Floats:
     """Inverse Fisher information."""
-    _, mixing = weighted_basis(x, counts * p * (1.0 - p))
+    mixing = _weighted_triangle(x, counts * p * (1.0 - p))
     half = solve_triangular(mixing, np.eye(len(mixing)))
     return np.asarray(half @ half.T)

@@ -22,7 +22,7 @@ from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
 from thuiszitters.results.tables_further import STACKING
 
-#: What stands for the name of a method that would give a zero cell away.
+#: What stands for the name of a method, or of a combination, that would give a zero cell away.
 WITHHELD = "withheld"
 #: Roles whose values always leave.
 _ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
@@ -180,6 +180,11 @@ def _method(one: Placed, s: Suppressed) -> str:
     return one.whole or ("separation" if unseen and s.profile.masks else "")
 
 
+def _empty(_one: Placed, s: Suppressed) -> str:
+    """A combination that no pupil has is a count of 0: named only where every count leaves."""
+    return "empty_combination" if s.profile.masks else ""
+
+
 #: One rule per role: which suppressed thing takes a value of this role out.
 _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.BAND: _band,
@@ -195,6 +200,7 @@ _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.SUMMARY: _summary,
     Role.BY_OUTCOME: _by_outcome,
     Role.METHOD: _method,
+    Role.EMPTY: _empty,
 }
 
 
@@ -207,6 +213,8 @@ def _cells(column: Column, values: "pd.Series[Any]", rules: list[str], s: Suppre
             (neutral.get(value, value) if neutral else WITHHELD) if gone else value
             for value, gone in zip(values, hit, strict=True)
         ]
+    if column.role is Role.EMPTY:
+        return [WITHHELD if gone else value for value, gone in zip(values, hit, strict=True)]
     if column.role in (Role.COUNT, Role.JOINT):
         counts = [
             pd.NA if gone or pd.isna(value) else rounded(int(value), s.profile.round_to)

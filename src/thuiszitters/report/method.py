@@ -8,11 +8,14 @@ import importlib.metadata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import pandas as pd
+
 from thuiszitters import __version__
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
 from thuiszitters.language.answer.evidence import answers
+from thuiszitters.language.empty_pairs import WITHHELD
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Paragraph, Section
@@ -56,17 +59,31 @@ class _Writer:
 
 def method_statements(numbers: Numbers, language: Language) -> tuple[Statement, ...]:
     """Everything that was done, in the order of a methods section."""
-    write = _Writer(numbers, language)
-    return (
-        *_models(write),
-        *_missing(write),
-        *interval_statements(numbers, language),
-        *_certainty(write),
-        *_effects(write),
-        *_checks(write),
-        *_further(write),
-        *_release(write),
+    return tuple(one for group in _subjects(numbers, language) for one in group)
+
+
+def method_paragraphs(numbers: Numbers, language: Language) -> tuple[str, ...]:
+    """The same as text: one paragraph per subject, with the source of each method."""
+    return tuple(
+        " ".join(with_sources(one, language) for one in group)
+        for group in _subjects(numbers, language)
     )
+
+
+def _subjects(numbers: Numbers, language: Language) -> tuple[tuple[Statement, ...], ...]:
+    """The statements by subject; a subject about which nothing was done is left out."""
+    write = _Writer(numbers, language)
+    made = (
+        _models(write),
+        _missing(write),
+        interval_statements(numbers, language),
+        _certainty(write),
+        _effects(write),
+        _checks(write),
+        _further(write),
+        _release(write),
+    )
+    return tuple(group for group in map(tuple, made) if group)
 
 
 def method_sources(numbers: Numbers) -> tuple[str, ...]:
@@ -77,8 +94,7 @@ def method_sources(numbers: Numbers) -> tuple[str, ...]:
 
 def method_section(numbers: Numbers, language: Language) -> Section:
     """How the numbers were made, with the source of each method."""
-    texts = (with_sources(one, language) for one in method_statements(numbers, language))
-    return section("method", language, *(Paragraph(text) for text in texts))
+    return section("method", language, *map(Paragraph, method_paragraphs(numbers, language)))
 
 
 def with_sources(statement: Statement, language: Language) -> str:
@@ -168,9 +184,7 @@ def _certainty(write: _Writer) -> Iterator[Statement]:
 def _effects(write: _Writer) -> Iterator[Statement]:
     more, run = write.numbers.more, write.numbers.study.run
     if "risks" in more and not more["risks"].empty:
-        yield write("risks", "muller2014")
-        if (more["risks"]["estimator"] == "firth").any():
-            yield write("risks_firth", "puhr2017")
+        yield from _risks(write, more["risks"])
     if not write.numbers.blocks.empty:
         tested = write.numbers.blocks["lr_p"].notna().any()
         test = f" {say('methods.blocks_test', write.language)}" if tested else ""
@@ -182,11 +196,22 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         resamples = number_format.count(run.resamples, write.language)
         yield write("natural_effects", "vanderweele2015", "efron1987", resamples=resamples)
     if "interactions" in more and not more["interactions"].empty:
-        yield write("interactions", "hosmer1992")
+        yield write("interactions", "hosmer1992", "richardson2009")
     if "subgroups" in more and not more["subgroups"].empty:
         yield write("subgroups", "knol2012")
     if "curves" in more and not more["curves"].empty:
         yield write("curves", "harrell2015")
+
+
+def _risks(write: _Writer, risks: pd.DataFrame) -> Iterator[Statement]:
+    yield write("risks", "muller2014")
+    if (risks["estimator"] == "ml").any():
+        yield write("risks_ml")
+    if (risks["estimator"] == "firth").any():
+        yield write("risks_firth", "puhr2017")
+    named = risks["empty_pairs"].dropna()  # an older release did not look for them
+    if (named != WITHHELD).any():
+        yield write("empty_pairs", "westreich2010")
 
 
 def _checks(write: _Writer) -> Iterator[Statement]:

@@ -247,4 +247,4 @@ def terms_section(numbers: Numbers, language: Language, *, short: bool = False) 
         )
         for name in names
     ]
-    return section("definitions", language, Terms(tuple(entries)))
+    return section("terms", language, Terms(tuple(entries)))

@@ -8,9 +8,14 @@ from thuiszitters.base.io import Outlet, write_text
 from thuiszitters.base.text import Language
 from thuiszitters.figures.stage import read_figures
 from thuiszitters.report.document import AUDIENCES
+from thuiszitters.report.fragments import (
+    as_markdown,
+    as_word,
+    captions_fragment,
+    methods_fragment,
+)
 from thuiszitters.report.html import html_page
 from thuiszitters.report.index import index_page
-from thuiszitters.report.methods_fragment import methods_markdown
 from thuiszitters.report.trace import numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
@@ -22,7 +27,11 @@ def write_all_reports(
     languages: Sequence[Language],
     out_folder: str | Path,
 ) -> None:
-    """Write every report as ``<audience>.<language>``, as HTML, PDF and Word."""
+    """Write every report as ``<audience>.<language>``, as HTML, PDF and Word.
+
+    Beside them the texts to paste into a manuscript, ``methods.<language>`` and
+    ``captions.<language>``, as Markdown and Word.
+    """
     from thuiszitters.report.typst import pdf_bytes
     from thuiszitters.report.word import docx_bytes
 
@@ -31,13 +40,18 @@ def write_all_reports(
     digest = numbers_digest(numbers_folder)
     for language in languages:
         figures = read_figures(figures_folder, language)
+        fragments = {"methods": methods_fragment(numbers, language)}
         for audience in AUDIENCES:
             document = make_document(numbers, figures, language, audience, digest)
+            if audience == "research":
+                fragments["captions"] = captions_fragment(document)
             name = f"{audience}.{language}"
             out.write(f"{name}.html", partial(html_page, document))
             out.write(f"{name}.pdf", partial(pdf_bytes, document))
             out.write(f"{name}.docx", partial(docx_bytes, document))
-        out.write(f"methods.{language}.md", partial(methods_markdown, numbers, language))
+        for name, fragment in fragments.items():
+            out.write(f"{name}.{language}.md", partial(as_markdown, fragment))
+            out.write(f"{name}.{language}.docx", partial(as_word, fragment, language))
 
 
 def write_index(

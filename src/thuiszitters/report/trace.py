@@ -58,7 +58,7 @@ def document_links(
     assert audience in AUDIENCES
     links = [(kind, f"{audience}.{language}.{kind}") for kind in ("pdf", "docx")]
     links = [(kind, target) for kind, target in links if kind in study.file_types]
-    links.append(("methods", f"methods.{language}.md"))
+    links += [(name, f"{name}.{language}.md") for name in ("methods", "captions")]
     if "xlsx" in study.file_types:
         links.append(("tables", f"../tables/tables.{language}.xlsx"))
     return (*links, ("manifest", "../manifest.json"))

@@ -1,12 +1,11 @@
 """A report as a PDF that assistive technology can read (PDF/UA-1), set by typst."""
 
-import functools
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import typst
 
 from thuiszitters.figures.figure import raster_svg
+from thuiszitters.figures.pdf import fonts
 from thuiszitters.language import say
 from thuiszitters.report.document import (
     Block,
@@ -56,22 +55,13 @@ _SMALL = '#text(size: 8pt, fill: rgb("#4a5666"))'
 SHORT_LIST = 1200
 
 
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """The fonts of typst, and those that come with matplotlib so that figures look the same."""
-    import matplotlib as mpl
-
-    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-
-
 def pdf_bytes(document: Document) -> bytes:
     """Set the report; typst refuses a file that does not meet PDF/UA-1."""
     made = typst.compile(
         typst_source(document).encode("utf-8"),
         format="pdf",
         pdf_standards=["ua-1"],
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         timestamp=0,
     )

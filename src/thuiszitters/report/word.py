@@ -36,7 +36,7 @@ def docx_bytes(document: Document) -> bytes:
     made.add_paragraph(document.title, style="Title")
     if document.banner:
         head, words = document.banner
-        _boxed(_rich(made, f"**{head}.** {words}", "Normal"))
+        _boxed(_rich(made, f"**{head}** {words}", "Normal"))
     for place, section in enumerate(document.sections):
         if section.supplement and not document.sections[place - 1].supplement:
             made.add_page_break()

@@ -24,8 +24,8 @@ class Role(StrEnum):
     Beside the roles of a statistical table there are some that release needs: a method that is
     chosen because a cell is empty (METHOD), a number that gives a count back by division (RATIO) or
     tells in which range it lies (BAND), groups that are in no other table (JOINT), counts tied
-    by subtraction (CHAIN), a full cross-classification (CELL), and
-    numbers corrected over a family of contrasts (FAMILY), each of which may be that of another.
+    by subtraction (CHAIN), a full cross-classification (CELL), the name of an empty cell (EMPTY),
+    and numbers corrected over a family of contrasts (FAMILY), each of which may be that of another.
     """
 
     KEY = "key"
@@ -37,6 +37,7 @@ class Role(StrEnum):
     JOINT = "joint group"
     CHAIN = "chain of counts"
     CELL = "cell"
+    EMPTY = "empty combination"
     RATIO = "ratio of counts"
     BAND = "range of a count"
     CONTRAST = "contrast"

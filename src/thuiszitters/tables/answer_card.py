@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import explain, number_format, say
+from thuiszitters.language import explain, number_format, say, say_count
 from thuiszitters.language.answer.certainty import FACTOR_ROOM, ROOM, Doubt
 from thuiszitters.language.answer.evidence import Answer, Share, answers, other_answers
 from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.answer.sentence import answer_sentence, named
+from thuiszitters.language.empty_pairs import pairs_in_words, stored_pairs
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.results.read import Numbers, number
@@ -234,6 +235,7 @@ def _notes(found: Sequence[Answer], numbers: Numbers, language: Language) -> lis
     if any(one.shares for one in found):
         kind = "standardised" if all(one.standardised for one in found) else "counted"
         notes.append(say(f"answer_card.note.{kind}", language, level=level))
+        notes.extend(empty_notes(found, study, language))
     told = {one.judgement.grade for one in found} & {"clear", "borderline", "leaning", "undirected"}
     if told:
         notes.append(say("answer_card.note.grades", language))
@@ -247,6 +249,15 @@ def _notes(found: Sequence[Answer], numbers: Numbers, language: Language) -> lis
         name = study.words.study.in_language(language)
         notes.append(say("answer_card.note.study", language, study=name, source=source))
     return notes
+
+
+def empty_notes(found: Sequence[Answer], study: Study, language: Language) -> list[str]:
+    """That some of the shares are also about a combination that no pupil has."""
+    pairs = stored_pairs("; ".join(one.empty_pairs) for one in found if one.shares)
+    if not pairs:
+        return []
+    named_pairs = pairs_in_words(pairs, language, study)
+    return [say_count("answer_card.note.empty", language, len(pairs), list=named_pairs)]
 
 
 def _others(numbers: Numbers, language: Language) -> str:

@@ -1,8 +1,12 @@
 """All tables of one cohort in one language."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from thuiszitters.base.text import Language
 from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
+from thuiszitters.results.remembered import remembered
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
@@ -46,8 +50,12 @@ _FURTHER = {
 }
 
 
-def report_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
-    """Every table, and those of a report that are about one part of the models."""
+@remembered
+def report_tables(numbers: Numbers, language: Language) -> Mapping[str, Table]:
+    """Every table, and those of a report that are about one part of the models.
+
+    Kept, since the text of a report and its supplement both ask for them.
+    """
     tables = make_tables(numbers, language)
     main = numbers.study.main_model.name
     others = tuple(name for name in numbers.study.models if name != main)
@@ -58,7 +66,7 @@ def report_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
             tables[name] = odds_ratio_table(numbers, language, models, name)
             if "risks" in numbers.more:
                 tables[f"risks_{part}"] = risks_table(numbers, language, models, f"risks_{part}")
-    return tables
+    return MappingProxyType(tables)
 
 
 def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:

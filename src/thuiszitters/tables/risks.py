@@ -1,7 +1,8 @@
 """Standardised risks: of a hundred pupils like these, how many with and how many without."""
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import explain, number_format, say
+from thuiszitters.language import explain, number_format, say, say_count
+from thuiszitters.language.empty_pairs import WITHHELD, pairs_in_words, stored_pairs
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records, withheld
@@ -44,6 +45,8 @@ def risks_table(
         cells = (_cell(row, measure, numbers, language, notes) for measure in _MEASURES)
         rows.append(Row((label, *cells)))
     notes.general(say("table.risks.note", language))
+    if WITHHELD in {row.get("empty_pairs") for row in records(kept)}:
+        notes.general(say("table.risks.empty_withheld", language))
     note_imputed(notes, numbers, language)
     note_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
@@ -82,4 +85,8 @@ def _cell(
         return Cell(f"{printed} ({ends})", values)
     # What must be known of a contrast is said once, at its difference.
     marks = notes.mark(explain(reason, language, numbers.study))
+    pairs = stored_pairs([row.get("empty_pairs")])
+    if pairs:
+        named = pairs_in_words(pairs, language, numbers.study)
+        marks += notes.mark(say_count("table.risks.empty", language, len(pairs), list=named))
     return Cell(f"{printed} ({ends})", values, marks=marks)

@@ -16,14 +16,16 @@ from thuiszitters.tables.general_notes import (
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
-_COLUMNS = ("b", "se", "p", "exp_b", "low", "high")
+_COLUMNS = ("b", "se", "wald", "df", "p", "exp_b", "low", "high")
 
 
 def spss_table(numbers: Numbers, language: Language) -> Table:
-    """B, S.E., p and Exp(B) with its interval for every term, the constant last.
+    """B, S.E., Wald, df, p and Exp(B) with its interval for every term, the constant last.
 
-    The standard error is left out after Firth's method, where programs differ in what they call
-    it; p is that of the interval's method, which in SPSS is always Wald's.
+    A factor has a row of its own with the test of all its levels, above its levels. The standard
+    error is left out after Firth's method, where programs differ in what they call it, and the
+    Wald statistic, which is made from it, with it; p is that of the interval's method, which in
+    SPSS is always Wald's.
     """
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
@@ -37,7 +39,12 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
         own = stored[(stored["model"] == model.name) & (stored["model_kind"] == "adjusted")]
         terms = [row for row in records(own) if row["status"] != "reference"]
         ordered = sorted(terms, key=lambda row: row["term"] == "(Intercept)")
-        rows += [_row(row, study, language, notes) for row in ordered]
+        tests = _tests(numbers, model.name)
+        for row in ordered:
+            if row["predictor"] in tests:  # once, above the first level
+                test = tests.pop(row["predictor"])
+                rows.append(_factor_row(test, fit, study, language, notes))
+            rows.append(_row(row, study, language, notes))
         note_interval(notes, fit, study, language)
     notes.general(say("table.spss.note", language))
     note_imputed(notes, numbers, language)
@@ -48,6 +55,38 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
     stored = numbers.estimates[numbers.estimates["model_kind"] == "adjusted"]
     title = say("table.spss.title", language)
     return Table("spss", language, title, tuple(columns), tuple(rows), tuple(notes), stored)
+
+
+def _tests(numbers: Numbers, model: str) -> dict[str, StoredRow]:
+    """The tests of the factors of a model as a whole, by predictor."""
+    stored = numbers.global_tests
+    own = stored[(stored["model"] == model) & (stored["model_kind"] == "adjusted")]
+    factors = {name for name, one in numbers.study.predictors.items() if one.kind == "factor"}
+    return {row["predictor"]: row for row in records(own) if row["predictor"] in factors}
+
+
+def _factor_row(
+    test: StoredRow, fit: StoredRow, study: Study, language: Language, notes: NoteList
+) -> Row:
+    """The test of all levels of a factor, by the method that gave it."""
+    label = Cell(study.predictors[test["predictor"]].label.in_language(language))
+    statistic, p = number(test["statistic"]), number(test["p_value"])
+    if p != p:
+        first = masked_cell(test, language, study, notes) if withheld(test) else EMPTY
+        return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
+    kind = str(test["test"])
+    if kind == "wald" and fit["n_imputations"]:
+        kind = "pooled"
+    marks = notes.mark(say(f"table.spss.{kind}", language)) if kind != "wald" else ()
+    shown = statistic == statistic
+    cells = {
+        "wald": Cell(number_format.statistic(statistic, language), (statistic,), marks=marks)
+        if shown
+        else EMPTY,
+        "df": Cell(number_format.count(number(test["df"]), language), (number(test["df"]),)),
+        "p": Cell(number_format.p_value(p, language), (p,)),
+    }
+    return Row((label, *(cells.get(key, EMPTY) for key in _COLUMNS)))
 
 
 def _label(row: StoredRow, study: Study, language: Language) -> str:
@@ -71,9 +110,12 @@ def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> R
     shown = error == error and row["estimator"] == "ml"
     p, odds_ratio = number(row["p_value"]), number(row["odds_ratio"])
     low, high = number(row["ci_low"]), number(row["ci_high"])
+    wald = (log_odds / error) ** 2 if shown else float("nan")
     cells = (
         Cell(number_format.log_odds(log_odds, language), (log_odds,)),
         Cell(number_format.log_odds(error, language), (error,)) if shown else EMPTY,
+        Cell(number_format.statistic(wald, language), (wald,)) if shown else EMPTY,
+        Cell(number_format.count(1, language), (1.0,)) if shown else EMPTY,
         Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY,
         Cell(number_format.odds_ratio(odds_ratio, language), (odds_ratio,)),
         Cell(number_format.interval_end(low, language), (low,)) if low == low else EMPTY,

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from thuiszitters.base.arrays import Floats
+from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.logit.blocks import blocks, is_long, triangle
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.robust import model_covariance
 from thuiszitters.validation.calibration import GoodnessOfFit
@@ -69,16 +70,22 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
         without the outcome, the one that moves it further, and NaN where one step does not get
         there).
     """
-    design, used = fit.design, np.flatnonzero(fit.used)
-    x, p, counts = design.x[:, used], fit.probability, design.counts
-    covariance = model_covariance(x, p, counts)
+    used = np.flatnonzero(fit.used)
+    covariance = model_covariance(fit.design.x[:, used], fit.probability, fit.design.counts)
+    parts = [_influence(fit, rows, used, covariance) for rows in blocks(len(fit.design.counts))]
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _influence(fit: LogitFit, rows: slice, used: Ints, covariance: Floats) -> pd.DataFrame:
+    """Influence of some patterns."""
+    design = fit.design
+    x, p, counts = design.x[rows, used], fit.probability[rows], design.counts[rows]
+    events, rest = design.events[rows], counts - design.events[rows]
     weight = p * (1.0 - p)
     leverage = weight * ((x @ covariance) * x).sum(axis=1)
-    k = len(used)
     # A pupil with leverage 1 is fitted exactly: without it a coefficient has no estimate.
     single = np.where(leverage < 1.0 - 1e-9, leverage, np.nan)
-    alone = single / (1.0 - single) ** 2 / k
-    events, rest = design.events, counts - design.events
+    alone = single / (1.0 - single) ** 2 / len(used)
     whole = np.where(counts * leverage < 1.0 - 1e-9, counts * leverage, np.nan)
     residual = events - counts * p
     # One pupil: leaving out a whole pattern of a small model would be another model.
@@ -86,6 +93,7 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
     pupil = np.where((leverage < HIGHEST_LEVERAGE) & (counts > 0), pupil, np.nan)
     scaled = (x * (pupil / (1.0 - single))[:, None]) @ covariance / np.sqrt(np.diag(covariance))
     largest = np.nan_to_num(np.abs(scaled)).argmax(axis=1)
+    terms = np.array([design.columns[i].term for i in used], dtype=object)
     return pd.DataFrame(
         {
             "n_pupils": counts.round().astype("int64"),
@@ -94,7 +102,7 @@ def influence_by_pattern(fit: LogitFit) -> pd.DataFrame:
             "cooks_event": np.where(events > 0, (1.0 - p) ** 2 / weight * alone, np.nan),
             "cooks_no_event": np.where(rest > 0, p**2 / weight * alone, np.nan),
             "delta_beta": residual**2 / (counts * weight) * whole / (1.0 - whole) ** 2,
-            "dfbeta_term": [design.columns[used[i]].term for i in largest],
+            "dfbeta_term": list(terms[largest]),
             "dfbeta": scaled[np.arange(len(scaled)), largest],
         }
     )
@@ -108,11 +116,20 @@ def overall_fit(fit: LogitFit) -> GoodnessOfFit:
     """
     design = fit.design
     x = design.x[:, list(fit.columns)]
-    filled = design.counts > 0
-    residual = len(np.unique(x[filled], axis=0)) - x.shape[1]
-    if fit.estimator != "ml" or residual < RESIDUAL_PATTERNS:
+    enough = x.shape[1] + RESIDUAL_PATTERNS
+    if fit.estimator != "ml" or _n_patterns(x[design.counts > 0], enough) < enough:
         return GoodnessOfFit(np.nan, np.nan, np.nan)
     return le_cessie_van_houwelingen(x, fit.probability, design.events, design.counts)
+
+
+def _n_patterns(x: Floats, enough: int) -> int:
+    """Distinct rows; no more of them are looked at than show that there are enough."""
+    size = 4 * enough
+    while True:
+        found = len(np.unique(x[:size], axis=0))
+        if found >= enough or size >= len(x):
+            return found
+        size *= 8
 
 
 def le_cessie_van_houwelingen(
@@ -126,10 +143,18 @@ def le_cessie_van_houwelingen(
     squares = float((events * (1.0 - p) ** 2 + (counts - events) * p**2).sum())
     direction = 1.0 - 2.0 * p
     root = np.sqrt(weight)
-    coefficients = np.linalg.lstsq(x * root[:, None], direction * root, rcond=None)[0]
+    coefficients = _least_squares(x, direction, root)
     spread = float(np.sqrt((weight * (direction - x @ coefficients) ** 2).sum()))
     if spread < 1e-9 * np.sqrt(weight.sum()):
         # A saturated model: the squares are what they must be, and there is nothing to test.
         return GoodnessOfFit(np.nan, np.nan, np.nan)
     z = (squares - float(weight.sum())) / spread
     return GoodnessOfFit(z, np.nan, float(2.0 * ndtr(-abs(z))))
+
+
+def _least_squares(x: Floats, y: Floats, root: Floats) -> Floats:
+    """Coefficients of a weighted linear regression; of many rows, on their triangle."""
+    if not is_long(len(x)):
+        return np.asarray(np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0])
+    both = triangle(lambda rows: np.column_stack([x[rows], y[rows]]) * root[rows, None], len(x))
+    return np.asarray(np.linalg.lstsq(both[:, :-1], both[:, -1], rcond=None)[0])

@@ -1,5 +1,6 @@
 """A table in memory gives what the command line gives for its file."""
 
+import inspect
 import json
 
 import numpy as np
@@ -9,6 +10,7 @@ import statsmodels.api as sm
 from statsmodels.genmod.generalized_linear_model import GLM
 
 import thuiszitters as th
+from thuiszitters import cli
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document
@@ -204,3 +206,19 @@ def test_a_wrong_word_for_a_method_gets_a_sentence(fit, tmp_path):
     ):
         with pytest.raises(th.PlanError, match="Allowed"):
             call()
+
+
+def test_an_interaction_and_a_curve_stand_below_the_table_and_among_the_files(frame, tmp_path):
+    frame["age"] = 8 + frame.index % 9
+    asked = {"interaction": "male:slow_learner", "spline": {"age": 3}}
+    fit = th.odds_ratios(frame, "absent20", ["male", "slow_learner", "age"], **asked)
+    names = [path.name for path in fit.save(tmp_path, "csv")]
+    assert len(names) == 3
+    assert fit._repr_html_().count("<table") == 3
+
+
+def test_every_option_of_the_command_line_has_an_argument():
+    options = set(inspect.signature(cli.odds).parameters) - {"data", "out", "formats", "risks"}
+    named = {"cluster": "clusters", "missing": "not_known", "impute": "missing"}
+    ours = set(inspect.signature(th.odds_ratios).parameters)
+    assert {named.get(option, option) for option in options} <= ours

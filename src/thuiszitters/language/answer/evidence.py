@@ -10,6 +10,7 @@ import pandas as pd
 
 from thuiszitters.base.text import Text
 from thuiszitters.language.answer.certainty import Evidence, Judgement, judge, judge_factor
+from thuiszitters.language.empty_pairs import stored_pairs
 from thuiszitters.language.findings import Finding, confirmatory_findings, findings
 from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part
@@ -44,6 +45,8 @@ class Answer:
         highest level, named by `share_levels`.
     standardised
         Whether the shares are standardised, and not as counted.
+    empty_pairs
+        Combinations that no pupil has and over which the shares reach, as stored.
     """
 
     part: Part
@@ -54,7 +57,7 @@ class Answer:
     shares: tuple[Share, Share] | None = None
     share_levels: tuple[str, str] | None = None
     standardised: bool = True
-    empty_cell: bool = False
+    empty_pairs: tuple[str, ...] = ()
 
 
 @remembered
@@ -133,6 +136,7 @@ def answer_to(part: Part, numbers: Numbers) -> Answer:
         finding=finding,
         shares=shares,
         standardised=standardised,
+        empty_pairs=stored_pairs([_risks(numbers).get(_key(finding), {}).get("empty_pairs")]),
     )
 
 
@@ -165,7 +169,8 @@ def _factor(part: Part, predictor: Predictor, numbers: Numbers) -> Answer:
         high = max(known, key=lambda level: known[level].value)
         shares, levels = (known[high], known[low]), (high, low)
     judgement = judge_factor(evidence)
-    return Answer(part, predictor, judgement, evidence, None, shares, levels, standardised)
+    pairs = stored_pairs(one.get("empty_pairs") for one in risks.values())
+    return Answer(part, predictor, judgement, evidence, None, shares, levels, standardised, pairs)
 
 
 def _counted(part: Part, numbers: Numbers) -> dict[str, Share]:
@@ -180,7 +185,7 @@ def _counted(part: Part, numbers: Numbers) -> dict[str, Share]:
 
 def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
     """Everything that is released about one comparison."""
-    key: Key = (finding.model, finding.predictor.name, finding.level)
+    key = _key(finding)
     own = _row(numbers.estimates, key, "adjusted")
     complete = _row(numbers.complete_cases, key, "adjusted") or {}
     risk = _risks(numbers).get(key, {})
@@ -203,6 +208,10 @@ def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
     )
 
 
+def _key(finding: Finding) -> Key:
+    return finding.model, finding.predictor.name, finding.level
+
+
 @remembered
 def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
     """p-values of the comparisons of one model after Holm, from those released.
@@ -213,13 +222,13 @@ def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
     if any(one.verdict == "withheld" for one in found):
         return {}
     p_values = np.array([one.p_value for one in found], dtype=np.float64)
-    keys: list[Key] = [(one.model, one.predictor.name, one.level) for one in found]
+    keys = [_key(one) for one in found]
     return dict(zip(keys, holm(p_values).tolist(), strict=True))
 
 
 def _shares(finding: Finding, numbers: Numbers) -> tuple[tuple[Share, Share] | None, bool]:
     """Standardised shares with margins where they are released, else counted ones without."""
-    key: Key = (finding.model, finding.predictor.name, finding.level)
+    key = _key(finding)
     row = _risks(numbers).get(key)
     if row is not None and number(row["risk"]) >= 0:
         own = Share(*(number(row[name]) for name in ("risk", "risk_low", "risk_high")))

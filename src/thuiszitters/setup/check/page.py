@@ -41,7 +41,9 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
         _section("Planned models", _models(report["models"])),
         _section(f"Hidden by the profile {report['disclosure']}", _masked(report["masked"])),
         _section("What can be answered", answerable(report)),
-        _section("What would let more of the main model leave", _remedies(report["remedies"])),
+        _section(
+            "What would let more of the main model leave", _remedies(report.get("remedies", ()))
+        ),
         _section("Looks odd", report["odd"] or ["Nothing"]),
     ]
     if drift is not None:
