@@ -142,23 +142,25 @@ def test_imputed_models_are_named_as_not_audited():
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
 def test_an_outsider_cannot_tell_the_cohorts_apart(profile):
     """With code of its own: fits of both cohorts, rounded as they were released, are the same."""
-    audited = 0
+    compared = 0
     for seed in range(ATTACKS):
         tables = tables_of(cohort(seed))
         s = suppress(tables, profile, Background())
         made = release_results(tables, profile, plan=PLAN)
         if made.record["audited"] != ["main"]:
             continue
-        audited += 1
         targets = _targets(s, PLAN, ["main"])
         found = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
         shown = adjusted(made.tables["estimates"])["odds_ratio"].dropna()
         for patterns in (tables["patterns"], *found.made()):
             ratios = outsiders_ratios(patterns)
+            if np.isnan(list(ratios.values())).any():
+                continue  # separated, so fitted by Firth, which is not in the outsider's code
+            compared += 1
             for name, ratio in shown.items():
                 places = len(repr(ratio).partition(".")[2])
                 assert abs(ratios[name] - ratio) <= 0.5 * 10.0**-places + 1e-9, (seed, name)
-    assert audited
+    assert compared > 1  # a cohort and its second one
 
 
 def outsiders_ratios(patterns):
