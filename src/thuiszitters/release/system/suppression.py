@@ -210,6 +210,8 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
     weak = _unprotected(weak, counts, profile, mask)
     while weak:
         shown = shown_quantities(counts) - mask.rules.keys()
+        if not shown:  # What still bounds a count is known without this release.
+            return
         for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
             mask.add("secondary", *_next_to_mask(family, counts, shown))
         weak = _unprotected(weak, counts, profile, mask)
