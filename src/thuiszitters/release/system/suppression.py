@@ -208,10 +208,13 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
         )
         mask.add("secondary", *sorted(further or ()))
     weak = _unprotected(weak, counts, profile, mask)
+    shown = shown_quantities(counts) - mask.rules.keys()
+    if _unprotected(weak, counts, profile, _everything(mask)):
+        # Known too closely even without this release, so no choice of counts would end the loop.
+        mask.add("secondary", *sorted(shown))
+        return
     while weak:
         shown = shown_quantities(counts) - mask.rules.keys()
-        if not shown:  # What still bounds a count is known without this release.
-            return
         for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
             mask.add("secondary", *_next_to_mask(family, counts, shown))
         weak = _unprotected(weak, counts, profile, mask)
