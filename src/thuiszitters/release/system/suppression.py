@@ -185,7 +185,7 @@ def _hide_differences(counts: Counts, mask: Mask) -> None:
 
 
 def _everything(mask: Mask) -> Mask:
-    """The mask under which no count is shown: what then is known, an earlier release said."""
+    """The mask under which no count is shown: what then is known was known without this release."""
     return Mask(mask.counts, dict.fromkeys(shown_quantities(mask.counts), ""))
 
 
