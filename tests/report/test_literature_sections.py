@@ -62,8 +62,8 @@ def test_only_confirmatory_expectations_have_a_p_value(released):
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        (1.1, 2.0, "hoger zijn de odds"),
-        (0.3, 0.9, "lager zijn de odds"),
+        (1.1, 2.0, "zijn de odds hoger"),
+        (0.3, 0.9, "zijn de odds lager"),
         (0.8, 1.4, "geven deze gegevens geen uitsluitsel"),
     ],
 )

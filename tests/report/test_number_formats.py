@@ -23,6 +23,7 @@ from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.squares import risk_after
 from thuiszitters.report.visibility import reasons_by_sight
 from thuiszitters.results.read import number
+from thuiszitters.tables.curves import value_label
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 #: How each stored column may be printed.
@@ -88,6 +89,8 @@ MORE_PRINTERS = {
     "hypotheses": {**ESTIMATE, "p_holm": [fmt.p_value]},
     "definitions": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "definition_estimates": ESTIMATE,
+    "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
+    "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
     "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }
 

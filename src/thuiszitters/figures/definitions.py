@@ -30,7 +30,7 @@ from thuiszitters.language.answer.by_definition import (
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow
 
-_AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 3.4, 2.0, 5.52
+_AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 3.25, 2.15, 5.52
 _LABEL_WIDTH = _AXIS_LEFT - 0.34
 _TOP = 0.62
 #: A line of a row: its words, and the mark beside the first of them.
