@@ -35,8 +35,8 @@ def table_of(frame: object, wanted: Sequence[str]) -> Table:
     Examples
     --------
     >>> import pandas as pd
-    >>> table_of(pd.DataFrame({"y": [0, 1, 1]}), ["y"]).columns["y"].texts
-    ('0', '1')
+    >>> list(table_of(pd.DataFrame({"y": [0, 1, 1]}), ["y"]).columns["y"].texts)
+    ['0', '1']
     """
     arrow = _pandas(frame, wanted) if isinstance(frame, pd.DataFrame) else _stream(frame, wanted)
     columns = columns_from_arrow(FRAME, arrow, wanted)

@@ -70,7 +70,7 @@ def test_a_misspelt_canonical_column_is_named_with_the_nearest(content):
     assert sentences(content) == [
         (
             'config/cohorts/proef.yaml: files.absences.columns: unknown column "authorized". '
-            "Allowed: pupil_id, start_date, end_date, authorised, enrolled, exempt. "
+            "Allowed: pupil_id, start_date, end_date, authorised, enrolled, exempt, hours. "
             'Did you mean "authorised"?'
         )
     ]
