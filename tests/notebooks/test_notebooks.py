@@ -125,6 +125,8 @@ def test_a_notebook_runs_in_a_kernel():
 
     notebook = nbformat.read(FOLDER / f"{FIRST}.nl.ipynb", as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
 
 
 @pytest.mark.slow

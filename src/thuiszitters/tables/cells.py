@@ -44,19 +44,31 @@ def no_number(row: StoredRow, language: Language) -> Cell:
     return Cell(number_format.NO_NUMBER, state="none")
 
 
+def missing_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
+    """In place of a number that is not there: that it was withheld, or why it was not estimated."""
+    if withheld(row):
+        return masked_cell(row, language, study, notes)
+    marks = notes.mark(explain(row["reason"] or "", language, study))
+    return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+
+
+def tested_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
+    """The p-value of a test in the row above what it tests, or why there is none."""
+    p = number(row["p_value"])
+    if np.isnan(p):
+        return missing_cell(row, language, study, notes)
+    return Cell(number_format.p_value(p, language), (p,))
+
+
 def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
     """An odds ratio with its interval, or the reason why there is none."""
     if row["status"] == "reference":
         return Cell(say("cell.reference", language), (1.0, float("nan"), float("nan")))
     odds_ratio, low, high = (number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
-    reason = explain(row["reason"] or "", language, study)
-    if np.isnan(odds_ratio) and withheld(row):
-        return masked_cell(row, language, study, notes)
     if np.isnan(odds_ratio):
-        marks = notes.mark(reason)
-        return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+        return missing_cell(row, language, study, notes)
     # A count of the row may be withheld while its odds ratio is not: the note is the count's then.
-    marks = () if withheld(row) else notes.mark(reason)
+    marks = () if withheld(row) else notes.mark(explain(row["reason"] or "", language, study))
     if np.isinf(high) or low == 0:
         marks += notes.mark(say("note.infinite", language))
     printed = number_format.odds_ratio(odds_ratio, language)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import explain, number_format, say
+from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
-from thuiszitters.tables.cells import estimate_cell, masked_cell
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell, tested_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import closing_notes, note_clusters, note_imputed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -21,7 +21,7 @@ def curves_table(numbers: Numbers, language: Language) -> Table:
     rows: list[Row] = []
     for points, test in curves_of(numbers):
         head = Cell(curve_label(test, numbers, language))
-        rows.append(Row((head, EMPTY, _test_cell(test, numbers, language, notes)), "group"))
+        rows.append(Row((head, EMPTY, tested_cell(test, language, study, notes)), "group"))
         for row in points:
             estimate = estimate_cell(row, language, study, notes)
             kind = "reference" if row["status"] == "reference" else "data"
@@ -70,13 +70,3 @@ def value_label(value: float, language: Language) -> str:
     """
     digits = len(f"{value:.10f}".rstrip("0").partition(".")[2])
     return number_format.decimal(value, digits, language)
-
-
-def _test_cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
-    p = number(row["p_value"])
-    if p == p:
-        return Cell(number_format.p_value(p, language), (p,))
-    if withheld(row):
-        return masked_cell(row, language, numbers.study, notes)
-    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-    return Cell(say("cell.not_estimated", language), state="none", marks=marks)

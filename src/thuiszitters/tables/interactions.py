@@ -3,9 +3,9 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import masked_cell
+from thuiszitters.tables.cells import missing_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,
@@ -63,17 +63,10 @@ def _levels(row: StoredRow, study: Study, language: Language) -> str:
     return " + ".join(labels)
 
 
-def _missing(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
-    if withheld(row):
-        return masked_cell(row, language, numbers.study, notes)
-    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-    return Cell(say("cell.not_estimated", language), state="none", marks=marks)
-
-
 def _test(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
     statistic, df = number(row["estimate"]), number(row["df"])
     if statistic != statistic:
-        return _missing(row, numbers, language, notes)
+        return missing_cell(row, language, numbers.study, notes)
     printed = number_format.statistic(statistic, language)
     return Cell(f"{printed} ({number_format.count(df, language)})", (statistic,))
 
@@ -81,7 +74,7 @@ def _test(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList)
 def _beyond(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
     values = tuple(number(row[key]) for key in ("estimate", "low", "high"))
     if values[0] != values[0]:
-        return _missing(row, numbers, language, notes)
+        return missing_cell(row, language, numbers.study, notes)
     printed = BEYOND[row["measure"]]
     ends = number_format.between(values[1], values[2], printed, language)
     marks = notes.mark(explain(row["reason"] or "", language, numbers.study))

@@ -6,9 +6,9 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
 from thuiszitters.language.labels import unit_label
 from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import masked_cell
+from thuiszitters.tables.cells import missing_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_complete_only,
@@ -108,10 +108,7 @@ def opposite_contrasts(stored: Sequence[StoredRow]) -> list[StoredRow]:
 def _cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
     values = tuple(number(row[key]) for key in ("estimate", "low", "high"))
     if values[0] != values[0]:
-        if withheld(row):
-            return masked_cell(row, language, numbers.study, notes)
-        marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))
-        return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+        return missing_cell(row, language, numbers.study, notes)
     printer = _PRINTERS[str(row["scale"])]
     ends = number_format.between(values[1], values[2], printer, language)
     marks = notes.mark(explain(str(row["reason"] or ""), language, numbers.study))

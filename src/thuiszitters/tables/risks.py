@@ -5,8 +5,8 @@ from thuiszitters.language import explain, number_format, say, say_count
 from thuiszitters.language.empty_pairs import WITHHELD, pairs_in_words, stored_pairs
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
-from thuiszitters.tables.cells import masked_cell, predictor_cell
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import missing_cell, predictor_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_clusters,
@@ -66,10 +66,7 @@ def _cell(
 ) -> Cell:
     values = tuple(number(row[key]) for key in (measure, f"{measure}_low", f"{measure}_high"))
     if values[0] != values[0]:
-        if withheld(row):
-            return masked_cell(row, language, numbers.study, notes)
-        marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-        return Cell(say("cell.not_estimated", language), state="none", marks=marks)
+        return missing_cell(row, language, numbers.study, notes)
     estimate, low, high = values
     if measure == "ratio":
         printed = number_format.odds_ratio(estimate, language)

@@ -1,12 +1,12 @@
 """The adjusted models in the layout that readers of SPSS output know."""
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import explain, number_format, say
+from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import masked_cell
+from thuiszitters.tables.cells import masked_cell, missing_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,
@@ -101,11 +101,7 @@ def _row(row: StoredRow, study: Study, language: Language, notes: NoteList) -> R
     label = Cell(_label(row, study, language))
     log_odds, error = number(row["log_odds"]), number(row["std_error"])
     if log_odds != log_odds:
-        if withheld(row):
-            first = masked_cell(row, language, study, notes)
-        else:
-            marks = notes.mark(explain(row["reason"] or "", language, study))
-            first = Cell(say("cell.not_estimated", language), state="none", marks=marks)
+        first = missing_cell(row, language, study, notes)
         return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
     shown = error == error and row["estimator"] == "ml"
     p, odds_ratio = number(row["p_value"]), number(row["odds_ratio"])

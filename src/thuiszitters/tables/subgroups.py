@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import explain, number_format, say
-from thuiszitters.results.read import Numbers, number, present
-from thuiszitters.results.rows import StoredRow, records, withheld
-from thuiszitters.tables.cells import estimate_cell, masked_cell, p_cell
+from thuiszitters.language import say
+from thuiszitters.results.read import Numbers, present
+from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.tables.cells import estimate_cell, p_cell, tested_cell
 from thuiszitters.tables.estimate_column import adjusted_column
 from thuiszitters.tables.general_notes import closing_notes, note_clusters, note_imputed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -24,7 +24,7 @@ def subgroups_table(numbers: Numbers, language: Language) -> Table:
     for inside, test in pairs_of(numbers):
         tests.add(str(test["measure"]))
         head = Cell(pair_label(test, numbers, language))
-        rows.append(Row((head, EMPTY, EMPTY, _test_cell(test, numbers, language, notes)), "group"))
+        rows.append(Row((head, EMPTY, EMPTY, tested_cell(test, language, study, notes)), "group"))
         for row in inside:
             label = Cell(group_label(row, numbers, language))
             estimate = estimate_cell(row, language, study, notes)
@@ -73,13 +73,3 @@ def group_label(row: StoredRow, numbers: Numbers, language: Language) -> str:
     if not present(row["level"]) or predictor.kind == "binary":
         return group
     return f"{predictor.level(str(row['level'])).in_language(language)} · {group}"
-
-
-def _test_cell(row: StoredRow, numbers: Numbers, language: Language, notes: NoteList) -> Cell:
-    p = number(row["p_value"])
-    if p == p:
-        return Cell(number_format.p_value(p, language), (p,))
-    if withheld(row):
-        return masked_cell(row, language, numbers.study, notes)
-    marks = notes.mark(explain(row["reason"] or "", language, numbers.study))
-    return Cell(say("cell.not_estimated", language), state="none", marks=marks)

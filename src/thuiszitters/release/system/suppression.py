@@ -208,10 +208,9 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
         )
         mask.add("secondary", *sorted(further or ()))
     weak = _unprotected(weak, counts, profile, mask)
-    shown = shown_quantities(counts) - mask.rules.keys()
     if _unprotected(weak, counts, profile, _everything(mask)):
         # Known too closely even without this release, so no choice of counts would end the loop.
-        mask.add("secondary", *sorted(shown))
+        mask.add("secondary", *sorted(shown_quantities(counts) - mask.rules.keys()))
         return
     while weak:
         shown = shown_quantities(counts) - mask.rules.keys()
