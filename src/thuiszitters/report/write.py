@@ -91,7 +91,7 @@ def _research_sections(
     main = (
         part.with_blocks(
             answer_section(numbers, language, detailed=True),
-            *part.figure_blocks(figures, "replication"),
+            *part.figure_blocks(figures, "replication", told=False),
         ),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),
