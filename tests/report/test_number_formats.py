@@ -84,6 +84,7 @@ MORE_PRINTERS = {
         "p_value": [fmt.p_value],
     },
     "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
+    "learners": {key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high"]},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
@@ -93,13 +94,13 @@ MORE_PRINTERS = {
     "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
     "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
     "absences": {
-        **dict.fromkeys(["n", "n_part", "n_long"], [fmt.count]),
-        **dict.fromkeys(["share_part", "part_low", "part_high"], [fmt.percentage]),
-        **dict.fromkeys(["share_long", "long_low", "long_high"], [fmt.percentage]),
+        **{key: [fmt.count] for key in ["n", "n_part", "n_long"]},
+        **{key: [fmt.percentage] for key in ["share_part", "part_low", "part_high"]},
+        **{key: [fmt.percentage] for key in ["share_long", "long_low", "long_high"]},
     },
     "returns": {
-        **dict.fromkeys(["weeks", "n_at_risk", "n_returned"], [fmt.count]),
-        **dict.fromkeys(["still_absent", "ci_low", "ci_high"], [fmt.percentage]),
+        **{key: [fmt.count] for key in ["weeks", "n_at_risk", "n_returned"]},
+        **{key: [fmt.percentage] for key in ["still_absent", "ci_low", "ci_high"]},
     },
     "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }

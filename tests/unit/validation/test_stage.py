@@ -47,7 +47,7 @@ def sentences():
 @pytest.fixture
 def plan(plan):
     """Enough resamples to have every number; how good they are is tested elsewhere."""
-    return replace(plan, validation=ValidationSpec(resamples=50))
+    return replace(plan, validation=ValidationSpec(resamples=50, deals=1))
 
 
 def validated(patterns, plan):
@@ -62,14 +62,23 @@ def validated(patterns, plan):
     return validate_models({"patterns": patterns, "estimates": printed}, plan, CHANCE)
 
 
+@pytest.fixture(scope="module")
+def kept():
+    return {}
+
+
 @pytest.fixture
-def tables(pupils, plan):
-    return validated(pupils, plan)
+def tables(kept, pupils, plan):
+    """Made once for all tests that only look at them."""
+    if not kept:
+        kept.update(validated(pupils, plan))
+    return kept
 
 
 def test_every_check_of_the_plan_is_there(tables):
     assert tuple(tables["checks"].columns) == CHECKS.names
     assert tuple(tables["calibration"].columns) == CALIBRATION.names
+    assert set(tables["learners"]["learner"]) == {"model", "ridge", "lasso", "boosting"}
     assert set(tables["checks"]["check"]) == {
         "auc",
         "calibration_slope",
@@ -122,12 +131,14 @@ def test_every_sentence_can_be_reached(sentences):
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
     again = validated(pupils, plan)
     assert tables["checks"].equals(again["checks"])
+    assert tables["learners"].equals(again["learners"])
 
 
 def test_a_model_without_estimates_says_so(pupils, plan):
     tables = validated(pupils.assign(outcome=0), plan)
     assert tables["checks"]["sentence"].tolist() == ["no_checks"]
     assert tables["calibration"].empty
+    assert tables["learners"].empty
 
 
 def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
