@@ -10,7 +10,9 @@ rule describe_cohort:
         combinations=ensure(
             "data/derived/{cohort}/describe/combinations.parquet", non_empty=True
         ),
-        absences=ensure("data/derived/{cohort}/describe/absences.parquet", non_empty=True),
+        absences=ensure(
+            "data/derived/{cohort}/describe/absences.parquet", non_empty=True
+        ),
         returns=ensure("data/derived/{cohort}/describe/returns.parquet", non_empty=True),
     log:
         "logs/{cohort}/describe_cohort.log",
