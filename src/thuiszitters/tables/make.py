@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
+from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
@@ -88,7 +89,11 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
     return {
-        table.name: table for table in (*made, *further, *study, *_by_definition(numbers, language))
+        table.name: table
+        for table in (
+            *(*made, *further, *study, *_by_definition(numbers, language)),
+            *absence_tables(numbers, language),
+        )
     }
 
 
