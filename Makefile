@@ -32,8 +32,8 @@ test: $(READY) ## Run the tests, the whole workflow included
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
-test-fast: $(READY) ## Run the tests that need no workflow run
-	@$(PYTEST) -m "not end_to_end and not slow"
+test-fast: $(READY) ## Run the tests that need no workflow run and take no second each (about a minute)
+	@$(PYTEST) -m "not end_to_end and not slow and not thorough"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check

@@ -81,6 +81,7 @@ def _subjects(numbers: Numbers, language: Language) -> tuple[tuple[Statement, ..
         _effects(write),
         _checks(write),
         _further(write),
+        _absence(write),
         _release(write),
     )
     return tuple(group for group in map(tuple, made) if group)
@@ -181,6 +182,14 @@ def _certainty(write: _Writer) -> Iterator[Statement]:
         points=number_format.decimal(POINTS, 2, language),
         factor=number_format.decimal(FACTOR_ROOM, 2, language),
     )
+
+
+def _absence(write: _Writer) -> Iterator[Statement]:
+    more = write.numbers.more
+    if "absences" in more and not more["absences"].empty:
+        yield write("absence", "wilson1927")
+    if "returns" in more and not more["returns"].empty:
+        yield write("returns", "kaplan1958", "kalbfleisch2002")
 
 
 def _effects(write: _Writer) -> Iterator[Statement]:

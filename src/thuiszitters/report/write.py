@@ -7,6 +7,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.absence_section import absence_section
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
@@ -127,6 +128,7 @@ def _research_supplement(
     return (
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
+        absence_section(numbers, tables, figures, language),
         research.tables_section("flow", ("flow", "missing"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
