@@ -78,7 +78,10 @@ MORE_PRINTERS = {
         "p_value": [fmt.p_value],
     },
     "checks": {
-        **{key: [fmt.fit_index, fmt.statistic] for key in ["estimate", "ci_low", "ci_high", "corrected"]},
+        **{
+            key: [fmt.fit_index, fmt.statistic]
+            for key in ["estimate", "ci_low", "ci_high", "corrected"]
+        },
         "statistic": [fmt.statistic],
         "df": [fmt.count],
         "p_value": [fmt.p_value],
