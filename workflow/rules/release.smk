@@ -8,6 +8,8 @@ rule release_results:
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
         combinations=rules.describe_cohort.output.combinations,
+        absences=rules.describe_cohort.output.absences,
+        returns=rules.describe_cohort.output.returns,
         estimates=rules.fit_models.output.estimates,
         complete_cases=rules.fit_models.output.complete_cases,
         global_tests=rules.fit_models.output.global_tests,
@@ -25,6 +27,7 @@ rule release_results:
         curves=rules.translate_effects.output.curves,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
+        learners=rules.validate_models.output.learners,
     output:
         numbers=directory("data/derived/{cohort}/released/numbers"),
         review=directory("data/derived/{cohort}/review"),

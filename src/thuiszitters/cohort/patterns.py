@@ -8,6 +8,7 @@ import pandas as pd
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
+from thuiszitters.cohort.absence_counts import absence_patterns_query, episode_counts
 from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
 
@@ -23,23 +24,27 @@ def count_all(
     Parameters
     ----------
     tables
-        Parquet files ``analysis`` and ``codes`` of the cohort stage.
+        Parquet files ``analysis``, ``codes``, ``absence`` and ``episodes`` of the cohort stage.
     plan
         Its predictors and its screen.
     clusters
         As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
     targets
         Files to write: ``patterns``, ``codes``, and ``definitions``: the patterns with the outcome
-        under each named definition, without rows where the cohort has none.
+        under each named definition; ``absence_patterns`` and ``episode_counts``: absence counted.
+        These three have no rows where the cohort has no spells.
     """
     with engine.database(Path()) as connection:
-        for name in ("analysis", "codes"):
+        for name in ("analysis", "codes", "absence", "episodes"):
             engine.view(connection, name, Path(tables[name]))
         columns = pattern_columns(connection, plan, clusters)
         write_table(counted(connection, "analysis", columns), targets["patterns"])
         write_table(_definition_patterns(connection, columns), targets["definitions"])
         codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
         write_table(codes, targets["codes"])
+        absence = batches.frame(connection, absence_patterns_query(plan))
+        write_table(absence, targets["absence_patterns"])
+        write_table(episode_counts(connection), targets["episode_counts"])
 
 
 def _definition_patterns(connection: Connection, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """All figures of one cohort in one language."""
 
 from thuiszitters.base.text import Language
+from thuiszitters.figures.absence import absence_plots
 from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.definitions import definitions_plot
@@ -52,6 +53,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
         definitions_plot(numbers, language),
+        *absence_plots(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.release.absence import release_absence
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
@@ -52,6 +53,8 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
     elif table.of_role(Role.CELL):
         steps = apply(STACKING, s.tables["stacking"], s)
         shown = release_combinations(frame, steps, s)
+    elif table.of_role(Role.PART):
+        shown = release_absence(table, frame, s)
     else:
         shown = _by_role(table, frame, s)
     return with_precision(table, released(table, shown), s.profile, s.audited)

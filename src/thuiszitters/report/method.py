@@ -81,6 +81,7 @@ def _subjects(numbers: Numbers, language: Language) -> tuple[tuple[Statement, ..
         _effects(write),
         _checks(write),
         _further(write),
+        _absence(write),
         _release(write),
     )
     return tuple(group for group in map(tuple, made) if group)
@@ -181,6 +182,14 @@ def _certainty(write: _Writer) -> Iterator[Statement]:
     )
 
 
+def _absence(write: _Writer) -> Iterator[Statement]:
+    more = write.numbers.more
+    if "absences" in more and not more["absences"].empty:
+        yield write("absence", "wilson1927")
+    if "returns" in more and not more["returns"].empty:
+        yield write("returns", "kaplan1958", "kalbfleisch2002")
+
+
 def _effects(write: _Writer) -> Iterator[Statement]:
     more, run = write.numbers.more, write.numbers.study.run
     if "risks" in more and not more["risks"].empty:
@@ -230,6 +239,8 @@ def _checks(write: _Writer) -> Iterator[Statement]:
     if "calibration" in more and not more["calibration"].empty and run.group_events is not None:
         n = number_format.count(run.group_events, write.language)
         yield write("calibration", "wilson1927", events=n)
+    if "learners" in more and not more["learners"].empty:
+        yield write("learners", "ledell2015", "friedman2001", "breiman2001")
 
 
 def _further(write: _Writer) -> Iterator[Statement]:

@@ -24,11 +24,16 @@ from thuiszitters.tables import Table
 #: What the names of figures of curves begin with.
 CURVE = "curve_"
 #: Figures that are drawn for a phone as well, with the name of that drawing.
-_NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
+_NARROW = {
+    "hundred": "hundred_narrow",
+    "forest": "forest_narrow",
+    "absence_year": "absence_year_narrow",
+    "returns": "returns_narrow",
+}
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
-    "definitions",
+    *("definitions", "absence_year", "returns"),
     "subgroups",
     *_NARROW.values(),
 }

@@ -7,6 +7,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.absence_section import absence_section
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
@@ -125,6 +126,7 @@ def _research_supplement(
     return (
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
+        absence_section(numbers, tables, figures, language),
         research.tables_section("flow", ("flow", "missing"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
@@ -133,7 +135,7 @@ def _research_supplement(
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
         research.tables_section("curves", ("curves",), tables, language, *curves),
-        research.tables_section("checks", ("checks",), tables, language, *calibration),
+        research.tables_section("checks", ("checks", "learners"), tables, language, *calibration),
         part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
         if "hypotheses" in figures
         else None,

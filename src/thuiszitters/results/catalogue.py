@@ -1,21 +1,23 @@
 """Every result table, by name."""
 
 from thuiszitters.results.schema import ResultTable
+from thuiszitters.results.tables_absence import ABSENCES, RETURNS
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
-from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 
 TABLES: dict[str, ResultTable] = {
     table.name: table
     for table in (
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
+        *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
-        *(CHECKS, CALIBRATION),
+        *(CHECKS, CALIBRATION, LEARNERS),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
         *(DEFINITIONS, DEFINITION_ESTIMATES),
     )

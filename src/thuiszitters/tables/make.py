@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
+from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
@@ -16,6 +17,7 @@ from thuiszitters.tables.definitions import definition_overlap_table, definition
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
+from thuiszitters.tables.learners import learners_table
 from thuiszitters.tables.literature import literature_table
 from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.model_fit import model_fit_table
@@ -43,6 +45,7 @@ _FURTHER = {
     "subgroups": subgroups_table,
     "curves": curves_table,
     "checks": checks_table,
+    "learners": learners_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,
     "screen": screen_table,
@@ -84,7 +87,11 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
     return {
-        table.name: table for table in (*made, *further, *study, *_by_definition(numbers, language))
+        table.name: table
+        for table in (
+            *(*made, *further, *study, *_by_definition(numbers, language)),
+            *absence_tables(numbers, language),
+        )
     }
 
 
