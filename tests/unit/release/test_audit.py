@@ -180,9 +180,10 @@ def _told_apart(own, other, name):
     table = TABLES[name]
     numbers = [one.name for one in compared_columns(table) if one.type == "number"]
     keys = list(table.keys)
-    left, right = own.set_index(keys)[numbers], other.set_index(keys)[numbers]
-    if "model_kind" in own:
-        left = left[left.index.get_level_values("model_kind") != "crude"]
+    left, right = (
+        (one[one["model_kind"] != "crude"] if "model_kind" in one else one).set_index(keys)[numbers]
+        for one in (own, other)
+    )
     left = left[left.notna().any(axis=1)]
     right = right.reindex(left.index).where(left.notna())
     pd.testing.assert_frame_equal(left, right, rtol=1e-12)
