@@ -14,6 +14,7 @@ from thuiszitters.language.findings import (
     findings,
     unsettled,
 )
+from thuiszitters.language.sight import sight
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
@@ -28,7 +29,6 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
-from thuiszitters.report.visibility import sight
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
 

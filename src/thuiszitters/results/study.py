@@ -185,6 +185,7 @@ class Study:
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     hypothesis_notes: Mapping[str, Text] = field(default_factory=dict)
+    hypothesis_topics: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
@@ -275,6 +276,11 @@ def study_from(document: Mapping[str, Any]) -> Study:
             name: text(entry["note"])
             for name, entry in document.get("hypotheses", {}).items()
             if "note" in entry
+        },
+        hypothesis_topics={
+            name: str(entry["topic"])
+            for name, entry in document.get("hypotheses", {}).items()
+            if "topic" in entry
         },
         codes={
             code: CodeName(text(entry["label"]), entry["evidence"])
