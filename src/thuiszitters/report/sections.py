@@ -196,6 +196,8 @@ def blocks_section(
     if steps:
         blocks.append(Items(tuple(steps), ordered=True))
     blocks.append(TableBlock(tables["blocks"]))
+    if tables["steps"].rows:
+        blocks.append(table_block(tables["steps"]))
     blocks.append(Paragraph(say("blocks.not_comparable", language)))
     return section("blocks", language, *blocks)
 
