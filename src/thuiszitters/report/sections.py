@@ -140,15 +140,15 @@ def _fit(numbers: Numbers, model: str) -> StoredRow:
 def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
-    """The figure and the table of the main model."""
+    """The table of the main model and its figure, which takes most of a page."""
     main = [name for name in figures if re.fullmatch(r"forest(_part\d+)?", name)]
     read = Paragraph(say("odds.read", language))
     return section(
         "odds",
         language,
         read,
-        *figure_blocks(figures, *main),
         table_block(tables["odds_ratios_main"]),
+        *figure_blocks(figures, *main),
     )
 
 

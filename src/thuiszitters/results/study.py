@@ -20,10 +20,17 @@ class CodeGroup:
 
 @dataclass(frozen=True, slots=True)
 class CodeName:
-    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`."""
+    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`.
+
+    Attributes
+    ----------
+    parent
+        The code it is a part of; none at the top of the list.
+    """
 
     label: Text
     evidence: str
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +290,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
             if "topic" in entry
         },
         codes={
-            code: CodeName(text(entry["label"]), entry["evidence"])
+            code: CodeName(text(entry["label"]), entry["evidence"], entry.get("parent"))
             for code, entry in document.get("codes", {}).items()
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),

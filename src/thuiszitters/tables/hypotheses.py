@@ -24,7 +24,7 @@ def hypotheses_table(numbers: Numbers, language: Language) -> Table:
             head = Cell(say(f"table.hypotheses.{key}", language))
             rows.append(Row((head, *[EMPTY] * 5), "section"))
         rows += [Row(_cells(row, study, language, notes)) for row in mine]
-    for key in ("note_verdict", "note_holm"):
+    for key in ("note_verdict", "note_study", "note_holm"):
         notes.general(say(f"table.hypotheses.{key}", language))
     closing_notes(notes, rows, study, language)
     columns = (
