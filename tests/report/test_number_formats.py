@@ -69,7 +69,7 @@ MORE_PRINTERS = {
         **dict.fromkeys(["ratio", "ratio_low", "ratio_high"], RATIO),
     },
     "overlaps": {
-        **{key: [fmt.log_odds, fmt.points] for key in ["estimate", "low", "high"]},
+        **{key: [fmt.statistic, fmt.points] for key in ["estimate", "low", "high"]},
         "share": [fmt.percentage],
     },
     "interactions": {
@@ -78,7 +78,10 @@ MORE_PRINTERS = {
         "p_value": [fmt.p_value],
     },
     "checks": {
-        **{key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high", "corrected"]},
+        **{
+            key: [fmt.fit_index, fmt.statistic]
+            for key in ["estimate", "ci_low", "ci_high", "corrected"]
+        },
         "statistic": [fmt.statistic],
         "df": [fmt.count],
         "p_value": [fmt.p_value],

@@ -130,18 +130,7 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
     return stacked[stacked["n_pupils"] > 0].reset_index(drop=True)
 
 
-def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """One table of patterns out of several with the same columns; counts add up."""
-    stacked = pd.concat(parts, ignore_index=True)
-    columns = {str(name): sql.name(str(name)) for name in stacked if name != "n_pupils"}
-    with engine.database() as connection:
-        engine.view(connection, "parts", stacked)
-        return counted(connection, "parts", columns, "sum(n_pupils)")
-
-
-def counted(
-    connection: Connection, rows: str, columns: Mapping[str, str], count: str = "count(*)"
-) -> pd.DataFrame:
+def counted(connection: Connection, rows: str, columns: Mapping[str, str]) -> pd.DataFrame:
     """Distinct combinations of some expressions, sorted, with the rows that have each.
 
     Parameters
@@ -154,14 +143,9 @@ def counted(
     selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in columns.items())
     names = sql.names(columns)
     grouped = (
-        f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "
-        f"FROM (SELECT {selected}{_kept(count)} FROM {rows}) GROUP BY {names}"
+        f"SELECT {names}, count(*) AS n_pupils "
+        f"FROM (SELECT {selected} FROM {rows}) GROUP BY {names}"
     )
     order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
     table = batches.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
     return table.astype({"outcome": "int8"}) if "outcome" in table else table
-
-
-def _kept(count: str) -> str:
-    """The column that is added up, where rows are counts already."""
-    return "" if count == "count(*)" else ", n_pupils"

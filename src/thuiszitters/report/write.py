@@ -29,13 +29,15 @@ def make_document(
     language: Language,
     audience: Audience,
     digest: str = "",
+    commit: str = "",
 ) -> Document:
     """The report for one kind of reader, before it gets a format.
 
     Parameters
     ----------
-    digest
-        Of the released numbers, to stand in the footer; empty leaves it out.
+    digest, commit
+        Of the released numbers, and a sentence on the code, to stand in the footer; empty leaves
+        them out.
     """
     makers = {
         "policy": _policy_sections,
@@ -54,7 +56,7 @@ def make_document(
         title=study.question.in_language(language),
         banner=banner if study.synthetic else (),
         sections=numbered(made, language) if audience == "research" else made,
-        footer=footer_lines(numbers, language, digest),
+        footer=footer_lines(numbers, language, digest, commit),
         links=document_links(study, language, audience),
     )
 
@@ -92,7 +94,7 @@ def _research_sections(
     main = (
         part.with_blocks(
             answer_section(numbers, language, detailed=True),
-            *part.figure_blocks(figures, "replication"),
+            *part.figure_blocks(figures, "replication", told=False),
         ),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),

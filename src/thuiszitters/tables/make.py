@@ -28,13 +28,14 @@ from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.stacking import stacking_table
+from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
 TABLE_NAMES = (
     *("flow", "characteristics", "missing", "odds_ratios", "complete_cases", "blocks"),
-    *("model_fit", "spss"),
+    *("steps", "model_fit", "spss"),
 )
 
 #: Tables for numbers that not every cohort has.
@@ -81,6 +82,7 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         odds_ratio_table(numbers, language),
         complete_cases_table(numbers, language),
         blocks_table(numbers, language),
+        steps_table(numbers, language),
         model_fit_table(numbers, language),
         spss_table(numbers, language),
     )

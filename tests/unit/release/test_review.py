@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from tests.unit.release.test_earlier import ONE_FEWER
-from tests.unit.release.test_explain import NOTHING
-from tests.unit.release.test_explain import STUDY as RECORD
-from tests.unit.release.test_release import (
+from tests.unit.release.differencing.test_earlier import ONE_FEWER
+from tests.unit.release.review.test_explanation import NOTHING
+from tests.unit.release.review.test_explanation import STUDY as RECORD
+from tests.unit.release.test_stage import (
     COHORT_COUNTS,
     COUNT_5,
     OPEN,
