@@ -32,8 +32,8 @@ test: $(READY) ## Run the tests, the whole workflow included
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
-test-fast: $(READY) ## Run the tests that need no workflow run
-	@$(PYTEST) -m "not end_to_end and not slow"
+test-fast: $(READY) ## Run the tests that need no workflow run and take no second each (about a minute)
+	@$(PYTEST) -m "not end_to_end and not slow and not thorough"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check
@@ -100,7 +100,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py
 	@$(BIN)/python benchmarks/prove_imputation.py
-	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/test_suppression.py
+	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/system/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
 	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
 	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py

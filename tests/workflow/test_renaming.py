@@ -6,8 +6,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from thuiszitters.plan.project import load_project
+
+pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[2]
 

@@ -20,10 +20,17 @@ class CodeGroup:
 
 @dataclass(frozen=True, slots=True)
 class CodeName:
-    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`."""
+    """The label of a code and how sure it is; see `thuiszitters.codebook.codes.EVIDENCE`.
+
+    Attributes
+    ----------
+    parent
+        The code it is a part of; none at the top of the list.
+    """
 
     label: Text
     evidence: str
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,7 @@ class Study:
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     hypothesis_notes: Mapping[str, Text] = field(default_factory=dict)
+    hypothesis_topics: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()
@@ -276,8 +284,13 @@ def study_from(document: Mapping[str, Any]) -> Study:
             for name, entry in document.get("hypotheses", {}).items()
             if "note" in entry
         },
+        hypothesis_topics={
+            name: str(entry["topic"])
+            for name, entry in document.get("hypotheses", {}).items()
+            if "topic" in entry
+        },
         codes={
-            code: CodeName(text(entry["label"]), entry["evidence"])
+            code: CodeName(text(entry["label"]), entry["evidence"], entry.get("parent"))
             for code, entry in document.get("codes", {}).items()
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),

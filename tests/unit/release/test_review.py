@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from tests.unit.release.test_earlier import ONE_FEWER
-from tests.unit.release.test_explain import NOTHING
-from tests.unit.release.test_explain import STUDY as RECORD
-from tests.unit.release.test_release import (
+from tests.unit.release.differencing.test_earlier import ONE_FEWER
+from tests.unit.release.review.test_explanation import NOTHING
+from tests.unit.release.review.test_explanation import STUDY as RECORD
+from tests.unit.release.test_stage import (
     COHORT_COUNTS,
     COUNT_5,
     OPEN,
@@ -102,6 +102,7 @@ def test_every_protected_count_has_bounds_around_the_true_one_that_are_far_enoug
     assert own.low <= 6 <= own.high
 
 
+@pytest.mark.thorough
 def test_an_earlier_release_is_named_with_what_it_means():
     before = released(counts=ONE_FEWER)
     page = review_page(released(earlier=[Earlier("spring", before.tables)]), STUDY, "en")

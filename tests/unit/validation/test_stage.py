@@ -75,6 +75,7 @@ def tables(kept, pupils, plan):
     return kept
 
 
+@pytest.mark.thorough
 def test_every_check_of_the_plan_is_there(tables):
     assert tuple(tables["checks"].columns) == CHECKS.names
     assert tuple(tables["calibration"].columns) == CALIBRATION.names
@@ -97,6 +98,7 @@ def test_every_check_of_the_plan_is_there(tables):
     }
 
 
+@pytest.mark.thorough
 def test_every_check_has_a_sentence_in_both_languages(tables, sentences):
     assert set(tables["checks"]["sentence"]) <= set(sentences)
 
@@ -128,12 +130,14 @@ def test_every_sentence_can_be_reached(sentences):
     assert set(sentences) == reached | {"brier", "no_checks"}
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
     again = validated(pupils, plan)
     assert tables["checks"].equals(again["checks"])
     assert tables["learners"].equals(again["learners"])
 
 
+@pytest.mark.thorough
 def test_a_model_without_estimates_says_so(pupils, plan):
     tables = validated(pupils.assign(outcome=0), plan)
     assert tables["checks"]["sentence"].tolist() == ["no_checks"]
@@ -255,6 +259,7 @@ def test_resamples_without_a_slope_are_left_out_and_counted():
     assert np.isfinite(optimism.slope.corrected)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("estimator", ["auto", "ml", "firth"])
 @pytest.mark.parametrize("n", [12, 40, 150])
 def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, specs):
