@@ -34,6 +34,9 @@ from thuiszitters.results.tables_absence import PERIOD, PERIODS, WEEKS
 
 _NARROW = 3.1
 _LEFT, _TOP, _HEIGHT, _BELOW = 0.62, 0.3, 2.1, 0.56
+#: A line of the legend, and what each entry of it is: kind, words, left side and line.
+_LEGEND_LINE = 0.19
+_Places = list[tuple[str, str, float, int]]
 #: Room for the legend above the bars.
 _LEGEND = 0.2
 #: Points of a curve that have their numbers at risk below them.
@@ -117,15 +120,12 @@ def _year_plot(
     note = "note_week" if bars.width == 1 else "note_period"
     notes = [say(f"figure.absence_year.{note}", language)]
     with house_style():
-        room = _Room(width, above=_LEGEND)
+        kinds = _kinds(bars)
+        places = _legend_places([*kinds][::-1], width, language)
+        lines = max((line for *_, line in places), default=0)
+        room = _Room(width, above=_LEGEND + lines * _LEGEND_LINE)
         canvas, page, axes = _page(numbers, notes, room, language)
         middle = [start + (bars.width - 1) / 2 for start in bars.starts]
-        kinds = {
-            "long": bars.long,
-            "short": [a - b for a, b in zip(bars.spells, bars.long, strict=True)],
-        }
-        if not bars.split:
-            kinds = {"all": bars.spells}
         long = pd.DataFrame(
             [
                 (at, key, n)
@@ -142,7 +142,7 @@ def _year_plot(
             legend=False, ax=axes,
         )  # fmt: skip
         _hatch(axes)
-        _legend(page, [*kinds][::-1], fills, language)
+        _legend(page, places, fills)
         ticks = [1, *range(9, WEEKS + 1, 8 if width > _NARROW else 16)]
         axes.set_xticks(ticks, [number_format.count(tick, language) for tick in ticks])
         axes.set_xlim(0, WEEKS + 1)
@@ -154,6 +154,14 @@ def _year_plot(
         return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 
+def _kinds(bars: _Bars) -> dict[str, Sequence[float]]:
+    """Spells by what they are called; all together where the long ones are suppressed."""
+    if not bars.split:
+        return {"all": bars.spells}
+    short = [a - b for a, b in zip(bars.spells, bars.long, strict=True)]
+    return {"long": bars.long, "short": short}
+
+
 def _hatch(axes: Axes) -> None:
     """Long spells are hatched as well, for who sees no colour."""
     for patch in axes.patches:
@@ -161,15 +169,26 @@ def _hatch(axes: Axes) -> None:
             patch.set_hatch("////")
 
 
-def _legend(page: Axes, kinds: Sequence[str], fills: dict[str, str], language: Language) -> None:
-    x = MARGIN
-    for kind in kinds if len(kinds) > 1 else ():
+def _legend(page: Axes, places: _Places, fills: dict[str, str]) -> None:
+    for kind, said, x, line in places:
+        y = line * _LEGEND_LINE
         hatch = "////" if kind == "long" else None
-        box = Rectangle((x, 0.02), 0.2, 0.12, fc=fills[kind], ec=PAPER, lw=0.5, hatch=hatch)
+        box = Rectangle((x, y + 0.02), 0.2, 0.12, fc=fills[kind], ec=PAPER, lw=0.5, hatch=hatch)
         page.add_patch(box)
+        page.text(x + 0.27, y + 0.12, said, va="baseline")
+
+
+def _legend_places(kinds: Sequence[str], width: float, language: Language) -> _Places:
+    """Kind, its words, where it begins and on which line; on a phone each has a line."""
+    places: _Places = []
+    x, line = MARGIN, 0
+    for kind in kinds if len(kinds) > 1 else ():
         said = say(f"figure.absence_year.{kind}", language)
-        page.text(x + 0.27, 0.12, said, va="baseline")
+        if places and x + 0.27 + width_inches(said) > width - MARGIN:
+            x, line = MARGIN, line + 1
+        places.append((kind, said, x, line))
         x += 0.27 + width_inches(said) + 0.16
+    return places
 
 
 def _name_axes(page: Axes, axes: Axes, name: str, room: _Room, language: Language) -> None:

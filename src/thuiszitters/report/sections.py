@@ -27,6 +27,7 @@ CURVE = "curve_"
 _NARROW = {
     "hundred": "hundred_narrow",
     "forest": "forest_narrow",
+    "icons": "icons_narrow",
     "absence_year": "absence_year_narrow",
     "returns": "returns_narrow",
 }

@@ -190,6 +190,7 @@ class Study:
     codebook_version: str | None = None
     hypotheses: Mapping[str, Text] = field(default_factory=dict)
     hypothesis_notes: Mapping[str, Text] = field(default_factory=dict)
+    hypothesis_topics: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     stacking: tuple[str, ...] = ()

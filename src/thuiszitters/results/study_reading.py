@@ -126,6 +126,9 @@ def _hypotheses(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "hypothesis_notes": {
             name: text(entry["note"]) for name, entry in entries.items() if "note" in entry
         },
+        "hypothesis_topics": {
+            name: str(entry["topic"]) for name, entry in entries.items() if "topic" in entry
+        },
     }
 
 
