@@ -23,7 +23,9 @@ TOLERANCE = 2e-5
 EVERY = 12
 ONCE_WRONG = {52, 164, 524, 538, 543, 558, 569, 584, 714}
 #: Still missed by our search, and said so in docs/method.md.
-MISSED = {604, 614}
+MISSED = {604}
+#: The slow search walks outward in long steps and passed over a gap here: see its own test.
+IN_TWO_PARTS = 614
 
 
 def program():
@@ -37,7 +39,7 @@ def stored():
     with (HERE / "expected.csv").open() as file:
         rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
     tried = [row for i, row in enumerate(rows) if i % EVERY == 0 or row["table"] in ONCE_WRONG]
-    return [row for row in tried if row["table"] not in MISSED]
+    return [row for row in tried if row["table"] not in {*MISSED, IN_TWO_PARTS}]
 
 
 @pytest.mark.parametrize("row", stored(), ids=lambda row: f"table {row['table']:.0f}")
@@ -49,6 +51,20 @@ def test_estimate_and_ends_are_those_of_the_slow_search(row):
     theirs = np.array([row["estimate"], row["low"], row["high"]])
     unit = max(np.sqrt(fitted.covariance[place, place]), np.abs(theirs - theirs[0]).max())
     np.testing.assert_allclose(ours / unit, theirs / unit, rtol=0, atol=TOLERANCE)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # the slow search drops useless places
+def test_an_end_is_the_nearest_one_where_the_values_that_are_not_rejected_lie_in_two_parts():
+    x, y = program().table(IN_TWO_PARTS)
+    fitted = fit_likelihood(x, y, np.ones(len(y)), firth=True)
+    _, high = fitted.interval(3, 0.95)
+    slow, rng = program().Profile(x, y, 3), np.random.default_rng(1)
+    best, where = slow.estimate(rng)
+    above = {}
+    for held in (high - 0.01, high + 0.01, 0.0, 10.0, 43.0, 44.0):
+        value, _ = slow.profile(rng, held * slow.scale, [where], 200)
+        above[held] = value > best - program().DROP
+    assert list(above.values()) == [True, False, False, True, True, False]
 
 
 def test_both_ends_are_finite_where_no_pupil_is_near_the_border():
