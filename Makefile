@@ -32,8 +32,8 @@ test: $(READY) ## Run the tests, the whole workflow included
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
-test-fast: $(READY) ## Run the tests that need no workflow run
-	@$(PYTEST) -m "not end_to_end and not slow"
+test-fast: $(READY) ## Run the tests that need no workflow run and take no second each (about a minute)
+	@$(PYTEST) -m "not end_to_end and not slow and not thorough"
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check
@@ -85,13 +85,14 @@ course: $(READY) ## Open the course in JupyterLab (notebooks/, in Dutch and Engl
 course-files: $(READY) ## Renew the notebooks from notebooks/lessons, and the tables they read
 	@$(BIN)/python notebooks/make_course.py --data
 
-docs: $(READY) ## Build the documentation as a site in site/ (dead links fail)
+docs: $(READY) ## Build the documentation as a site in site/, with the course to run in a browser (dead links fail)
 	@if command -v uv >/dev/null 2>&1; then \
 		uv pip install --quiet --python $(BIN)/python --group docs; \
 	else \
 		$(PIP) install --group docs; \
 	fi
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@$(BIN)/python notebooks/make_browser.py
 	@echo "The site is in site/index.html"
 
 proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)

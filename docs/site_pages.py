@@ -17,6 +17,13 @@ PAGES = {
     "security.md": "SECURITY.md",
     "changes.md": "CHANGELOG.md",
 }
+#: To the lesson as `notebooks/make_browser.py` puts it into the site; that checks these links.
+TRY = {
+    "nl": '<a href="../../try/notebooks/index.html?path={name}">Deze les in de browser</a>, '
+    "zonder installatie: het eerste blok haalt het programma op (ongeveer een minuut).",
+    "en": '<a href="../../try/notebooks/index.html?path={name}">This lesson in the browser</a>, '
+    "without installation: the first cell fetches the program (about a minute).",
+}
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|#)([^)]+)\)")
 
 
@@ -65,7 +72,9 @@ def _lessons() -> dict[str, str]:
     for path in sorted((ROOT / "notebooks/lessons").glob("*.md")):
         for language in maker.LANGUAGES:
             cells = maker.cells_of(path.read_text("utf-8"), language)
+            cells.insert(1, ("code", maker.START.format(language=language)))
             parts = [text if kind == "text" else f"```python\n{text}\n```" for kind, text in cells]
+            parts.insert(1, TRY[language].format(name=f"{path.stem}.{language}.ipynb"))
             pages[f"{path.stem}_{language}.md"] = "\n\n".join(parts)
     return pages
 

@@ -13,6 +13,13 @@ from course import Lesson
 
 lesson = Lesson("{language}")
 say = lesson.say"""
+#: What a page in the browser fetches first: parts of Pyodide, and the program without its others.
+FETCH = """import piplite
+
+await piplite.install({packages})
+await piplite.install("thuiszitters", deps=False)"""
+#: All that the interface imports beyond Python itself, and the sliders.
+PACKAGES = ["numpy", "pandas", "scipy", "pyarrow", "pyyaml", "matplotlib", "rich", "ipywidgets"]
 
 
 def cells_of(source: str, language: str) -> list[tuple[str, str]]:
@@ -30,12 +37,14 @@ def cells_of(source: str, language: str) -> list[tuple[str, str]]:
     return cells
 
 
-def notebook_of(path: Path, language: str) -> str:
-    """A lesson as the JSON of a notebook, without output."""
+def notebook_of(path: Path, language: str, *, browser: bool = False) -> str:
+    """A lesson as the JSON of a notebook, without output; for a browser it fetches the program."""
     import nbformat
 
     cells = cells_of(path.read_text(encoding="utf-8"), language)
     cells.insert(1, ("code", START.format(language=language)))
+    if browser:
+        cells.insert(1, ("code", FETCH.format(packages=PACKAGES)))
     made = nbformat.v4.new_notebook()
     made.metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -49,10 +58,10 @@ def notebook_of(path: Path, language: str) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def notebooks() -> dict[str, str]:
+def notebooks(*, browser: bool = False) -> dict[str, str]:
     """Name of every notebook to its content."""
     return {
-        f"{path.stem}.{language}.ipynb": notebook_of(path, language)
+        f"{path.stem}.{language}.ipynb": notebook_of(path, language, browser=browser)
         for path in sorted((HERE / "lessons").glob("*.md"))
         for language in LANGUAGES
     }

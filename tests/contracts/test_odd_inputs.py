@@ -48,6 +48,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("content", "found"),
     [
@@ -277,6 +278,7 @@ def test_odds_writes_nothing_below_a_file(tmp_path):
         check_output(request)
 
 
+@pytest.mark.thorough
 def test_control_signs_in_a_table_reach_every_format_of_odds_as_their_number(tmp_path):
     from thuiszitters.odds.command import answer
     from thuiszitters.odds.request import FORMATS, request_from

@@ -4,7 +4,9 @@ import contextlib
 import importlib.util
 import io
 import re
+import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -84,10 +86,42 @@ def test_both_languages_have_the_same_code(lesson):
     assert dutch[1:] == english[1:]
 
 
-def test_a_lesson_runs_and_leaves_answers_open():
-    said = run(code_of(f"{FIRST}.en.ipynb"))
-    assert said.count("Fill in your answer") == 3
-    assert "by hand" in said
+#: What packages are called in an import, where that is not their own name.
+IMPORTED = {"python-calamine": "python_calamine", "python-docx": "docx", "scikit-learn": "sklearn"}
+AS_IN_A_BROWSER = """
+import sys
+sys.modules.update(dict.fromkeys({absent}))
+import yaml
+for name in ("CSafeLoader", "CLoader"):
+    if hasattr(yaml, name):
+        delattr(yaml, name)
+import matplotlib
+matplotlib.use("agg")
+"""
+
+
+def test_a_lesson_runs_on_what_the_browser_fetches_and_leaves_answers_open():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
+    absent = [IMPORTED.get(name, name) for name in sorted(needs - set(MAKER.PACKAGES))]
+    assert {"duckdb", "snakemake", "statsmodels"} <= set(absent)
+    # No sliders here: the picture is drawn once.
+    code = [AS_IN_A_BROWSER.format(absent=[*absent, "ipywidgets"]), *code_of(f"{FIRST}.en.ipynb")]
+    asked = [sys.executable, "-c", "\n".join([*code, "print(repr(fit))"])]
+    done = subprocess.run(asked, cwd=FOLDER, capture_output=True, text=True, timeout=120)
+    assert not done.returncode, done.stderr
+    assert done.stdout.count("Fill in your answer") == 3
+    assert "by hand" in done.stdout
+    assert "Odds ratios" in done.stdout
+
+
+def test_a_lesson_for_the_browser_is_the_same_but_for_the_cell_that_fetches():
+    path = FOLDER / f"lessons/{FIRST}.md"
+    cells = nbformat.reads(MAKER.notebook_of(path, "nl", browser=True), 4).cells
+    assert "piplite.install" in cells[1].source
+    del cells[1]
+    here = nbformat.reads(MADE[f"{FIRST}.nl.ipynb"], 4).cells
+    assert [cell.source for cell in cells] == [cell.source for cell in here]
 
 
 @pytest.mark.slow

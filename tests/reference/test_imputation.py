@@ -65,6 +65,7 @@ def test_pooled_wald_tests_equal_mice_d1(fits, loaded):
         np.testing.assert_allclose(ours.p_value, expected["D1"]["p"], rtol=1e-5)
 
 
+@pytest.mark.thorough
 def test_our_imputations_lie_within_the_noise_of_mice(loaded):
     coded = code_patterns(loaded.patterns, loaded.specs, keep_incomplete=True)
     completed = impute(coded, np.random.default_rng(11), m=20)

@@ -90,6 +90,7 @@ def agrees(ours, theirs, seeds):
     assert abs(ours.mean() - theirs["mean"]) < SIMULATION_ERRORS * noise, theirs
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", ["beta", "se", "fmi"])
 def test_pooled_numbers_have_the_distribution_of_mice(simulated, what):
     ours, expected = simulated

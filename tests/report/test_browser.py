@@ -39,6 +39,15 @@ PAGES = (
     "review.nl.html",
     "index.html",
 )
+#: Every report that a test opens.
+REPORTS = {
+    *(path for path in PAGES if "/report/" in path),
+    "altra_demo/report/research.en.html",
+    *(
+        f"{name}/report/{audience}.{language}.html"
+        for name, audience, language in itertools.product(("line", "quine"), AUDIENCES, LANGUAGES)
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +56,10 @@ def site(folders, pages, tmp_path_factory):
     for name in ("altra_demo", "troubled", "masked", "line", "quine"):
         (root / name / "report").mkdir(parents=True)
         (root / name / "numbers").symlink_to(folders[name])
-        for language, audience in itertools.product(LANGUAGES, AUDIENCES):
-            file = root / name / "report" / f"{audience}.{language}.html"
-            file.write_text(pages[name, language, audience], encoding="utf-8")
+    for file in REPORTS:
+        name, _, page = file.split("/")
+        audience, language, _ = page.split(".")
+        (root / file).write_text(pages[name, language, audience], encoding="utf-8")
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
     review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
     (root / "review.nl.html").write_text(review, encoding="utf-8")

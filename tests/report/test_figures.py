@@ -198,6 +198,8 @@ def test_every_image_carries_its_title_and_its_source(drawn, released):
 def test_a_picture_has_three_hundred_dots_per_inch(drawn):
     image = Image.open(io.BytesIO(drawn["quine"]["forest"].png))
     assert image.width == round(WIDTH * 300)
+    # The file counts dots per metre: 11,811 of them are 299.9994 to the inch.
+    assert image.info["dpi"] == pytest.approx((300, 300), abs=1e-3)
     assert drawn["quine"]["forest"].pdf.startswith(b"%PDF")
 
 
@@ -233,7 +235,9 @@ def test_long_words_are_cut_and_lines_fit():
 
 def test_what_is_written_is_what_is_read(figure_folders, drawn):
     folder = figure_folders["quine"]
-    assert read_figures(folder, "nl")["forest"] == drawn["quine"]["forest"]
+    read = read_figures(folder, "nl")["forest"]
+    assert read == drawn["quine"]["forest"]
+    assert read.png == drawn["quine"]["forest"].png
     image = Image.open(io.BytesIO((folder / "forest.nl.png").read_bytes()))
     assert image.width > 1400
 

@@ -145,7 +145,9 @@ def test_paper_keeps_the_wide_drawing_alone(released, figures):
 
 
 def test_without_vector_graphics_both_drawings_are_pictures(released, figures):
-    pictures = {name: replace(figure, svg="") for name, figure in figures.items()}
+    pictures = {
+        name: replace(figure, svg="", stored_png=figure.png) for name, figure in figures.items()
+    }
     page = html_page(make_document(released["quine"], pictures, "en", "policy"))
     assert page.count('<img class="figure" alt="') == 2
     # The script of the page can draw squares; it is no drawing of the page.

@@ -83,6 +83,7 @@ MORE_PRINTERS = {
         "p_value": [fmt.p_value],
     },
     "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
+    "learners": {key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high"]},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},

@@ -28,6 +28,7 @@ def jobs(text: str) -> dict[str, int]:
     }
 
 
+@pytest.mark.thorough
 def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     code, text = dry_run()
     assert code == 0, text
@@ -76,6 +77,7 @@ def test_the_page_about_the_workflow_names_every_rule():
     assert [rule for rule in rules if f"`{rule}`" not in page] == []
 
 
+@pytest.mark.thorough
 def test_the_graph_of_the_workflow_is_the_one_that_snakemake_draws(dry_run):
     _, text = dry_run("--rulegraph", "mermaid-js")
     names = dict(re.findall(r"(id\d+)\[(\w+)\]", text))

@@ -6,8 +6,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from thuiszitters.plan.project import load_project
+
+pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +26,12 @@ def sections():
     cohort = load_project(ROOT)["cohort"]["quine"]
     names = ("predictors", "models", "estimation", "constructs")
     plan = {name: cohort["plan"][name] for name in names}
-    return {**plan, "validation": {"resamples": 20, "group_events": 10}, "file": {}, "seed": 7}
+    return {
+        **plan,
+        "validation": {"resamples": 20, "group_events": 10, "deals": 1},
+        "file": {},
+        "seed": 7,
+    }
 
 
 def patterns():
@@ -56,7 +64,7 @@ def test_checks_with_resamples_do_not_depend_on_the_name(tmp_path):
     pd.DataFrame({"model": [], "model_kind": []}).to_parquet(printed)
     found = [
         run(
-            *("validate_models", tmp_path, cohort, ("checks", "calibration")),
+            *("validate_models", tmp_path, cohort, ("checks", "calibration", "learners")),
             patterns=str(given),
             estimates=str(printed),
         )

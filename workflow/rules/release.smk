@@ -25,6 +25,7 @@ rule release_results:
         curves=rules.translate_effects.output.curves,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
+        learners=rules.validate_models.output.learners,
     output:
         numbers=directory("data/derived/{cohort}/released/numbers"),
         review=directory("data/derived/{cohort}/review"),

@@ -8,6 +8,9 @@ rule validate_models:
         calibration=ensure(
             "data/derived/{cohort}/validation/calibration.parquet", non_empty=True
         ),
+        learners=ensure(
+            "data/derived/{cohort}/validation/learners.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/validate_models.log",
     benchmark:

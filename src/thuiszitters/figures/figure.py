@@ -22,8 +22,8 @@ class Figure:
         One or two sentences that state the finding, for who cannot see it.
     svg
         A complete SVG document with title, description and role.
-    png
-        The same at print size.
+    stored_png
+        Its picture as it was read from a file; empty for a drawing that was made here.
     rows
         Identifier of a hoverable part to what it says.
     print_size
@@ -36,16 +36,25 @@ class Figure:
     alt: str
     description: str
     svg: str
-    png: bytes = field(default=b"", repr=False)
+    stored_png: bytes = field(default=b"", repr=False, compare=False)
     rows: Mapping[str, str] = field(default_factory=dict)
     print_size: bool = field(default=True, compare=False)
+
+    @property
+    def png(self) -> bytes:
+        """The picture at print size: as read, or else made of the SVG each time it is asked for."""
+        if self.stored_png:
+            return self.stored_png
+        from thuiszitters.figures.typst_files import picture
+
+        return picture(self.svg)
 
     @property
     def pdf(self) -> bytes:
         """The SVG as PDF, made when it is asked for; nothing of a drawing for a phone."""
         if not self.print_size:
             return b""
-        from thuiszitters.figures.pdf import vector_pdf
+        from thuiszitters.figures.typst_files import vector_pdf
 
         return vector_pdf(self.svg, self.title, self.alt, self.language)
 
@@ -85,8 +94,9 @@ def inline_svg(figure: Figure) -> str:
 def raster_svg(figure: Figure) -> str:
     """The picture inside an SVG, for where vector graphics may not leave."""
     # Width and height stand as big-endian numbers in the first chunk of every PNG.
-    width, height = (int.from_bytes(figure.png[at : at + 4], "big") for at in (16, 20))
-    data = base64.b64encode(figure.png).decode("ascii")
+    png = figure.png
+    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    data = base64.b64encode(png).decode("ascii")
     size = f'width="{width}" height="{height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'

@@ -15,7 +15,6 @@ from thuiszitters.figures.style import (
     TEXT_SIZE,
     WIDTH,
     close,
-    png_bytes,
     svg_text,
 )
 from thuiszitters.language import say
@@ -76,7 +75,7 @@ def finished(
     title, alt, description = words
     if source:
         _frame(canvas, title, source)
-    svg, png = svg_text(canvas), png_bytes(canvas)
+    svg = svg_text(canvas)
     close(canvas)
     return Figure(
         name=name,
@@ -85,7 +84,6 @@ def finished(
         alt=alt,
         description=description,
         svg=accessible(svg, name, title, description, language),
-        png=png,
         rows=rows,
         print_size=print_size,
     )

@@ -47,7 +47,7 @@ def read_figures(folder: str | Path, language: Language) -> dict[str, Figure]:
             name=name,
             language=language,
             svg=_text_of(Path(folder) / f"{name}.{language}.svg"),
-            png=(Path(folder) / f"{name}.{language}.png").read_bytes(),
+            stored_png=(Path(folder) / f"{name}.{language}.png").read_bytes(),
             **entry,
         )
         for name, entry in words.items()

@@ -16,8 +16,6 @@ from thuiszitters.figures.palette import INK, PAPER
 TEXT_SIZE = 8.0
 #: Inches: the text width of an A4 page.
 WIDTH = 6.9
-#: Dots per inch of a picture: what journals ask for line art with text.
-_DPI = 300
 
 #: seaborn's style "ticks" and context "paper", where they differ from matplotlib (a test compares
 #: them). They stand here because loading seaborn takes most of a second of every figure.
@@ -67,7 +65,7 @@ _SETTINGS: dict[Any, Any] = {
 def house_style() -> Iterator[None]:
     """Draw inside this, without touching settings elsewhere."""
     with mpl.rc_context({**SEABORN_LOOK, **_SETTINGS}), warnings.catch_warnings():
-        # A sign the font lacks is drawn as a box in the picture; the SVG keeps it as text.
+        # A sign that the font lacks: the SVG keeps it as text, for the fonts of who reads it.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
 
@@ -76,13 +74,6 @@ def svg_text(canvas: Canvas) -> str:
     """The drawing as SVG without a date."""
     stream = io.StringIO()
     canvas.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
-
-
-def png_bytes(canvas: Canvas) -> bytes:
-    """The drawing as PNG at print size, without naming the software."""
-    stream = io.BytesIO()
-    canvas.savefig(stream, format="png", dpi=_DPI, metadata={"Software": None})
     return stream.getvalue()
 
 

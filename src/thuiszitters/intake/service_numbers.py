@@ -4,6 +4,7 @@ A BSN has nine digits that pass the eleven-test. One in eleven of other numbers 
 what counts is whether more numbers of a column pass than chance explains.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -34,6 +35,8 @@ _ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 #: Nine digits that are no part of a longer number, with single dots, spaces or dashes between.
 _NINE = r"(?<![\d.,])(\d(?:[ .\-]?\d){8})(?![\d])"
 _SCIENTIFIC = r"\d(?:[.,]\d+)?[eE]\+?0?[78]"
+#: Fewer than eight digits and no scientific notation: no number of eight or nine digits is inside.
+_LONG_ENOUGH = re.compile(r"(?:\d\D*){8}|\d[eE]\+?0?[78]")
 
 
 def passes_eleven_test(numbers: Iterable[str]) -> "np.typing.NDArray[np.bool_]":
@@ -76,6 +79,9 @@ def bsn_evidence(cells: "pd.Series[str]") -> Evidence:
     ''
     """
     filled = cells[cells != ""]
+    # Most columns hold nothing of the kind, and the rest costs more than reading a small file.
+    if not any(_LONG_ENOUGH.search(cell) for cell in filled.dropna().unique()):
+        return ""
     if _is_column_of_them(filled):
         return "certain"
     sample = pd.Series(filled.iloc[:MOST_TESTED].unique(), dtype="str")

@@ -7,7 +7,7 @@ from thuiszitters.base.shipped import shipped
 
 #: Name to what it holds.
 EXAMPLES = {
-    "altra_demo": "320 pupils who do not exist, a row each: absence, and what was found from codes",
+    "altra_demo": "320 simulated pupils, a row each: absence, and what was found from codes",
     "altra_demo_codes": "the codes of the same pupils, a row per pupil and code",
     "quine": "146 children in New South Wales, a row each, with days of absence (Aitkin 1978)",
 }

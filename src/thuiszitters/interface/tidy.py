@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from thuiszitters.logit.design import INTERCEPT
@@ -40,8 +41,9 @@ def tidy_frame(
     # Every crude model has an intercept of its own, which no row could tell apart.
     rows = [row for row in rows if (row["predictor"], row["model"]) != (INTERCEPT, "crude")]
     names = {**(_ODDS if exponentiate else _LOG_ODDS), **_NAMES}
-    found = pd.DataFrame(rows).rename(columns=names)
-    return found.reindex(columns=list(TIDY))
+    places = {new: old for old, new in names.items()}
+    columns = {name: [row.get(places.get(name, name), np.nan) for row in rows] for name in TIDY}
+    return pd.DataFrame(columns)
 
 
 def glance_frame(result: OddsResult) -> pd.DataFrame:

@@ -22,6 +22,8 @@ _FILES = (
     "reasons.yaml",
     "review.yaml",
 )
+#: libyaml's loader where there is one; in a browser there is none, and both read the same.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: How the heads of some files are called in keys.
 _HEADS = {"checks": "check", "reasons": "reason", "direction": "word.direction"}
 
@@ -58,7 +60,8 @@ def catalogue() -> Mapping[str, Text]:
     for name in _FILES:
         file = folder / name
         if file.is_file():
-            entries = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+            words = file.read_text(encoding="utf-8")
+            entries = yaml.load(words, _LOADER) or {}  # noqa: S506 - either is a safe loader
             texts |= _flatten({_HEADS.get(head, head): entry for head, entry in entries.items()})
     return texts
 

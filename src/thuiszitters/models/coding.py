@@ -163,7 +163,8 @@ def _code_column(
         return _code_numbers(column, spec.name)
     levels = pd.Index(spec.levels, dtype="object")
     codes = np.asarray(levels.get_indexer(pd.Index(column, dtype="object")), dtype=np.int64)
-    unknown = (codes < 0) & column.notna().to_numpy()
+    none = codes < 0
+    unknown = none & column.notna().to_numpy() if none.any() else none
     problems = []
     if unknown.any():
         found = f"{_rows(unknown)}: a level that the plan does not name"

@@ -10,7 +10,7 @@ Gelman, A. (2008). Scaling regression inputs by dividing by two standard deviati
 Medicine 27, 2865-2873.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -33,7 +33,7 @@ def holm(p_values: Floats) -> Floats:
     >>> holm(np.array([0.01, 0.04, np.nan, 0.03])).round(3).tolist()
     [0.03, 0.06, nan, 0.06]
     """
-    return _adjusted(p_values, "holm")
+    return _of_known(p_values, _holm)
 
 
 def benjamini_hochberg(p_values: Floats) -> Floats:
@@ -44,22 +44,28 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
     >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(3).tolist()
     [0.03, 0.04, 0.04]
     """
-    return _adjusted(p_values, "fdr_bh")
+    return _of_known(p_values, _step_up)
 
 
-def _adjusted(p_values: Floats, method: str) -> Floats:
+def _of_known(p_values: Floats, adjust: Callable[[Floats], Floats]) -> Floats:
     adjusted, known = np.full(len(p_values), np.nan), ~np.isnan(p_values)
-    if known.any():
-        adjusted[known] = _corrected(tuple(p_values[known].tolist()), method)
+    order = np.argsort(p_values[known])
+    found = np.empty(len(order))
+    found[order] = np.minimum(adjust(p_values[known][order]), 1.0)
+    adjusted[known] = found
     return adjusted
 
 
-# A report asks for the same family again and again, and statsmodels collects garbage at each call.
-@lru_cache(maxsize=256)
-def _corrected(p_values: tuple[float, ...], method: str) -> tuple[float, ...]:
-    from statsmodels.stats.multitest import multipletests
+# statsmodels has both and is what the tests compare with. It is not called here: loading it takes
+# a second of every stage that asks for a family, and each call a collection of garbage.
+def _holm(ordered: Floats) -> Floats:
+    return np.maximum.accumulate(ordered * np.arange(len(ordered), 0, -1))
 
-    return tuple(multipletests(np.array(p_values), method=method)[1].tolist())
+
+def _step_up(ordered: Floats) -> Floats:
+    n_tests = len(ordered)
+    shares = np.arange(1, n_tests + 1) / n_tests
+    return np.minimum.accumulate((ordered / shares)[::-1])[::-1]
 
 
 def verdict(

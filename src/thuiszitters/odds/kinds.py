@@ -238,8 +238,9 @@ class _Decision:
             self.into.notices.append(reference_notice(spec))
         if in_case_only(levels):
             self.notice("capitals")
-        words = np.array([*column.texts, None], dtype=object)[column.codes]
-        self.into.predictors.append(Predictor(spec, pd.Series(words, dtype="str")))
+        # One text per value is converted, not one per row.
+        words = pd.array(list(column.texts), dtype="str").take(column.codes, allow_fill=True)
+        self.into.predictors.append(Predictor(spec, pd.Series(words)))
 
     def reference(self, levels: tuple[str, ...]) -> str | None:
         """The reference that was named, or the first level; None when there is no such level."""

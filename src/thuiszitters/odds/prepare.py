@@ -126,7 +126,7 @@ def _gaps(
     if request.impute and request.cluster is not None:  # one without a cluster is not filled in
         known = known.copy()
         known[known] = fitted.patterns[CLUSTER].notna().to_numpy()
-    empty = {part.spec.name: part.values.isna().to_numpy() & known for part in predictors}
+    empty = {part.spec.name: np.asarray(part.values.array.isna()) & known for part in predictors}
     incomplete = table.n_in(np.logical_or.reduce([*empty.values()]))
     listed = ", ".join(f"{name} {table.n_in(e)}" for name, e in empty.items() if e.any())
     counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}

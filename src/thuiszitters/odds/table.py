@@ -3,6 +3,7 @@
 A record stands for one row of the file, or for all rows that are equal in every column asked for.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -109,7 +110,7 @@ class Column:
         if self.values:
             gone |= np.array([value in words for value in self.values], dtype=bool)
         elif self.all_numbers and words:
-            gone |= np.isin(self.numbers, numbers_in(words))
+            gone |= np.isin(self.numbers, _numbers_named(tuple(words)))
         return self.only(~gone) if gone.any() else self
 
     def only(self, kept: Bools) -> "Column":
@@ -232,6 +233,12 @@ def numbers_in(texts: Sequence[str]) -> Floats:
     if not texts:
         return np.empty(0)
     return np.asarray(pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce"), dtype=float)
+
+
+@functools.lru_cache(maxsize=16)
+def _numbers_named(words: tuple[str, ...]) -> Floats:
+    """The same words are asked of every column."""
+    return numbers_in(words)
 
 
 def decimal_commas(texts: Sequence[str]) -> Floats:

@@ -58,8 +58,10 @@ def column_from_arrow(
     elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
         column = column_from_texts(name, values.to_pandas().str.strip())
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        numbers = values.cast(pa.float64(), safe=False).to_pandas()
-        column = column_from_numbers(name, numbers.to_numpy(dtype=float))
+        numbers = values.cast(pa.float64(), safe=False)
+        # A null becomes NaN; an array that has none may be read only, and is not changed.
+        numbers = numbers.to_numpy(zero_copy_only=False)
+        column = column_from_numbers(name, np.asarray(numbers, dtype=float))
     elif pa.types.is_temporal(kind):
         texts = values.cast(pa.string()).to_pandas()
         column = replace(column_from_texts(name, texts), kind="dates")

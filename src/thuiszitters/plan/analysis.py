@@ -312,10 +312,14 @@ class ValidationSpec:
         Bootstrap resamples for optimism and for intervals of natural effects.
     group_events
         Least number of events in a calibration group.
+    deals
+        How often pupils are dealt into folds to set the main model beside other learners; 0 leaves
+        that out.
     """
 
     resamples: int = 1000
     group_events: int = 10
+    deals: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +344,11 @@ class Plan:
 
     def model(self, name: str) -> ModelSpec:
         return next(spec for spec in self.models if spec.name == name)
+
+    @property
+    def main_model(self) -> ModelSpec:
+        """The first confirmatory model, or the first of all."""
+        return next((spec for spec in self.models if spec.role == "confirmatory"), self.models[0])
 
     def predictor(self, name: str) -> PredictorSpec:
         return next(spec for spec in self.predictors if spec.name == name)

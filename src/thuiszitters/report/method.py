@@ -230,6 +230,8 @@ def _checks(write: _Writer) -> Iterator[Statement]:
     if "calibration" in more and not more["calibration"].empty and run.group_events is not None:
         n = number_format.count(run.group_events, write.language)
         yield write("calibration", "wilson1927", events=n)
+    if "learners" in more and not more["learners"].empty:
+        yield write("learners", "ledell2015", "friedman2001", "breiman2001")
 
 
 def _further(write: _Writer) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import typst
 
 from thuiszitters.figures.figure import raster_svg
-from thuiszitters.figures.pdf import fonts
+from thuiszitters.figures.typst_files import fonts
 from thuiszitters.language import say
 from thuiszitters.report.document import (
     Block,

@@ -133,7 +133,7 @@ def _research_supplement(
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
         research.tables_section("curves", ("curves",), tables, language, *curves),
-        research.tables_section("checks", ("checks",), tables, language, *calibration),
+        research.tables_section("checks", ("checks", "learners"), tables, language, *calibration),
         part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
         if "hypotheses" in figures
         else None,

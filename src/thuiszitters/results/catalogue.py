@@ -7,7 +7,7 @@ from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, 
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
-from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 
 TABLES: dict[str, ResultTable] = {
     table.name: table
@@ -15,7 +15,7 @@ TABLES: dict[str, ResultTable] = {
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
-        *(CHECKS, CALIBRATION),
+        *(CHECKS, CALIBRATION, LEARNERS),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
         *(DEFINITIONS, DEFINITION_ESTIMATES),
     )

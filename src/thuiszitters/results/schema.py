@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from thuiszitters.base.text import Text
@@ -60,7 +61,11 @@ class Type(StrEnum):
     NUMBER = "number"
 
 
-_DTYPES = {Type.TEXT: "str", Type.WHOLE: "Int64", Type.NUMBER: "float64"}
+_DTYPES: dict[Type, Any] = {
+    Type.TEXT: pd.StringDtype(na_value=np.nan),
+    Type.WHOLE: pd.Int64Dtype(),
+    Type.NUMBER: np.dtype("float64"),
+}
 
 
 class Pupils(StrEnum):
@@ -270,12 +275,16 @@ def conform(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
 def _typed(columns: Sequence[Column], frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of a frame in declared types, defaults filled in; whole numbers nullable."""
     values = {column.name: _values(column, frame) for column in columns}
-    types = {column.name: _DTYPES[column.type] for column in columns}
-    return pd.DataFrame(values, columns=list(values), index=frame.index).astype(types)
+    return pd.DataFrame(values, columns=list(values), index=frame.index)
 
 
 def _values(column: Column, frame: pd.DataFrame) -> "pd.Series[Any]":
+    kind = _DTYPES[column.type]
     if column.name not in frame:
-        return pd.Series([column.default] * len(frame), index=frame.index, dtype="object")
+        default: pd.Series[Any] = pd.Series(column.default, index=frame.index, dtype=kind)
+        return default
     values = frame[column.name]
-    return values if column.default is None else values.where(values.notna(), column.default)
+    if column.default is not None and values.isna().any():
+        values = values.where(values.notna(), column.default)
+    typed: pd.Series[Any] = values if values.dtype == kind else values.astype(kind)
+    return typed

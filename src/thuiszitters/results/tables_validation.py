@@ -90,3 +90,46 @@ CALIBRATION = ResultTable(
     Imputation.COMPLETE_PUPILS,
     scope="model",
 )
+
+LEARNERS = ResultTable(
+    "learners",
+    Text(
+        nl="Het hoofdmodel naast andere leermethoden, met kruisvalidatie: een rij per methode en "
+        "maat.",
+        en="The main model beside other learners, cross-validated: one row per learner and "
+        "measure.",
+    ),
+    (
+        MODEL,
+        text(
+            *("learner", Role.KEY),
+            "model (dat van het plan), ridge of lasso (logistische regressie met L2- of L1-straf) "
+            "of boosting (bomen)",
+            "model (that of the plan), ridge or lasso (logistic regression with an L2 or L1 "
+            "penalty) or boosting (trees)",
+        ),
+        text(
+            *("measure", Role.KEY),
+            "auc, auc_difference (verschil met het model), calibration_intercept, "
+            "calibration_slope, brier of importance (verlies aan AUC als het kenmerk wordt "
+            "geschud)",
+            "auc, auc_difference (from the model), calibration_intercept, calibration_slope, brier "
+            "or importance (loss of AUC when the predictor is shuffled)",
+        ),
+        PREDICTOR,
+        number("estimate", Role.DIAGNOSTIC, "Waarde van de maat", "Value of the measure"),
+        number("ci_low", Role.DIAGNOSTIC, "Ondergrens", "Lower end of the interval"),
+        number("ci_high", Role.DIAGNOSTIC, "Bovengrens", "Upper end of the interval"),
+        text(
+            *("sentence", Role.DIAGNOSTIC),
+            "De conclusie: little (weinig gemist), missed (iets gemist) of unknown",
+            "The conclusion: little (little is missed), missed (something is missed) or unknown",
+            default="",
+        ),
+        STATUS,
+        REASON,
+    ),
+    Pupils.COMPLETE,
+    Clusters.IGNORED,
+    Imputation.COMPLETE_PUPILS,
+)

@@ -16,6 +16,7 @@ from thuiszitters.tables.definitions import definition_overlap_table, definition
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
+from thuiszitters.tables.learners import learners_table
 from thuiszitters.tables.literature import literature_table
 from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.model_fit import model_fit_table
@@ -43,6 +44,7 @@ _FURTHER = {
     "subgroups": subgroups_table,
     "curves": curves_table,
     "checks": checks_table,
+    "learners": learners_table,
     "hypotheses": hypotheses_table,
     "stacking": stacking_table,
     "screen": screen_table,

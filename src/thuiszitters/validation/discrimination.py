@@ -89,6 +89,11 @@ def compare_areas(
     return difference, z, float(2.0 * ndtr(-abs(z)))
 
 
+def area_covariance(scores: list[Floats], events: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """Areas of several scores on the same pupils, and DeLong's covariance of them."""
+    return _covariance([_placements(score, events, counts) for score in scores], events, counts)
+
+
 def _placements(score: Floats, events: Floats, counts: Floats) -> _Placements:
     _, group = np.unique(np.round(score, 10), return_inverse=True)
     rest = counts - events

@@ -12,7 +12,7 @@ from thuiszitters.logit.splines import linearity_test
 from thuiszitters.models.fitted import fit
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
@@ -20,6 +20,7 @@ from thuiszitters.validation.diagnostics import (
     overall_fit,
 )
 from thuiszitters.validation.discrimination import delong, shifted_interval
+from thuiszitters.validation.flexible import learner_rows
 from thuiszitters.validation.optimism import bootstrap_optimism
 from thuiszitters.validation.over_imputations import OverImputations
 
@@ -46,14 +47,14 @@ def validate_models(
     plan
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
-        For the bootstrap; one stream per model.
+        For the bootstrap, one stream per model; and for the folds of the learners.
 
     Returns
     -------
     dict
         ``checks``: one row per model and check; ``sentence`` is a key of ``language/checks.yaml``,
         its placeholders are columns of the row. ``calibration``: groups of at least ten events
-        per model.
+        per model. ``learners``: the main model beside learners of scikit-learn.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     over = OverImputations(fitted, tables["estimates"])
@@ -80,6 +81,7 @@ def validate_models(
     return {
         "checks": build(CHECKS, checks),
         "calibration": build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
+        "learners": build(LEARNERS, learner_rows(fitted, rng("learners"))),
     }
 
 

@@ -260,6 +260,7 @@ def _spell(draw):
     return first, draw(st.none() | st.just(last)), draw(reason), draw(reason), draw(reason)
 
 
+@pytest.mark.thorough
 @settings(max_examples=100, deadline=None)
 @given(
     rows=st.lists(_spell(), min_size=1, max_size=6),

@@ -40,6 +40,7 @@ def test_a_spill_folder_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch)
         pass
 
 
+@pytest.mark.thorough
 def test_more_rows_than_memory_holds_are_sorted_by_way_of_the_spill_folder(tmp_path, monkeypatch):
     monkeypatch.setenv(engine.MEMORY, "64MB")
     rows = "SELECT md5(CAST(i AS VARCHAR)) AS x FROM range(2000000) r(i)"

@@ -21,6 +21,8 @@ from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[3]
 CODES = ["A", "A100", "A103", "A202", "C101", "D405", "E102", "E103"]
 # Letters of Windows-1252, and words that programs like to take for something else.
@@ -123,10 +125,15 @@ def pattern_digest(capj):
     return digest
 
 
+@pytest.fixture(scope="module")
+def expected(demo, pattern_digest, tmp_path_factory):
+    """Digest of the patterns without any file between."""
+    return pattern_digest(SourceTables(**demo), tmp_path_factory.mktemp("e") / "expected.parquet")
+
+
 def test_six_formats_and_three_layouts_give_byte_identical_patterns(
-    demo, pattern_digest, round_trip, kind, layout, tmp_path
+    demo, expected, pattern_digest, round_trip, kind, layout, tmp_path
 ):
-    expected = pattern_digest(SourceTables(**demo), tmp_path / "expected.parquet")
     local = load("cohorts/altra_demo")["local_codes"]
     source = round_trip(demo, kind, layout, tmp_path, local_codes=local)
     assert pattern_digest(source, tmp_path / "patterns.parquet") == expected

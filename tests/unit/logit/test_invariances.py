@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_row_order(table, random):
     assert_same(fitted(table), fitted(table.iloc[order]))
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_expanding_and_collapsing(table):
@@ -66,6 +68,7 @@ def test_expanding_and_collapsing(table):
     assert_same(fitted(table), fitted(expanded))
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_splitting_a_count(table):
@@ -93,6 +96,7 @@ def test_swapping_the_reference_inverts_the_odds_ratio(table):
         np.testing.assert_allclose(ours.log_odds, -theirs.log_odds, **SAME)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_the_log_likelihood_does_not_know_the_reference(table):
@@ -102,6 +106,7 @@ def test_the_log_likelihood_does_not_know_the_reference(table):
     assert ours.estimator == theirs.estimator
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_relabelling_levels(table):
@@ -113,6 +118,7 @@ def test_relabelling_levels(table):
     np.testing.assert_allclose(numbers(ours), numbers(theirs), **SAME)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts(), st.sampled_from([-500.0, 0.25, 1000.0]))
 def test_adding_a_constant_to_a_number(table, constant):
@@ -120,6 +126,7 @@ def test_adding_a_constant_to_a_number(table, constant):
     np.testing.assert_allclose(numbers(ours)[1:], numbers(theirs)[1:], rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts(), st.sampled_from([0.1, 12.0, 365.25]))
 def test_rescaling_a_number_rescales_its_log_odds_and_nothing_else(table, factor):

@@ -81,6 +81,7 @@ def test_after_firth_the_mean_probability_is_the_observed_share(pupils, specs):
     np.testing.assert_allclose(share, design.n_events / design.n_obs, rtol=1e-12)
 
 
+@pytest.mark.thorough
 def test_several_separated_predictors_are_all_named():
     # Two rare problems, each only seen in pupils with the outcome.
     rows = [("no", "no", 0, 20), ("no", "no", 1, 5), ("yes", "no", 1, 3), ("no", "yes", 1, 2)]
@@ -147,6 +148,7 @@ def test_no_complete_pupils_gives_statuses_not_numbers(pupils, specs):
     assert (fit.status, fit.reason) == ("not_estimated", "no_complete_pupils")
 
 
+@pytest.mark.thorough
 def test_more_parameters_than_events_is_said(pupils):
     pupils["class"] = pd.array([f"c{i % 12}" for i in range(len(pupils))], dtype="str")
     levels = tuple(f"c{i}" for i in range(12))

@@ -76,6 +76,7 @@ def test_the_number_of_imputations_follows_the_incomplete_pupils(gaps, pupils, s
     assert n_imputations(coded(pupils.head(40), specs)) >= 20
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
     first = fitted(gaps, plan, seed=3, m=4)
     again = fitted(collapsed(gaps), plan, seed=3, m=4)
@@ -172,6 +173,7 @@ def test_identical_imputations_give_the_fit_itself(pupils, specs):
         np.testing.assert_allclose(ours.std_error, theirs.std_error, rtol=1e-12)
 
 
+@pytest.mark.thorough
 def test_identical_separated_imputations_give_the_penalised_profile_itself(pupils, specs):
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     table = code_patterns(pupils, specs)
@@ -184,6 +186,7 @@ def test_identical_separated_imputations_give_the_penalised_profile_itself(pupil
         np.testing.assert_allclose(ours.p_value, theirs.p_value, rtol=1e-6, atol=1e-12)
 
 
+@pytest.mark.thorough
 def test_separation_in_one_imputation_turns_all_to_firth(gaps, few):
     known = gaps["worried"].notna()
     gaps.loc[known & (gaps["worried"] == "yes"), "outcome"] = 1
@@ -225,6 +228,7 @@ def test_one_cluster_leaves_nothing_to_pool(gaps, specs):
     assert result.fit.reason == "one_cluster"
 
 
+@pytest.mark.thorough
 def test_separation_with_clusters_says_that_clusters_are_left_out(schools, few):
     schools.loc[schools["worried"] == "yes", "outcome"] = 1
     schools["worried"] = schools["worried"].fillna("no")

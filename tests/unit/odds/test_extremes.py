@@ -133,6 +133,7 @@ def test_firth_asked_for_on_overlapping_data_does_not_claim_separation():
     assert fit.reason == ""
 
 
+@pytest.mark.thorough
 def test_separation_in_fifty_thousand_rows_needs_no_memory_for_their_square(run):
     rng = np.random.default_rng(6)
     frame = pd.DataFrame({"y": rng.integers(0, 2, 50_000), "a": rng.normal(size=50_000)})

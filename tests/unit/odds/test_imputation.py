@@ -24,6 +24,7 @@ def imputed():
     return run_odds(asked)
 
 
+@pytest.mark.thorough
 def test_imputed_coefficients_are_those_of_mice_but_for_chance(imputed):
     mice = json.loads((SET / "mi.json").read_text())["monte_carlo_over_seeds"]["terms"]
     theirs = {term["term"]: term for term in mice}
@@ -49,6 +50,7 @@ def test_everyone_counts_and_complete_rows_stand_beside(imputed):
     ]
 
 
+@pytest.mark.thorough
 def test_a_second_run_gives_the_same_bytes(imputed):
     assert json_text(run_odds(imputed.request)) == json_text(imputed)
 
@@ -72,6 +74,7 @@ def schools(tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.thorough
 def test_clusters_are_carried_through_imputation(schools):
     options = {"impute": True, "risks": True, "numeric": ["age"]}
     plain = document(run_odds(request_from(schools, "resp", ["age,smoke"], **options)))
@@ -88,6 +91,7 @@ def test_clusters_are_carried_through_imputation(schools):
     assert any("Filling in does not know of the clusters" in n for n in clustered["notices"])
 
 
+@pytest.mark.thorough
 def test_nothing_to_impute_leaves_the_clustered_result(ohio):
     options = {"cluster": "id", "numeric": ["age"], "risks": True}
     plain = document(run_odds(request_from(ohio, "resp", ["age,smoke"], **options)))
@@ -133,6 +137,7 @@ def test_another_set_of_imputations_is_warned_of_where_it_would_change_the_numbe
     assert "Another set of 20 imputations could change odds ratios noticeably" in said
 
 
+@pytest.mark.thorough
 def test_values_carried_over_from_far_are_said(tmp_path):
     table = number_beside_a_group(lost=0.2)
     _, said = said_about(table, tmp_path / "near.csv")

@@ -23,6 +23,8 @@ from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
 from thuiszitters.release.background import Background
 from thuiszitters.release.stage import suppress
 
+pytestmark = pytest.mark.thorough
+
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 NAMES = ("rare", "c1", "c2", "c3", "c4")
 PLAN = replace(

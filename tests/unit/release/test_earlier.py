@@ -50,6 +50,7 @@ def changed(rng, table, likely, change):
     return np.bincount(pupils, minlength=table.size).reshape(SHAPE)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
 @pytest.mark.parametrize("change", ["none", "added", "removed"])
 def test_an_outsider_with_both_releases_pins_no_protected_count(profile, change):
@@ -67,6 +68,7 @@ def test_an_outsider_with_both_releases_pins_no_protected_count(profile, change)
             assert width((indicator(target), NOBODY), first, second, change) >= needed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("change", ["added", "removed"])
 def test_an_outsider_with_both_releases_learns_no_count_of_the_few_by_whom_they_differ(change):
     rng = np.random.default_rng(3)
@@ -127,6 +129,7 @@ ONE_FEWER = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5], ids=lambda profile: profile.name)
 def test_one_pupil_more_leaves_no_number_of_the_cohort(profile):
     _, released = two(profile, ONE_FEWER)
@@ -138,6 +141,7 @@ def test_one_pupil_more_leaves_no_number_of_the_cohort(profile):
             assert table[column].isna().all(), (name, column)
 
 
+@pytest.mark.thorough
 def test_the_reason_is_said_in_both_languages():
     from thuiszitters.language import say
 
@@ -147,6 +151,7 @@ def test_the_reason_is_said_in_both_languages():
         assert say(f"word.rule.{DIFFERS}", language)
 
 
+@pytest.mark.thorough
 def test_rounded_counts_stay_and_the_estimates_of_nearly_the_same_pupils_go():
     fewer = {
         "girl": {"no": (174, 30), "yes": (140, 32)},
@@ -167,6 +172,7 @@ def test_estimates_that_changed_under_the_same_rounded_counts_go():
     assert released.tables["estimates"]["odds_ratio"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_mean_that_changed_while_no_count_did_goes():
     tables = tables_of(COHORT_COUNTS)
     row = tables["characteristics"].iloc[[1]].assign(
@@ -211,6 +217,7 @@ def on_two_more_pupils():
     return before.tables, after
 
 
+@pytest.mark.thorough
 def test_a_model_on_a_few_other_pupils_goes_while_the_cohort_stays():
     before, after = on_two_more_pupils()
     assert before["fits"]["n_pupils"].notna().all()
@@ -220,6 +227,7 @@ def test_a_model_on_a_few_other_pupils_goes_while_the_cohort_stays():
     assert released["fits"]["auc"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_model_of_which_no_count_left_goes_when_its_estimates_changed():
     before, after = on_two_more_pupils()
     hidden = before["estimates"].assign(n_pupils=pd.NA, n_events=pd.NA)
@@ -230,6 +238,7 @@ def test_a_model_of_which_no_count_left_goes_when_its_estimates_changed():
     assert other.tables["estimates"]["odds_ratio"].isna().all()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
 def test_the_same_results_may_leave_again_as_they_are(profile):
     """Also those of a model whose counts are hidden, because few pupils are not in it."""

@@ -33,6 +33,7 @@ def tables():
     return tables_of(patterns, plan)
 
 
+@pytest.mark.thorough
 def test_before_release_the_model_says_that_it_is_separated(tables):
     adjusted = tables["fits"][tables["fits"]["model_kind"] == "adjusted"].iloc[0]
     assert adjusted["estimator"] == "firth"

@@ -36,6 +36,7 @@ def tables(plan):
     return tables_of(patterns, plan)
 
 
+@pytest.mark.thorough
 def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):
     estimates = release_results(tables, RULE_OF_10).tables["estimates"]
     own = estimates[estimates["model_kind"].isin(["crude", "adjusted"])]

@@ -94,6 +94,7 @@ def shown(released, predictor, level, measure):
     return None if pd.isna(row[measure]) else int(row[measure])
 
 
+@pytest.mark.thorough
 def test_a_cell_of_the_profile_is_not_the_difference_of_a_construct_and_another_cell(released):
     for measure in ("n_pupils", "n_events"):
         for construct, only in (("int", "first_only"), ("ext", "second_only")):

@@ -166,6 +166,12 @@ def further_tables(counts):
             ]
         ),
         "checks": pd.DataFrame([{"model": "main", "check": "auc", "predictor": None, **checked}]),
+        "learners": pd.DataFrame(
+            [
+                {"model": "main", "learner": "boosting", "measure": measure, "predictor": name}
+                for measure, name in [("auc", None), *(("importance", name) for name in counts)]
+            ]
+        ).assign(estimate=0.5, ci_low=0.5, ci_high=0.5, sentence="little", **found),
         "screen": pd.DataFrame(
             [
                 {
@@ -244,6 +250,22 @@ def test_the_relative_excess_risk_of_a_small_joint_group_is_masked(tables):
     shown = release_results(tables, COUNT_5).tables["interactions"]
     assert shown["estimate"].isna().tolist() == [False, True]
     assert "n_events" not in shown
+
+
+def test_learners_of_a_small_fit_leave_nothing_and_of_a_large_one_all_but_the_small_predictor():
+    """With two predictors every table behind an area can be tried; with five, none is known."""
+    small = {
+        "girl": {"no": (180, 30), "yes": (140, 32)},
+        "profile": {"neither": (120, 20), "internal": (165, 38), "external": (35, 4)},
+    }
+    more = {name: {"no": (160, 30), "yes": (160, 32)} for name in ("home", "late", "moved")}
+    hidden = release_results(tables_of(small), COUNT_5).tables["learners"]
+    assert hidden[["estimate", "ci_low", "ci_high"]].isna().all(axis=None)
+    assert (hidden["sentence"] == "").all()
+    shown = release_results(tables_of({**small, **more}), COUNT_5).tables["learners"]
+    gone = shown["predictor"] == "profile"
+    assert shown["estimate"].isna().tolist() == gone.tolist()
+    assert (shown["status"] == "masked").tolist() == gone.tolist()
 
 
 def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):

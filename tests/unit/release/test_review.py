@@ -102,6 +102,7 @@ def test_every_protected_count_has_bounds_around_the_true_one_that_are_far_enoug
     assert own.low <= 6 <= own.high
 
 
+@pytest.mark.thorough
 def test_an_earlier_release_is_named_with_what_it_means():
     before = released(counts=ONE_FEWER)
     page = review_page(released(earlier=[Earlier("spring", before.tables)]), STUDY, "en")

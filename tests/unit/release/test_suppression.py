@@ -48,6 +48,7 @@ def random_counts(rng: np.random.Generator) -> Counts:
     return Counts(pupils, events)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_no_sensitive_count_is_pinned_closer_than_the_profile_allows(profile):
     rng = np.random.default_rng(len(profile.name))

@@ -33,7 +33,7 @@ def plan_of(*predictors):
     """One model, with all of these in one block."""
     names = tuple(spec.name for spec in predictors)
     model = ModelSpec("main", WORD, names, blocks=(BlockSpec("all", WORD, names),))
-    rules = ValidationSpec(resamples=100)
+    rules = ValidationSpec(resamples=100, deals=0)
     return Plan("p", WORD, WORD, None, (), predictors, (model,), EstimationSpec(), validation=rules)
 
 

@@ -63,6 +63,7 @@ def demo(extract, tmp_path_factory):
     return build(extract, tmp_path_factory.mktemp("demo"))
 
 
+@pytest.mark.thorough
 def test_the_shipped_cohort_has_320_pupils_and_a_bit_over_sixty_thuiszitters(demo):
     _, cohort, _ = demo
     assert len(cohort.analysis) == 320
@@ -116,6 +117,7 @@ def test_agencies_overlap_with_internalising_and_with_home(demo):
         assert other[agencies].mean() > other[~agencies].mean() + 0.05
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(8))
 def test_the_spells_give_as_many_thuiszitters_as_were_drawn(truth, tmp_path, seed):
     drawn = simulate_pupils(truth, np.random.default_rng(seed))["outcome"]

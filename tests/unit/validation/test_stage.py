@@ -47,7 +47,7 @@ def sentences():
 @pytest.fixture
 def plan(plan):
     """Enough resamples to have every number; how good they are is tested elsewhere."""
-    return replace(plan, validation=ValidationSpec(resamples=50))
+    return replace(plan, validation=ValidationSpec(resamples=50, deals=1))
 
 
 def validated(patterns, plan):
@@ -62,14 +62,24 @@ def validated(patterns, plan):
     return validate_models({"patterns": patterns, "estimates": printed}, plan, CHANCE)
 
 
+@pytest.fixture(scope="module")
+def kept():
+    return {}
+
+
 @pytest.fixture
-def tables(pupils, plan):
-    return validated(pupils, plan)
+def tables(kept, pupils, plan):
+    """Made once for all tests that only look at them."""
+    if not kept:
+        kept.update(validated(pupils, plan))
+    return kept
 
 
+@pytest.mark.thorough
 def test_every_check_of_the_plan_is_there(tables):
     assert tuple(tables["checks"].columns) == CHECKS.names
     assert tuple(tables["calibration"].columns) == CALIBRATION.names
+    assert set(tables["learners"]["learner"]) == {"model", "ridge", "lasso", "boosting"}
     assert set(tables["checks"]["check"]) == {
         "auc",
         "calibration_slope",
@@ -88,6 +98,7 @@ def test_every_check_of_the_plan_is_there(tables):
     }
 
 
+@pytest.mark.thorough
 def test_every_check_has_a_sentence_in_both_languages(tables, sentences):
     assert set(tables["checks"]["sentence"]) <= set(sentences)
 
@@ -119,15 +130,19 @@ def test_every_sentence_can_be_reached(sentences):
     assert set(sentences) == reached | {"brier", "no_checks"}
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_checks(pupils, plan, tables):
     again = validated(pupils, plan)
     assert tables["checks"].equals(again["checks"])
+    assert tables["learners"].equals(again["learners"])
 
 
+@pytest.mark.thorough
 def test_a_model_without_estimates_says_so(pupils, plan):
     tables = validated(pupils.assign(outcome=0), plan)
     assert tables["checks"]["sentence"].tolist() == ["no_checks"]
     assert tables["calibration"].empty
+    assert tables["learners"].empty
 
 
 def test_calibration_groups_have_enough_events_and_add_up(pupils, specs):
@@ -244,6 +259,7 @@ def test_resamples_without_a_slope_are_left_out_and_counted():
     assert np.isfinite(optimism.slope.corrected)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("estimator", ["auto", "ml", "firth"])
 @pytest.mark.parametrize("n", [12, 40, 150])
 def test_no_stage_warns_about_a_small_and_awkward_cohort(n, estimator, plan, specs):

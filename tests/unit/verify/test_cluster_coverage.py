@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from thuiszitters.verify.cluster_coverage import (
     SITE_SPREAD,
@@ -26,6 +27,7 @@ def test_a_drawn_cohort_has_its_sites_and_whole_sites_exposed():
     assert per_site["max"].sum() == 4
 
 
+@pytest.mark.thorough
 def test_ignoring_sites_is_too_narrow_for_an_exposure_of_sites():
     results = simulate_sites(8, range(40))
     pd.testing.assert_frame_equal(results, simulate_sites(8, range(40)))

@@ -1,6 +1,7 @@
 """The proof of coverage: cohorts with a known truth, counted by hand where that can be done."""
 
 import numpy as np
+import pytest
 
 from thuiszitters.verify.coverage import (
     complete_methods,
@@ -18,6 +19,7 @@ def test_a_cohort_has_a_bit_over_sixty_events_in_320():
     assert 60 < 320 * cohort["outcome"].mean() < 70
 
 
+@pytest.mark.thorough
 def test_a_chunk_does_not_depend_on_its_neighbours():
     truth = demo_truth()
     together = simulate(complete_methods, truth, range(3))
@@ -32,6 +34,7 @@ def test_true_risk_differences_have_the_sign_of_the_log_odds():
             assert np.sign(value) == np.sign(values["log_odds", term])
 
 
+@pytest.mark.thorough
 def test_a_handful_of_cohorts_is_mostly_covered():
     truth = demo_truth()
     results = simulate(complete_methods, truth, range(6))

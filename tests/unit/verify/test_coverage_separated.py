@@ -1,9 +1,12 @@
 """The scenario of separated cohorts, on a few of them."""
 
 import numpy as np
+import pytest
 
 from thuiszitters.verify.coverage import coverage
 from thuiszitters.verify.coverage_separated import simulate_separated, sparse_truth
+
+pytestmark = pytest.mark.thorough
 
 
 def test_separated_cohorts_are_kept_and_the_delta_method_is_the_narrower():

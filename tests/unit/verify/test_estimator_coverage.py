@@ -21,6 +21,7 @@ def test_the_expected_number_of_events_is_the_one_asked_for(n, events, parameter
     assert abs(large["outcome"].mean() - share) < 4 * np.sqrt(share / 200_000)
 
 
+@pytest.mark.thorough
 def test_firth_is_nearer_to_nothing_and_the_same_cohorts_are_judged():
     found = simulate_estimators(100, 3, range(12))
     assert set(found["method"]) == {

@@ -53,6 +53,7 @@ def check(text, root):
     return check_cohort("proef", slices, profile, root)
 
 
+@pytest.mark.thorough
 def test_the_draft_for_the_demo_extract_runs_unedited(extract, capj, root):
     for table, name in NAMES.items():
         (root / f"{name}.csv").write_bytes(extract_bytes(extract[table]))
@@ -72,6 +73,7 @@ def as_days(column):
     return [None if pd.isna(day) else day.date() for day in days]
 
 
+@pytest.mark.thorough
 def test_the_draft_for_an_spss_version_of_the_demo_runs_unedited(extract, capj, root):
     pupils, codes, spells = (extract[table].copy() for table in NAMES)
     pupils["geslacht"] = pupils["geslacht"].map({"m": 1.0, "v": 2.0, "": 9.0})
