@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from thuiszitters.logit import build_design, fit_design
 from thuiszitters.models.coding import design_from_patterns
@@ -11,7 +12,7 @@ from thuiszitters.validation.diagnostics import (
     influence_by_pattern,
     le_cessie_van_houwelingen,
 )
-from thuiszitters.validation.discrimination import compare_areas, delong
+from thuiszitters.validation.discrimination import area_covariance, delong
 from thuiszitters.validation.optimism import bootstrap_optimism
 
 CASES = ("quine", "birthwt")
@@ -48,9 +49,12 @@ def test_the_paired_comparison_of_areas_equals_proc(fitted):
         i for i, column in enumerate(wide.columns) if column.predictor in ["(Intercept)", *names]
     ]
     other = wide.x[:, kept] @ small.beta
-    difference, z, p_value = compare_areas(
-        *rows(fit)[:1], other, fit.design.events, fit.design.counts
+    areas, covariance = area_covariance(
+        [*rows(fit)[:1], other], fit.design.events, fit.design.counts
     )
+    difference = areas[0] - areas[1]
+    z = difference / np.sqrt(covariance[0, 0] + covariance[1, 1] - 2.0 * covariance[0, 1])
+    p_value = 2.0 * ndtr(-abs(z))
     np.testing.assert_allclose(difference, numbers["auc"] - numbers["auc_small"], rtol=1e-9)
     np.testing.assert_allclose(abs(z), abs(numbers["delong_paired"]["z"]), rtol=1e-9)
     np.testing.assert_allclose(p_value, numbers["delong_paired"]["p"], rtol=1e-8)

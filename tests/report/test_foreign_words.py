@@ -15,7 +15,7 @@ from thuiszitters.report.write import make_document
 STUDY = (
     "thuiszit", "cap-j", "internalis", "externalis", "hulpverlen", "care prof", "binsbergen",
     "niet thuis geven", "loyalit", "loyalty", "amsterdam", "ocw", "ingrado",
-    "suspension", "schorsing",
+    "suspension", "schorsing", "problems at home", "problemen thuis",
 )  # fmt: skip
 
 
@@ -45,6 +45,13 @@ def test_quine_shows_none_of_the_studys_words(released, audience, language):
     for numbers in (released["quine"], english(released["quine"])):
         text = text_of(numbers, language, audience)
         assert [word for word in STUDY if word in text] == []
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_plan_of_states_speaks_of_no_problems_at_all(released, audience):
+    text = text_of(released["quine"], "nl", audience)
+    assert "problem" not in text.replace("the problem of separation", "")
+    assert "problemen" in text_of(released["line"], "nl", audience)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

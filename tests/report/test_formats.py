@@ -15,8 +15,9 @@ from thuiszitters.report.document import Document, Section, TableBlock
 from thuiszitters.report.typst import pdf_bytes, typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.excel import excel_bytes, workbook_bytes
-from thuiszitters.tables.journal import in_style
+from thuiszitters.tables.journal import in_style, without_p_values
 from thuiszitters.tables.latex import latex_text
 from thuiszitters.tables.table import Cell, Column, Row, Table
 from thuiszitters.tables.word import word_bytes
@@ -148,6 +149,18 @@ def test_a_journal_has_its_own_intervals_and_p_values(released, journal, interva
     table = in_style(make_tables(released["quine"], "en")["odds_ratios"], journal)
     texts = {cell.text for row in table.rows for cell in row.cells}
     assert {interval, p} <= texts
+
+
+def test_tables_without_p_values_keep_their_intervals_and_tests_keep_their_p(released):
+    made = make_tables(released["line"], "en")
+    table = made["odds_ratios"]
+    bare = without_p_values(table)
+    assert [column.key for column in bare.columns] == ["label", "n", "events", "crude", "adjusted"]
+    assert all(len(row.cells) == 5 for row in bare.rows)
+    assert not any("p-value" in note.text for note in bare.notes)
+    assert csv_text(bare) == csv_text(table)
+    for name in ("blocks", "checks", "interactions", "subgroups", "hypotheses", "model_fit"):
+        assert without_p_values(made[name]) is made[name]
 
 
 def test_latex_columns_are_together_as_wide_as_the_text(tables):

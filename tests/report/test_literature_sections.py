@@ -31,7 +31,7 @@ def test_an_expectation_stands_beside_what_the_study_said_of_it(released):
     table = make_tables(released["line"], "nl")["hypotheses"]
     label = "Gedragsproblemen vergroten de kans"
     assert column(table, "here")[label] == "niet beslist"
-    assert column(table, "study")[label] == "tegengesproken"
+    assert column(table, "study")[label] == "het tegendeel gevonden"
     assert column(table, "contrast")[label] == "Alleen externaliserend (verwacht boven 1)"
 
 

@@ -12,6 +12,7 @@ import pytest
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW, laid_out
+from thuiszitters.figures.icons import NARROW_ICONS, icon_array
 from thuiszitters.figures.page import LINE_HEIGHT
 from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.plan import LANGUAGES
@@ -28,7 +29,11 @@ _spec.loader.exec_module(checks)
 
 
 _FOREST = {"forest": "forest_narrow"}
-_PAIRS = {"policy": {"hundred": "hundred_narrow"}, "research": _FOREST, "student": _FOREST}
+_PAIRS = {
+    "policy": {"hundred": "hundred_narrow"},
+    "research": _FOREST,
+    "student": {"icons": "icons_narrow", **_FOREST},
+}
 
 
 def narrow(language):
@@ -54,6 +59,17 @@ def figures(released):
     """Both drawings, and one that has no drawing for a phone."""
     drawn = draw_figures(released["quine"], "en")
     return {name: drawn[name] for name in ("forest", "hundred", "hundred_narrow")}
+
+
+@pytest.mark.parametrize("name", ["quine", "line"])
+def test_both_fields_of_squares_are_seen_at_once_on_a_phone(released, name, monkeypatch):
+    checks.assert_apart(
+        released[name], monkeypatch, lambda one: icon_array(one, "nl", NARROW_ICONS)
+    )
+    made = icon_array(released[name], "nl", NARROW_ICONS)
+    assert made.svg.count("<path") >= 200
+    width = float(re.search(r'width="([\d.]+)pt"', made.svg)[1])
+    assert width <= 3.1 * 72
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,7 @@ from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.squares import risk_after
 from thuiszitters.report.visibility import reasons_by_sight
 from thuiszitters.results.read import number
+from thuiszitters.results.tables_absence import PERIODS
 from thuiszitters.tables.curves import value_label
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
@@ -68,7 +69,7 @@ MORE_PRINTERS = {
         **dict.fromkeys(["ratio", "ratio_low", "ratio_high"], RATIO),
     },
     "overlaps": {
-        **{key: [fmt.log_odds, fmt.points] for key in ["estimate", "low", "high"]},
+        **{key: [fmt.statistic, fmt.points] for key in ["estimate", "low", "high"]},
         "share": [fmt.percentage],
     },
     "interactions": {
@@ -77,7 +78,10 @@ MORE_PRINTERS = {
         "p_value": [fmt.p_value],
     },
     "checks": {
-        **{key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high", "corrected"]},
+        **{
+            key: [fmt.fit_index, fmt.statistic]
+            for key in ["estimate", "ci_low", "ci_high", "corrected"]
+        },
         "statistic": [fmt.statistic],
         "df": [fmt.count],
         "p_value": [fmt.p_value],
@@ -92,6 +96,15 @@ MORE_PRINTERS = {
     "definition_estimates": ESTIMATE,
     "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
     "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
+    "absences": {
+        **{key: [fmt.count] for key in ["n", "n_part", "n_long"]},
+        **{key: [fmt.percentage] for key in ["share_part", "part_low", "part_high"]},
+        **{key: [fmt.percentage] for key in ["share_long", "long_low", "long_high"]},
+    },
+    "returns": {
+        **{key: [fmt.count] for key in ["weeks", "n_at_risk", "n_returned"]},
+        **{key: [fmt.percentage] for key in ["still_absent", "ci_low", "ci_high"]},
+    },
     "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }
 
@@ -112,6 +125,16 @@ def stored(numbers, language):
                 if math.isfinite(number(value)):
                     printers = MORE_PRINTERS[name][column]
                     yield from (printer(number(value), language) for printer in printers)
+
+
+def of_absence(numbers, language):
+    """Totals of a topic, shares of them, and the weeks of a period."""
+    table = numbers.more.get("absences")
+    for _, topic in table.groupby("topic") if table is not None else ():
+        yield from (fmt.count(topic[key].sum(), language) for key in ("n", "n_long"))
+        parts = [*topic["n"], topic["n_long"].sum()]
+        yield from (fmt.percentage(part / topic["n"].sum(), language) for part in parts)
+    yield from (str(week) for ends in PERIODS.values() for week in ends)
 
 
 def derived(numbers, language):
@@ -143,6 +166,7 @@ def derived(numbers, language):
         if math.isfinite(share):
             yield fmt.percentage(share, language)
             yield fmt.per_hundred(share, language)
+    yield from of_absence(numbers, language)
     for row in numbers.blocks.itertuples():
         yield fmt.fit_index(row.auc - row.delta_auc, language)
     finding = worked_example(numbers)

@@ -14,6 +14,7 @@ from thuiszitters.tables import TABLE_NAMES, make_tables
 from thuiszitters.tables.answer_card import result_card
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
+from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.table import FEWEST_LETTERS, LETTERS_OF_A_PAGE, column_needs
 from thuiszitters.tables.word import word_bytes
 
@@ -42,6 +43,8 @@ def test_every_table_is_made_for_every_case(numbers, language):
         expected.add("replication")
     if "definition_estimates" in expected:  # they stand in the table of the definitions
         expected = (expected - {"definition_estimates"}) | {"definition_overlap"}
+    if "absences" in expected:
+        expected = (expected - {"absences"}) | {"absence_spells", "absence_pupils"}
     assert set(tables) == expected
     for table in tables.values():
         for row in table.rows:
@@ -309,3 +312,35 @@ def test_a_number_can_be_the_exposure_of_an_overlap(released, language, opposite
     assert "per" in rows[0].cells[0].text  # the step that is compared
     words = {"nl": "Trek daaruit geen conclusie", "en": "Draw no conclusion"}[language]
     assert (words in notes_of(table)) == opposite
+
+
+def test_the_steps_of_a_model_stand_side_by_side_without_p_values(released):
+    """Crude, four steps on the same pupils, and the adjusted model over imputations."""
+    numbers = released["line"]
+    table = make_tables(numbers, "en")["steps"]
+    assert [column.spanner for column in table.columns[1:5]] == [
+        "Crude", "Background", "+ Problem profile", "+ Problems at home",
+    ]  # fmt: skip
+    assert len(table.columns) == 7
+    agencies = row_of(table, "Problems with care workers or agencies", "Yes")
+    assert [bool(text) for text in agencies[1:]] == [True, False, False, False, True, True]
+    stored = numbers.estimates
+    last = stored[(stored["block"] == "agencies") & (stored["term"] == "girl=yes")].iloc[0]
+    girls = next(row for row in table.rows if row.cells[0].text == "Girl")
+    assert girls.cells[5].values == (last["odds_ratio"], last["ci_low"], last["ci_high"])
+
+
+def test_a_model_of_one_step_has_no_table_of_steps(released):
+    study = released["line"].study
+    model = replace(study.main_model, blocks=())
+    study = replace(study, models={**study.models, model.name: model})
+    assert steps_table(replace(released["line"], study=study), "en").rows == ()
+
+
+def test_learners_end_in_one_sentence_that_goes_with_its_number(released):
+    numbers = released["line"]
+    assert "Little is missed" in notes_of(make_tables(numbers, "en")["learners"])
+    stored = numbers.more["learners"]
+    hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="masked")
+    numbers = replace(numbers, more={**numbers.more, "learners": hidden})
+    assert "missed" not in notes_of(make_tables(numbers, "en")["learners"])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from thuiszitters.base.text import Text
@@ -14,6 +15,7 @@ from thuiszitters.language.findings import (
     findings,
     unsettled,
 )
+from thuiszitters.language.sight import sight
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
@@ -28,7 +30,7 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
-from thuiszitters.report.visibility import sight
+from thuiszitters.report.student import adjusted_section
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
 
@@ -302,3 +304,79 @@ def test_a_withheld_count_is_not_shown_as_a_dash(released):
     assert {cell.state for cell in row.cells[1:]} == {"withheld"}
     estimators = table.rows[0].cells[1:]
     assert {cell.text for cell in estimators} == {"afgeschermd"}
+
+
+def test_a_reversal_between_intervals_that_hold_1_is_told_with_the_empty_combination(released):
+    numbers = released["quine"]
+    pair = "slow_learner=yes & age_group=F3"
+    key = {"model": "main", "predictor": "slow_learner", "level": "yes", "empty_pairs": pair}
+    risks = pd.DataFrame([key])
+    section = adjusted_section(replace(numbers, more={**numbers.more, "risks": risks}), "nl")
+    text = " ".join(words(block) for block in section.blocks)
+    assert "(0,83; 0,40 tot 1,69)" in text
+    assert "(2,01; 0,76 tot 5,59)" in text
+    assert "Beide intervallen bevatten 1" in text
+    assert "bij geen leerling voorkomt" in text
+    assert "bij geen leerling voorkomt" not in read(numbers, "student", "learn_adjusted")
+    settled = read(released["line"], "student", "learn_adjusted")
+    assert "Beide intervallen bevatten 1" not in settled
+
+
+def test_another_model_than_the_main_one_says_where_the_main_one_leaves_it_open(released):
+    numbers = released["line"]
+    model = next(name for name in numbers.study.models if name != numbers.study.main_model.name)
+    rows = numbers.estimates["model"].eq(model) & numbers.estimates["predictor"].eq("girl")
+    rows &= numbers.estimates["model_kind"].eq("adjusted") & numbers.estimates["level"].eq("yes")
+    clear = numbers.estimates.copy()
+    clear.loc[rows, ["odds_ratio", "ci_low", "ci_high"]] = [2.0, 1.5, 2.7]
+    told = forest_finding(replace(numbers, estimates=clear), model, "en")
+    main = numbers.study.main_model.label.in_language("en")
+    assert (
+        f"In the model ‘{main}’, with other factors, the interval does include 1 for girls" in told
+    )
+    assert "does include 1" not in forest_finding(numbers, numbers.study.main_model.name, "en")
+
+
+def test_what_tables_have_in_common_is_said_at_the_first_of_them(released):
+    document = make_document(released["line"], {}, "en", "research")
+    tables = [
+        block
+        for part in document.sections
+        for block in part.blocks
+        if isinstance(block, TableBlock)
+    ]
+    said = [note.text for block in tables for note in block.table.notes if not note.standing]
+    assert sum(text.startswith("Missing values were imputed") for text in said) == 1
+    first = next(
+        block.number
+        for block in tables
+        if any(note.text.startswith("Missing values were imputed") for note in block.table.notes)
+    )
+    assert f"Pooled over the imputations (see {first})." in said
+
+
+@pytest.mark.parametrize(("p", "said"), [(0.054, "may differ"), (0.3, "do not clearly differ")])
+def test_a_test_that_just_misses_its_limit_is_no_good_news(released, p, said):
+    numbers = released["line"]
+    checks = numbers.more["checks"].copy()
+    rows = checks["check"].eq("hosmer_lemeshow")
+    checks.loc[rows, "p_value"], checks.loc[rows, "sentence"] = p, "groups_good"
+    table = make_tables(replace(numbers, more={**numbers.more, "checks": checks}), "en")["checks"]
+    told = [row.cells[3].text for row in table.rows if row.cells[0].text == "Hosmer-Lemeshow"]
+    assert told
+    assert all(said in text for text in told)
+
+
+def test_codes_stand_below_the_group_they_are_a_part_of(released):
+    table = make_tables(released["line"], "en")["screen"]
+    labels = [row.cells[0].text for row in table.rows]
+    codes = [label.strip("\u00a0").split()[0] for label in labels]
+    known = released["line"].study.codes
+    parents = {code: known[code].parent for code in codes if known[code].parent in codes}
+    assert len(parents) > 10
+    assert all(codes.index(parent) < codes.index(code) for code, parent in parents.items())
+    deep = next(label for label in labels if label.strip("\u00a0").startswith("A200"))
+    assert deep.startswith("\u00a0")
+    assert not next(label for label in labels if label.startswith("A ")).startswith("\u00a0")
+    shown = read(released["line"], "research", "plan")
+    assert "A200 Gedragsproblemen" in shown

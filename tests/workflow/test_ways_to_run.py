@@ -13,6 +13,7 @@ from tests.workflow.runs import ROOT, snakemake
 from tests.workflow.test_environment import bounds
 
 from thuiszitters import __version__
+from thuiszitters.base.commit import code_commit
 from thuiszitters.base.provenance import imported_files
 from thuiszitters.plan.project import load_project
 from thuiszitters.setup.new_project import new_project
@@ -186,4 +187,7 @@ def test_a_wheel_in_a_clean_environment_does_everything(tmp_path):
     assert "slow_learner" in run(thuiszitters, "odds", *data)
     code, text = snakemake(tmp_path / "mine", "--cores", "2", "quine", program=python.parent)
     assert code == 0, text
-    assert (tmp_path / "mine/results/quine/report/research.nl.html").is_file()
+    page = tmp_path / "mine/results/quine/report/research.nl.html"
+    commit = code_commit()
+    assert commit is not None
+    assert f"commit {commit.name}" in page.read_text(encoding="utf-8")

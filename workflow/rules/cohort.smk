@@ -9,6 +9,8 @@ rule build_cohort:
     output:
         analysis=ensure("data/derived/{cohort}/cohort/analysis.parquet", non_empty=True),
         codes=ensure("data/derived/{cohort}/cohort/codes.parquet", non_empty=True),
+        absence=ensure("data/derived/{cohort}/cohort/absence.parquet", non_empty=True),
+        episodes=ensure("data/derived/{cohort}/cohort/episodes.parquet", non_empty=True),
         flow=ensure("data/derived/{cohort}/cohort/flow.parquet", non_empty=True),
     log:
         "logs/{cohort}/build_cohort.log",

@@ -1,6 +1,8 @@
 rule describe_cohort:
     input:
         patterns=rules.count_patterns.output.patterns,
+        absence_patterns=rules.count_patterns.output.absence_patterns,
+        episode_counts=rules.count_patterns.output.episode_counts,
     output:
         characteristics=ensure(
             "data/derived/{cohort}/describe/characteristics.parquet", non_empty=True
@@ -8,6 +10,10 @@ rule describe_cohort:
         combinations=ensure(
             "data/derived/{cohort}/describe/combinations.parquet", non_empty=True
         ),
+        absences=ensure(
+            "data/derived/{cohort}/describe/absences.parquet", non_empty=True
+        ),
+        returns=ensure("data/derived/{cohort}/describe/returns.parquet", non_empty=True),
     log:
         "logs/{cohort}/describe_cohort.log",
     benchmark:
@@ -16,6 +22,8 @@ rule describe_cohort:
         "../envs/analysis.yaml"
     params:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
+        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
         stacking=lookup(
             within=config, dpath="cohort/{cohort}/plan/stacking", default=None
         ),

@@ -2,6 +2,8 @@ rule count_patterns:
     input:
         analysis=rules.build_cohort.output.analysis,
         codes=rules.build_cohort.output.codes,
+        absence=rules.build_cohort.output.absence,
+        episodes=rules.build_cohort.output.episodes,
     output:
         patterns=ensure(
             "data/derived/{cohort}/patterns/patterns.parquet", non_empty=True
@@ -9,6 +11,12 @@ rule count_patterns:
         codes=ensure("data/derived/{cohort}/patterns/codes.parquet", non_empty=True),
         definitions=ensure(
             "data/derived/{cohort}/patterns/definitions.parquet", non_empty=True
+        ),
+        absence_patterns=ensure(
+            "data/derived/{cohort}/patterns/absence_patterns.parquet", non_empty=True
+        ),
+        episode_counts=ensure(
+            "data/derived/{cohort}/patterns/episode_counts.parquet", non_empty=True
         ),
     log:
         "logs/{cohort}/count_patterns.log",

@@ -8,6 +8,8 @@ rule release_results:
         flow=rules.build_cohort.output.flow,
         characteristics=rules.describe_cohort.output.characteristics,
         combinations=rules.describe_cohort.output.combinations,
+        absences=rules.describe_cohort.output.absences,
+        returns=rules.describe_cohort.output.returns,
         estimates=rules.fit_models.output.estimates,
         complete_cases=rules.fit_models.output.complete_cases,
         global_tests=rules.fit_models.output.global_tests,
@@ -37,6 +39,7 @@ rule release_results:
         "../envs/analysis.yaml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
+        seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/release_results.py"),
     message:
         "Apply the disclosure profile of {wildcards.cohort}"

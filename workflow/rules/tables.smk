@@ -12,6 +12,7 @@ rule make_tables:
     params:
         languages=lookup(within=config, dpath="languages"),
         journal=lookup(within=config, dpath="journal"),
+        p_values=lookup(within=config, dpath="p_values"),
         code=source_digest("workflow/scripts/make_tables.py"),
     message:
         "Make the tables of {wildcards.cohort}"

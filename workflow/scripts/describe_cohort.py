@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        given = {"predictors": smk.params.predictors, "stacking": smk.params.stacking}
+        named = ("predictors", "models", "estimation", "stacking")
+        given = {key: smk.params[key] for key in named}
         plan = plan_of_sections(**given)
         chance = Streams(0)
         write_tables(describe_cohort(read_tables(smk.input), plan, chance), smk.output)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         given = (smk.input.numbers, smk.params.languages, smk.output.tables)
-        make_all_tables(*given, smk.params.journal)
+        make_all_tables(*given, smk.params.journal, smk.params.p_values)
 
 
 if __name__ == "__main__":

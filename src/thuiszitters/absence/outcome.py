@@ -195,7 +195,7 @@ def _counted_spells(
         f"AND a.start_date IS NOT NULL AND ({counts(definition)})"
     )
     table = connection.sql(query).to_arrow_table()
-    days = {name: _days(table[name]) for name in ("first", "last")}
+    days = {name: days_of(table[name]) for name in ("first", "last")}
     spells = Spells(
         np.asarray(table["pupil"], dtype="int64"),
         days["first"],
@@ -203,7 +203,7 @@ def _counted_spells(
         np.asarray(table["absolute"], dtype=bool),
     )
     if window:
-        opens, closes = age_window(_days(table["born"]), definition.age_window)
+        opens, closes = age_window(days_of(table["born"]), definition.age_window)
         # fmax and fmin pass over NaT: a pupil without a birth date is not cut.
         spells = replace(
             spells, first=np.fmax(spells.first, opens), last=np.fmin(spells.last, closes)
@@ -211,7 +211,7 @@ def _counted_spells(
     return spells.take(spells.last >= spells.first)
 
 
-def _days(column: Any) -> "np.typing.NDArray[np.datetime64]":
+def days_of(column: Any) -> "np.typing.NDArray[np.datetime64]":
     """Arrow dates as days; NaT where there is none."""
     import pyarrow as pa
 

@@ -8,6 +8,7 @@ import pandas as pd
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
+from thuiszitters.cohort.absence_counts import absence_patterns_query, episode_counts
 from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
 
@@ -23,23 +24,27 @@ def count_all(
     Parameters
     ----------
     tables
-        Parquet files ``analysis`` and ``codes`` of the cohort stage.
+        Parquet files ``analysis``, ``codes``, ``absence`` and ``episodes`` of the cohort stage.
     plan
         Its predictors and its screen.
     clusters
         As in the plan: ``none``, or whether pupils of one site may be alike (``auto``, ``site``).
     targets
         Files to write: ``patterns``, ``codes``, and ``definitions``: the patterns with the outcome
-        under each named definition, without rows where the cohort has none.
+        under each named definition; ``absence_patterns`` and ``episode_counts``: absence counted.
+        These three have no rows where the cohort has no spells.
     """
     with engine.database(Path()) as connection:
-        for name in ("analysis", "codes"):
+        for name in ("analysis", "codes", "absence", "episodes"):
             engine.view(connection, name, Path(tables[name]))
         columns = pattern_columns(connection, plan, clusters)
         write_table(counted(connection, "analysis", columns), targets["patterns"])
         write_table(_definition_patterns(connection, columns), targets["definitions"])
         codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
         write_table(codes, targets["codes"])
+        absence = batches.frame(connection, absence_patterns_query(plan))
+        write_table(absence, targets["absence_patterns"])
+        write_table(episode_counts(connection), targets["episode_counts"])
 
 
 def _definition_patterns(connection: Connection, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -125,18 +130,7 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
     return stacked[stacked["n_pupils"] > 0].reset_index(drop=True)
 
 
-def merge_patterns(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """One table of patterns out of several with the same columns; counts add up."""
-    stacked = pd.concat(parts, ignore_index=True)
-    columns = {str(name): sql.name(str(name)) for name in stacked if name != "n_pupils"}
-    with engine.database() as connection:
-        engine.view(connection, "parts", stacked)
-        return counted(connection, "parts", columns, "sum(n_pupils)")
-
-
-def counted(
-    connection: Connection, rows: str, columns: Mapping[str, str], count: str = "count(*)"
-) -> pd.DataFrame:
+def counted(connection: Connection, rows: str, columns: Mapping[str, str]) -> pd.DataFrame:
     """Distinct combinations of some expressions, sorted, with the rows that have each.
 
     Parameters
@@ -149,14 +143,9 @@ def counted(
     selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in columns.items())
     names = sql.names(columns)
     grouped = (
-        f"SELECT {names}, CAST({count} AS BIGINT) AS n_pupils "
-        f"FROM (SELECT {selected}{_kept(count)} FROM {rows}) GROUP BY {names}"
+        f"SELECT {names}, count(*) AS n_pupils "
+        f"FROM (SELECT {selected} FROM {rows}) GROUP BY {names}"
     )
     order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
     table = batches.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
     return table.astype({"outcome": "int8"}) if "outcome" in table else table
-
-
-def _kept(count: str) -> str:
-    """The column that is added up, where rows are counts already."""
-    return "" if count == "count(*)" else ", n_pupils"

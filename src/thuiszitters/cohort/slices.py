@@ -8,6 +8,7 @@ from typing import Any
 from thuiszitters.base import batches, engine
 from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
+from thuiszitters.cohort.absence import ABSENCE_QUERY, EPISODES_QUERY, describe_absence
 from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
 from thuiszitters.cohort.constructs import counted_codes
 from thuiszitters.cohort.definitions import add_definitions
@@ -44,7 +45,7 @@ def build_from_slices(
     intake
         What was read from the files of the cohort.
     targets
-        Files to write: ``analysis``, ``codes`` and ``flow``.
+        Files to write: ``analysis``, ``codes``, ``absence``, ``episodes`` and ``flow``.
 
     Raises
     ------
@@ -66,8 +67,11 @@ def build_from_slices(
         codebook = read_codebooks(codebooks)
         flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
         add_definitions(connection, spec, slices.get("definitions", {}), calendar)
+        describe_absence(connection, spec, calendar)
         batches.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
         batches.write_parquet(connection, CODES_QUERY, targets["codes"])
+        batches.write_parquet(connection, ABSENCE_QUERY, targets["absence"])
+        batches.write_parquet(connection, EPISODES_QUERY, targets["episodes"])
     write_table(flow, targets["flow"])
 
 

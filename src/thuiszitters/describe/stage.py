@@ -1,12 +1,14 @@
-"""Stage: who is in the cohort, by outcome, and which problems occur together."""
+"""Stage: who is in the cohort, by outcome; which problems occur together; absence described."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from thuiszitters.base.randomness import Streams
+from thuiszitters.describe.absence import describe_absence
 from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.describe.returns import describe_returns
 from thuiszitters.plan import Plan
 
 
@@ -20,9 +22,14 @@ def describe_cohort(
     Parameters
     ----------
     tables
-        ``patterns`` of the patterns stage.
+        ``patterns``, ``absence_patterns`` and ``episode_counts`` of the patterns stage; the last
+        two have no rows where a cohort brings no spells.
     """
+    absence, level = tables.get("absence_patterns"), plan.estimation.level
+    episodes = tables.get("episode_counts")
     return {
         "characteristics": characteristics(tables["patterns"], plan),
         "combinations": count_combinations(tables["patterns"], plan),
+        "absences": describe_absence(absence, episodes, plan, level),
+        "returns": describe_returns(absence, plan, level),
     }

@@ -33,12 +33,27 @@ def forest_finding(
     why = unsettled(found)
     if why:
         sentences.append(say(f"figure.finding.unsettled.{why}", language, level=level))
+    told_otherwise = _open_in_main((*higher, *lower), numbers)
+    if told_otherwise:
+        main = numbers.study.main_model.label.in_language(language)
+        listed = _listed(told_otherwise, language)
+        sentences.append(say("figure.finding.main", language, label=main, list=listed))
     for verdict in ("open", "withheld", "none"):
         n = len(of_verdict(found, verdict))
         told = why in ("open", "partly") if verdict == "open" else verdict == why
         if n and not told:
             sentences.append(say_count(f"figure.finding.{verdict}", language, n))
     return " ".join(sentences)
+
+
+def _open_in_main(settled: tuple[Finding, ...], numbers: Numbers) -> tuple[Finding, ...]:
+    """What the main model says of these where its interval, unlike theirs, includes 1."""
+    keys = {(finding.predictor.name, finding.level) for finding in settled}
+    return tuple(
+        finding
+        for finding in findings(numbers, numbers.study.main_model.name)
+        if (finding.predictor.name, finding.level) in keys and finding.verdict == "open"
+    )
 
 
 def _listed(found: tuple[Finding, ...], language: Language) -> str:

@@ -27,7 +27,7 @@ from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow
 from thuiszitters.tables.cells import estimate_cell
 from thuiszitters.tables.curves import curve_label, curves_of, value_label
-from thuiszitters.tables.general_notes import note_clusters, note_imputed
+from thuiszitters.tables.general_notes import note_clusters, note_imputed_short
 from thuiszitters.tables.table import NoteList
 
 #: What the name of such a figure begins with; the same word as in `thuiszitters.report.sections`.
@@ -64,7 +64,7 @@ def _curve_plot(
     level = number_format.level_percentage(numbers.study.estimation.level, language)
     notes.general(say("figure.curve.note", language, against=against, level=level))
     note_clusters(notes, numbers.study, language)
-    note_imputed(notes, numbers, language)
+    note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     footer = footer_lines([note.text for note in notes])

@@ -1,6 +1,7 @@
 """All figures of one cohort in one language."""
 
 from thuiszitters.base.text import Language
+from thuiszitters.figures.absence import absence_plots
 from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.definitions import definitions_plot
@@ -11,7 +12,7 @@ from thuiszitters.figures.forest_narrow import narrow_forest
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
-from thuiszitters.figures.icons import icon_array
+from thuiszitters.figures.icons import NARROW_ICONS, icon_array
 from thuiszitters.figures.problem_count import problem_count_plot
 from thuiszitters.figures.replication import replication_plot
 from thuiszitters.figures.subgroups import subgroups_plot
@@ -45,6 +46,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         hundred_plot(numbers, language),
         hundred_plot(numbers, language, NARROW),
         icon_array(numbers, language),
+        icon_array(numbers, language, NARROW_ICONS),
         calibration_plot(numbers, language),
         hypotheses_plot(numbers, language),
         subgroups_plot(numbers, language),
@@ -52,6 +54,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
         definitions_plot(numbers, language),
+        *absence_plots(numbers, language),
         flow_chart(numbers, flow_table(numbers, language), language),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

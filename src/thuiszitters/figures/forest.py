@@ -39,7 +39,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
-from thuiszitters.tables.general_notes import fit_marks, note_clusters, note_imputed
+from thuiszitters.tables.general_notes import fit_marks, note_clusters, note_imputed_short
 from thuiszitters.tables.table import NoteList
 
 #: Rows of one part, so that it fits a page with its caption.
@@ -223,7 +223,7 @@ def _footer(
     if any(mark.state == "withheld" for row in rows for mark in row.marks):
         notes.general(say("note.masked", language))
     note_clusters(notes, numbers.study, language)
-    note_imputed(notes, numbers, language)
+    note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)

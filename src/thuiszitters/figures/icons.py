@@ -1,5 +1,7 @@
 """The main finding as two times a hundred pupils."""
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -22,11 +24,24 @@ from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, worked_example
 from thuiszitters.results.read import Numbers
 
-_CELL, _ICON = 0.2, 0.15
-_PANEL = 3.1
+_ICON = 0.75
+_PANEL_GAP = 0.3
 
 
-def icon_array(numbers: Numbers, language: Language) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Inches of the page and of a pupil, and the name of the drawing."""
+
+    name: str
+    width: float
+    cell: float
+
+
+#: On a page and on a phone, where both fields must be seen at once.
+_WIDE, NARROW_ICONS = _Layout("icons", WIDTH, 0.2), _Layout("icons_narrow", 3.1, 0.135)
+
+
+def icon_array(numbers: Numbers, language: Language, layout: _Layout = _WIDE) -> Figure | None:
     """A hundred pupils with, and a hundred without, the characteristic of the main finding."""
     finding = worked_example(numbers)
     if finding is None:
@@ -38,24 +53,28 @@ def icon_array(numbers: Numbers, language: Language) -> Figure | None:
     notes = [say("figure.icons.note", language)]
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
-    footer = footer_lines(notes)
-    heads = [wrapped(label, _PANEL - 0.3, "bold") for label, _ in panels]
+    footer = footer_lines(notes, layout.width)
+    room = layout.width / 2 - MARGIN - _PANEL_GAP / 2
+    heads = [wrapped(label, room, "bold") for label, _ in panels]
+    field = 10 * layout.cell
     top = 0.2 + max(len(lines) for lines in heads) * LINE_HEIGHT
     with house_style():
-        canvas, axes = new_page(top + 10 * _CELL + 0.5 + len(footer) * LINE_HEIGHT)
+        height = top + field + 0.5 + len(footer) * LINE_HEIGHT
+        canvas, axes = new_page(height, layout.width)
         for position, ((_, share), lines) in enumerate(zip(panels, heads, strict=True)):
-            left = MARGIN + position * (WIDTH / 2)
+            left = MARGIN + position * (layout.width / 2)
             for index, line in enumerate(lines):
                 axes.text(left, 0.16 + index * LINE_HEIGHT, line, weight="bold", va="baseline")
-            _pupils(axes, left, top, round(share * 100))
+            _pupils(axes, left, top, round(share * 100), layout.cell)
             text = say(
                 "figure.icons.share", language, share=number_format.per_hundred(share, language)
             )
-            axes.text(left, top + 10 * _CELL + 0.14, text, va="baseline")
-        draw_footer(axes, footer, top + 10 * _CELL + 0.4)
+            axes.text(left, top + field + 0.14, text, va="baseline")
+        draw_footer(axes, footer, top + field + 0.4)
         words = _words(finding, numbers, language)
         source = source_line(numbers, language)
-        return finished(canvas, "icons", language, words, {}, source)
+        wide = layout is _WIDE
+        return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
 
 
 def _reference(finding: Finding, language: Language) -> str:
@@ -63,13 +82,13 @@ def _reference(finding: Finding, language: Language) -> str:
     return f"{name}: {finding.reference_label(language)}"
 
 
-def _pupils(axes: Axes, left: float, top: float, filled: int) -> None:
+def _pupils(axes: Axes, left: float, top: float, filled: int, cell: float) -> None:
     """Ten rows of ten; those with the outcome are filled, from the top left."""
     for pupil in range(100):
         row, column = divmod(pupil, 10)
         face, edge = (ACCENT, ACCENT) if pupil < filled else (PAPER, SOFT)
-        corner = (left + column * _CELL, top + row * _CELL)
-        axes.add_patch(Rectangle(corner, _ICON, _ICON, fc=face, ec=edge, lw=0.7))
+        corner = (left + column * cell, top + row * cell)
+        axes.add_patch(Rectangle(corner, _ICON * cell, _ICON * cell, fc=face, ec=edge, lw=0.7))
 
 
 def _words(finding: Finding, numbers: Numbers, language: Language) -> tuple[str, str, str]:

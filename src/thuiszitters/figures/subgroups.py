@@ -30,7 +30,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow
 from thuiszitters.tables.cells import estimate_cell
-from thuiszitters.tables.general_notes import note_clusters, note_imputed
+from thuiszitters.tables.general_notes import note_clusters, note_imputed_short
 from thuiszitters.tables.subgroups import group_label, pair_label, pairs_of
 from thuiszitters.tables.table import NoteList
 
@@ -109,7 +109,7 @@ def _footer(
     if beyond(((mark.low, mark.high) for mark in drawn), scale):
         notes.general(say("figure.forest.arrow", language))
     note_clusters(notes, numbers.study, language)
-    note_imputed(notes, numbers, language)
+    note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)

@@ -38,6 +38,7 @@ def odds_ratios(
     interval: str = "profile",
     covariance: str = "auto",
     level: float = 0.95,
+    p_values: bool = True,
     language: str = "en",
 ) -> "OddsFit":
     """Crude and adjusted odds ratios of a table.
@@ -87,6 +88,8 @@ def odds_ratios(
         ``"auto"``, ``"CR1"``, ``"CR2"`` or ``"HC1"``.
     level
         Coverage of the intervals.
+    p_values
+        Without, printed tables have none where an interval stands; `tidy` always has them.
     language
         ``"en"`` or ``"nl"``, of tables, figures and notices.
 
@@ -135,11 +138,18 @@ def odds_ratios(
             counts=chosen.name("counts", counts),
             estimation=_estimation(chosen, estimator, interval, covariance, level),
             impute=_impute(missing, chosen),
+            p_values=_p_values(p_values, chosen),
             language=chosen.word("language", language, "en"),  # type: ignore[arg-type]
         )
         return _fitted(frame, _checked(request, chosen))
     except AnalysisError as error:
         raise said_in_python(error) from None
+
+
+def _p_values(value: object, chosen: Given) -> bool:
+    if not isinstance(value, bool):
+        chosen.problems.append(Problem("p_values", "this is neither True nor False", "True, False"))
+    return value is not False
 
 
 def _checked(request: OddsRequest, chosen: Given) -> OddsRequest:

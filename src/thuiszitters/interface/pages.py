@@ -8,7 +8,7 @@ from thuiszitters.base.text import LANGUAGES
 from thuiszitters.figures.stage import draw_all_figures, read_figures
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import html_page
-from thuiszitters.report.trace import numbers_digest
+from thuiszitters.report.trace import commit_line, numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
 
@@ -32,4 +32,6 @@ def report_page(numbers: Path, audience: str, language: str) -> str:
         draw_all_figures(numbers, [spoken], folder)
         figures = read_figures(folder, spoken)
         digest = numbers_digest(numbers)
-        return html_page(make_document(read_numbers(numbers), figures, spoken, chosen, digest))
+        commit = commit_line(spoken)
+        read = read_numbers(numbers)
+        return html_page(make_document(read, figures, spoken, chosen, digest, commit))

@@ -26,14 +26,16 @@ from thuiszitters.validation.stage import validate_models
 
 Tables = dict[str, pd.DataFrame]
 #: What the stage of the patterns writes.
-COUNTED = ("patterns", "codes", "definitions")
+COUNTED = ("patterns", "codes", "definitions", "absence_patterns", "episode_counts")
+#: What the cohort stage writes besides the flow.
+_BUILT = ("analysis", "codes", "absence", "episodes")
 
 
 def stage_tables(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     """Every table of a run, from the frames to the checks; it does not leave the process."""
     patterns = _patterns(place, slices)
     plan = plan_with_codes(NAME, _sections(slices), slices["inputs"]["codebook"])
-    described = plan_of_sections(**_only(slices, "predictors", "stacking"))
+    described = plan_of_sections(**_only(slices, "predictors", "models", "estimation", "stacking"))
     chance = Streams(slices["seed"])
     tables: Tables = {**patterns, **describe_cohort(patterns, described, Streams(0))}
     tables |= fit_models(tables, plan, chance)
@@ -48,7 +50,9 @@ def released_numbers(
     """Apply the disclosure profile; the folder with the numbers that may leave."""
     intake = read_json(place.path("source", "intake.json"))
     codebooks = slices["inputs"]["codebook"]
-    released, records = release.release_from_slices(NAME, slices, tables, intake, codebooks)
+    released, records = release.release_from_slices(
+        NAME, slices, tables, intake, codebooks, seed=slices["seed"]
+    )
     profile = slices["file"]["disclosure"]
     folders = {name: place.path(profile, name) for name in ("numbers", "review")}
     writing.write_release(folders, released, records, {})
@@ -63,9 +67,7 @@ def build_tables(place: Workplace, slices: Mapping[str, Any]) -> dict[str, Path]
     tables: dict[str, Path | str] = {str(name): path for name, path in source.items()}
     intake = write_source(spec, read_codebooks(codebooks), str(place.root), source)
     write_json(place.path("source", "intake.json"), intake)
-    built = {
-        name: place.path("cohort", f"{name}.parquet") for name in ("analysis", "codes", "flow")
-    }
+    built = {name: place.path("cohort", f"{name}.parquet") for name in (*_BUILT, "flow")}
     parts = {"cohort": slices["file"], "outcome": slices["outcome"]}
     parts["definitions"] = slices["definitions"]
     parts |= _only(slices, "constructs", "predictors")
@@ -79,7 +81,7 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     counted = {name: place.path("patterns", f"{name}.parquet") for name in COUNTED}
     plan = plan_of_sections(**_only(slices, "predictors", "screen"))
     count_all(
-        {name: str(built[name]) for name in ("analysis", "codes")},
+        {name: str(built[name]) for name in _BUILT},
         plan,
         slices["plan"]["estimation"]["clusters"],
         {name: str(path) for name, path in counted.items()},

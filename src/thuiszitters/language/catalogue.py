@@ -16,6 +16,7 @@ _FILES = (
     "methods.yaml",
     "sentences.yaml",
     "audiences.yaml",
+    "absence.yaml",
     "pictures.yaml",
     "checklists.yaml",
     "checks.yaml",

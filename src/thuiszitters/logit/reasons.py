@@ -62,15 +62,3 @@ def reason(key: str, **values: object) -> str:
     # A bar parts the values, so one in the name of a column is written as another sign.
     written = {name: str(values[name]).replace("|", "¦") for name in names}
     return "|".join([key, *(f"{name}={written[name]}" for name in names)])
-
-
-def parse_reason(stored: str) -> tuple[str, dict[str, str]]:
-    """Key and values of a stored reason.
-
-    Examples
-    --------
-    >>> parse_reason("one_outcome|value=0")
-    ('one_outcome', {'value': '0'})
-    """
-    key, *pairs = stored.split("|")
-    return key, dict(pair.split("=", 1) for pair in pairs)

@@ -30,6 +30,10 @@ Impute = Annotated[
 ]
 Counts = Annotated[str | None, typer.Option(help="Column with the number of pupils of a row.")]
 Risks = Annotated[bool, typer.Option("--risks", help="Risks, differences and ratios as well.")]
+PValues = Annotated[
+    bool,
+    typer.Option("--p-values/--no-p-values", help="P-values beside intervals in printed tables."),
+]
 Interaction = Annotated[
     list[str] | None,
     typer.Option(help="a:b: the odds ratio of a within each group of b, and whether it differs."),

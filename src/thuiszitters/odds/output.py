@@ -126,6 +126,7 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
     """The odds ratios, and the risks where they were asked for, as tables."""
     from thuiszitters.odds.record import as_numbers
     from thuiszitters.odds.risk_table import risk_table
+    from thuiszitters.tables.journal import without_p_values
     from thuiszitters.tables.odds_ratios import odds_ratio_table
     from thuiszitters.tables.table import Note
 
@@ -145,6 +146,8 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
         from thuiszitters.tables.curves import curves_table
 
         tables.append(curves_table(as_numbers(result), language))
+    if not result.request.p_values:
+        tables = [without_p_values(table) for table in tables]
     return [*tables, risk_table(result)] if result.risks else tables
 
 

@@ -39,6 +39,7 @@ class PlainOptions(TypedDict, total=False):
     counts: str | None
     impute: bool
     risks: bool
+    p_values: bool
     out: Path | None
 
 
@@ -68,6 +69,8 @@ class OddsRequest:
         Column to further texts that mean "not known" in that column alone.
     cluster, counts
         Columns that name the cluster of a row, and how many pupils a row stands for.
+    p_values
+        Whether printed tables of odds ratios have p-values; the numbers always do.
     """
 
     data: str
@@ -86,6 +89,7 @@ class OddsRequest:
     estimation: EstimationSpec = field(default_factory=EstimationSpec)
     impute: bool = False
     risks: bool = False
+    p_values: bool = True
     language: Language = "en"
     out: Path | None = None
     formats: tuple[str, ...] = ()

@@ -81,6 +81,13 @@ class FigureBlock:
     number: str = ""
     told: bool = True
 
+    @property
+    def heading(self) -> str:
+        """What a caption begins with: its number, its title where nothing else follows, or both."""
+        if self.number and self.told:
+            return self.number
+        return ". ".join(filter(None, (self.number, self.figure.title)))
+
 
 @dataclass(frozen=True, slots=True)
 class CardBlock:

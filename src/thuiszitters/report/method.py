@@ -81,6 +81,7 @@ def _subjects(numbers: Numbers, language: Language) -> tuple[tuple[Statement, ..
         _effects(write),
         _checks(write),
         _further(write),
+        _absence(write),
         _release(write),
     )
     return tuple(group for group in map(tuple, made) if group)
@@ -115,6 +116,8 @@ def release_paragraph(numbers: Numbers, language: Language) -> Paragraph:
     """The same, for a report too short to give it a section."""
     words = numbers.study.disclosure_statement.in_language(language)
     told = words[:1].upper() + words[1:]
+    if numbers.study.synthetic:
+        told = f"{say('release.synthetic', language)} {told}"
     if any(one.judgement.grade == "withheld" for one in answers(numbers)):
         told = f"{told} {say('release.remedies', language, cohort=numbers.study.cohort)}"
     return Paragraph(told)
@@ -179,6 +182,14 @@ def _certainty(write: _Writer) -> Iterator[Statement]:
         points=number_format.decimal(POINTS, 2, language),
         factor=number_format.decimal(FACTOR_ROOM, 2, language),
     )
+
+
+def _absence(write: _Writer) -> Iterator[Statement]:
+    more = write.numbers.more
+    if "absences" in more and not more["absences"].empty:
+        yield write("absence", "wilson1927")
+    if "returns" in more and not more["returns"].empty:
+        yield write("returns", "kaplan1958", "kalbfleisch2002")
 
 
 def _effects(write: _Writer) -> Iterator[Statement]:

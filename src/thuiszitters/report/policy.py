@@ -2,6 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
+from thuiszitters.language.answer.absence import absence_sentence
 from thuiszitters.language.answer.by_definition import definition_sentence
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Items, Paragraph, Section
@@ -23,13 +24,13 @@ def who_in_short(numbers: Numbers, language: Language) -> Section:
     if study.words.period is not None:
         period = study.words.period.in_language(language)
         source = f"{source} {say('question.period', language, period=period)}"
-    others = definition_sentence(numbers, language)
+    others = (definition_sentence(numbers, language), absence_sentence(numbers, language))
     return section(
         "who",
         language,
         Paragraph(" ".join(texts)),
         Paragraph(source),
-        *([Paragraph(others)] if others else []),
+        *(Paragraph(told) for told in others if told),
         release_paragraph(numbers, language),
     )
 

@@ -1,20 +1,20 @@
 """Sections for a researcher who checks the work or copies a table."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.language.answer.study_findings import agreement, study_comparisons
 from thuiszitters.language.labels import level_label
+from thuiszitters.language.sight import used_predictors
 from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.method import method_sources
 from thuiszitters.report.sections import section, table_block
-from thuiszitters.report.visibility import used_predictors
 from thuiszitters.results.read import Numbers
-from thuiszitters.results.study import CodeGroup
+from thuiszitters.results.study import CodeGroup, Study
 from thuiszitters.tables import Table
 
 #: Checklists that every report for researchers holds.
@@ -86,7 +86,7 @@ def source_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:
             label = predictor.label.in_language(language)
             items[say("codes.column", language, label=label, column=predictor.column)] = None
         for group in predictor.constructs:
-            items[_codes_of(group, language)] = None
+            items[_codes_of(group, study, language)] = None
     if not items:
         return ()
     lead = say("codes.lead", language)
@@ -95,15 +95,37 @@ def source_list(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     return Paragraph(lead), Items(tuple(items))
 
 
-def _codes_of(group: CodeGroup, language: Language) -> str:
+def _codes_of(group: CodeGroup, study: Study, language: Language) -> str:
+    """The codes of a list, and the names of those that have a row of their own."""
     key = "codes.item_except" if group.except_codes else "codes.item"
-    return say(
+    text = say(
         key,
         language,
         label=group.label.in_language(language),
         codes=", ".join(group.codes),
         excepted=", ".join(group.except_codes),
     )
+    named = [
+        f"{code} {known.label.in_language(language)}"
+        for code, known in sorted(study.codes.items())
+        if _within(code, group.codes) and not _within(code, group.except_codes)
+    ]
+    return say("codes.named", language, text=text, list="; ".join(named)) if named else text
+
+
+def _within(code: str, ranges: Iterable[str]) -> bool:
+    """Whether a code is one of these, or lies in one of these ranges.
+
+    Examples
+    --------
+    >>> _within("A101", ["A100-A104"]), _within("A", ["A100-A104"]), _within("X401", ["X401"])
+    (True, False, True)
+    """
+    for one in ranges:
+        first, _, last = one.partition("-")
+        if len(code) == len(first) and first <= code <= (last or first):
+            return True
+    return False
 
 
 def checklist_section(language: Language, present: frozenset[str]) -> Section:

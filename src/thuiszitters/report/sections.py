@@ -24,11 +24,17 @@ from thuiszitters.tables import Table
 #: What the names of figures of curves begin with.
 CURVE = "curve_"
 #: Figures that are drawn for a phone as well, with the name of that drawing.
-_NARROW = {"hundred": "hundred_narrow", "forest": "forest_narrow"}
+_NARROW = {
+    "hundred": "hundred_narrow",
+    "forest": "forest_narrow",
+    "icons": "icons_narrow",
+    "absence_year": "absence_year_narrow",
+    "returns": "returns_narrow",
+}
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
-    "definitions",
+    *("definitions", "absence_year", "returns"),
     "subgroups",
     *_NARROW.values(),
 }
@@ -135,15 +141,15 @@ def _fit(numbers: Numbers, model: str) -> StoredRow:
 def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
-    """The figure and the table of the main model."""
+    """The table of the main model and its figure, which takes most of a page."""
     main = [name for name in figures if re.fullmatch(r"forest(_part\d+)?", name)]
     read = Paragraph(say("odds.read", language))
     return section(
         "odds",
         language,
         read,
-        *figure_blocks(figures, *main),
         table_block(tables["odds_ratios_main"]),
+        *figure_blocks(figures, *main),
     )
 
 
@@ -191,6 +197,8 @@ def blocks_section(
     if steps:
         blocks.append(Items(tuple(steps), ordered=True))
     blocks.append(TableBlock(tables["blocks"]))
+    if tables["steps"].rows:
+        blocks.append(table_block(tables["steps"]))
     blocks.append(Paragraph(say("blocks.not_comparable", language)))
     return section("blocks", language, *blocks)
 

@@ -16,7 +16,7 @@ from thuiszitters.report.fragments import (
 )
 from thuiszitters.report.html import html_page
 from thuiszitters.report.index import index_page
-from thuiszitters.report.trace import numbers_digest
+from thuiszitters.report.trace import commit_line, numbers_digest
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
 
@@ -42,7 +42,8 @@ def write_all_reports(
         figures = read_figures(figures_folder, language)
         fragments = {"methods": methods_fragment(numbers, language)}
         for audience in AUDIENCES:
-            document = make_document(numbers, figures, language, audience, digest)
+            commit = commit_line(language)
+            document = make_document(numbers, figures, language, audience, digest, commit)
             if audience == "research":
                 fragments["captions"] = captions_fragment(document)
             name = f"{audience}.{language}"

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
-from thuiszitters.language.answer.certainty import Judgement
-from thuiszitters.language.answer.evidence import judgement_of
+from thuiszitters.language.answer.evidence import empty_pairs_of, judgement_of
 from thuiszitters.language.answer.phrase import outcome_phrase
+from thuiszitters.language.empty_pairs import pairs_in_words
 from thuiszitters.language.findings import Finding, findings, worked_example
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.boxes import boxes
 from thuiszitters.report.document import Block, Callout, Fold, Paragraph, Section
-from thuiszitters.report.sections import figure_blocks, section
+from thuiszitters.report.sections import characteristics_kind, figure_blocks, section
 from thuiszitters.report.squares import squares
 from thuiszitters.report.student_tables import both_scales, two_by_two
 from thuiszitters.results.read import Numbers
 
 _SETTLED = ("clear", "borderline")
+#: How many times larger or smaller an odds ratio becomes before its crossing of 1 is worth a word.
+_REVERSAL = 1.5
 
 
 def lessons(
@@ -54,7 +56,8 @@ def counting_section(
 
 def adjusted_section(numbers: Numbers, language: Language) -> Section:
     """What adjustment does, with an estimate that is settled, and what it cannot do."""
-    blocks: list[Block] = [Paragraph(say("student.adjusted", language))]
+    kind = characteristics_kind(numbers.study)
+    blocks: list[Block] = [Paragraph(say(f"student.adjusted.{kind}", language))]
     pair = _most_moved(numbers)
     if pair:
         crude, adjusted = pair
@@ -65,9 +68,16 @@ def adjusted_section(numbers: Numbers, language: Language) -> Section:
         }
         key = "student.reversed" if _reversed(pair) else "student.moved"
         blocks.append(Paragraph(say(key, language, **values)))
-    for name, source in (("table2", "westreich2013"), ("collapse", "greenland1999")):
-        text = say(f"student.box.{name}_text", language, source=cited(source, language))
+    crossed = _crossed(numbers)
+    if crossed:
+        blocks.append(Paragraph(_reversal(*crossed, numbers, language)))
+    texts = (
+        ("table2", f"student.box.table2_text.{kind}", "westreich2013"),
+        ("collapse", "student.box.collapse_text", "greenland1999"),
+    )
+    for name, key, source in texts:
         title = say(f"student.box.{name}", language)
+        text = say(key, language, source=cited(source, language))
         blocks.append(Callout(title, (text,), kind="example"))
     return section("learn_adjusted", language, *blocks)
 
@@ -137,33 +147,60 @@ def _worked(finding: Finding, numbers: Numbers, language: Language) -> Block:
 
 
 def _most_moved(numbers: Numbers) -> tuple[Finding, Finding] | None:
-    """The crude and adjusted estimate that moved most, among what an interval has settled.
+    """The crude and adjusted estimate that moved most, among what is settled."""
+    settled = [pair for pair in _pairs(numbers) if judgement_of(pair[1], numbers).grade in _SETTLED]
+    return max(settled, key=_moved, default=None)
 
-    Where nothing is settled, or none of it moved over 1 while another crosses, a real reversal
-    between two intervals that both hold 1 is not told: both are compatible with no change.
-    """
+
+def _crossed(numbers: Numbers) -> tuple[Finding, Finding] | None:
+    """The estimate that moved most from one side of 1 to the other with 1 in both intervals."""
+    crossed = [
+        pair
+        for pair in _pairs(numbers)
+        if _reversed(pair)
+        and _moved(pair) > math.log(_REVERSAL)
+        and all(one.verdict == "open" for one in pair)
+    ]
+    return max(crossed, key=_moved, default=None)
+
+
+def _reversal(crude: Finding, adjusted: Finding, numbers: Numbers, language: Language) -> str:
+    """A reversal that decides nothing, and the combination that no pupil has where one is known."""
+    text = say(
+        "student.reversed_open",
+        language,
+        pupils=adjusted.pupils(language),
+        crude=number_format.odds_ratio(crude.odds_ratio, language),
+        crude_interval=number_format.interval(crude.low, crude.high, language),
+        adjusted=number_format.odds_ratio(adjusted.odds_ratio, language),
+        adjusted_interval=number_format.interval(adjusted.low, adjusted.high, language),
+    )
+    pairs = empty_pairs_of(adjusted, numbers)
+    if not pairs:
+        return text
+    listed = pairs_in_words(pairs, language, numbers.study)
+    return f"{text} {say('student.reversed_empty', language, list=listed)}"
+
+
+def _pairs(numbers: Numbers) -> list[tuple[Finding, Finding]]:
+    """Crude and adjusted estimates of the main model that are both there."""
     model = numbers.study.main_model.name
     crude = {
         (finding.predictor.name, finding.level): finding
         for finding in findings(numbers, model, "crude")
     }
-    pairs = [
+    return [
         (crude[key], finding)
         for finding in findings(numbers, model)
         if (key := (finding.predictor.name, finding.level)) in crude
         and finding.odds_ratio > 0
         and crude[key].odds_ratio > 0
-        and _judged(finding, numbers).grade in _SETTLED
     ]
-    return max(
-        pairs,
-        key=lambda pair: abs(math.log(pair[0].odds_ratio / pair[1].odds_ratio)),
-        default=None,
-    )
 
 
-def _judged(finding: Finding, numbers: Numbers) -> Judgement:
-    return judgement_of(finding, numbers)
+def _moved(pair: tuple[Finding, Finding]) -> float:
+    """How far adjustment moves an odds ratio, on the log scale."""
+    return abs(math.log(pair[0].odds_ratio / pair[1].odds_ratio))
 
 
 def _reversed(pair: tuple[Finding, Finding]) -> bool:

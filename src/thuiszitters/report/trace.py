@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from thuiszitters import __version__
+from thuiszitters.base.commit import code_commit
 from thuiszitters.base.provenance import file_digest, value_digest
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
@@ -20,8 +21,19 @@ def numbers_digest(folder: str | Path) -> str:
     return value_digest({file.name: file_digest(file) for file in files})[:_SHORT]
 
 
-def footer_lines(numbers: Numbers, language: Language, digest: str) -> tuple[str, ...]:
-    """The line of every page, then how to cite the report and under which licence."""
+def commit_line(language: Language) -> str:
+    """Which commit of the program made the report, or that this is not known."""
+    commit = code_commit()
+    if commit is None:
+        return say("report.commit_absent", language)
+    key = "report.commit_changed" if commit.changed else "report.commit"
+    return say(key, language, commit=commit.name)
+
+
+def footer_lines(
+    numbers: Numbers, language: Language, digest: str, commit: str = ""
+) -> tuple[str, ...]:
+    """The line of every page, then how to cite the report, its code, and its licence."""
     study = numbers.study
     data = _data_date(study, language)
     facts = [
@@ -38,7 +50,8 @@ def footer_lines(numbers: Numbers, language: Language, digest: str) -> tuple[str
         version=__version__,
         digest=digest,
     )
-    return " · ".join(facts), cited, say("report.licence", language)
+    code = [commit] if commit else []
+    return " · ".join(facts), cited, *code, say("report.licence", language)
 
 
 def _data_date(study: Study, language: Language) -> str:

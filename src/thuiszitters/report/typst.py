@@ -173,12 +173,12 @@ def _callout(block: Callout) -> str:
 
 def _figure(block: FigureBlock) -> str:
     figure = block.figure
-    width = "100%" if block.told else "74%"
+    width = "100%" if block.told or block.number else "74%"
     image = (
         f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: {width}, '
         f"alt: {_string(figure.alt)})"
     )
-    title = f"{block.number or figure.title}."
+    title = f"{block.heading}."
     told = f" {_text(figure.alt)}" if block.told else ""
     caption = f"[*{_text(title)}*{told}]"
     return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"

@@ -105,7 +105,7 @@ def _figure(made: WordDocument, block: FigureBlock) -> None:
     properties.set("title", figure.title)
     made.paragraphs[-1].paragraph_format.keep_with_next = True
     told = f" {figure.alt}" if block.told else ""
-    _rich(made, f"**{block.number or figure.title}.**{told}", "Caption")
+    _rich(made, f"**{block.heading}.**{told}", "Caption")
 
 
 _WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {

@@ -7,6 +7,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
+from thuiszitters.report.absence_section import absence_section
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
@@ -28,13 +29,15 @@ def make_document(
     language: Language,
     audience: Audience,
     digest: str = "",
+    commit: str = "",
 ) -> Document:
     """The report for one kind of reader, before it gets a format.
 
     Parameters
     ----------
-    digest
-        Of the released numbers, to stand in the footer; empty leaves it out.
+    digest, commit
+        Of the released numbers, and a sentence on the code, to stand in the footer; empty leaves
+        them out.
     """
     makers = {
         "policy": _policy_sections,
@@ -53,7 +56,7 @@ def make_document(
         title=study.question.in_language(language),
         banner=banner if study.synthetic else (),
         sections=numbered(made, language) if audience == "research" else made,
-        footer=footer_lines(numbers, language, digest),
+        footer=footer_lines(numbers, language, digest, commit),
         links=document_links(study, language, audience),
     )
 
@@ -91,7 +94,7 @@ def _research_sections(
     main = (
         part.with_blocks(
             answer_section(numbers, language, detailed=True),
-            *part.figure_blocks(figures, "replication"),
+            *part.figure_blocks(figures, "replication", told=False),
         ),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),
@@ -125,6 +128,7 @@ def _research_supplement(
     return (
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
+        absence_section(numbers, tables, figures, language),
         research.tables_section("flow", ("flow", "missing"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),

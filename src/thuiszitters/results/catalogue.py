@@ -1,6 +1,7 @@
 """Every result table, by name."""
 
 from thuiszitters.results.schema import ResultTable
+from thuiszitters.results.tables_absence import ABSENCES, RETURNS
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
@@ -13,6 +14,7 @@ TABLES: dict[str, ResultTable] = {
     table.name: table
     for table in (
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
+        *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
         *(CHECKS, CALIBRATION, LEARNERS),

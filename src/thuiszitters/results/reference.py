@@ -31,6 +31,7 @@ _ROLES = {
     Role.CHAIN: "counts tied by subtraction; judged as one chain",
     Role.CELL: "a cell of a full cross-classification; judged together with its totals",
     Role.EMPTY: "names a combination that no pupil has: withheld where any count may be suppressed",
+    Role.PART: "a part of a whole, and what follows from it: rounded, and suppressed with others",
     Role.RATIO: "gives a count back by division: leaves only where that count leaves unrounded",
     Role.BAND: "tells in which range a count lies: leaves only where that count leaves",
     Role.CONTRAST: "compares two groups: goes when a count of one of them is suppressed",

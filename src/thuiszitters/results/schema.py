@@ -26,7 +26,8 @@ class Role(StrEnum):
     chosen because a cell is empty (METHOD), a number that gives a count back by division (RATIO) or
     tells in which range it lies (BAND), groups that are in no other table (JOINT), counts tied
     by subtraction (CHAIN), a full cross-classification (CELL), the name of an empty cell (EMPTY),
-    and numbers corrected over a family of contrasts (FAMILY), each of which may be that of another.
+    parts of one whole that other wholes are nearly equal to (PART), and numbers corrected over a
+    family of contrasts (FAMILY), each of which may be that of another.
     """
 
     KEY = "key"
@@ -39,6 +40,7 @@ class Role(StrEnum):
     CHAIN = "chain of counts"
     CELL = "cell"
     EMPTY = "empty combination"
+    PART = "part of a whole"
     RATIO = "ratio of counts"
     BAND = "range of a count"
     CONTRAST = "contrast"

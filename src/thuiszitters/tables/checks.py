@@ -26,6 +26,10 @@ _PRINTERS = {
     "shift": number_format.fit_index,
     "spread": number_format.fit_index,
 }
+#: Checks whose number says enough with two decimals.
+_TWO_DECIMALS = ("collinearity", "influence", "cooks_distance")
+#: Below this p a test of fit that is not significant at 0.05 is said to be a weak sign.
+_NEAR = 0.1
 
 
 def checks_table(numbers: Numbers, language: Language) -> Table:
@@ -39,6 +43,7 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    notes.general(say("table.checks.auc", language))
     notes.general(say("table.checks.optimism", language))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
@@ -78,10 +83,19 @@ def sentence(row: StoredRow, study: Study, language: Language) -> str:
     values: dict[str, object] = {
         key: printer(number(row[key]), language) for key, printer in _PRINTERS.items()
     }
+    if row["check"] in _TWO_DECIMALS:
+        values["estimate"] = number_format.statistic(number(row["estimate"]), language)
     values["predictor"] = _term(row, study, language)
     once = row.get("told_once")
-    key = f"table.checks.told_once.{once}" if once else f"check.{row['sentence']}"
+    key = f"table.checks.told_once.{once}" if once else f"check.{_graded(row)}"
     return say(key, language, **values)
+
+
+def _graded(row: StoredRow) -> str:
+    """The key of the sentence; a test that just does not reach its limit is no good news."""
+    key = str(row["sentence"])
+    near = key in ("fit_good", "groups_good") and number(row["p_value"]) < _NEAR
+    return key.replace("_good", "_near") if near else key
 
 
 def _name(row: StoredRow, study: Study, language: Language) -> Cell:
@@ -106,7 +120,10 @@ def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell
     shown = corrected if corrected == corrected and estimate == 1 else estimate
     value = no_number(row, language)
     if shown == shown:
-        value = Cell(number_format.fit_index(shown, language), (shown,))
+        printer = number_format.fit_index
+        if row["check"] in _TWO_DECIMALS:
+            printer = number_format.statistic
+        value = Cell(printer(shown, language), (shown,))
     elif statistic == statistic:
         value = Cell(number_format.statistic(statistic, language), (statistic,))
     p_cell = Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY

@@ -66,8 +66,17 @@ def note_imputed(notes: NoteList, numbers: Numbers, language: Language) -> None:
     if times:
         level = number_format.level_percentage(numbers.study.estimation.level, language)
         m = number_format.count(times, language)
-        notes.general(say("note.imputed", language, m=m, level=level))
+        again = say("note.imputed_again", language, place="{place}")
+        notes.general(say("note.imputed", language, m=m, level=level), again=again)
         note_monte_carlo(notes, numbers, language)
+
+
+def note_imputed_short(notes: NoteList, numbers: Numbers, language: Language) -> None:
+    """The same inside a figure, whose table says the rest."""
+    times = n_imputations(numbers)
+    if times:
+        m = number_format.count(times, language)
+        notes.general(say("note.imputed_short", language, m=m))
 
 
 def note_monte_carlo(notes: NoteList, numbers: Numbers, language: Language) -> None:
@@ -78,7 +87,8 @@ def note_monte_carlo(notes: NoteList, numbers: Numbers, language: Language) -> N
     size = "large" if share > MONTE_CARLO_LIMIT else "small"
     printed = number_format.percentage(share, language)
     limit = number_format.per_hundred(MONTE_CARLO_LIMIT, language)
-    notes.general(say(f"note.monte_carlo.{size}", language, share=printed, limit=limit))
+    said = say(f"note.monte_carlo.{size}", language, share=printed, limit=limit)
+    notes.general(said, again="")
 
 
 def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from thuiszitters.language import say
 from thuiszitters.tables.table import Cell, Column, Table
 
 Journal = Literal["plain", "bmj", "jama", "apa"]
@@ -11,6 +12,9 @@ JOURNALS: tuple[Journal, ...] = get_args(Journal)
 _INTERVAL = re.compile(r" \(([^()]+?) (?:to|tot) ([^()]+?)\)")
 _LEADING_ZERO = re.compile(r"(?<![\d.,])0(?=[.,]\d)")
 _P_KEYS = ("p", "q")
+#: Tables, by the beginning of their names, in which p-values only repeat the intervals beside them.
+#: In others they are the point: of a test no interval tells, of a verdict that rests on p.
+_ESTIMATES = ("odds_ratios", "screen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,35 @@ def in_style(table: Table, journal: Journal) -> Table:
         for row in table.rows
     )
     return replace(table, columns=columns, rows=rows)
+
+
+def without_p_values(table: Table) -> Table:
+    """The table without p-values where an interval says as much; tests keep theirs.
+
+    Columns of p and q go from tables of odds ratios and of the screen of codes, and so does the
+    note about a p-value beside the name of a factor. The numbers behind it stay the same.
+
+    Examples
+    --------
+    >>> from thuiszitters.tables.table import Cell, Column, Row, Table
+    >>> columns = (Column("adjusted", "Odds ratio"), Column("p", "p"))
+    >>> rows = (Row((Cell("2.0 (1.1 to 3.2)"), Cell("0.02"))),)
+    >>> table = Table("odds_ratios", "en", "Odds ratios", columns, rows)
+    >>> [column.key for column in without_p_values(table).columns]
+    ['adjusted']
+    """
+    if not table.name.startswith(_ESTIMATES):
+        return table
+    kept = [place for place, column in enumerate(table.columns) if not _is_p(column)]
+    about_p = say("table.odds_ratios.note_global", table.language)
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(
+            replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows
+        ),
+        notes=tuple(note for note in table.notes if note.text != about_p),
+    )
 
 
 def _is_p(column: Column) -> bool:

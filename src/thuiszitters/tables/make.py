@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language.answer.by_definition import by_definition
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
+from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
 from thuiszitters.tables.characteristics import characteristics_table
 from thuiszitters.tables.checks import checks_table
@@ -27,13 +28,14 @@ from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.stacking import stacking_table
+from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
 
 #: Names of the tables every cohort gets, in reading order.
 TABLE_NAMES = (
     *("flow", "characteristics", "missing", "odds_ratios", "complete_cases", "blocks"),
-    *("model_fit", "spss"),
+    *("steps", "model_fit", "spss"),
 )
 
 #: Tables for numbers that not every cohort has.
@@ -80,13 +82,18 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
         odds_ratio_table(numbers, language),
         complete_cases_table(numbers, language),
         blocks_table(numbers, language),
+        steps_table(numbers, language),
         model_fit_table(numbers, language),
         spss_table(numbers, language),
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
     return {
-        table.name: table for table in (*made, *further, *study, *_by_definition(numbers, language))
+        table.name: table
+        for table in (
+            *(*made, *further, *study, *_by_definition(numbers, language)),
+            *absence_tables(numbers, language),
+        )
     }
 
 

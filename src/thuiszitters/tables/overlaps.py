@@ -18,7 +18,7 @@ from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _PARTS = ("total", "direct", "indirect")
 _PRINTERS: dict[str, Callable[[float, Language], str]] = {
-    "log_odds": number_format.log_odds,
+    "log_odds": number_format.statistic,
     "risk_difference": number_format.points,
 }
 

@@ -15,12 +15,13 @@ from thuiszitters.tables.general_notes import (
 from thuiszitters.tables.table import Cell, Column, NoteList, Row, Table
 
 _SURE = ("verified", "own")
+_INDENT = "\u00a0" * 3
 
 
 def screen_table(numbers: Numbers, language: Language) -> Table:
-    """One row per code, in the order of how often times how strongly."""
+    """One row per code, in the order of the list, each below the code it is a part of."""
     study, notes = numbers.study, NoteList()
-    stored = records(numbers.more["screen"])
+    stored = sorted(records(numbers.more["screen"]), key=lambda row: _path(str(row["code"]), study))
     rows = [_row(row, study, language, notes) for row in stored]
     for key in ("note_order", "note_q"):
         notes.general(say(f"table.screen.{key}", language))
@@ -60,4 +61,12 @@ def _label(code: str, study: Study, language: Language, notes: NoteList) -> Cell
         return Cell(code)
     unsure = known.evidence not in _SURE
     marks = notes.mark(say("table.screen.note_label", language)) if unsure else ()
-    return Cell(f"{code} {known.label.in_language(language)}", marks=marks)
+    indent = _INDENT * (len(_path(code, study)) - 1)
+    return Cell(f"{indent}{code} {known.label.in_language(language)}", marks=marks)
+
+
+def _path(code: str, study: Study) -> tuple[str, ...]:
+    """The code after every code it is a part of."""
+    known = study.codes.get(code)
+    above = known.parent if known else None
+    return (*(_path(above, study) if above else ()), code)

@@ -10,7 +10,7 @@ from thuiszitters.language import say
 from thuiszitters.results.read import read_numbers
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_page
-from thuiszitters.tables.journal import Journal, in_style
+from thuiszitters.tables.journal import Journal, in_style, without_p_values
 from thuiszitters.tables.latex import latex_text
 from thuiszitters.tables.make import make_tables
 
@@ -20,6 +20,7 @@ def make_all_tables(
     languages: Sequence[Language],
     out_folder: str | Path,
     journal: Journal = "plain",
+    p_values: bool = True,
 ) -> None:
     """Write every table as csv, HTML, Excel, Word and LaTeX.
 
@@ -31,6 +32,8 @@ def make_all_tables(
     ----------
     journal
         Style of intervals and p-values in what is printed.
+    p_values
+        Without, tables of odds ratios with intervals have none.
     """
     from thuiszitters.tables.answer_card import result_card  # which itself makes a table
     from thuiszitters.tables.excel import excel_bytes, workbook_bytes
@@ -43,6 +46,8 @@ def make_all_tables(
         made = {"answer": card, **make_tables(numbers, language)}
         # Without rows: nothing is missing, or the plan does not ask for it.
         kept = {name: in_style(table, journal) for name, table in made.items() if table.rows}
+        if not p_values:
+            kept = {name: without_p_values(table) for name, table in kept.items()}
         for name, table in kept.items():
             out.write(f"{name}.{language}.html", partial(html_page, table))
             out.write(f"{name}.{language}.tex", partial(latex_text, table))

@@ -77,11 +77,15 @@ class Note:
     ----------
     standing
         True for what a report says once for all its tables: outcome, source, release.
+    again
+        What a numbered report says in its place from the second table on, where ``{place}`` is
+        the first; empty leaves it out there, None repeats it.
     """
 
     text: str
     mark: str = ""
     standing: bool = False
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class NoteList:
 
     def __init__(self) -> None:
         self._marked: dict[str, str] = {}
-        self._general: dict[str, bool] = {}
+        self._general: dict[str, tuple[bool, str | None]] = {}
 
     def mark(self, text: str) -> tuple[str, ...]:
         """The mark for a note, as a tuple to put in a cell; none for an empty text."""
@@ -162,14 +166,15 @@ class NoteList:
             self._marked[text] = _letter(len(self._marked))
         return (self._marked[text],)
 
-    def general(self, text: str, *, standing: bool = False) -> None:
+    def general(self, text: str, *, standing: bool = False, again: str | None = None) -> None:
         """Add a note about the whole table."""
         if text:
-            self._general.setdefault(text, standing)
+            self._general.setdefault(text, (standing, again))
 
     def __iter__(self) -> Iterator[Note]:
         yield from (Note(text, mark) for text, mark in self._marked.items())
-        yield from (Note(text, standing=standing) for text, standing in self._general.items())
+        for text, (standing, again) in self._general.items():
+            yield Note(text, standing=standing, again=again)
 
 
 def _letter(position: int) -> str:

@@ -14,7 +14,6 @@ optimism correction methods. Statistics in Medicine 40, 5691-5701 (location-shif
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.profile_likelihood import normal_quantile
@@ -73,20 +72,6 @@ def shifted_interval(low: float, high: float, optimism: float) -> tuple[float, f
     """
     move = 0.0 if np.isnan(optimism) else optimism
     return max(0.0, low - move), min(1.0, high - move)
-
-
-def compare_areas(
-    first: Floats, second: Floats, events: Floats, counts: Floats
-) -> tuple[float, float, float]:
-    """Difference of two areas on the same pupils, its z and its p-value."""
-    places = [_placements(score, events, counts) for score in (first, second)]
-    estimate, variance = _covariance(places, events, counts)
-    difference = float(estimate[0] - estimate[1])
-    spread = float(variance[0, 0] + variance[1, 1] - 2.0 * variance[0, 1])
-    if spread <= 0:
-        return difference, np.nan, np.nan
-    z = difference / float(np.sqrt(spread))
-    return difference, z, float(2.0 * ndtr(-abs(z)))
 
 
 def area_covariance(scores: list[Floats], events: Floats, counts: Floats) -> tuple[Floats, Floats]:

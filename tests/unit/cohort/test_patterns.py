@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from thuiszitters.base.text import Text
-from thuiszitters.cohort.patterns import count_patterns, merge_patterns
+from thuiszitters.cohort.patterns import count_patterns
 from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
 from thuiszitters.results.tables_cohort import CHARACTERISTICS
@@ -50,11 +50,6 @@ def test_the_site_is_part_of_a_pattern_unless_the_plan_has_no_use_for_it(analysi
     patterns = count_patterns(sited, clustered)
     assert list(patterns)[-2:] == ["site", "n_pupils"]
     assert patterns["n_pupils"].sum() == 6
-
-
-def test_merging_parts_equals_counting_the_whole(analysis, plan):
-    parts = [count_patterns(part, plan) for part in (analysis[:2], analysis[2:])]
-    pd.testing.assert_frame_equal(merge_patterns(parts), count_patterns(analysis, plan))
 
 
 def test_a_description_has_totals_levels_numbers_and_missing(analysis, plan):

@@ -6,7 +6,7 @@ import pytest
 
 from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.logit.reasons import REASON_KEYS, parse_reason
+from thuiszitters.logit.reasons import REASON_KEYS
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 
@@ -191,8 +191,3 @@ def test_every_reason_has_words_in_both_languages():
         values = dict.fromkeys(names, "x")
         for language in ("nl", "en"):
             assert "{" not in words[key][language].format(**values)
-
-
-def test_a_reason_can_be_read_back():
-    stored = "aliased|predictor=b|level=|others=a, c"
-    assert parse_reason(stored) == ("aliased", {"predictor": "b", "level": "", "others": "a, c"})

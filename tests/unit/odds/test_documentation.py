@@ -16,7 +16,7 @@ OPTIONS = [name for name in inspect.signature(cli.odds).parameters if name != "d
 
 @pytest.mark.parametrize("option", OPTIONS)
 def test_every_option_is_documented(option):
-    assert f"--{'format' if option == 'formats' else option}" in TEXT
+    assert f"--{'format' if option == 'formats' else option.replace('_', '-')}" in TEXT
 
 
 @pytest.mark.parametrize("key", [*TERM_KEYS, *FIT_KEYS])

@@ -111,6 +111,11 @@ def judgement_of(finding: Finding, numbers: Numbers) -> Judgement:
     return judge(_evidence(finding, numbers))
 
 
+def empty_pairs_of(finding: Finding, numbers: Numbers) -> tuple[str, ...]:
+    """Combinations that no pupil has and over which its risks reach, as stored."""
+    return stored_pairs([_risks(numbers).get(_key(finding), {}).get("empty_pairs")])
+
+
 def contrasts(numbers: Numbers) -> int:
     """How many comparisons the plan makes: those that Holm's correction counts."""
     return sum(finding.p_value == finding.p_value for finding in confirmatory_findings(numbers))
@@ -136,7 +141,7 @@ def answer_to(part: Part, numbers: Numbers) -> Answer:
         finding=finding,
         shares=shares,
         standardised=standardised,
-        empty_pairs=stored_pairs([_risks(numbers).get(_key(finding), {}).get("empty_pairs")]),
+        empty_pairs=empty_pairs_of(finding, numbers),
     )
 
 

@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.test_release import COHORT_COUNTS, model_tables, tables_of
+from tests.unit.release.test_stage import COHORT_COUNTS, model_tables, tables_of
 from tests.unit.release.two_releases import SHAPE, indicator, release, visible, width
 
 from thuiszitters.base.errors import DataError

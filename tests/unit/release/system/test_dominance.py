@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.test_release import COHORT_COUNTS, RULE_OF_10, tables_of
+from tests.unit.release.test_stage import COHORT_COUNTS, RULE_OF_10, tables_of
 
 from thuiszitters.base.text import Text
 from thuiszitters.describe.characteristics import characteristics

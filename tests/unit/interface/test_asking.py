@@ -217,6 +217,14 @@ def test_an_interaction_and_a_curve_stand_below_the_table_and_among_the_files(fr
     assert fit._repr_html_().count("<table") == 3
 
 
+def test_printed_tables_can_do_without_p_values_and_the_numbers_keep_them(frame):
+    fit = th.odds_ratios(frame, "absent20", ["male", "slow_learner"], p_values=False)
+    assert "P value" not in str(fit.table(style="bmj"))
+    assert fit.tidy()["p_value"].notna().any()
+    with pytest.raises(th.PlanError, match="p_values: this is neither"):
+        th.odds_ratios(frame, "absent20", ["male"], p_values="no")
+
+
 def test_every_option_of_the_command_line_has_an_argument():
     options = set(inspect.signature(cli.odds).parameters) - {"data", "out", "formats", "risks"}
     named = {"cluster": "clusters", "missing": "not_known", "impute": "missing"}

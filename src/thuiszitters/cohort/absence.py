@@ -1,0 +1,130 @@
+"""Absence of every pupil in the cohort, described: how often, how long, when in the school year."""
+
+from datetime import date
+
+from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.episodes import EPISODES, list_episodes
+from thuiszitters.base import engine, sql
+from thuiszitters.base.engine import Connection
+from thuiszitters.cohort.people import PEOPLE
+from thuiszitters.plan.cohort import CohortSpec
+
+#: One row per pupil, and one per episode of absence; neither leaves the cohort stage's folder.
+ABSENCE_QUERY = "SELECT * FROM absence ORDER BY pupil_id"
+EPISODES_QUERY = f"SELECT * FROM {EPISODES} ORDER BY pupil_id, first"
+
+#: An episode of more days is long: more than four weeks.
+LONG = 28
+#: Duration until return is that of an episode of more days: more than one week.
+SHORTEST = 7
+#: The start of a school year: its first weeks, counted from 1 August.
+EARLY_WEEKS = 12
+#: A pupil is expected to move to secondary school in the year of this birthday; who is born after
+#: September, a year later (groups 3 to 8 of primary school are six years from 1 October on).
+TRANSFER_AGE, _LAST_MONTH = 12, 9
+_AUGUST = 8
+
+_COLUMNS = {
+    "pupil_id": "VARCHAR",
+    "n_episodes": "BIGINT",
+    "has_short": "BOOLEAN",
+    "has_long": "BOOLEAN",
+    "school_year": "BIGINT",
+    "in_year": "BOOLEAN",
+    "long_in_year": "BOOLEAN",
+    "early": "VARCHAR",
+    "later": "BOOLEAN",
+    "long_later": "BOOLEAN",
+    "days": "BIGINT",
+    "returned": "BOOLEAN",
+}
+
+
+def describe_absence(
+    connection: Connection, spec: CohortSpec, calendar: SchoolCalendar | None = None
+) -> None:
+    """Add ``absence``, a row per pupil in ``analysis``, and ``episodes``.
+
+    Parameters
+    ----------
+    connection
+        With ``analysis`` and, where the cohort has spells, the canonical ``absences``.
+    spec
+        Its extraction date says until when absence is known; without spells, or without that
+        date, both tables have no rows.
+    calendar
+        School holidays.
+
+    Notes
+    -----
+    ``n_episodes``; ``has_short`` and ``has_long`` (at most, or more than, `LONG` days).
+
+    Of the last school year that ended before extraction, and only where somebody was absent before
+    its first `EARLY_WEEKS` weeks were over (else the record may begin later): ``school_year``, the
+    year since the pupil was expected to move to secondary school, 1 for the first, missing without
+    a birth date; ``in_year`` and ``long_in_year``, an absence that began in it; ``early`` (none,
+    some, still: one that goes on when the first weeks are over); ``later`` and ``long_later``, one
+    that began afterwards.
+
+    ``days`` and ``returned``: of the first episode of more than `SHORTEST` days. One that is open
+    is censored at extraction; ``days`` is then its length so far.
+    """
+    if spec.file("absences") is None or spec.extraction_date is None:
+        kept = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
+        connection.execute(f"CREATE OR REPLACE TABLE absence AS SELECT {kept} WHERE false")
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {EPISODES} AS SELECT CAST(NULL AS VARCHAR) AS pupil_id, "
+            "CAST(NULL AS DATE) AS first, CAST(NULL AS BIGINT) AS days, "
+            "CAST(NULL AS BOOLEAN) AS open, CAST(NULL AS VARCHAR) AS kind WHERE false"
+        )
+        return
+    list_episodes(connection, spec.extraction_date, calendar)
+    begins = _observed_year(connection, spec.extraction_date)
+    born = "birth_date" in engine.columns(connection, PEOPLE)
+    connection.execute(
+        "CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, "
+        "count(e.pupil_id) AS n_episodes, "
+        f"coalesce(bool_or(e.days <= {LONG}), false) AS has_short, "
+        f"coalesce(bool_or(e.days > {LONG}), false) AS has_long, "
+        f"{_of_year(begins, born=born)}, "
+        f"arg_min(e.days, e.first) FILTER (e.days > {SHORTEST}) AS days, "
+        f"NOT arg_min(e.open, e.first) FILTER (e.days > {SHORTEST}) AS returned "
+        f"FROM analysis a LEFT JOIN {EPISODES} e USING (pupil_id) "
+        f"LEFT JOIN {PEOPLE} p USING (pupil_id) GROUP BY a.pupil_id"
+    )
+
+
+def _observed_year(connection: Connection, extraction: date) -> int | None:
+    """The year in which the last school year that is known in full began."""
+    begins = extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
+    (first,) = engine.one_row(connection, f"SELECT min(first) FROM {EPISODES}")
+    border = date(begins, _AUGUST, 1).toordinal() + 7 * EARLY_WEEKS
+    return begins if first is not None and first.toordinal() < border else None
+
+
+def _of_year(begins: int | None, *, born: bool) -> str:
+    """Columns about the school year that began in `begins`; missing where there is none."""
+    names = ("school_year", "in_year", "long_in_year", "early", "later", "long_later")
+    if begins is None:
+        return ", ".join(f"CAST(NULL AS {_COLUMNS[name]}) AS {name}" for name in names)
+    opens, closes = date(begins, _AUGUST, 1), date(begins + 1, _AUGUST, 1)
+    border = date.fromordinal(opens.toordinal() + 7 * EARLY_WEEKS)
+    start, end, middle = map(sql.day, (opens, closes, border))
+    inside = f"e.first >= {start} AND e.first < {end}"
+    afterwards = f"e.first >= {middle} AND e.first < {end}"
+    runs = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {middle}"
+    began = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {start}"
+    moved = (
+        f"any_value(year(p.birth_date) + {TRANSFER_AGE} "
+        f"+ CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER))"
+    )
+    since = f"{begins + 1} - {moved}" if born else "NULL"
+    values = (
+        f"CAST({since} AS BIGINT)",
+        f"coalesce(bool_or({inside}), false)",
+        f"coalesce(bool_or({inside} AND e.days > {LONG}), false)",
+        f"CASE WHEN bool_or({runs}) THEN 'still' WHEN bool_or({began}) THEN 'some' ELSE 'none' END",
+        f"coalesce(bool_or({afterwards}), false)",
+        f"coalesce(bool_or({afterwards} AND e.days > {LONG}), false)",
+    )
+    return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))

@@ -1,0 +1,96 @@
+"""Absence described, in sentences."""
+
+from collections.abc import Iterator
+
+from thuiszitters.base.text import Language
+from thuiszitters.language import number_format, say
+from thuiszitters.language.findings import joined
+from thuiszitters.results.read import Numbers, number
+from thuiszitters.results.rows import StoredRow, records
+
+#: Weeks after which the sentence says how many are still absent.
+_WEEKS = (4, 13, 26)
+
+
+def topic_rows(numbers: Numbers, topic: str) -> list[StoredRow]:
+    """The released rows of one topic; none where absence was not described."""
+    if "absences" not in numbers.more:
+        return []
+    return [row for row in records(numbers.more["absences"]) if row["topic"] == topic]
+
+
+def curve_rows(numbers: Numbers, predictor: str = "", level: str = "") -> list[StoredRow]:
+    """Rows of the curve of all pupils, or of a level, where it may be read."""
+    if "returns" not in numbers.more:
+        return []
+    return [
+        row
+        for row in records(numbers.more["returns"])
+        if (row["predictor"], row["level"]) == (predictor, level)
+        and number(row["still_absent"]) >= 0
+    ]
+
+
+def absence_sentence(numbers: Numbers, language: Language) -> str:
+    """How many spells, how many are long, and how many pupils return; empty without spells."""
+    if not topic_rows(numbers, "number"):
+        return ""
+    said = [*_counted(numbers, language), *_returned(numbers, language)]
+    return " ".join(said) if said else say("absence.withheld", language)
+
+
+def early_sentence(numbers: Numbers, language: Language) -> str:
+    """Whether the start of the school year predicts the rest; empty where that is not shown."""
+    rows = {row["level"]: row for row in topic_rows(numbers, "early")}
+    some, none = rows.get("some"), rows.get("none")
+    if some is None or none is None:
+        return ""
+    if not number(some["share_part"]) >= 0 or not number(none["share_part"]) >= 0:
+        return ""
+    shares = {"some": _share(some, language), "none": _share(none, language)}
+    verdict = "open"
+    if number(some["part_low"]) > number(none["part_high"]):
+        verdict = "more"
+    elif number(some["part_high"]) < number(none["part_low"]):
+        verdict = "less"
+    told = say("absence.early", language, **shares)
+    return f"{told} {say(f'absence.early_{verdict}', language)}"
+
+
+def _share(row: StoredRow, language: Language) -> str:
+    ends = between(number(row["part_low"]), number(row["part_high"]), language)
+    return f"{number_format.percentage(number(row['share_part']), language)} ({ends})"
+
+
+def between(low: float, high: float, language: Language) -> str:
+    """The ends of an interval of a share, as percentages."""
+    ends = (number_format.percentage(end, language) for end in (low, high))
+    return say("absence.ends", language, **dict(zip(("low", "high"), ends, strict=True)))
+
+
+def _counted(numbers: Numbers, language: Language) -> Iterator[str]:
+    """From the kinds of absence, which hold both counts; only where all of them leave."""
+    rows = topic_rows(numbers, "kind")
+    n, long = (sum(number(row[key]) for row in rows) for key in ("n", "n_long"))
+    if n > 0 and long == long:
+        counts = {
+            key: number_format.count(one, language) for key, one in (("n", n), ("long", long))
+        }
+        share = number_format.percentage(long / n, language)
+        yield say("absence.counted", language, share=share, **counts)
+
+
+def _returned(numbers: Numbers, language: Language) -> Iterator[str]:
+    found = {int(row["weeks"]): number(row["still_absent"]) for row in curve_rows(numbers)}
+    listed = [
+        say(
+            "absence.returned_item",
+            language,
+            weeks=number_format.count(weeks, language),
+            share=number_format.percentage(found[weeks], language),
+        )
+        for weeks in _WEEKS
+        if weeks in found
+    ]
+    if listed:
+        yield say("absence.returned", language, list=joined(listed, language))

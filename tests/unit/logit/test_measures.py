@@ -1,0 +1,45 @@
+"""Measures of fit, against their definitions on a row for each pupil."""
+
+import numpy as np
+import pytest
+
+from thuiszitters.logit import measures
+
+P = np.array([0.1, 0.4, 0.4, 0.8])
+EVENTS, COUNTS = np.array([1.0, 2, 0, 3]), np.array([5.0, 3, 2, 4])
+#: The same pupils, a row each.
+EACH = np.repeat(P, COUNTS.astype(int))
+OUTCOME = np.concatenate([np.arange(n) < e for e, n in zip(EVENTS, COUNTS, strict=True)])
+
+
+def test_the_area_is_the_share_of_pairs_in_the_right_order():
+    with_outcome, without = EACH[OUTCOME][:, None], EACH[~OUTCOME][None, :]
+    pairs = (with_outcome > without) + 0.5 * (with_outcome == without)
+    assert measures.area_under_curve(P, EVENTS, COUNTS) == pytest.approx(pairs.mean())
+
+
+def test_scores_that_differ_by_rounding_are_ties():
+    nearly = P + np.array([0, 0, 1e-13, 0])
+    assert measures.area_under_curve(nearly, EVENTS, COUNTS) == measures.area_under_curve(
+        P, EVENTS, COUNTS
+    )
+
+
+def test_brier_and_tjur_are_those_of_the_pupils():
+    assert measures.brier_score(P, EVENTS, COUNTS) == pytest.approx(((OUTCOME - EACH) ** 2).mean())
+    difference = EACH[OUTCOME].mean() - EACH[~OUTCOME].mean()
+    assert measures.tjur_r2(P, EVENTS, COUNTS) == pytest.approx(difference)
+
+
+def test_a_perfect_model_explains_all_and_the_empty_one_nothing():
+    null = measures.null_log_likelihood(6, 14)
+    for likelihood, explained in ((null, 0.0), (0.0, 1.0)):
+        assert measures.mcfadden_r2(likelihood, null) == pytest.approx(explained)
+        assert measures.nagelkerke_r2(likelihood, null, 14) == pytest.approx(explained)
+
+
+def test_the_shift_gives_the_observed_share_also_far_from_zero():
+    for far in (-30.0, 0.0, 30.0):
+        eta = np.log(P / (1 - P)) + far
+        moved = eta + measures.flic_shift(eta, EVENTS, COUNTS)
+        assert COUNTS @ (1 / (1 + np.exp(-moved))) == pytest.approx(EVENTS.sum(), rel=1e-9)
