@@ -15,6 +15,7 @@ from thuiszitters.language.findings import (
     findings,
     unsettled,
 )
+from thuiszitters.language.sight import sight
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.topics import CAUSES, TOPICS
 from thuiszitters.report.checklists import checklist_table
@@ -30,7 +31,6 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.report.student import adjusted_section
-from thuiszitters.report.visibility import sight
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
 

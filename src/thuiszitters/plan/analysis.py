@@ -290,6 +290,8 @@ class HypothesisSpec:
         The contrast; no model when the cohort does not measure it.
     note
         What the study's finding leaves out when it is said in one word.
+    topic
+        The reason it is about, to say whether codes show it where no model does.
     """
 
     name: str
@@ -300,6 +302,7 @@ class HypothesisSpec:
     predictor: str | None = None
     level: str | None = None
     note: Text | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason or expectation that others name, and the topic that shows it."""
+    """A reason or expectation that others name, and the topic that shows it.
+
+    Attributes
+    ----------
+    codes, codes_in_part
+        Codes that show it, wholly and in part, where no predictor of a model does.
+    """
 
     label: Text
     topic: str
+    codes: tuple[str, ...] = ()
+    codes_in_part: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         reasons=tuple(
             (
                 text(group["label"]),
-                tuple(Reason(text(item["label"]), item["topic"]) for item in group["items"]),
+                tuple(_reason(item) for item in group["items"]),
             )
             for group in plan.get("reasons", ())
         ),
@@ -131,6 +139,11 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         context=_maybe(cohort.get("context")),
         period=_maybe(cohort.get("period")),
     )
+
+
+def _reason(item: Mapping[str, Any]) -> Reason:
+    codes = (tuple(item.get(key, ())) for key in ("codes", "codes_in_part"))
+    return Reason(text(item["label"]), item["topic"], *codes)
 
 
 def _maybe(value: Any) -> Text | None:
@@ -173,6 +186,13 @@ def words_problems(content: Content, where: str) -> Iterator[Problem]:
                 found = f'"{item["topic"]}" is no topic'
                 advice = nearest_name(item["topic"], TOPICS)
                 yield Problem(f"{where}: report.reasons.{place}", found, ", ".join(TOPICS), advice)
+    listed = {item["topic"] for group in section.get("reasons", ()) for item in group["items"]}
+    for name, part in content.get("hypotheses", {}).items():
+        if "topic" in part and part["topic"] not in listed:
+            found = f'no reason stands under "{part["topic"]}"'
+            advice = nearest_name(part["topic"], sorted(listed))
+            place_of_it = f"{where}: hypotheses.{name}.topic"
+            yield Problem(place_of_it, found, "a topic of report.reasons", advice)
 
 
 def source_problems(section: Content, where: str) -> Iterator[Problem]:

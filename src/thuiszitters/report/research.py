@@ -7,12 +7,12 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.language.answer.study_findings import agreement, study_comparisons
 from thuiszitters.language.labels import level_label
+from thuiszitters.language.sight import used_predictors
 from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
 from thuiszitters.report.document import Block, Items, Paragraph, Section, TableBlock
 from thuiszitters.report.method import method_sources
 from thuiszitters.report.sections import section, table_block
-from thuiszitters.report.visibility import used_predictors
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import CodeGroup, Study
 from thuiszitters.tables import Table

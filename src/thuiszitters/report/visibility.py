@@ -1,43 +1,17 @@
 """What a cohort can and cannot see: reasons that its plan lists against its predictors."""
 
-from typing import Literal
-
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.language.findings import joined
-from thuiszitters.plan.topics import IN_PART, WHOLLY
+from thuiszitters.language.sight import Sight, seen, seen_topic, through
 from thuiszitters.plan.words import Reason
 from thuiszitters.report.document import Block, Paragraph, Section, TableBlock
 from thuiszitters.report.sections import section
-from thuiszitters.results.study import Predictor, Study
+from thuiszitters.results.study import Study
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
-Sight = Literal["yes", "partly", "no"]
 #: This many of each kind stand in a short list.
 _EXAMPLES = 5
-
-
-def used_predictors(study: Study) -> tuple[Predictor, ...]:
-    """Predictors of any model, each once."""
-    names = dict.fromkeys(name for model in study.models.values() for name in model.predictors)
-    return tuple(study.predictors[name] for name in names)
-
-
-def sight(topic: str, study: Study) -> tuple[Sight, tuple[str, ...]]:
-    """How a topic was measured, and by which predictors of the models.
-
-    A plan says what its predictors measure; their names say nothing.
-    """
-
-    def about(*topics: str) -> tuple[str, ...]:
-        used = used_predictors(study)
-        return tuple(one.name for one in used if set(topics) & set(one.topics))
-
-    wholly = about(topic, *WHOLLY.get(topic, ()))
-    if wholly:
-        return "yes", wholly
-    partly = about(*IN_PART.get(topic, ()))
-    return ("partly", partly) if partly else ("no", ())
 
 
 def visibility_table(study: Study, language: Language) -> Table:
@@ -46,11 +20,11 @@ def visibility_table(study: Study, language: Language) -> Table:
     for head, reasons in study.words.reasons:
         rows.append(Row((Cell(head.in_language(language)), EMPTY, EMPTY), "section"))
         for reason in reasons:
-            seen, names = sight(reason.topic, study)
-            labels = (study.predictors[name].label.in_language(language) for name in names)
-            measured = Cell(say(f"visible.{seen}", language), state="" if names else "none")
+            one = seen(reason, study)
+            said = say(f"visible.{one.sight}", language)
+            measured = Cell(said, state="none" if one.sight == "no" else "")
             label = Cell(reason.label.in_language(language))
-            rows.append(Row((label, measured, Cell(", ".join(labels)))))
+            rows.append(Row((label, measured, Cell(through(one, study, language)))))
     columns = tuple(
         Column(key, say(f"visible.{key}", language), numeric=False)
         for key in ("topic", "measured", "through")
@@ -64,7 +38,7 @@ def reasons_by_sight(study: Study) -> dict[Sight, tuple[Reason, ...]]:
     every = {reason.topic: reason for _, reasons in study.words.reasons for reason in reasons}
     kinds: tuple[Sight, ...] = ("yes", "partly", "no")
     return {
-        kind: tuple(one for one in every.values() if sight(one.topic, study)[0] == kind)
+        kind: tuple(one for one in every.values() if seen_topic(one.topic, study).sight == kind)
         for kind in kinds
     }
 
@@ -75,8 +49,13 @@ def visible_section(study: Study, language: Language, *, table: bool = True) -> 
         return None
     found = reasons_by_sight(study)
     counts = {kind: len(reasons) for kind, reasons in found.items()}
-    text = say("visible.count", language, all=sum(counts.values()), **counts)
-    blocks: list[Block] = [Paragraph(f"{say('visible.lead', language)} {text}")]
+    told = [
+        say("visible.lead", language),
+        say("visible.count", language, all=sum(counts.values()), **counts),
+    ]
+    if any(seen(one, study).codes for reasons in found.values() for one in reasons):
+        told.append(say("visible.by_code", language))
+    blocks: list[Block] = [Paragraph(" ".join(told))]
     if table:
         blocks.append(TableBlock(visibility_table(study, language)))
     elif found["no"]:

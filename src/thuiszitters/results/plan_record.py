@@ -22,6 +22,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         "hypotheses": {
             part.name: {"label": both(part.label)}
             | ({"note": both(part.note)} if part.note else {})
+            | ({"topic": part.topic} if part.topic else {})
             for part in plan.hypotheses
         },
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},

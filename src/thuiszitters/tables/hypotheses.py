@@ -2,6 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.language.sight import seen_topic, through
 from thuiszitters.results.read import Numbers, present
 from thuiszitters.results.rows import StoredRow, records, withheld
 from thuiszitters.results.study import Study
@@ -54,7 +55,10 @@ def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) ->
     here = Cell(say(f"word.found.{found}", language), state="withheld" if hidden else "")
     earlier = _earlier(row, study, language, notes)
     if not present(row["model"]):
-        return label, EMPTY, EMPTY, EMPTY, here, earlier
+        one = seen_topic(study.hypothesis_topics.get(row["hypothesis"], ""), study)
+        if one.sight != "no" and not hidden:
+            here = Cell(say(f"table.hypotheses.only.{one.sight}", language))
+        return label, Cell(through(one, study, language)), EMPTY, EMPTY, here, earlier
     exploratory = row["role"] == "exploratory"
     marks = notes.mark(say("note.exploratory", language)) if exploratory else ()
     if study.predictors[row["predictor"]].outcome_adjacent:

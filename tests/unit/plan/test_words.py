@@ -1,9 +1,14 @@
 """Words of a plan are checked before anything runs, and absent by default."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
+from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.words import ReportWords, report_words, source_problems, words_problems
 
+ROOT = Path(__file__).parents[3]
 PLAN = {
     "models": {"main": {"blocks": {"a": {"predictors": ["home", "age", "profile"]}}}},
     "predictors": {
@@ -94,3 +99,26 @@ def test_findings_are_read_in_the_order_of_the_plan():
     listed = {"y": {"label": label, "study": "reframed", "note": note}}
     (found,) = report_words({"findings": listed}, {}).findings
     assert (found.name, found.study, found.note.en, found.model) == ("y", "reframed", "d", None)
+
+
+def test_an_expectation_names_the_topic_of_a_reason():
+    label = {"nl": "a", "en": "a"}
+    reasons = [{"label": label, "items": [{"label": label, "topic": "poverty"}]}]
+    content = {**PLAN, "report": {"reasons": reasons}}
+    expected = {"x": {"label": label, "expected": "up", "study": "unknown", "topic": "poverty"}}
+    assert not list(words_problems({**content, "hypotheses": expected}, "plan.yaml"))
+    wrong = {"x": {**expected["x"], "topic": "povrety"}}
+    (problem,) = words_problems({**content, "hypotheses": wrong}, "plan.yaml")
+    assert "hypotheses.x.topic" in str(problem)
+    assert "poverty" in str(problem)
+
+
+def test_codes_of_reasons_in_the_shipped_plan_have_labels_in_its_code_list():
+    plan = read_yaml(ROOT / "config/plans/niet_thuis_geven.yaml")
+    with (ROOT / f"config/codebooks/{plan['codebook']}.csv").open(encoding="utf-8") as stream:
+        labelled = {row["code"] for row in csv.DictReader(stream) if row["label_nl"]}
+    words = report_words(plan["report"], {})
+    reasons = [one for _, group in words.reasons for one in group]
+    codes = [code for one in reasons for code in (*one.codes, *one.codes_in_part)]
+    assert {"D802", "D702", "E101", "E107", "A104", "B100"} <= set(codes)
+    assert set(codes) <= labelled
