@@ -69,7 +69,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
         n_pupils=document["n_pupils"],
         n_events=document["n_events"],
         codes={
-            code: CodeName(text(entry["label"]), entry["evidence"])
+            code: CodeName(text(entry["label"]), entry["evidence"], entry.get("parent"))
             for code, entry in document.get("codes", {}).items()
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),

@@ -17,7 +17,7 @@ def answer_sentence(found: Sequence[Answer], numbers: Numbers, language: Languag
             return f"{capital(say(f'answer_card.clause.all_{grade}', language))}."
     clauses = [
         *_clear(found, numbers, language),
-        *_borderline(found, language),
+        *_borderline(found, numbers, language),
         *_inconclusive(found, language),
     ]
     for grade in ("withheld", "none"):
@@ -78,13 +78,17 @@ def _pupils(found: Iterable[Answer], language: Language) -> str:
     return joined((one.finding.pupils(language) for one in found if one.finding), language)
 
 
-def _borderline(found: Sequence[Answer], language: Language) -> list[str]:
-    graded = _graded(found, "borderline")
-    pupils = _pupils(graded, language)
-    factors = _names((one for one in graded if one.finding is None), language)
+def _borderline(found: Sequence[Answer], numbers: Numbers, language: Language) -> list[str]:
     clauses = []
-    if pupils:
-        clauses.append(say("answer_card.clause.borderline", language, pupils=pupils))
+    phrase = outcome_phrase(numbers.study, language)
+    for direction in ("higher", "lower"):
+        pupils = _pupils(_graded(found, "borderline", direction), language)
+        if pupils:
+            predicate = phrase.often(say(f"answer_card.here.{direction}", language))
+            values = {"pupils": pupils, "predicate": predicate}
+            clauses.append(say("answer_card.clause.borderline", language, **values))
+    graded = _graded(found, "borderline")
+    factors = _names((one for one in graded if one.finding is None), language)
     if factors:
         clauses.append(say("answer_card.clause.borderline_factor", language, label=factors))
     return clauses
