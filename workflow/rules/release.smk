@@ -39,6 +39,7 @@ rule release_results:
         "../envs/analysis.yaml"
     params:
         slices=lookup(within=config, dpath="cohort/{cohort}"),
+        seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/release_results.py"),
     message:
         "Apply the disclosure profile of {wildcards.cohort}"

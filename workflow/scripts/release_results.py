@@ -16,7 +16,7 @@ def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
         given = (smk.wildcards.cohort, smk.params.slices, read_tables(smk.input))
         beside = (read_json(smk.input.intake), smk.input.codebook, read_earlier(smk.input.earlier))
-        released, records = slices.release_from_slices(*given, *beside)
+        released, records = slices.release_from_slices(*given, *beside, smk.params.seed)
         published = literature_for(given[1]["plan"], smk.input.literature)
         writing.write_release(smk.output, released, records, published)
 

@@ -9,7 +9,7 @@ References
 Harrell, F. E. (2015). Regression modeling strategies, 2nd edition, sections 2.4.5 and 2.4.6.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -35,9 +35,9 @@ POINTS = 8
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
-def curve_table(fitted: FittedPlan) -> pd.DataFrame:
-    """A curve for every number with a spline, in every model that holds it."""
-    names = [model.name for model in fitted.plan.models]
+def curve_table(fitted: FittedPlan, models: Sequence[str] | None = None) -> pd.DataFrame:
+    """A curve for every number with a spline, in every model that holds it, or in some."""
+    names = [model.name for model in fitted.plan.models if models is None or model.name in models]
     return build(CURVES, [row for name in names for row in curve_rows(fitted, name)])
 
 

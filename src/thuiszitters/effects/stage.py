@@ -1,6 +1,6 @@
 """Stage: odds ratios as risks, overlap with another predictor, and interactions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -20,7 +20,7 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
-from thuiszitters.plan.analysis import OverlapSpec
+from thuiszitters.plan.analysis import InteractionSpec, OverlapSpec
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS
 
@@ -53,27 +53,40 @@ def translate_effects(
         ``curves``: the odds ratio along numbers with a spline, in the same way.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
-    overlaps = [row for spec in plan.overlaps for row in _overlap(fitted, spec, rng)]
-    interactions = [
-        {"model": spec.model, "first": spec.first, "second": spec.second, **row}
-        for spec in plan.interactions
-        for row in _interaction(fitted.design(spec.model), plan, spec.first, spec.second)
-    ]
     return {
         "risks": risk_table(fitted),
-        "overlaps": build(OVERLAPS, overlaps),
-        "interactions": build(INTERACTIONS, interactions),
+        "overlaps": overlap_table(fitted, plan.overlaps, rng),
+        "interactions": interaction_table(fitted, plan.interactions),
         "subgroups": subgroup_table(fitted, plan.subgroups),
         "curves": curve_table(fitted),
     }
 
 
-def _overlap(fitted: FittedPlan, spec: OverlapSpec, rng: Streams) -> Iterator[Row]:
+def overlap_table(
+    fitted: FittedPlan, specs: Sequence[OverlapSpec], rng: Streams | None
+) -> pd.DataFrame:
+    """The parts of every association that is asked for; without chance no natural effects."""
+    return build(OVERLAPS, [row for spec in specs for row in _overlap(fitted, spec, rng)])
+
+
+def interaction_table(fitted: FittedPlan, specs: Sequence[InteractionSpec]) -> pd.DataFrame:
+    """The test of every pair that is asked for, and the excess of its levels."""
+    rows = [
+        {"model": spec.model, "first": spec.first, "second": spec.second, **row}
+        for spec in specs
+        for row in _interaction(fitted.design(spec.model), fitted.plan, spec.first, spec.second)
+    ]
+    return build(INTERACTIONS, rows)
+
+
+def _overlap(fitted: FittedPlan, spec: OverlapSpec, rng: Streams | None) -> Iterator[Row]:
     plan, whole = fitted.plan, fitted.complete_case(spec.model, robust=False)
     shared = {"overlap": spec.name, "model": spec.model, "through": spec.through}
     for exposure in spec.exposures:
         for parts in khb_decomposition(whole, exposure, [spec.through]):
             yield from ({**shared, **row} for row in _khb_rows(parts, plan.estimation.level))
+            if rng is None:
+                continue
             own = rng("effects", f"{spec.name}:{parts.column.term}")
             natural = _natural_rows(whole, plan, parts.column.term, spec.through, own)
             yield from ({**shared, **_names(parts), **row} for row in natural)

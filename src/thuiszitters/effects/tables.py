@@ -79,10 +79,12 @@ def _exp(value: float) -> float:
         return float(np.exp(value))
 
 
-def risk_table(fitted: FittedPlan) -> pd.DataFrame:
-    """Standardised risks of every adjusted model of a plan."""
+def risk_table(fitted: FittedPlan, models: Sequence[str] | None = None) -> pd.DataFrame:
+    """Standardised risks of every adjusted model of a plan, or of some."""
     rows: list[Row] = []
     for model in fitted.plan.models:
+        if models is not None and model.name not in models:
+            continue
         pairs = empty_pairs_of(fitted, model.name)
         for row in rows_of(fitted, model.name):
             contrast = (str(row["predictor"]), row["level"], row["reference"])

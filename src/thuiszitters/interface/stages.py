@@ -50,7 +50,9 @@ def released_numbers(
     """Apply the disclosure profile; the folder with the numbers that may leave."""
     intake = read_json(place.path("source", "intake.json"))
     codebooks = slices["inputs"]["codebook"]
-    released, records = release.release_from_slices(NAME, slices, tables, intake, codebooks)
+    released, records = release.release_from_slices(
+        NAME, slices, tables, intake, codebooks, seed=slices["seed"]
+    )
     profile = slices["file"]["disclosure"]
     folders = {name: place.path(profile, name) for name in ("numbers", "review")}
     writing.write_release(folders, released, records, {})

@@ -39,7 +39,7 @@ def further_tables(
     plan, patterns = fitted.plan, fitted.patterns
     return {
         "screen": _screen(code_patterns, plan),
-        "stacking": _stacking(patterns, plan),
+        "stacking": stacking_table(patterns, plan),
         "hypotheses": hypothesis_table(patterns, plan, estimates),
     }
 
@@ -53,7 +53,8 @@ def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return screen_codes(tables, adjust_for, level=plan.estimation.level, min_pupils=spec.min_pupils)
 
 
-def _stacking(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def stacking_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The number of problem domains: its trend, its steps and the test of one against the other."""
     spec = plan.stacking
     if spec is None:
         return build(STACKING, [])

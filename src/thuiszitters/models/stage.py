@@ -50,8 +50,17 @@ def fit_models(
     return {**made, **further_tables(fitted, tables["codes"], made["estimates"]), **by_definition}
 
 
-def model_tables(fitted: FittedPlan) -> dict[str, pd.DataFrame]:
+def model_tables(
+    fitted: FittedPlan, models: Sequence[str] | None = None, *, crude: bool = True
+) -> dict[str, pd.DataFrame]:
     """The models of a fitted plan as result tables, unrounded.
+
+    Parameters
+    ----------
+    models
+        Names of those that are asked for; every one when not given.
+    crude
+        Whether each predictor by itself is asked for as well.
 
     Returns
     -------
@@ -66,12 +75,16 @@ def model_tables(fitted: FittedPlan) -> dict[str, pd.DataFrame]:
     rows = _Rows()
     for spec in fitted.plan.models:
         model = spec.name
-        fitted.fit_all(model)
-        for name in spec.predictors:
+        if models is not None and model not in models:
+            continue
+        alone = spec.predictors if crude else ()
+        if crude:
+            fitted.fit_all(model)
+        for name in alone:
             rows.add(fitted.crude(model, name), model, "crude", predictor=name)
         rows.add(fitted.adjusted(model), model, "adjusted")
         if fitted.imputes(model):
-            for name in spec.predictors:
+            for name in alone:
                 rows.add_complete(fitted.complete_case(model, name), model, "crude")
             rows.add_complete(fitted.complete_case(model), model, "adjusted")
         _add_steps(rows, fitted, model)

@@ -27,6 +27,8 @@ from thuiszitters.results.tables_further import STACKING
 WITHHELD = "withheld"
 #: Roles whose values always leave.
 _ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
+#: Roles of a row that go where the audit finds no digits of it that tell nothing.
+_AUDITED = (*RESTING, Role.JOINT, Role.RATIO, Role.METHOD)
 
 
 def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -72,6 +74,11 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
             shown[column.name] = _cells(column, frame[column.name], rules[column.name], s)
             if withheld_kind(column, s.profile):
                 shown[column.name] = float("nan") if column.type is Type.NUMBER else pd.NA
+    if table.name in s.audited.rows:
+        for column in table.columns:
+            gone = [s.audited.without(table, one.row, column.name) for one in placed]
+            if any(gone):
+                shown[column.name] = shown[column.name].mask(np.array(gone))
     if table.of_role(Role.STATE):
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
@@ -84,6 +91,8 @@ def _rule(column: Column, one: Placed, s: Suppressed) -> str:
         return ""
     if column.role in (*RESTING, Role.JOINT, Role.RATIO) and one.whole:
         return one.whole
+    if column.role in _AUDITED and (hidden := s.audited.hides(one.table, one.row)):
+        return hidden
     if column.role is Role.COUNT:
         measure: Measure = "n_pupils" if column.name == "n_pupils" else "n_events"
         return s.count(one.table, one.row, measure)
@@ -126,9 +135,7 @@ def _test(one: Placed, s: Suppressed) -> str:
         return _undoes_rounding(one, s)
     row = one.row
     strict = row["model_kind"] == "crude"
-    audited = "" if strict or row["model_kind"] == "block" else s.audited.test(row)
-    rule = s.predictor(row["universe"], row["predictor"], strict=strict)
-    return s.of_rounded(row) or rule or audited
+    return s.of_rounded(row) or s.predictor(row["universe"], row["predictor"], strict=strict)
 
 
 def _undoes_rounding(one: Placed, s: Suppressed) -> str:
@@ -138,13 +145,7 @@ def _undoes_rounding(one: Placed, s: Suppressed) -> str:
 
 
 def _diagnostic(one: Placed, s: Suppressed) -> str:
-    rule = "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
-    return rule or s.audited.fit(one.row)
-
-
-def _audited_fit(one: Placed, s: Suppressed) -> str:
-    """Measures of a fit go where a second cohort gives others; a crude fit has its own."""
-    return "" if one.row["model_kind"] == "crude" else s.audited.fit(one.row)
+    return "" if one.table.of_role(Role.JOINT) else s.diagnostic(one.row)
 
 
 def _summary(one: Placed, s: Suppressed) -> str:
@@ -198,7 +199,7 @@ _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.FAMILY: lambda one, s: _contrast(one, s) or _family(one, s),
     Role.TEST: _test,
     Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row) or s.of_rounded(one.row),
-    Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row) or _audited_fit(one, s),
+    Role.DISCRIMINATION: lambda one, s: s.small_fit(one.row),
     Role.DIAGNOSTIC: _diagnostic,
     Role.SUMMARY: _summary,
     Role.BY_OUTCOME: _by_outcome,

@@ -6,12 +6,19 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.results.schema import ResultTable
+
 #: Name of the rule that hides a number by which a suppressed count would be told.
 AUDIT = "audit"
-#: Tables of which the adjusted numbers are compared between cohorts.
-REFITTED = ("estimates", "global_tests", "fits")
-#: Model, and term or predictor.
-Named = tuple[str, str]
+#: The keys of a row.
+Named = tuple[str, ...]
+
+
+#: Column to the step its number is rounded to, in units of the last place of the profile; 0 keeps
+#: it inside. The empty column stands for the whole row.
+Steps = Mapping[str, int]
+#: A row that stays inside.
+INSIDE: Steps = {"": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,54 +27,37 @@ class Audited:
 
     Attributes
     ----------
-    ratios
-        Significant digits of an odds ratio and its interval (1: one decimal); 0 keeps it inside.
-    p_values
-        Significant digits of the p-value of a term, or of the test of a predictor.
-    measures
-        Models of which measures of fit stay inside.
+    rows
+        Table to row to what leaves of it, where that is less than the profile says.
     models
-        Models whose adjusted estimates were audited.
+        Models whose numbers were audited.
     reasons
         Model with a suppressed count to the reason why it was not audited.
     """
 
-    ratios: Mapping[Named, int] = field(default_factory=dict)
-    p_values: Mapping[Named, int] = field(default_factory=dict)
-    measures: frozenset[str] = frozenset()
+    rows: Mapping[str, Mapping[Named, Steps]] = field(default_factory=dict)
     models: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
 
-    def contrast(self, row: Mapping[Any, Any]) -> str:
-        """The rule that hides an adjusted contrast; empty when it leaves."""
-        return AUDIT if self.ratios.get(named(row)) == 0 else ""
+    def hides(self, table: ResultTable, row: Mapping[Any, Any]) -> str:
+        """The rule that hides the numbers of a row; empty when they leave."""
+        return AUDIT if self.steps(table, row).get("") == 0 else ""
 
-    def test(self, row: Mapping[Any, Any]) -> str:
-        """The rule that hides the test of a predictor."""
-        return AUDIT if self.p_values.get((str(row["model"]), str(row["predictor"]))) == 0 else ""
-
-    def fit(self, row: Mapping[Any, Any]) -> str:
-        """The rule that hides measures of the fit a row is about."""
-        return AUDIT if row.get("model") in self.measures else ""
+    def without(self, table: ResultTable, row: Mapping[Any, Any], column: str) -> bool:
+        """Whether one number stays inside although its row leaves."""
+        return self.steps(table, row).get(column) == 0
 
     @property
     def coarser(self) -> bool:
         """Whether any number leaves less exactly than the profile says."""
-        return bool(self.ratios)
+        return bool(self.rows)
 
-    def digits(self, row: Mapping[Any, Any]) -> tuple[int | None, int | None]:
-        """Significant digits of the ratios and of the p-values of a row; none as the profile says.
-
-        Crude contrasts and rows of blocks are not about an adjusted fit.
-        """
-        if pd.isna(row["model"]) or row.get("model_kind", "adjusted") != "adjusted":
-            return None, None
-        own = named(row) if "level" in row else (str(row["model"]), str(row["predictor"]))
-        return self.ratios.get(own), self.p_values.get(own)
+    def steps(self, table: ResultTable, row: Mapping[Any, Any]) -> Steps:
+        """What leaves of a row; empty where that is what the profile says."""
+        return self.rows.get(table.name, {}).get(named(table, row), {})
 
 
-def named(row: Mapping[Any, Any]) -> Named:
-    """Model and term of a row, by predictor and level."""
-    level = row.get("level")
-    predictor = str(row["predictor"])
-    return str(row["model"]), predictor if pd.isna(level) else f"{predictor}={level}"
+def named(table: ResultTable, row: Mapping[Any, Any]) -> Named:
+    """What names a row of a table."""
+    values = (row.get(name) for name in table.keys)
+    return tuple("" if pd.isna(value) else str(value) for value in values)

@@ -14,13 +14,11 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.plan.disclosure import ALL_DIGITS, DisclosureProfile
-from thuiszitters.release.audited import Audited
+from thuiszitters.release.audited import Audited, Steps
 from thuiszitters.results.schema import Column, ResultTable, Role, Type
 
 #: Room for the digits of any double.
 _ROOM = Context(prec=400)
-#: In place of a number of digits: ratios with one decimal, and two digits at most.
-ONE_DECIMAL = 1
 #: Units of columns that are rounded as ratios, and the ratio that a log odds is the logarithm of.
 _RATIOS = ("odds ratio", "risk ratio")
 _RATIO_OF_LOG = "odds_ratio"
@@ -58,44 +56,33 @@ def with_precision(
     for column in table.released:
         if column.type is Type.NUMBER and column.role is not Role.PUBLISHED:
             if profile.significant_digits:
-                shown[column.name] = shown[column.name].map(_rounding(column, profile))
-            kind = "p-value" if column.unit == "p-value" else "ratio"
-            if column.unit == kind or column.unit in _RATIOS:
-                for place, digits in fewer.items():
-                    most = digits[kind == "p-value"]
-                    if most:
-                        own = _with_digits(profile, most)
-                        value = _rounding(column, own)(frame[column.name].iloc[place])
-                        shown.loc[shown.index[place], column.name] = value
+                shown[column.name] = shown[column.name].map(rounding(column, profile))
+            coarse = with_places(profile)
+            for place, steps in fewer.items():
+                if step := steps.get(column.name):
+                    value = rounding(column, coarse, step)(frame[column.name].iloc[place])
+                    shown.loc[shown.index[place], column.name] = value
     if "log_odds" in shown and _RATIO_OF_LOG in shown:
         shown["log_odds"] = [_logarithm(value) for value in shown[_RATIO_OF_LOG]]
     return shown
 
 
-def ratio_places(profile: DisclosureProfile, digits: int) -> tuple[int, int]:
-    """Decimals and significant digits of a ratio of which so many digits leave."""
-    return (1, 2) if digits == ONE_DECIMAL else (profile.ratio_decimals, digits)
+def with_places(profile: DisclosureProfile) -> DisclosureProfile:
+    """A profile with a last place: a number that must be coarser has three digits at most."""
+    return profile if profile.significant_digits else replace(profile, significant_digits=3)
 
 
-def _with_digits(profile: DisclosureProfile, digits: int) -> DisclosureProfile:
-    """The rules for a row of which so many digits leave, of ratios or of p-values."""
-    decimals, most = ratio_places(profile, digits)
-    return replace(profile, ratio_decimals=decimals, significant_digits=most, p_digits=digits)
-
-
-def _fewer_digits(
-    table: ResultTable, frame: pd.DataFrame, audited: Audited
-) -> dict[int, tuple[int | None, int | None]]:
-    """Place of a row to the digits of its ratios and p-values, where the audit allows fewer."""
-    if not audited.coarser and not audited.p_values:
+def _fewer_digits(table: ResultTable, frame: pd.DataFrame, audited: Audited) -> dict[int, Steps]:
+    """Place of a row to the steps of its numbers, where the audit asks for them."""
+    if table.name not in audited.rows:
         return {}
-    if not {"model", "predictor"} <= set(table.names) or table.of_role(Role.JOINT):
-        return {}
-    found = {place: audited.digits(row) for place, row in enumerate(frame.to_dict("records"))}
-    return {place: digits for place, digits in found.items() if any(digits)}
+    found = {place: audited.steps(table, row) for place, row in enumerate(frame.to_dict("records"))}
+    return {place: steps for place, steps in found.items() if steps}
 
 
-def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool = False) -> float:
+def rounded_number(
+    value: float, decimals: int, digits: int, *, keep_one: bool = False, step: int = 1
+) -> float:
     """Round half away from zero, to so many decimals and so many significant digits at most.
 
     Parameters
@@ -106,6 +93,8 @@ def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool =
         The coarser of the two holds.
     keep_one
         Whether a number other than zero keeps one significant digit at least.
+    step
+        Round to a multiple of so many units of the last place.
 
     Examples
     --------
@@ -113,6 +102,8 @@ def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool =
     [1.23, 12.3, 346.0]
     >>> rounded_number(0.0034, 2, 3), rounded_number(0.0034, 2, 3, keep_one=True)
     (0.0, 0.003)
+    >>> rounded_number(3.966, 2, 3, step=5), rounded_number(3.966, 2, 3, step=20)
+    (3.95, 4.0)
     """
     if not math.isfinite(value) or value == 0:
         return value
@@ -122,7 +113,8 @@ def rounded_number(value: float, decimals: int, digits: int, *, keep_one: bool =
     if keep_one:
         places = max(places, -leading)
     unit = Decimal(1).scaleb(-places)
-    return float(exact.quantize(unit, rounding=ROUND_HALF_UP, context=_ROOM))
+    steps = _ROOM.divide(exact, Decimal(step)).quantize(unit, ROUND_HALF_UP, _ROOM)
+    return float(steps * step)
 
 
 def withheld_kind(column: Column, profile: DisclosureProfile) -> bool:
@@ -142,8 +134,8 @@ def withheld_kind(column: Column, profile: DisclosureProfile) -> bool:
     )
 
 
-def _rounding(column: Column, profile: DisclosureProfile) -> Callable[[float], float]:
-    """The rounding of one column."""
+def rounding(column: Column, profile: DisclosureProfile, step: int = 1) -> Callable[[float], float]:
+    """How a column is rounded under a profile, to multiples of so many units of the last place."""
     most = profile.significant_digits
     if column.role is Role.RATIO and column.unit == "share":
         return lambda value: value  # a ratio of two counts that leave themselves
@@ -163,7 +155,7 @@ def _rounding(column: Column, profile: DisclosureProfile) -> Callable[[float], f
     if column.unit == "p-value" or (column.role is Role.RATIO and not column.unit):
         most = min(most, profile.p_digits)
     ratio = column.unit in _RATIOS
-    return lambda value: rounded_number(value, places, most, keep_one=ratio)
+    return lambda value: rounded_number(value, places, most, keep_one=ratio, step=step)
 
 
 def _logarithm(value: Any) -> float:

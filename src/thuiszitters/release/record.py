@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile
-from thuiszitters.release.audited import REFITTED
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import Quantity
@@ -94,16 +93,13 @@ def release_record(
 
 def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
     """Models with a suppressed count of which numbers leave that no second cohort was shown for."""
-    audited = s.audited
     found: list[dict[str, Any]] = []
-    for model in (*audited.models, *audited.reasons):
-        refitted = () if model in audited.reasons else REFITTED
+    for model, reason in s.audited.reasons.items():
         names = [
             name
             for name, table in tables.items()
-            if name not in (*refitted, *NOT_ENUMERATED) and _adjusted_numbers(name, table, model)
+            if name not in NOT_ENUMERATED and _adjusted_numbers(name, table, model)
         ]
-        reason = audited.reasons.get(model, "not_refitted")
         if names:
             found.append({"model": model, "tables": names, "reason": reason})
     return found

@@ -1,11 +1,14 @@
 """Release from plain slices of the configuration, as the workflow hands them over."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from thuiszitters.codebook import Codebook, read_codebooks
+from thuiszitters.cohort.constructs import counted_codes
+from thuiszitters.plan import Plan
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 from thuiszitters.plan.reading import plan_spec
@@ -22,6 +25,7 @@ def release_from_slices(
     intake: Mapping[str, Any],
     codebooks: Sequence[str],
     earlier: Sequence[Earlier] = (),
+    seed: int | None = None,
 ) -> tuple[Released, dict[str, dict[str, Any]]]:
     """Release a cohort's tables under its profile, with the record that travels with them.
 
@@ -39,6 +43,8 @@ def release_from_slices(
         Path of the code list, or nothing.
     earlier
         Releases about the same pupils that went out before.
+    seed
+        Of the run.
 
     Returns
     -------
@@ -55,12 +61,20 @@ def release_from_slices(
     plan = plan_spec(slices["plan"], slices["file"]["plan"])
     parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
     background = background_of(plan, tables["patterns"], profile, codebook, parents)
-    released = release_results(tables, profile, background, earlier, plan)
+    released = release_results(tables, profile, background, earlier, _counted(plan, codebook), seed)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}
     passed = released_intake(intake, profile)
     return released, {"study": study, "release": released.record, "intake": passed}
+
+
+def _counted(plan: Plan, codebook: Codebook | None) -> Plan:
+    """The plan as the models stage has it: its constructs know the codes that count for them."""
+    if codebook is None:
+        return plan
+    known = [replace(one, counted=counted_codes(one, codebook)) for one in plan.constructs]
+    return replace(plan, constructs=tuple(known))
 
 
 def released_intake(intake: Mapping[str, Any], profile: DisclosureProfile) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base.randomness import Streams
 from thuiszitters.plan import Plan
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.apply import apply
@@ -60,6 +61,7 @@ def release_results(
     background: Background | None = None,
     earlier: Sequence[Earlier] = (),
     plan: Plan | None = None,
+    seed: int | None = None,
 ) -> Released:
     """Suppress what a profile does not allow to leave, and everything that would give it back.
 
@@ -76,6 +78,9 @@ def release_results(
         Releases about the same pupils, or nearly the same, that went out before.
     plan
         For the audit of fits with a suppressed count; without it they are named as not audited.
+        Its constructs know the codes that count for them, as in the models stage.
+    seed
+        Of the run, for the audit of models over imputations; without it these are not audited.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def release_results(
         Under the profile ``open`` the numbers are the ones that came in.
     """
     s = suppress(tables, profile, background or Background(), earlier)
-    s = replace(s, audited=_audited(s, plan))
+    s = replace(s, audited=_audited(s, plan, None if seed is None else Streams(seed)))
     judged = {
         name: apply(declared, tables[name], s)
         for name, declared in TABLES.items()
@@ -95,7 +100,7 @@ def release_results(
     return Released(shown, public_record(record), judged, record, bounds)
 
 
-def _audited(s: Suppressed, plan: Plan | None) -> Audited:
+def _audited(s: Suppressed, plan: Plan | None, chance: Streams | None) -> Audited:
     """The audit of fits with a suppressed count; without a plan they are named as not audited."""
     models = s.to_audit() if s.mask.rules else []
     if not models:
@@ -105,7 +110,7 @@ def _audited(s: Suppressed, plan: Plan | None) -> Audited:
     # Loaded where it is needed: it fits models.
     from thuiszitters.release.audit.stage import audit_numbers
 
-    return audit_numbers(s, plan)
+    return audit_numbers(s, plan, chance)
 
 
 def suppress(

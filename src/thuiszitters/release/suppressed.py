@@ -121,7 +121,7 @@ class Suppressed:
         if row["status"] == "reference":
             return ""
         if row["model_kind"] != "crude":
-            few = self.small_fit(row) or self.audited.contrast(row)
+            few = self.small_fit(row)
         else:  # the intercept is the exact odds of the reference
             exact = row["predictor"] == "(Intercept)" and self.profile.round_to > 1
             few = ROUNDING if exact else ""

@@ -70,19 +70,23 @@ def validate_models(
         rows = check_fit(whole, fitted.estimation, stream, n_resamples=rules.resamples)
         rows += over.rows(model.name)
         checks += [{"model": model.name, **row} for row in rows]
-        table = calibration_groups(
-            whole.probability,
-            whole.design.events,
-            whole.design.counts,
-            min_events=rules.group_events,
-            level=plan.estimation.level,
-        )
-        groups.append(table.assign(model=model.name))
+        groups.append(calibration_of(whole, plan).assign(model=model.name))
     return {
         "checks": build(CHECKS, checks),
         "calibration": build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
         "learners": build(LEARNERS, learner_rows(fitted, rng("learners"))),
     }
+
+
+def calibration_of(fit: LogitFit, plan: Plan) -> pd.DataFrame:
+    """Groups of rising risk of one fit, without the name of the model."""
+    return calibration_groups(
+        fit.probability,
+        fit.design.events,
+        fit.design.counts,
+        min_events=plan.validation.group_events,
+        level=plan.estimation.level,
+    )
 
 
 def check_fit(
@@ -93,14 +97,24 @@ def check_fit(
     n_resamples: int = 1000,
 ) -> list[Row]:
     """All checks of one fit, as rows without the name of the model."""
+    numbers = check_numbers(fit, estimation, rng, n_resamples=n_resamples)
+    return [*numbers, _second_opinion_row(fit), _risk_opinion_row(fit)]
+
+
+def check_numbers(
+    fit: LogitFit,
+    estimation: Estimation,
+    rng: np.random.Generator,
+    *,
+    n_resamples: int = 1000,
+) -> list[Row]:
+    """The checks that have a number: all but whether other programs get the same."""
     return [
         *_discrimination_rows(fit, estimation, rng, n_resamples),
         *_fit_rows(fit),
         *_collinearity_rows(fit),
         *_linearity_rows(fit, estimation),
         *_influence_rows(fit),
-        _second_opinion_row(fit),
-        _risk_opinion_row(fit),
     ]
 
 

@@ -1,142 +1,122 @@
-"""To how many digits the numbers of several cohorts are the same: so many leave."""
+"""How exactly the numbers of several cohorts are the same: so exactly they leave."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Floats
-from thuiszitters.base.randomness import Streams
-from thuiszitters.models.fitted import fit
-from thuiszitters.models.tables import estimate_rows, fit_row, global_test_rows
-from thuiszitters.plan import Plan
-from thuiszitters.plan.disclosure import ALL_DIGITS, DisclosureProfile
-from thuiszitters.release.precision import ONE_DECIMAL, ratio_places, rounded_number
+from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.release.audited import INSIDE, Named, Steps, named
+from thuiszitters.release.precision import rounding, with_places
+from thuiszitters.release.system.bounds import rounded
+from thuiszitters.results.schema import Column, ResultTable, Role, Type
 
-#: Fewer digits of ratios than a profile's own, the most first; the last is one decimal.
-FEWER = (3, 2, ONE_DECIMAL)
-_RATIOS = ("odds_ratio", "ci_low", "ci_high")
-_MEASURES = ("auc", "brier", "tjur", "mcfadden", "nagelkerke")
+#: Steps in units of the last place that a profile keeps, the finest first.
+STEPS = (1, 2, 5, 10, 20)
+#: What names a row, counts what the cohorts share, or follows from what is compared.
+_BESIDE = (Role.KEY, Role.LABEL, Role.STATE, Role.STRUCTURE, Role.PUBLISHED, Role.COUNT)
 
-#: Model, and term or predictor.
-Key = tuple[str, str]
+Row = Mapping[Any, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Numbers of adjusted fits: of terms, of tests by predictor, and measures of fit."""
-
-    terms: dict[Key, tuple[float, ...]] = field(default_factory=dict)
-    tests: dict[Key, float] = field(default_factory=dict)
-    measures: dict[str, tuple[float, ...]] = field(default_factory=dict)
-
-
-def numbers_of(plan: Plan, patterns: pd.DataFrame, models: Sequence[str]) -> Numbers:
-    """The adjusted numbers of models without imputation, as the models stage makes them."""
-    fitted = fit(plan, patterns, Streams(0).of_imputation())
-    made = Numbers()
-    for model in models:
-        own = fitted.complete_case(model)
-        _add(made, model, estimate_rows(own), fit_row(own))
-        for row in global_test_rows(own):
-            made.tests[model, str(row["predictor"])] = _value(row, "p_value")
-    return made
+def is_compared(table: ResultTable, shown: Row) -> bool:
+    """Whether a number of a row leaves that is not a count of a group."""
+    return any(
+        column.type is not Type.TEXT and not pd.isna(shown[column.name])
+        for column in compared_columns(table)
+    )
 
 
-def numbers_shown(tables: Mapping[str, pd.DataFrame], models: Sequence[str]) -> Numbers:
-    """The same numbers from the tables of a run."""
-    made = Numbers()
-    frame, fits, tests = (_adjusted(tables[name]) for name in ("estimates", "fits", "global_tests"))
-    for model in models:
-        own = frame[frame["model"] == model].to_dict("records")
-        _add(made, model, own, fits[fits["model"] == model].to_dict("records")[0])
-        for row in tests[tests["model"] == model].to_dict("records"):
-            made.tests[model, row["predictor"]] = _value(row, "p_value")
-    return made
+def compared_columns(table: ResultTable) -> list[Column]:
+    """Columns of which cohorts must give the same; a log odds follows from its odds ratio."""
+    return [
+        column
+        for column in table.released
+        if column.role not in _BESIDE
+        and not (column.name == "log_odds" and "odds_ratio" in table.names)
+    ]
 
 
-def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["model_kind"] == "adjusted"]
+def agreed_steps(
+    table: ResultTable,
+    shown: Sequence[Row],
+    own: Mapping[Named, Row],
+    others: Sequence[pd.DataFrame | None],
+    profile: DisclosureProfile,
+) -> dict[Named, Steps]:
+    """How exactly other cohorts give the numbers of rows that leave.
 
-
-def _add(
-    made: Numbers,
-    model: str,
-    rows: Sequence[Mapping[Any, Any]],
-    summary: Mapping[Any, Any],
-) -> None:
-    for row in rows:
-        if row["status"] != "reference":
-            made.terms[model, str(row["term"])] = tuple(
-                _value(row, name) for name in (*_RATIOS, "p_value")
-            )
-    made.measures[model] = tuple(_value(summary, name) for name in _MEASURES)
-
-
-def _value(row: Mapping[Any, Any], name: str) -> float:
-    value = row.get(name, np.nan)
-    return float(value) if isinstance(value, int | float) else np.nan
-
-
-def agreed_digits(
-    cohorts: Sequence[Numbers], profile: DisclosureProfile
-) -> tuple[dict[Key, int], dict[Key, int], set[str]]:
-    """To how many significant digits cohorts agree.
+    Parameters
+    ----------
+    shown
+        Rows that leave, as they would without an audit.
+    own
+        The rows of the run, unrounded.
+    others
+        The table of every other cohort, unrounded; none where it was not made.
 
     Returns
     -------
-    terms, tests
-        Digits of every odds ratio with its interval, and of every p-value; 0 where not even one
-        decimal, or one digit of a p-value, is the same. A term whose p-value differs has 0 as well.
-    measures
-        Models of which a measure of fit differs.
+    dict
+        Row to the step of each of its numbers, where that is coarser than the profile's last place.
+        A row stays inside where it is told otherwise by a text or a count, or where one of its
+        numbers is not even the same to twenty units; p-values and shares go alone.
     """
-    first = cohorts[0]
-    most = profile.significant_digits or ALL_DIGITS
-    terms: dict[Key, int] = {}
-    tests: dict[Key, int] = {}
-    for key in first.terms:
-        rows = np.array([one.terms.get(key, (np.nan,) * 4) for one in cohorts])
-        ratios = [digits for digits in (most, *FEWER) if digits <= most]
-        own = next((d for d in ratios if _same_ratios(rows[:, :3], profile, d)), 0)
-        tests[key] = _p_digits(rows[:, 3:], profile)
-        terms[key] = own if tests[key] else 0
-    for key in first.tests:
-        values = np.array([[one.tests.get(key, np.nan)] for one in cohorts])
-        tests[key] = _p_digits(values, profile)
-    measures = {
-        model
-        for model in first.measures
-        if not _same(
-            np.array([one.measures[model] for one in cohorts]),
-            profile.discrimination_decimals,
-            most,
-        )
-    }
-    return terms, tests, measures
+    tables = [_by_name(table, other) for other in others]
+    found = {}
+    for row in shown:
+        key = named(table, row)
+        steps = _steps(table, row, [own[key], *(rows.get(key) for rows in tables)], profile)
+        if steps:
+            found[key] = steps
+    return found
 
 
-def _same_ratios(rows: Floats, profile: DisclosureProfile, digits: int) -> bool:
-    decimals, digits = ratio_places(profile, digits)
-    return _same(rows, decimals, digits, keep_one=True)
+def _by_name(table: ResultTable, other: pd.DataFrame | None) -> dict[Named, Row]:
+    rows = [] if other is None else other.to_dict("records")
+    return {named(table, row): row for row in rows}
 
 
-def _p_digits(values: Floats, profile: DisclosureProfile) -> int:
-    most = profile.p_digits
-    return next((d for d in range(most, 0, -1) if _same(values, profile.p_decimals, d)), 0)
+def _steps(
+    table: ResultTable, shown: Row, cohorts: Sequence[Row | None], profile: DisclosureProfile
+) -> Steps:
+    rows = [row for row in cohorts if row is not None]
+    columns = [column for column in compared_columns(table) if _leaves(shown[column.name])]
+    exact = [column for column in columns if column.type is not Type.NUMBER]
+    if len(rows) < len(cohorts) or not all(_exactly(one, shown, rows, profile) for one in exact):
+        return INSIDE
+    numbers = [column for column in columns if column.type is Type.NUMBER]
+    steps = {column.name: _step(column, rows, profile) for column in numbers}
+    minor = {one.name for one in numbers if one.unit in ("p-value", "share")}
+    major = {column.name for column in numbers} - minor
+    if any(steps[name] == 0 for name in major or minor):
+        return INSIDE
+    return {name: step for name, step in steps.items() if step != 1}
 
 
-def _same(rows: Floats, decimals: int, digits: int, *, keep_one: bool = False) -> bool:
-    """Whether numbers of several cohorts, one row each, are the same when rounded."""
-    made = [
-        tuple(
-            ""
-            if np.isnan(value)
-            else repr(rounded_number(float(value), decimals, digits, keep_one=keep_one))
-            for value in row
-        )
-        for row in rows
-    ]
-    return len(set(made)) == 1
+def _step(column: Column, rows: Sequence[Row], profile: DisclosureProfile) -> int:
+    """The finest step to which a number is the same in every row; 0 where none is."""
+    for step in STEPS:
+        place = rounding(column, profile if step == 1 else with_places(profile), step)
+        if len({repr(place(float(row[column.name]))) for row in rows}) == 1:
+            return step
+    return 0
+
+
+def _leaves(value: object) -> bool:
+    return not pd.isna(value) and value != ""  # type: ignore[call-overload]
+
+
+def _exactly(column: Column, shown: Row, rows: Sequence[Row], profile: DisclosureProfile) -> bool:
+    """Whether texts and counts are the same; a text that is told otherwise tells nothing."""
+    if column.type is Type.TEXT:
+        values = [row[column.name] for row in rows]
+        return shown[column.name] != values[0] or len(set(values)) == 1
+    counts = list(_counts(column, rows, profile.round_to))
+    return len(set(counts)) == 1
+
+
+def _counts(column: Column, rows: Sequence[Row], round_to: int) -> Iterator[int | None]:
+    for row in rows:
+        value = row[column.name]
+        yield None if pd.isna(value) else rounded(int(value), round_to)

@@ -1,6 +1,6 @@
 """Second cohorts: other patterns with the same shown counts, in which suppressed counts differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +21,12 @@ from thuiszitters.release.system.suppression import shown_quantities
 MOST_LABELS, MOST_MOVABLE = 24, 2500
 #: Refits for one family and one second cohort, at most, and such searches.
 MOST_FITS, MOST_SEARCHES = 36, 6
+#: Imputations of a candidate in one search, at most.
+MOST_IMPUTATIONS = 2
+#: Fits where every one imputes anew.
+MOST_IMPUTED_FITS = 36
+
+Chance = Callable[[], np.random.Generator]
 
 
 @dataclass(slots=True)
@@ -57,7 +63,11 @@ class Exhibits:
 
 
 def make_exhibits(
-    targets: Sequence[Quantity], plan: Plan, s: Suppressed, windows: Mapping[str, Windows]
+    targets: Sequence[Quantity],
+    plan: Plan,
+    s: Suppressed,
+    windows: Mapping[str, Windows],
+    chance: Chance | None = None,
 ) -> Exhibits:
     """Look for second cohorts in which every target differs by the width of the profile.
 
@@ -70,7 +80,9 @@ def make_exhibits(
     s
         What is suppressed.
     windows
-        Model to the rounded numbers that its complete pupils must give.
+        Model to the rounded numbers that it must give.
+    chance
+        Source of the imputations, where any model is over imputations.
     """
     patterns = s.tables["patterns"]
     found = Exhibits(Exhibit(patterns), Exhibit(patterns))
@@ -84,7 +96,7 @@ def make_exhibits(
         if reason:
             found.failed |= dict.fromkeys(own, reason)
             continue
-        _move_family(found, family, own, plan, s, windows)
+        _move_family(found, family, own, plan, s, windows, chance)
     return found
 
 
@@ -123,6 +135,7 @@ def _move_family(
     plan: Plan,
     s: Suppressed,
     windows: Mapping[str, Windows],
+    chance: Chance | None,
 ) -> None:
     shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
     sides = []
@@ -134,7 +147,7 @@ def _move_family(
         ties = ties_of(pupils, plan, s.mask.counts, shown, s.profile.round_to)
         sides.append(_Side(exhibit, pupils, ties, {}))
     for target in targets:
-        if not _placed(target, sides[0], sides[1], s):
+        if not _placed(target, sides[0], sides[1], s, two=found.down.changed):
             found.failed[target] = "too_narrow"
     own = [one for model, one in windows.items() if {*plan.model(model).predictors} & {*family}]
     for side in sides:
@@ -145,26 +158,30 @@ def _move_family(
             found.failed |= dict.fromkeys(side.wanted, "too_large")
             continue
         found.searches += 1
-        moved = _search(side.pupils, table, plan, own)
+        moved = _search(side, table, plan, own, chance)
         if moved is None:
             found.failed |= dict.fromkeys(side.wanted, "not_fitted")
             continue
         side.exhibit.patterns, side.exhibit.changed = moved.moved(), True
 
 
-def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed) -> bool:
-    """Choose the values of a count in the two cohorts; whether there are any."""
+def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed, *, two: bool) -> bool:
+    """Choose the values of a count in the two cohorts; whether there are any.
+
+    Where there are two cohorts already, both move a little in place of one that moves far.
+    """
     width = int(np.ceil(s.profile.required_width))
     true = s.mask.counts.value(target)
     values = [true, up.value(target), down.value(target)]
     if max(values) - min(values) >= width:
         return True
     low, high = values_within(up.pupils, up.ties, target, up.wanted)
-    for far in (true + width, true - width):
+    for far in () if two else (true + width, true - width):
         if low <= far <= high and up.table({target: far}) is not None:
             up.wanted[target] = far
             return True
-    top = min(high, true + width)
+    # As far up as down, so that neither cohort is far from the numbers that leave.
+    top = min(max(true + (width + 1) // 2, low + width), high)
     if top - width < low:
         return False
     if up.table({target: top}) is None or down.table({target: top - width}) is None:
@@ -173,8 +190,14 @@ def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed) -> bool:
     return True
 
 
-def _search(pupils: Movable, table: Ints, plan: Plan, windows: list[Windows]) -> Movable | None:
-    fitter, budget = Refitted(plan, windows, pupils), Budget(MOST_FITS)
+def _search(
+    side: _Side, table: Ints, plan: Plan, windows: list[Windows], chance: Chance | None
+) -> Movable | None:
+    pupils = side.pupils
+    fitter = Refitted(plan, windows, pupils, chance)
+    budget = Budget(MOST_IMPUTED_FITS, MOST_IMPUTATIONS) if chance else Budget(MOST_FITS)
+    if side.exhibit.changed and not fitter.imputed(pupils):
+        return None
     moved = required_moves(pupils, table, fitter, budget)
     return None if moved is None else corrected(moved, fitter, budget)
 

@@ -1,24 +1,30 @@
 """Candidate cohorts fitted as the models stage fits, and compared with what is released."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.results import LogitFit
-from thuiszitters.models.fitted import fit
+from thuiszitters.models.fitted import FittedPlan, ModelFit, fit
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.influence import Coded, changes, code_model, terms_of
 from thuiszitters.release.audit.pupils import Movable
 from thuiszitters.release.audit.search import Fitted
-from thuiszitters.release.audit.windows import Windows
+from thuiszitters.release.audit.windows import LEAST_P, Windows
 
-_LEAST_P = 1e-300
+#: Imputations by which a candidate is followed between two that make all of them.
+FEW_IMPUTATIONS = 2
+#: Moves that are followed to first order before the next fit.
+STEPS_OF_A_FIT, STEPS_OF_IMPUTATIONS = 5, 60
 
 
 class Refitted:
-    """Fits candidate cohorts on complete pupils, and says how far their numbers are from released.
+    """Fits candidate cohorts, and says how far their numbers are from the released ones.
+
+    A model over imputations is followed by the mean of its first few imputations and by how far its
+    pooled numbers were from that when all were last made: that changes little with a pupil.
 
     Parameters
     ----------
@@ -28,10 +34,22 @@ class Refitted:
         Of every model whose numbers leave and that holds a predictor of the family.
     pupils
         The pupils who may be moved.
+    chance
+        Source of the imputations of the models stage, anew at every call; none where none of these
+        models is over imputations.
     """
 
-    def __init__(self, plan: Plan, windows: Sequence[Windows], pupils: Movable) -> None:
-        self.plan, self.windows = plan, tuple(windows)
+    def __init__(
+        self,
+        plan: Plan,
+        windows: Sequence[Windows],
+        pupils: Movable,
+        chance: Callable[[], np.random.Generator] | None = None,
+    ) -> None:
+        self.plan, self.windows, self.chance = plan, tuple(windows), chance
+        # Between two imputations who is missing is followed to first order alone.
+        self.steps_of_a_fit = STEPS_OF_A_FIT if chance is None else STEPS_OF_IMPUTATIONS
+        self.apart: list[Floats] = []
         self.middle = np.concatenate([one.middle for one in windows])
         self.half = np.concatenate([one.half for one in windows])
         self.wider_middle = np.concatenate([one.wider_middle for one in windows])
@@ -39,17 +57,21 @@ class Refitted:
         self.ratio = np.where(np.isfinite(self.half), self.half, 1) / np.where(
             np.isfinite(self.half), self.wider_half, 1
         )
-        self.coded = [code_model(pupils, plan, one.model) for one in windows]
+        self.coded = [
+            code_model(pupils, plan, one.model, imputed=chance is not None) for one in windows
+        ]
 
     def __call__(self, pupils: Movable) -> Fitted | None:
-        fitted = fit(self.plan, pupils.moved(), np.random.default_rng(0))
-        fits = [fitted.complete_case(one.model) for one in self.windows]
-        found: list[Floats] = []
-        for one, own in zip(self.windows, fits, strict=True):
-            numbers = _numbers(one, own)
-            if numbers is None:
-                return None
-            found.append(numbers)
+        fitted = self._fitted(pupils, FEW_IMPUTATIONS)
+        fits = [_fits(fitted.adjusted(one.model))[0] for one in self.windows]
+        made = self._followed(fitted)
+        if made is None:
+            return None
+        if not self.apart:
+            # The first cohort is the one whose numbers are known.
+            known = zip(self.windows, made, strict=True)
+            self.apart = [_apart(one.exact if self.chance else own, own) for one, own in known]
+        found = [numbers + apart for numbers, apart in zip(made, self.apart, strict=True)]
 
         def change() -> Floats:
             parts = [
@@ -65,6 +87,37 @@ class Refitted:
         wider = (numbers - self.wider_middle) / self.wider_half
         return Fitted(at, wider, change, self.ratio)
 
+    def imputed(self, pupils: Movable) -> bool:
+        """Impute a candidate anew, and keep how far its pooled numbers are; whether it could be."""
+        if self.chance is None:
+            return True
+        made, every = self._followed(self._fitted(pupils, FEW_IMPUTATIONS)), self._fitted(pupils)
+        if made is None:
+            return False
+        found = []
+        for one, followed in zip(self.windows, made, strict=True):
+            pooled = _numbers(one, every.adjusted(one.model).fit)
+            if pooled is None:
+                return False
+            found.append(_apart(pooled, followed))
+        self.apart = found
+        return True
+
+    def _fitted(self, pupils: Movable, m: int | None = None) -> FittedPlan:
+        chance = self.chance() if self.chance else np.random.default_rng(0)
+        return fit(self.plan, pupils.moved(), chance, m=m)
+
+    def _followed(self, fitted: FittedPlan) -> list[Floats] | None:
+        """The mean of every number over the fits there are; none when a term is not estimated."""
+        made = []
+        for one in self.windows:
+            every = [_numbers(one, each) for each in _fits(fitted.adjusted(one.model))]
+            own = [numbers for numbers in every if numbers is not None]
+            if len(own) < len(every):
+                return None
+            made.append(np.asarray(np.mean(own, axis=0)))
+        return made
+
     def _changes(
         self, coded: Coded, pupils: Movable, one: Windows, own: LogitFit, at: Floats
     ) -> Floats:
@@ -76,6 +129,16 @@ class Refitted:
         return changes(coded, pupils, beta, places, at)
 
 
+def _fits(made: ModelFit) -> tuple[LogitFit, ...]:
+    return tuple(made.pooled.fits) if made.pooled is not None else (made.fit,)
+
+
+def _apart(pooled: Floats, complete: Floats) -> Floats:
+    """How far numbers are apart; 0 where one is not finite, which is not compared."""
+    apart = np.subtract(pooled, complete, where=np.isfinite(pooled), out=np.zeros(len(pooled)))
+    return np.asarray(apart)
+
+
 def _numbers(one: Windows, own: LogitFit) -> Floats | None:
     """The numbers that are compared; none when a term is not estimated."""
     by_term = {term.column.term: term for term in own.terms}
@@ -85,7 +148,7 @@ def _numbers(one: Windows, own: LogitFit) -> Floats | None:
         if term is None or not np.isfinite(term.log_odds):
             return None
         sign = 1.0 if term.log_odds >= 0 else -1.0
-        z = -sign * float(ndtri(max(term.p_value, _LEAST_P) / 2))
+        z = -sign * float(ndtri(max(term.p_value, LEAST_P) / 2))
         values += [term.log_odds, term.ci_low, term.ci_high, z]
     made = np.array(values)
     compared = np.where(np.isfinite(one.half), made, 0.0)

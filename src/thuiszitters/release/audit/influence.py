@@ -83,11 +83,19 @@ def terms_of(plan: Plan, names: Sequence[str]) -> list[str]:
     return terms
 
 
-def code_model(pupils: Movable, plan: Plan, model: str) -> Coded:
-    """The rows of one model, and those that movable pupils would have."""
+def code_model(pupils: Movable, plan: Plan, model: str, *, imputed: bool = False) -> Coded:
+    """The rows of one model, and those that movable pupils would have.
+
+    Where missing values are imputed, a pupil without a level counts with the shares of the levels.
+    """
     names = plan.model(model).predictors
     whole = coded(pupils.patterns, plan, names)
-    complete = pupils.patterns[list(names)].notna().all(axis=1).to_numpy()
+    complete = ~np.isnan(whole).any(axis=1)
+    shares = np.full(whole.shape[1], np.nan)
+    if imputed and complete.any():
+        weights = pupils.patterns["n_pupils"].to_numpy()[complete]
+        shares = np.average(whole[complete], axis=0, weights=weights)
+        whole, complete = np.where(np.isnan(whole), shares, whole), np.full(len(whole), True)
     place = np.where(complete, np.cumsum(complete) - 1, -1)
     base = pupils.patterns.iloc[pupils.row]
     other = np.empty((len(base), len(pupils.labels), whole.shape[1]))
@@ -95,7 +103,8 @@ def code_model(pupils: Movable, plan: Plan, model: str) -> Coded:
         changed = base.copy()
         for name in pupils.family:
             changed[name] = [pupils.labels[name].iloc[label]] * len(base)
-        other[:, label] = coded(changed, plan, names)
+        rows = coded(changed, plan, names)
+        other[:, label] = np.where(np.isnan(rows), shares, rows)
     enters = np.asarray(~np.isnan(other).any(axis=2))
     counts = pupils.patterns["n_pupils"].to_numpy(dtype=np.float64)[complete]
     outcome = pupils.patterns["outcome"].to_numpy(dtype=np.float64)[complete]

@@ -6,7 +6,7 @@ outcome stays, only who has the label changes. Numbers are followed to first ord
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
+from typing import Protocol
 
 import numpy as np
 
@@ -56,7 +56,14 @@ class Fitted:
         return bool((np.abs(self.at) < 1).all())
 
 
-Fitter = Callable[[Movable], Fitted | None]
+class Fitter(Protocol):
+    """Fits a candidate; what is imputed is imputed anew only when it is asked for."""
+
+    steps_of_a_fit: int
+
+    def __call__(self, pupils: Movable) -> Fitted | None: ...
+
+    def imputed(self, pupils: Movable) -> bool: ...
 
 
 def loss(values: Floats) -> Floats:
@@ -73,9 +80,9 @@ def required_moves(
     pupils: Movable, table: Ints, fitter: Fitter, budget: "Budget"
 ) -> Movable | None:
     """Give pupils other labels until the family has a given table, changing numbers least."""
-    since, change, at = 99, np.empty(0), np.empty(0)
+    since, change, at = fitter.steps_of_a_fit, np.empty(0), np.empty(0)
     while (short := table - pupils.now()).any():
-        if since >= 5:
+        if since >= fitter.steps_of_a_fit:
             fitted = fitter(pupils)
             budget.fits -= 1
             if fitted is None or budget.fits < 0:
@@ -98,9 +105,10 @@ def required_moves(
 
 @dataclass(slots=True)
 class Budget:
-    """How many fits may still be made."""
+    """How many fits may still be made, and how often imputations."""
 
     fits: int
+    imputations: int = 0
 
 
 def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
@@ -117,23 +125,37 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
     rng = np.random.default_rng(_SEED)
     best: tuple[float, Movable] | None = None
     given: Bools | None = None
-    for turn in count():
-        fitted = fitter(pupils) if budget.fits > 0 else None
+    drawn = _imputed(pupils, fitter, budget)
+    turn = 0
+    while (fitted := fitter(pupils) if budget.fits > 0 else None) is not None:
         budget.fits -= 1
-        if fitted is None:
-            break
         given = np.zeros(len(fitted.at), dtype=bool) if given is None else given
         if turn in _WIDENED:
             far = np.abs(fitted.at).reshape(-1, PER_TERM).max(axis=1, initial=0) > _WIDENED[turn]
             given, best = np.repeat(far, PER_TERM), None
         at = np.where(given, fitted.wider, fitted.at)
+        if (np.abs(at) < 1).all() and drawn is not pupils and budget.imputations > 0:
+            drawn, best = _imputed(pupils, fitter, budget), None
+            continue
         now = float(loss(at))
         if best is None or now < best[0]:
             best = (now, pupils)
         if (np.abs(at) < 1).all() or turn >= _ROUNDS:
             break
+        before = pupils
         pupils = _exchanged(pupils, at, fitted.change() * np.where(given, fitted.ratio, 1), rng)
+        turn += 1
+        if pupils is before:
+            turn = next((one for one in _WIDENED if one >= turn), _ROUNDS)
     return best[1] if best else None
+
+
+def _imputed(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
+    """Impute a candidate anew where there is something to impute; the candidate, if it went."""
+    if budget.imputations <= 0:
+        return pupils
+    budget.imputations -= 1
+    return pupils if fitter.imputed(pupils) else None
 
 
 def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Generator) -> Movable:
@@ -157,7 +179,7 @@ def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Gener
             a, b = first[place], second[place]
             label[a], label[b] = label[b], label[a]
         free &= ~(np.isin(first, ends) | np.isin(second, ends))
-    return pupils.with_labels(label)
+    return pupils.with_labels(label) if (label != pupils.label).any() else pupils
 
 
 def _best_pair(
@@ -194,8 +216,10 @@ def exchanges(pupils: Movable, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Pairs of pupils with one outcome and class and different labels, at most so many."""
     firsts, seconds = [], []
     cells = pupils.outcome * (pupils.kind.max() + 1) + pupils.kind
+    # Who is missing stays: imputations of other pupils would be another draw.
+    known = pupils.labels.notna().all(axis=1).to_numpy()[pupils.label]
     for cell in np.unique(cells):
-        own = np.flatnonzero(cells == cell)
+        own = np.flatnonzero((cells == cell) & known)
         a, b = np.triu_indices(len(own), 1)
         differ = pupils.label[own[a]] != pupils.label[own[b]]
         firsts.append(own[a[differ]])

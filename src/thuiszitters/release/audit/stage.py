@@ -7,6 +7,7 @@ cohorts give nobody can tell which of the two they came from.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,16 +16,18 @@ from thuiszitters.base.randomness import Streams
 from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
-from thuiszitters.plan.disclosure import ALL_DIGITS
-from thuiszitters.release.audit.agreement import agreed_digits, numbers_of, numbers_shown
+from thuiszitters.release.apply import apply
+from thuiszitters.release.audit.agreement import agreed_steps, is_compared
 from thuiszitters.release.audit.exhibits import count_in, make_exhibits
+from thuiszitters.release.audit.second import second_tables
 from thuiszitters.release.audit.windows import Windows, windows_of
-from thuiszitters.release.audited import Audited
+from thuiszitters.release.audited import INSIDE, Audited, Named, Steps, named
 from thuiszitters.release.precision import with_precision
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import EVERYONE, Quantity
 from thuiszitters.release.system.suppression import LP_TOLERANCE
-from thuiszitters.results.schema import Column, Type, released
+from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.schema import Column, ResultTable, Type, declared, released
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS
 from thuiszitters.results.tables_models import ESTIMATES
 
@@ -32,31 +35,36 @@ from thuiszitters.results.tables_models import ESTIMATES
 MOST_ROWS = 5_000
 
 
-def audit_numbers(s: Suppressed, plan: Plan) -> Audited:
-    """Audit the adjusted fits whose numbers leave although a count behind them is suppressed.
+def audit_numbers(s: Suppressed, plan: Plan, chance: Streams | None = None) -> Audited:
+    """Audit the numbers of adjusted fits that leave although a count behind them is suppressed.
 
     Parameters
     ----------
     s
         What is suppressed, with the tables of the run and its patterns.
     plan
-        Its models.
+        With the codes that count for its constructs, as the models stage has it.
+    chance
+        The streams of the run. Without them models over imputations are not audited.
 
     Returns
     -------
     Audited
-        Empty where nothing is suppressed. Models over imputations are not audited: a second cohort
-        would be imputed anew, and every number would change by what chance does.
+        Empty where nothing is suppressed. A table that no second cohort was made for keeps the
+        rows of these models inside.
     """
     every = s.to_audit()
-    refused = {model: reason for model in every if (reason := _refused(model, s))}
+    refused = {model: reason for model in every if (reason := _refused(model, s, chance))}
     models = [model for model in every if model not in refused]
     if not models:
         return Audited(reasons=refused)
     patterns = s.tables["patterns"]
     decided = with_sites(plan, patterns)
     targets = _targets(s, decided, models)
-    exhibits = make_exhibits(targets, decided, s, {one.model: one for one in _windows(s, models)})
+    source = chance.of_imputation if chance and s.imputed & {*models} else None
+    exhibits = make_exhibits(
+        targets, decided, s, {one.model: one for one in _windows(s, models)}, source
+    )
     made = exhibits.made()
     if not all(_described_alike(other, decided, s) for other in made):
         return Audited(reasons={**refused, **dict.fromkeys(models, "other_tables")})
@@ -69,22 +77,75 @@ def audit_numbers(s: Suppressed, plan: Plan) -> Audited:
         for model in models:
             if family & {*decided.model(model).predictors}:
                 refused.setdefault(model, reason)
-    cohorts = [numbers_shown(s.tables, models)]
-    cohorts += [numbers_of(decided, other, models) for other in made]
-    ratios, p_values, measures = agreed_digits(cohorts, s.profile)
-    most = s.profile.significant_digits or ALL_DIGITS
-    return Audited(
-        {name: digits for name, digits in ratios.items() if digits < most},
-        {name: digits for name, digits in p_values.items() if digits < s.profile.p_digits},
-        frozenset(measures),
-        tuple(model for model in models if model not in refused),
-        refused,
-    )
+    rows = _compared(s, decided, [one for one in models if one not in refused], made, chance)
+    return Audited(rows, tuple(model for model in models if model not in refused), refused)
 
 
-def _refused(model: str, s: Suppressed) -> str:
+def _compared(
+    s: Suppressed,
+    plan: Plan,
+    models: Sequence[str],
+    made: Sequence[pd.DataFrame],
+    chance: Streams | None,
+) -> dict[str, dict[Named, Steps]]:
+    """Rows about audited models to the digits that every cohort gives."""
+    leaving = {
+        name: rows
+        for name, table in TABLES.items()
+        if name in s.tables and (rows := _leaving(table, s, models))
+    }
+    others = [second_tables(patterns, plan, chance, leaving) for patterns in made]
+    found = {}
+    for name, rows in leaving.items():
+        table = TABLES[name]
+        own = {named(table, row): row for row in s.tables[name].to_dict("records")}
+        fewer = agreed_steps(table, rows, own, [other.get(name) for other in others], s.profile)
+        if fewer:
+            found[name] = fewer
+    for name, hidden in _crude(s, plan, models).items():
+        found[name] = {**found.get(name, {}), **hidden}
+    return found
+
+
+def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[Named, Steps]]:
+    """Crude rows that are not the same in every cohort, which stay inside.
+
+    Pupils keep their outcome and all other predictors, and shown counts stay; so do crude odds
+    ratios. With clusters or imputations those of the moved predictors rest on more than counts,
+    and so does what is about complete pupils only.
+    """
+    if plan.estimation.clusters == "none" and not s.imputed & {*models}:
+        return {}
+    names = {target.group.predictor for target in s.mask.protected}
+    moved = {name for one in names for name in s.mask.counts.family(one)}
+    found: dict[str, dict[Named, Steps]] = {}
+    for name in ("estimates", "complete_cases", "global_tests", "fits"):
+        table, frame = TABLES[name], s.tables[name]
+        own = frame[frame["model"].isin(models) & (frame["model_kind"] == "crude")]
+        for row in own.to_dict("records"):
+            imputed = name != "complete_cases" and row["model"] in s.imputed
+            if row["predictor"] in moved or not imputed:
+                found.setdefault(name, {})[named(table, row)] = INSIDE
+    return found
+
+
+def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[dict[Any, Any]]:
+    """Rows about some models, crude ones left out, of which a number leaves."""
+    frame = s.tables[table.name]
+    if "model" not in table.names and table.name != "stacking":
+        return []
+    own = frame[frame["model"].isin(models)] if "model" in table.names else frame
+    if "model_kind" in own:
+        own = own[own["model_kind"] != "crude"]
+    if not any(is_compared(table, row) for row in declared(table, own).to_dict("records")):
+        return []
+    shown = apply(table, frame, s).loc[own.index]
+    return [row for row in shown.to_dict("records") if is_compared(table, row)]
+
+
+def _refused(model: str, s: Suppressed, chance: Streams | None) -> str:
     """Why a model is not looked at; empty when it is."""
-    if model in s.imputed:
+    if model in s.imputed and chance is None:
         return "imputed"
     if "patterns" not in s.tables:
         return "no_plan"
@@ -103,7 +164,7 @@ def _targets(s: Suppressed, plan: Plan, models: Sequence[str]) -> list[Quantity]
 
 
 def _windows(s: Suppressed, models: Sequence[str]) -> Iterator[Windows]:
-    """Released numbers of complete pupils, as windows."""
+    """Released numbers of adjusted fits, as windows."""
     for model in models:
         table, frame = ESTIMATES, s.tables["estimates"]
         own = frame[
@@ -125,8 +186,6 @@ def _apart(target: Quantity, cohorts: Sequence[pd.DataFrame], plan: Plan, s: Sup
 
 def _described_alike(patterns: pd.DataFrame, plan: Plan, s: Suppressed) -> bool:
     """Whether the described cohort is the same wherever its numbers leave."""
-    from thuiszitters.release.apply import apply
-
     other = describe_cohort({"patterns": patterns}, plan, Streams(0))
     for table in (CHARACTERISTICS, COMBINATIONS):
         own = s.tables.get(table.name)

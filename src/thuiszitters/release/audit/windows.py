@@ -17,6 +17,8 @@ from thuiszitters.results.tables_models import ESTIMATES
 
 #: Digits of ratios and of p-values that are still worth releasing.
 FEWEST_DIGITS, FEWEST_P_DIGITS = 2, 1
+#: A p-value that is smaller is taken to be this one.
+LEAST_P = 1e-300
 #: The smallest half of a window, on the scale of the search.
 _LEAST = 1e-6
 
@@ -36,6 +38,8 @@ class Windows:
         Of the windows, shape (4 terms,). An end that is not finite has an endless window.
     wider_middle, wider_half
         The same for numbers of a digit less.
+    exact
+        The numbers themselves, before rounding.
     """
 
     model: str
@@ -44,6 +48,7 @@ class Windows:
     half: Floats
     wider_middle: Floats
     wider_half: Floats
+    exact: Floats
 
 
 def windows_of(rows: pd.DataFrame, model: str, profile: DisclosureProfile) -> Windows:
@@ -58,7 +63,17 @@ def windows_of(rows: pd.DataFrame, model: str, profile: DisclosureProfile) -> Wi
     """
     less = replace(profile, significant_digits=FEWEST_DIGITS, p_digits=FEWEST_P_DIGITS)
     ends = (*_ends(rows, profile), *_ends(rows, less))
-    return Windows(model, tuple(rows["term"]), *ends)
+    exact = np.array([one for row in rows.to_dict("records") for one in _numbers(row)])
+    return Windows(model, tuple(rows["term"]), *ends, exact)
+
+
+def _numbers(row: Mapping[Any, Any]) -> Iterator[float]:
+    """The four numbers of a row of estimates on the scale of the search."""
+    with np.errstate(divide="ignore"):
+        for name in ("odds_ratio", "ci_low", "ci_high"):
+            yield float(np.log(row[name]))
+    quantile = -float(ndtri(max(row["p_value"], LEAST_P) / 2))
+    yield quantile if row["odds_ratio"] >= 1 else -quantile
 
 
 def _ends(rows: pd.DataFrame, profile: DisclosureProfile) -> tuple[Floats, Floats]:

@@ -1,0 +1,145 @@
+"""Every table of a second cohort of which a number leaves, made as the stages make it.
+
+What one call of a stage computes for a whole plan is asked for here by model, pair and overlap, so
+that only what leaves is computed again.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.randomness import Streams
+from thuiszitters.effects.curves import curve_table
+from thuiszitters.effects.stage import interaction_table, overlap_table
+from thuiszitters.effects.subgroups import subgroup_table
+from thuiszitters.effects.tables import risk_table
+from thuiszitters.models.expectations import hypothesis_table
+from thuiszitters.models.fitted import FittedPlan, fit
+from thuiszitters.models.hypotheses import stacking_table
+from thuiszitters.models.stage import model_tables
+from thuiszitters.plan import Plan
+from thuiszitters.results.schema import build
+from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
+from thuiszitters.validation.stage import calibration_of, check_numbers
+
+#: Tables that the fits of the models themselves give.
+_OF_MODELS = ("estimates", "complete_cases", "global_tests", "fits", "blocks")
+#: A row of a table that leaves.
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second cohort, fitted once for all its tables.
+
+    Attributes
+    ----------
+    fitted
+        Its plan, with imputations from the stream of the models stage.
+    chance
+        The streams of the run.
+    leaving
+        Table to its rows, about audited models, of which numbers leave.
+    """
+
+    fitted: FittedPlan
+    chance: Streams
+    leaving: Mapping[str, Collection[Row]]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table that has a row which leaves, and can be made from patterns."""
+        of_models = {name: self._models(name) for name in (*_OF_MODELS, "hypotheses")}
+        every = list(dict.fromkeys(name for names in of_models.values() for name in names))
+        made = model_tables(self.fitted, every, crude=False) if every else {}
+        plan, patterns = self.fitted.plan, self.fitted.patterns
+        further: dict[str, Callable[[], pd.DataFrame]] = {
+            "risks": lambda: risk_table(self.fitted, self._models("risks")),
+            "overlaps": self._overlaps,
+            "interactions": self._interactions,
+            "subgroups": self._subgroups,
+            "curves": lambda: curve_table(self.fitted, self._models("curves")),
+            "checks": self._checks,
+            "calibration": self._calibration,
+            "stacking": lambda: stacking_table(patterns, plan),
+        }
+        made |= {name: make() for name, make in further.items() if self.leaving.get(name)}
+        if of_models["hypotheses"] and {spec.model for spec in plan.hypotheses if spec.model} <= {
+            *every
+        }:
+            made["hypotheses"] = hypothesis_table(patterns, plan, made["estimates"])
+        return made
+
+    def _models(self, table: str) -> list[str]:
+        return list(dict.fromkeys(str(row["model"]) for row in self.leaving.get(table, ())))
+
+    def _named(self, table: str, *columns: str) -> set[tuple[object, ...]]:
+        return {tuple(row[name] for name in columns) for row in self.leaving[table]}
+
+    def _overlaps(self) -> pd.DataFrame:
+        names = {name for (name,) in self._named("overlaps", "overlap")}
+        specs = [spec for spec in self.fitted.plan.overlaps if spec.name in names]
+        # Natural effects would be drawn a thousand times anew: they stay inside.
+        return overlap_table(self.fitted, specs, None)
+
+    def _interactions(self) -> pd.DataFrame:
+        pairs = self._named("interactions", "model", "first", "second")
+        every = self.fitted.plan.interactions
+        specs = [spec for spec in every if (spec.model, spec.first, spec.second) in pairs]
+        return interaction_table(self.fitted, specs)
+
+    def _subgroups(self) -> pd.DataFrame:
+        pairs = self._named("subgroups", "model", "predictor", "by")
+        every = self.fitted.plan.subgroups
+        specs = [spec for spec in every if (spec.model, spec.predictor, spec.by) in pairs]
+        return subgroup_table(self.fitted, specs)
+
+    def _checks(self) -> pd.DataFrame:
+        plan, wanted = self.fitted.plan, self._models("checks")
+        streams = self.chance("validation").spawn(len(plan.models))
+        rows: list[dict[str, object]] = []
+        for model, stream in zip(plan.models, streams, strict=True):
+            whole = self.fitted.complete_case(model.name, robust=False)
+            if model.name not in wanted or whole.likelihood is None or whole.status == "separated":
+                continue
+            resamples = plan.validation.resamples
+            made = check_numbers(whole, self.fitted.estimation, stream, n_resamples=resamples)
+            rows += [{"model": model.name, **row} for row in made]
+        return build(CHECKS, rows)
+
+    def _calibration(self) -> pd.DataFrame:
+        fits = {
+            name: self.fitted.complete_case(name, robust=False)
+            for name in self._models("calibration")
+        }
+        groups = [
+            calibration_of(one, self.fitted.plan).assign(model=name)
+            for name, one in fits.items()
+            if one.likelihood is not None
+        ]
+        return build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else [])
+
+
+def second_tables(
+    patterns: pd.DataFrame,
+    plan: Plan,
+    chance: Streams | None,
+    leaving: Mapping[str, Collection[Row]],
+) -> dict[str, pd.DataFrame]:
+    """The tables of another cohort, unrounded, as far as numbers of them leave.
+
+    Parameters
+    ----------
+    patterns
+        Distinct rows of outcome and predictors with `n_pupils`.
+    plan
+        With the codes that count for its constructs, as the models stage has it.
+    chance
+        The streams of the run; none where nothing is drawn.
+    leaving
+        Table to the rows, about audited models, of which numbers leave.
+    """
+    streams = chance or Streams(0)
+    drawn = streams.of_imputation() if chance else np.random.default_rng(0)
+    return Second(fit(plan, patterns, drawn), streams, leaving).tables()
