@@ -10,7 +10,7 @@ from thuiszitters.models.stage import model_tables
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.results.plan_record import plan_record
 from thuiszitters.results.read import Numbers
-from thuiszitters.results.study import study_from
+from thuiszitters.results.study_reading import study_from
 
 _STATEMENT = {
     "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",

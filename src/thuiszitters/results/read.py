@@ -10,7 +10,8 @@ import pandas as pd
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.results.catalogue import TABLES as DECLARED
 from thuiszitters.results.schema import conform
-from thuiszitters.results.study import Study, study_from
+from thuiszitters.results.study import Study
+from thuiszitters.results.study_reading import study_from
 from thuiszitters.results.tables_models import COMPLETE_CASES
 
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.

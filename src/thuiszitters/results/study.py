@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from thuiszitters.base.text import Language, Text, text
-from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
-from thuiszitters.plan.words import ReportWords, report_words
+from thuiszitters.base.text import Language, Text
+from thuiszitters.plan.words import ReportWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,114 +206,3 @@ class Study:
         """The first confirmatory model of the plan, or its first model."""
         models = tuple(self.models.values())
         return next((model for model in models if model.role == "confirmatory"), models[0])
-
-
-def _predictor(name: str, entry: Mapping[str, Any]) -> Predictor:
-    levels = {level: text(label) for level, label in (entry.get("levels") or {}).items()}
-    unit = entry.get("unit")
-    return Predictor(
-        name=name,
-        label=text(entry["label"]),
-        kind=entry["kind"],
-        reference=entry.get("reference"),
-        levels=levels,
-        per=float(entry.get("per") or 1.0),
-        unit=text(unit) if unit else None,
-        outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
-        topics=tuple(entry.get("topics") or ()),
-        level_topics={
-            level: tuple(topics) for level, topics in (entry.get("level_topics") or {}).items()
-        },
-        column=entry.get("column"),
-        pupils={level: text(words) for level, words in (entry.get("pupils") or {}).items()},
-        constructs=tuple(
-            CodeGroup(text(part["label"]), tuple(part["codes"]), tuple(part["except_codes"]))
-            for part in entry.get("constructs") or ()
-        ),
-    )
-
-
-def _model(name: str, entry: Mapping[str, Any]) -> Model:
-    blocks = tuple(
-        Block(block["name"], text(block["label"]), tuple(block["predictors"]))
-        for block in entry.get("blocks") or ()
-    )
-    return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
-
-
-def study_from(document: Mapping[str, Any]) -> Study:
-    """A `Study` from the content of ``study.json``; a missing key raises `KeyError`."""
-    plan, outcome, disclosure = document["plan"], document["outcome"], document["disclosure"]
-    return Study(
-        cohort=document["cohort"],
-        title=text(document["title"]),
-        description=text(document["description"]),
-        source=text(document["source"]),
-        synthetic=bool(document["synthetic"]),
-        plan_name=plan["name"],
-        plan_title=text(plan["title"]),
-        question=text(plan["question"]),
-        outcome_label=text(outcome["label"]),
-        outcome_definition=text(outcome["definition"]),
-        predictors={
-            name: _predictor(name, entry) for name, entry in document["predictors"].items()
-        },
-        models={name: _model(name, entry) for name, entry in document["models"].items()},
-        flow_reasons={reason: text(label) for reason, label in document["flow_reasons"].items()},
-        estimation=_estimation(document["estimation"]),
-        disclosure_profile=disclosure["profile"],
-        disclosure_label=text(disclosure["label"]),
-        disclosure_statement=text(disclosure["statement"]),
-        file_types=tuple(disclosure.get("file_types", OPTIONAL_FILE_TYPES)),
-        rounded=bool(disclosure.get("rounded", False)),
-        n_pupils=document["n_pupils"],
-        n_events=document["n_events"],
-        codebook=plan.get("codebook"),
-        codebook_version=plan.get("codebook_version"),
-        hypotheses={
-            name: text(entry["label"]) for name, entry in document.get("hypotheses", {}).items()
-        },
-        definitions=tuple(
-            Definition(name, text(one["label"]), text(one["definition"]), bool(one["own"]))
-            for name, one in document.get("definitions", {}).items()
-        ),
-        hypothesis_notes={
-            name: text(entry["note"])
-            for name, entry in document.get("hypotheses", {}).items()
-            if "note" in entry
-        },
-        hypothesis_topics={
-            name: str(entry["topic"])
-            for name, entry in document.get("hypotheses", {}).items()
-            if "topic" in entry
-        },
-        codes={
-            code: CodeName(text(entry["label"]), entry["evidence"], entry.get("parent"))
-            for code, entry in document.get("codes", {}).items()
-        },
-        not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
-        stacking=tuple(document.get("stacking", {}).get("domains", ())),
-        outcome_phrase=text(outcome["phrase"]) if "phrase" in outcome else None,
-        words=report_words(
-            document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})
-        ),
-        extraction_date=document.get("extraction_date"),
-        run=_run(document.get("run", {})),
-    )
-
-
-def _run(document: Mapping[str, Any]) -> Run:
-    """What was chosen for the run; older records tell nothing of it."""
-    known = {
-        key: document[key] for key in Run.__dataclass_fields__ if document.get(key) is not None
-    }
-    lists = {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
-    return Run(**{**known, **lists})
-
-
-def _estimation(document: Mapping[str, Any]) -> Estimation:
-    """How models were estimated; older records tell of complete cases without clusters."""
-    known = {"missing_values": "complete_cases", "clusters": "none", **document}
-    # Records from before clusters were estimated by CR2 have CR1 wherever there were clusters.
-    known = {"covariance": "CR1", "sites": 0, **known}
-    return Estimation(**{key: known[key] for key in Estimation.__dataclass_fields__})

@@ -24,7 +24,7 @@ from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.review.command import REVIEW, explanation
 from thuiszitters.release.review.page import review_page, write_review
 from thuiszitters.release.review.parts import smallest_count
-from thuiszitters.results.study import study_from
+from thuiszitters.results.study_reading import study_from
 
 TEXT = {"nl": "x", "en": "x"}
 PREDICTORS = {
@@ -115,7 +115,7 @@ def test_an_earlier_release_is_named_with_what_it_means():
 def test_a_count_that_cannot_be_taken_back_is_said_in_words():
     before = released(COUNT_5)
     page = review_page(released(earlier=[Earlier("spring", before.tables)]), STUDY, "en")
-    assert "withheld now, but it can be read in spring. That cannot be taken back." in page
+    assert "suppressed now, but it can be read in spring. That cannot be taken back." in page
     assert "released before" in page
 
 

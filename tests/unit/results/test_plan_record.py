@@ -6,7 +6,7 @@ from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.results.plan_record import _predictor
-from thuiszitters.results.study import study_from
+from thuiszitters.results.study_reading import study_from
 
 ROOT = Path(__file__).parents[3]
 

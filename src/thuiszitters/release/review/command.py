@@ -8,7 +8,7 @@ from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
 from thuiszitters.release.review.explanation import explain_release
 from thuiszitters.results.records import read_record
-from thuiszitters.results.study import study_from
+from thuiszitters.results.study_reading import study_from
 
 RESULTS = "results"
 #: Where the workflow leaves the page for whoever checks the output.

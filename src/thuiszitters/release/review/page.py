@@ -15,7 +15,8 @@ from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
 from thuiszitters.release.review.content import CHECKS, Review
 from thuiszitters.release.stage import Released
-from thuiszitters.results.study import Study, study_from
+from thuiszitters.results.study import Study
+from thuiszitters.results.study_reading import study_from
 
 #: Rules shared with every other page, by their place in the package.
 _STYLES = ("tables/table.css", "report/templates/page.css", "release/review/templates/review.css")

@@ -6,7 +6,7 @@ from thuiszitters.base.errors import AnalysisError
 from thuiszitters.base.io import write_json
 from thuiszitters.release.review.command import explanation
 from thuiszitters.release.review.explanation import explain_release
-from thuiszitters.results.study import study_from
+from thuiszitters.results.study_reading import study_from
 
 BOTH = {"nl": "x", "en": "x"}
 STUDY = {
@@ -92,11 +92,11 @@ def test_every_withheld_count_is_named_with_its_rule():
         "Profile: Rule of ten. Below 10 left out.",
         "estimates: 2 of 15 rows withheld.",
         "  1: too few pupils are involved.",
-        "  1: another withheld number could be worked out from it.",
+        "  1: another suppressed number could be worked out from it.",
         "Counts withheld:",
         "  whole cohort, Girl, yes: number with the outcome (too few pupils are involved).",
         (
-            "  Main model, Girl, missing: number of pupils (another withheld number could be "
+            "  Main model, Girl, missing: number of pupils (another suppressed number could be "
             "worked out from it)."
         ),
         (
