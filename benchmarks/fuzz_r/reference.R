@@ -31,7 +31,9 @@ bent <- function(d, beta, free, scale) {
   places <- which(free); step <- 1e-5 / scale
   columns <- sapply(seq_along(places), function(i) {
     up <- down <- beta; up[places[i]] <- up[places[i]] + step[i]; down[places[i]] <- down[places[i]] - step[i]
-    -(at(d, up)$score[free] - at(d, down)$score[free]) / (2 * step[i])
+    above <- at(d, up)$score; below <- at(d, down)$score
+    if (is.null(above) || is.null(below)) return(rep(NA_real_, length(places)))
+    -(above[free] - below[free]) / (2 * step[i])
   })
   columns <- matrix(columns, length(places)); columns <- (columns + t(columns)) / 2 / outer(scale, scale)
   if (any(!is.finite(columns)) || is.null(tryCatch(chol(columns), error = function(e) NULL))) NULL else columns

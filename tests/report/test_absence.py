@@ -67,7 +67,11 @@ def test_sentences_open_the_section_and_the_first_stands_in_the_policy_report(re
     assert [block.narrow.name for block in drawn] == FIGURES[2:]
     policy = make_document(numbers, {}, language, "policy")
     who = next(one for one in policy.sections if one.name == "who")
-    assert texts[0] in [getattr(block, "text", "") for block in who.blocks]
+    told = [getattr(block, "text", "") for block in who.blocks]
+    short = absence_sentence(numbers, language, short=True)
+    assert short in told
+    assert "%" not in short
+    assert {"nl": "49 na 4 weken", "en": "49 after 4 weeks"}[language] in short
 
 
 @pytest.mark.parametrize(("some", "none", "word"), [(0.9, 0.1, "more"), (0.1, 0.9, "less")])

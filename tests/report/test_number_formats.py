@@ -103,7 +103,8 @@ MORE_PRINTERS = {
     },
     "returns": {
         **{key: [fmt.count] for key in ["weeks", "n_at_risk", "n_returned"]},
-        **{key: [fmt.percentage] for key in ["still_absent", "ci_low", "ci_high"]},
+        "still_absent": [fmt.percentage, fmt.per_hundred],
+        **{key: [fmt.percentage] for key in ["ci_low", "ci_high"]},
     },
     "literature": {**ESTIMATE, **{key: [as_written] for key in ["value", "low", "high"]}},
 }
@@ -133,7 +134,9 @@ def of_absence(numbers, language):
     for _, topic in table.groupby("topic") if table is not None else ():
         yield from (fmt.count(topic[key].sum(), language) for key in ("n", "n_long"))
         parts = [*topic["n"], topic["n_long"].sum()]
-        yield from (fmt.percentage(part / topic["n"].sum(), language) for part in parts)
+        for part in parts:
+            yield fmt.percentage(part / topic["n"].sum(), language)
+            yield fmt.per_hundred(part / topic["n"].sum(), language)
     yield from (str(week) for ends in PERIODS.values() for week in ends)
 
 

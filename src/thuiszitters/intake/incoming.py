@@ -185,7 +185,8 @@ def incoming_table(
 
 
 def _sources(file: FileSpec) -> list[str]:
-    return [column.source for column in file.columns if column.source is not None]
+    mapped = [column.source for column in file.columns if column.source is not None]
+    return [*mapped, *file.more_codes]
 
 
 def _wide_codes(root: Path, file: FileSpec, codebook: Codebook | None) -> dict[str, str]:

@@ -168,7 +168,7 @@ def _unreadable(
 
 
 def _from_cells(connection: Connection, cells: Cells, spec: FileSpec) -> Cells:
-    """A record per code in a cell.
+    """A record per code in a cell, and in the cells beside it that hold codes as well.
 
     A pupil with an empty cell was looked at and has no code: no record. So has "A103;;".
     """
@@ -179,7 +179,11 @@ def _from_cells(connection: Connection, cells: Cells, spec: FileSpec) -> Cells:
     between = sql.text("|".join(map(re.escape, spec.code_separators)))
     others = "".join(f"{sql.name(str(name))}, " for name in dict.fromkeys(kept))
     code = sql.name(source)
-    pieces = f"unnest(regexp_split_to_array({cells.text(source)}, {between}))"
+    split = [
+        f"regexp_split_to_array({cells.text(name)}, {between})"
+        for name in (source, *spec.more_codes)
+    ]
+    pieces = f"unnest(flatten([{', '.join(split)}]))"
     connection.execute(
         f"CREATE VIEW {sql.name(view)} AS SELECT * FROM ("
         f"SELECT {others}{trimmed(pieces)} AS {code}, {PLACE} FROM {sql.name(cells.view)} c"

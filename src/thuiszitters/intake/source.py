@@ -259,7 +259,8 @@ def intake_counts(
 
 def _file_counts(table_in: Incoming) -> dict[str, Any]:
     cells, columns = table_in.cells, table_in.columns
-    sources = {column.source for column in table_in.spec.columns} | set(cells.code_columns)
+    sources = {column.source for column in table_in.spec.columns}
+    sources |= {*cells.code_columns, *table_in.spec.more_codes}
     missing = ", ".join(f"count(*) - count({sql.name(name)})" for name in columns)
     query = f"SELECT count(*), {missing} FROM {table_in.table}"
     n_rows, *n_missing = engine.one_row(table_in.connection, query)

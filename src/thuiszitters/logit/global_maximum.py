@@ -21,7 +21,7 @@ HALF_WIDTHS = np.arange(0.1, 4.01, 0.1)
 UNCERTAIN = 1.5
 #: Starts in a round: at least so many per direction of doubt, up to a limit, and more where a step
 #: of all of them together still handles few numbers.
-PER_DIRECTION, ENOUGH, MOST = 16, 96, 256
+PER_DIRECTION, ENOUGH, MOST = 32, 192, 256
 NUMBERS = 1_000_000
 #: Rounds at most.
 ROUNDS = 8

@@ -219,4 +219,7 @@ def _follow(
         found = maximise(side.data, start, side.free)
         if found.converged:
             return found
-    return None
+    if side.data.firth and side.free.any():
+        # A search that starts elsewhere can arrive where one that follows the profile does not.
+        found = search_again(side.data, found, side.free)
+    return found if found.converged else None

@@ -76,6 +76,8 @@ class FileSpec:
         Layout wide: value in the file to yes or no, and values that mean "not known".
     code_separators
         Layout cell: the signs between two codes.
+    more_codes
+        Layout cell: columns beside the one with codes that hold further codes.
     """
 
     path: str
@@ -93,6 +95,7 @@ class FileSpec:
     code_values: tuple[tuple[str, str], ...] = (("1", "yes"), ("0", "no"))
     code_missing: tuple[str, ...] = ()
     code_separators: tuple[str, ...] = (";",)
+    more_codes: tuple[str, ...] = ()
 
     def column(self, name: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.name == name), None)

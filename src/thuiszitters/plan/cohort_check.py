@@ -100,6 +100,10 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
             for meaning in dict.fromkeys(meaning for _, meaning in column.meanings)
             if column.kind == "yes_no" and meaning not in MEANINGS
         ]
+        if file.more_codes and file.layout != "cell":
+            found = f"the layout is {file.layout}"
+            advice = 'Say "layout: cell", also where a cell holds one code'
+            problems.append(Problem(f"{where}: files.{table}.more_codes", found, "cell", advice))
         if table != "pupils":
             allowed = list(CANONICAL[table])
             problems += [

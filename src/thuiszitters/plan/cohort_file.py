@@ -108,6 +108,7 @@ def _file(mapping: Mapping[str, Any], table: TableName) -> FileSpec:
         code_values=_pairs(mapping.get("code_values", {"1": "yes", "0": "no"})),
         code_missing=_words(mapping.get("code_missing", ())),
         code_separators=_signs(mapping.get("code_separator", ";")),
+        more_codes=_words(mapping.get("more_codes", ())),
     )
 
 

@@ -242,7 +242,7 @@ def _checks(write: _Writer) -> Iterator[Statement]:
         n = number_format.count(run.group_events, write.language)
         yield write("calibration", "wilson1927", events=n)
     if "learners" in more and not more["learners"].empty:
-        yield write("learners", "ledell2015", "friedman2001", "breiman2001")
+        yield write("learners", "ledell2015")
 
 
 def _further(write: _Writer) -> Iterator[Statement]:

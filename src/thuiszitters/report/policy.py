@@ -24,7 +24,8 @@ def who_in_short(numbers: Numbers, language: Language) -> Section:
     if study.words.period is not None:
         period = study.words.period.in_language(language)
         source = f"{source} {say('question.period', language, period=period)}"
-    others = (definition_sentence(numbers, language), absence_sentence(numbers, language))
+    absence = absence_sentence(numbers, language, short=True)
+    others = (definition_sentence(numbers, language), absence)
     return section(
         "who",
         language,

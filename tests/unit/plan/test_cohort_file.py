@@ -149,3 +149,12 @@ def test_a_meaning_that_is_not_yes_no_or_unknown_is_a_fault_of_the_cohort_file(c
         )
         for found, advice in (("sometimes", ""), ("unknwn", ' Did you mean "unknown"?'))
     ]
+
+
+def test_further_columns_with_codes_take_the_layout_of_cells(content):
+    classifications = content["files"]["classifications"]
+    classifications["more_codes"] = ["tweede code"]
+    with pytest.raises(PlanError, match=r"more_codes: the layout is long\. Allowed: cell"):
+        cohort_spec(content, "altra_demo")
+    classifications["layout"] = "cell"
+    assert cohort_spec(content, "altra_demo").file("classifications").more_codes == ("tweede code",)

@@ -1,6 +1,6 @@
 """Absence described, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
@@ -31,11 +31,17 @@ def curve_rows(numbers: Numbers, predictor: str = "", level: str = "") -> list[S
     ]
 
 
-def absence_sentence(numbers: Numbers, language: Language) -> str:
-    """How many spells, how many are long, and how many pupils return; empty without spells."""
+def absence_sentence(numbers: Numbers, language: Language, *, short: bool = False) -> str:
+    """How many spells, how many are long, and how many pupils return; empty without spells.
+
+    Parameters
+    ----------
+    short
+        In whole pupils of every hundred, for readers without statistics.
+    """
     if not topic_rows(numbers, "number"):
         return ""
-    said = [*_counted(numbers, language), *_returned(numbers, language)]
+    said = [*_counted(numbers, language, short), *_returned(numbers, language, short)]
     return " ".join(said) if said else say("absence.withheld", language)
 
 
@@ -68,7 +74,7 @@ def between(low: float, high: float, language: Language) -> str:
     return say("absence.ends", language, **dict(zip(("low", "high"), ends, strict=True)))
 
 
-def _counted(numbers: Numbers, language: Language) -> Iterator[str]:
+def _counted(numbers: Numbers, language: Language, short: bool) -> Iterator[str]:
     """From the kinds of absence, which hold both counts; only where all of them leave."""
     rows = topic_rows(numbers, "kind")
     n, long = (sum(number(row[key]) for row in rows) for key in ("n", "n_long"))
@@ -76,21 +82,26 @@ def _counted(numbers: Numbers, language: Language) -> Iterator[str]:
         counts = {
             key: number_format.count(one, language) for key, one in (("n", n), ("long", long))
         }
-        share = number_format.percentage(long / n, language)
-        yield say("absence.counted", language, share=share, **counts)
+        share = _printer(short)(long / n, language)
+        yield say(f"absence.counted{'_short' if short else ''}", language, share=share, **counts)
 
 
-def _returned(numbers: Numbers, language: Language) -> Iterator[str]:
+def _printer(short: bool) -> Callable[[float, Language], str]:
+    return number_format.per_hundred if short else number_format.percentage
+
+
+def _returned(numbers: Numbers, language: Language, short: bool) -> Iterator[str]:
+    end = "_short" if short else ""
     found = {int(row["weeks"]): number(row["still_absent"]) for row in curve_rows(numbers)}
     listed = [
         say(
-            "absence.returned_item",
+            f"absence.returned_item{end}",
             language,
             weeks=number_format.count(weeks, language),
-            share=number_format.percentage(found[weeks], language),
+            share=_printer(short)(found[weeks], language),
         )
         for weeks in _WEEKS
         if weeks in found
     ]
     if listed:
-        yield say("absence.returned", language, list=joined(listed, language))
+        yield say(f"absence.returned{end}", language, list=joined(listed, language))

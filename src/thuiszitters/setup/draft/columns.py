@@ -227,6 +227,23 @@ def _turned(meaning: str) -> str:
     return {"yes": "no", "no": "yes"}.get(meaning, meaning)
 
 
+def _apart(counts: "pd.Series[int]") -> list[str]:
+    """Numbers that often stand for not known, where they lie apart from all others.
+
+    Examples
+    --------
+    >>> _apart(pd.Series(1, index=["7", "8", "9"])), _apart(pd.Series(1, index=["7", "99", "-1"]))
+    ([], ['99', '-1'])
+    """
+    suspects = [value for value in MISSING_NUMBERS if value in counts.index]
+    others = [text for text in counts.index if text not in suspects]
+    numbers = pd.to_numeric(
+        pd.Series(others, dtype="object").str.replace(",", "."), errors="coerce"
+    )
+    low, high = numbers.min(), numbers.max()
+    return [value for value in suspects if not low - 1 <= float(value) <= high + 1]
+
+
 def _evidence(look: Look, column: ColumnCounts, label: str) -> str:
     """The values and how often they occur, where nobody is identifiable."""
     counts = column.counts
@@ -242,7 +259,7 @@ def _evidence(look: Look, column: ColumnCounts, label: str) -> str:
     shown = counts[counts >= SHOWN_FROM]
     if look.kind == "text" and len(counts) <= _FEW_VALUES and look.role != "pupil_id":
         parts += [f'"{value}" {count}' for value, count in list(shown.items())[:MOST_SHOWN]]
-    numbers = [value for value in MISSING_NUMBERS if value in counts.index]
-    if look.kind == "number" and numbers:
+    numbers = _apart(counts) if look.kind == "number" else []
+    if numbers:
         look.questions.append(f"Does {' or '.join(numbers)} mean not known? Then list it here.")
     return ", ".join(parts)

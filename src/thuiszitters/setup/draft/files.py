@@ -22,6 +22,10 @@ from thuiszitters.setup.draft.wide import WideValues, wide_values
 
 #: From this share of different identifiers on, a file has one row per pupil.
 _UNIQUE = 0.999
+#: Rows from which a column of different values is no chance.
+_ENOUGH_ROWS = 20
+#: From this share of codes on, a further column holds codes and nothing else.
+_CODES_ALONE = 0.9
 
 
 @dataclass
@@ -40,6 +44,8 @@ class FileLook:
         Of a wide layout: columns that stand for codes, and what their values mean.
     user_missing
         Column to the number of cells that the file itself declares as missing.
+    more_codes
+        Columns beside the one with codes that hold further codes.
     unknown_codes
         Texts in the code column that are not in the list, with how often they occur.
     """
@@ -53,6 +59,7 @@ class FileLook:
     sheet: str | None = None
     layout: str = "long"
     code_separators: tuple[str, ...] = (";",)
+    more_codes: tuple[str, ...] = ()
     by_code: CodeColumns = field(default_factory=CodeColumns)
     user_missing: dict[str, int] = field(default_factory=dict)
     wide: WideValues = field(default_factory=WideValues)
@@ -162,10 +169,41 @@ def _settle_codes(
         for other in found.with_role("code"):
             other.role = ""
         look.role = "code"
-        if separators:
-            found.layout, found.code_separators = "cell", separators
-        found.unknown_codes = unknown_codes(column, separators, spelling)
+        found.more_codes = tuple(
+            other.name
+            for other in candidates
+            if other is not look and other.code_share >= _CODES_ALONE
+        )
+        if separators or found.more_codes:
+            found.layout = "cell"
+            found.code_separators = separators or found.code_separators
+        for name in (look.name, *found.more_codes):
+            for text, count in unknown_codes(found.columns[name], separators, spelling).items():
+                found.unknown_codes[text] = found.unknown_codes.get(text, 0) + count
         return
+
+
+def take_unique_column(found: FileLook) -> bool:
+    """Take the first column with another value in every row for the identifier, and ask.
+
+    For a file none of whose columns is called one; a number with decimals, a date, or a column of
+    fewer than twenty rows proves nothing.
+    """
+    for look in found.looks:
+        column = found.columns[look.name]
+        if (
+            not look.role
+            and not look.personal
+            and look.kind != "date"
+            and look.decimal == ""
+            and column.n_distinct == column.n_filled == column.n_rows >= _ENOUGH_ROWS
+            and not column.first.str.contains(".", regex=False).any()
+        ):
+            look.role, look.kind = "pupil_id", "text"
+            look.questions = ["Is this who a pupil is? Every row has another value."]
+            settle_tables(found)
+            return True
+    return False
 
 
 def settle_tables(found: FileLook) -> None:

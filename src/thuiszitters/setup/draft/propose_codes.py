@@ -93,9 +93,10 @@ def proposed_constructs(
 def _counts(found: FileLook, spelling: Spelling) -> Counter[str]:
     """Rows per recorded code."""
     if found.layout != "wide":
-        column = found.columns[found.with_role("code")[0].name]
         separators = found.code_separators if found.layout == "cell" else ()
-        return recorded_codes(column, separators, spelling)
+        names = (found.with_role("code")[0].name, *found.more_codes)
+        parts = [recorded_codes(found.columns[name], separators, spelling) for name in names]
+        return sum(parts, start=Counter())
     yes = {value for value, meaning in found.wide.meanings.items() if meaning == "yes"}
     counts: Counter[str] = Counter()
     for name, code in found.code_columns.items():

@@ -188,7 +188,7 @@ def _not_used(table: str, found: FileLook, used: list[Look]) -> Iterator[str]:
             continue
         elif look not in used and table == "pupils":
             yield f"# left out: {look.name}, free text or a value of nearly every pupil's own"
-        elif look not in used:
+        elif look not in used and look.name not in found.more_codes:
             yield f"# not used: {look.name} ({look.why})"
 
 

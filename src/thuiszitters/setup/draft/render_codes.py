@@ -18,6 +18,8 @@ def layout_lines(found: FileLook) -> Iterator[str]:
         signs = [json.dumps(sign) for sign in found.code_separators]
         listed = f"[{', '.join(signs)}]"
         yield f"code_separator: {signs[0] if len(signs) == 1 else listed}"
+    if found.more_codes:
+        yield f"more_codes: [{', '.join(map(quoted, found.more_codes))}] # codes as well"
     if found.layout == "wide":
         yield "code_columns:"
         why = found.by_code.why

@@ -12,7 +12,7 @@ from thuiszitters.intake.service_numbers import bsn_problem
 from thuiszitters.intake.typed_text import as_cell
 from thuiszitters.intake.workbook import sheet_names, sheet_rows
 from thuiszitters.plan.cohort import FileSpec
-from thuiszitters.setup.draft.files import FileLook, look_at_file
+from thuiszitters.setup.draft.files import FileLook, look_at_file, take_unique_column
 from thuiszitters.setup.draft.keys import adopt_keys
 
 
@@ -45,6 +45,11 @@ def look_at_sources(
         ]
         looks += found
     raise_problems(problems, DataError)
+    if not any(look.with_role("pupil_id") for look in looks):
+        # The others are tied to that one by their values, so that it is asked once.
+        about = ("sex", "birth_date", "age_years", "outcome", "days")
+        likely = sorted(looks, key=lambda look: not look.with_role(*about))
+        any(take_unique_column(look) for look in likely)
     adopt_keys(looks)
     for path in dict.fromkeys(look.path for look in looks):
         found = [look for look in looks if look.path == path]

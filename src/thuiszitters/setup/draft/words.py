@@ -8,21 +8,26 @@ ROLE_WORDS = {
     "pupil_id": (
         "leerlingnummer leerlingnr leerlingid leerling_id pseudoniem pseudo_id pseudoid pupil_id "
         "student_id clientnummer clientnr client_id respondentnummer respnr deelnemernummer "
-        "casenr studentnummer nummer volgnummer child id llnr ll_nr leerling lln upn"
+        "casenr studentnummer nummer volgnummer child id llnr ll_nr leerling lln upn "
+        "student pupil pupil_number pnr idnr record_id subject_id participant_id case_id"
     ),
-    "sex": "geslacht sekse sex gender mv m_v jongen_meisje",
-    "birth_date": "geboortedatum geboorte_datum geb_datum gebdat geboren birth_date birthdate dob",
+    "sex": "geslacht sekse sex gender mv m_v jongen_meisje geschlecht",
+    "birth_date": (
+        "geboortedatum geboorte_datum geb_datum gebdat geboren birth_date birthdate dob "
+        "date_of_birth"
+    ),
     "age_years": "leeftijd lft age age_years leeftijd_jaren",
     "site": "locatie vestiging school schoolnaam locatienaam instelling site brin brinnummer",
     "code": "code capj cap_j capj_code classificatie probleemcode rubriek codes classificaties",
     "main_problem": "hoofdprobleem hoofd primair main_problem",
     "start_date": (
         "begindatum startdatum datum_begin datumbegin begin start van verzuim_van eerste_dag "
-        "ingangsdatum start_date datum classificatiedatum datum_classificatie"
+        "ingangsdatum start_date datum classificatiedatum datum_classificatie "
+        "date first_day first_date from_date date_from absent_from"
     ),
     "end_date": (
         "einddatum datum_eind datumeind eind einde tot tot_en_met t_m tm verzuim_tot "
-        "laatste_dag end_date"
+        "laatste_dag end_date last_day last_date to_date date_to absent_until until"
     ),
     "authorised": (
         "geoorloofd geldige_reden authorised authorized excused reden verzuimreden redencode "
@@ -32,22 +37,28 @@ ROLE_WORDS = {
     "hours": "uren lesuren aantal_uren verzuimuren uren_verzuim hours lessons periods",
     "enrolled": "ingeschreven inschrijving enrolled",
     "exempt": "vrijstelling vrijgesteld exempt exemption",
-    "outcome": "thuiszitter thuiszit thuiszitten langdurig_verzuim uitkomst outcome absent",
+    "outcome": (
+        "thuiszitter thuiszit thuiszitten zit_thuis langdurig_verzuim langdurig_afwezig uitkomst "
+        "outcome absent absentee long_term_absent persistent_absence schulabsentismus"
+    ),
     "days": "dagen verzuimdagen dagen_verzuim days days_absent",
 }
 #: Words that settle a role in the middle of a label too; "school" or "datum" would not.
 _SURE_IN_LABEL = frozenset(
-    ["geslacht", "sekse", "geboortedatum", "leeftijd", "thuiszitter", "thuiszit", "thuiszitten"]
+    [
+        *("geslacht", "sekse", "geboortedatum", "leeftijd", "leerlingnummer", "respondentnummer"),
+        *("thuiszitter", "thuiszit", "thuiszitten"),
+    ]
 )
 _ROLE_OF = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
 
 #: Meaning of a value to the words for it. What one letter means depends on the role.
 VALUE_WORDS = {
-    "boy": "m j man mannelijk jongen boy male",
-    "girl": "v f vrouw vrouwelijk meisje girl female",
+    "boy": "m j man mannelijk jongen boy male männlich",
+    "girl": "v f vrouw vrouwelijk meisje girl female weiblich",
     "other": "x anders non_binair nonbinair other",
     "yes": "ja j y yes waar true wel",
-    "no": "nee n no onwaar false niet niet_aanwezig not_present",
+    "no": "nee n no onwaar false niet niet_aanwezig not_present nein",
     "unknown": "onbekend unknown",
 }
 #: Reasons of absence, as registers write them, and whether they are valid ones.
@@ -89,10 +100,10 @@ def role_of_name(name: str, label: str = "") -> str:
     --------
     >>> role_of_name("Leerling-nummer"), role_of_name("v12", "Geslacht"), role_of_name("cijfer")
     ('pupil_id', 'sex', '')
-    >>> role_of_name("thuis", "Langdurig thuiszitter (ja/nee)")
-    'outcome'
+    >>> role_of_name("thuis", "Langdurig thuiszitter (ja/nee)"), role_of_name("q", "Zit thuis (nu)")
+    ('outcome', 'outcome')
     """
-    for text in (name, label):
+    for text in (name, label, label.partition("(")[0]):
         folded = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
         for candidate in (folded, folded.replace("_", "")):
             if candidate in _ROLE_OF:

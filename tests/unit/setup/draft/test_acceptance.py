@@ -262,3 +262,33 @@ def test_an_old_export_with_long_codes_and_spells(project):
     home = np.array(["D101" in codes for codes in lists])
     assert levels(report, "home_problems") == crossed(words(home)[1:], outcome)
     assert 'reference_date: "2018-09-01"' in (project / "config/cohorts/proef.yaml").read_text()
+
+
+def test_an_english_workbook_with_codes_side_by_side_and_no_name_for_the_identifier(project):
+    rng = np.random.default_rng(17)
+    n_pupils = 170
+    book = openpyxl.Workbook()
+    pupils, codes, spells = (book.active, book.create_sheet("Codes"), book.create_sheet("Absence"))
+    for sheet in (pupils, codes, spells):
+        sheet.append(["Confidential"])
+        sheet.append([])
+    pupils.append(["Ref", "Sex", "Date of birth"])
+    codes.append(["Ref", "CAP-J 1", "CAP-J 2"])
+    spells.append(["Ref", "First day", "Last day", "Authorised"])
+    sexes = rng.choice(["Male", "Female"], n_pupils)
+    first_code = rng.choice(["A102", "A201", "D101", ""], n_pupils)
+    second_code = rng.choice(["C102", "D405", ""], n_pupils)
+    valid, lengths = rng.choice(["yes", "no"], n_pupils), rng.integers(60, 140, n_pupils)
+    for n in range(n_pupils):
+        pupils.append([f"S{n:04d}", sexes[n], date(2008, 1, 1) + timedelta(days=3 * n)])
+        codes.append([f"S{n:04d}", first_code[n] or None, second_code[n] or None])
+        spells.append([f"S{n:04d}", *days(date(2022, 9, 12), 0, lengths[n]), valid[n]])
+    book.save(project / "data/raw/export.xlsx")
+    book.close()
+    report, _ = checked(project, ["data/raw/export.xlsx"])
+    # More than three calendar months: back at school later than 12 December.
+    back = lengths + 1 > (date(2022, 12, 12) - date(2022, 9, 12)).days
+    outcome = back & (valid == "no")
+    assert levels(report, "girl") == crossed(words(sexes == "Female"), outcome)
+    home = (first_code == "D101") | (second_code == "D405")
+    assert levels(report, "home_problems") == crossed(words(home), outcome)
