@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SOURCE, TESTS = ROOT / "src" / "thuiszitters", ROOT / "tests" / "unit"
 #: Share of modules with a test of their name; it may rise. docs/architecture.md gives it as well.
-REACHED = 0.33
+REACHED = 0.34
 
 
 def has_code(file: Path) -> bool:
