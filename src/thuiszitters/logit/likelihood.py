@@ -242,17 +242,27 @@ def hessian(data: Likelihood, here: Point) -> Floats:
         half = np.linalg.solve(lower, x.T)
     except np.linalg.LinAlgError:
         return np.full_like(here.information, np.nan)
-    # Derivatives of the information in every coefficient, on a basis where it is the identity.
-    first, second = np.triu_indices(len(half))
-    tilted = (x * (counts * one * tilt)[:, None]).T
-    size = max(1, PRODUCTS // len(first))
-    slopes = np.zeros((len(half), len(first)))
-    for i in range(0, len(x), size):
-        piece = half[:, i : i + size]
-        slopes += tilted[:, i : i + size] @ (piece[first] * piece[second]).T
-    traces = (slopes * np.where(first == second, 1.0, 2.0)) @ slopes.T
+    traces = _products_of_derivatives(half, (x * (counts * one * tilt)[:, None]).T)
     bent = x.T @ (x * (0.5 * leverage * (1.0 - 6.0 * one))[:, None])
     return np.asarray(bent - 0.5 * traces - here.information)
+
+
+def _products_of_derivatives(half: Floats, tilted: Floats) -> Floats:
+    """Traces of the products of the information's derivatives in every two coefficients.
+
+    On a basis where the information is the identity. With more rows than a quarter of the squared
+    number of columns from the derivatives themselves; with fewer, as of a factor with a hundred
+    levels, from the squared products of every two rows: the same sum, taken in another order.
+    """
+    if 4 * half.shape[1] < len(half) ** 2:
+        return np.asarray(tilted @ (half.T @ half) ** 2 @ tilted.T)
+    first, second = np.triu_indices(len(half))
+    size = max(1, PRODUCTS // len(first))
+    slopes = np.zeros((len(half), len(first)))
+    for i in range(0, half.shape[1], size):
+        piece = half[:, i : i + size]
+        slopes += tilted[:, i : i + size] @ (piece[first] * piece[second]).T
+    return np.asarray((slopes * np.where(first == second, 1.0, 2.0)) @ slopes.T)
 
 
 def _decrement(here: Point, step: Floats) -> float:
