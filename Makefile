@@ -5,7 +5,7 @@ CORES ?= all
 BIN := .venv/bin
 LOCKED := .venv/.locked
 READY := .venv/.ready
-PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2
+PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -99,6 +99,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py
+	@$(BIN)/python benchmarks/prove_profiles.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/system/test_suppression.py
 	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py

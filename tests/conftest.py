@@ -15,6 +15,9 @@ _FINISHED = (
     "tests/workflow/test_readme.py",
     "tests/notebooks/test_notebooks.py",
 )
+#: Folders with tests of a minute or more. They begin first: a worker holds two tests in hand, and
+#: what waits behind a long one at the end leaves the other core without work.
+_LONG = ("tests/workflow/", "tests/notebooks/")
 #: Files and folders whose tests share what a test file makes once.
 _BY_FILE = ("tests/report/", "tests/workflow/test_bad_input.py")
 
@@ -34,6 +37,17 @@ class OneMaker(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneMaker:
     return OneMaker(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, then those that share a file's work, then the others."""
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    if nodeid.startswith(_LONG):
+        return 0
+    return 1 if nodeid.startswith(_BY_FILE) else 2
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -115,6 +115,7 @@ def test_sentences_only_ask_for_columns_of_the_table(sentences):
 
 def test_every_sentence_can_be_reached(sentences):
     reached = {f"{name}_{end}" for name in ("fit", "groups", "linear") for end in ("good", "poor")}
+    reached |= {"fit_near", "groups_near"}
     reached |= {f"{name}_unknown" for name in ("fit", "groups", "linear", "auc", "slope")}
     reached |= {f"{name}_{n}" for name in ("auc", "slope") for n in range(4)}
     reached |= {"collinear_low", "collinear_high"}

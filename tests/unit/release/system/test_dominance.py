@@ -77,14 +77,14 @@ def test_a_dominated_mean_goes_with_its_spread_and_keeps_its_number_of_pupils(pl
     assert row["reason"] == "summary_masked"
 
 
-def test_a_difference_that_was_withheld_is_not_shown_as_none():
+def test_a_difference_that_was_suppressed_is_not_shown_as_none():
     """The counts of this level may be shown; its difference would give another one back."""
     shown = release_results(tables_of(COHORT_COUNTS), RULE_OF_10).tables["characteristics"]
     row = shown[shown["level"] == "neither"].iloc[0]
     assert row["status"] == "ok"
     assert row["n_events"] == 20
     assert _difference(row, "nl").text == "afgeschermd"
-    assert _difference(row, "en").text == "withheld"
+    assert _difference(row, "en").text == "suppressed"
 
 
 def test_a_difference_that_there_is_not_stays_a_dash():
