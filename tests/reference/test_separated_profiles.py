@@ -20,7 +20,7 @@ HERE = Path(__file__).parent / "firth_separated"
 #: the drop at our end is nearer to the target than at its end).
 TOLERANCE = 2e-5
 #: Of all tables that are stored, so many are tried, and those that a weaker search got wrong.
-EVERY = 24
+EVERY = 40
 ONCE_WRONG = {52, 164, 524, 538, 543, 558, 569, 584, 604, 714, 1127}
 #: The slow search walks outward in long steps and passed over a gap here: see its own test.
 IN_TWO_PARTS = 614
