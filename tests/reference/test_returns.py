@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.describe.absence import wilson
 from thuiszitters.describe.returns import kaplan_meier
+from thuiszitters.logit.shares import wilson_interval
 
 FOLDER = Path(__file__).with_name("returns")
 EXPECTED = json.loads((FOLDER / "expected.json").read_text("utf-8"))
@@ -45,6 +45,6 @@ def test_counted_rows_give_the_same_curve_as_repeated_ones():
 @pytest.mark.parametrize("level", [0.95, 0.99])
 def test_the_interval_of_a_share_is_that_of_r(case, level):
     part, whole = (np.array([case[key]], dtype="float64") for key in ("part", "whole"))
-    found = np.concatenate(wilson(part, whole, level))
+    found = np.concatenate(wilson_interval(part, whole, level=level))
     theirs = case[f"level_{100 * level:.0f}"]
     np.testing.assert_allclose(found, theirs, rtol=1e-9, atol=TOLERANCE)

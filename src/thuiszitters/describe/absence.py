@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.cohort.absence_counts import LAST_YEAR, LENGTHS, MOST_EPISODES
+from thuiszitters.logit.shares import wilson_interval
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.results.schema import build
@@ -49,7 +50,7 @@ def describe_absence(
     episodes
         Episodes counted by topic (`thuiszitters.cohort.absence_counts.episode_counts`).
     plan
-        Its first confirmatory model names the factors that are looked at.
+        Its main model names the factors that are looked at.
     level
         Confidence of the intervals.
 
@@ -70,63 +71,25 @@ def describe_absence(
 
 
 def main_factors(plan: Plan) -> tuple[PredictorSpec, ...]:
-    """The predictors with levels of the first confirmatory model."""
+    """The predictors with levels of the main model."""
     if not plan.models:
         return ()
-    main = next((one for one in plan.models if one.role == "confirmatory"), plan.models[0])
-    named = (plan.predictor(name) for name in main.predictors)
+    named = (plan.predictor(name) for name in plan.main_model.predictors)
     return tuple(one for one in named if one.kind != "numeric")
 
 
 def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
     """The shares that follow from the counts of a table, with Wilson's intervals for pupils."""
-    made = frame.copy()
+    made, level = frame.copy(), float(frame["confidence"].iloc[0])
     for key in ("part", "long"):
         part, whole = (frame[name].to_numpy(dtype="float64") for name in (f"n_{key}", "n"))
         whole = np.where(whole > 0, whole, np.nan)
         pupils = (frame["unit"] == "pupils").to_numpy()
-        low, high = wilson(part, whole, frame["confidence"].to_numpy(dtype="float64"))
+        low, high = wilson_interval(part, whole, level=level)
         made[f"share_{key}"] = part / whole
         made[f"{key}_low"] = np.where(pupils, low, np.nan)
         made[f"{key}_high"] = np.where(pupils, high, np.nan)
     return made
-
-
-def wilson(
-    part: "np.typing.NDArray[np.float64]",
-    whole: "np.typing.NDArray[np.float64]",
-    level: "np.typing.NDArray[np.float64] | float",
-) -> "tuple[np.typing.NDArray[np.float64], np.typing.NDArray[np.float64]]":
-    """Wilson's score interval of a share, without continuity correction.
-
-    Parameters
-    ----------
-    part, whole
-        Counts; NaN gives NaN.
-    level
-        Confidence.
-
-    References
-    ----------
-    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
-
-    Examples
-    --------
-    >>> low, high = wilson(np.array([10.0]), np.array([50.0]), 0.95)
-    >>> round(float(low[0]), 4), round(float(high[0]), 4)
-    (0.1124, 0.3304)
-    """
-    from scipy.special import ndtri
-
-    z = ndtri((1 + np.asarray(level)) / 2)
-    share = part / whole
-    middle = share + z**2 / (2 * whole)
-    half = z * np.sqrt(share * (1 - share) / whole + z**2 / (4 * whole**2))
-    scale = 1 + z**2 / whole
-    # Where nobody or everybody counts the end is exact, whatever the last digit of a sum is.
-    low = np.where(part == 0, 0.0, (middle - half) / scale)
-    high = np.where(part == whole, 1.0, (middle + half) / scale)
-    return np.where(np.isnan(share), np.nan, low), np.where(np.isnan(share), np.nan, high)
 
 
 def _of_spells(topic: str, episodes: pd.DataFrame) -> Iterator[Row]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.describe.absence import main_factors
+from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_absence import RETURNS
@@ -27,7 +28,7 @@ def describe_returns(patterns: pd.DataFrame | None, plan: Plan, level: float) ->
         Distinct rows of pupils with ``days`` and ``returned`` of the first episode of more than a
         week, missing where a pupil had none, and ``n_pupils``.
     plan
-        Its first confirmatory model names the factors.
+        Its main model names the factors.
     level
         Confidence of the intervals.
     """
@@ -83,7 +84,6 @@ def kaplan_meier(
     Kaplan and Meier (1958), JASA 53, 457-481; Kalbfleisch and Prentice (2002), section 1.4.
     """
     # Loaded where it is needed: statsmodels takes about a second.
-    from scipy.special import ndtri
     from statsmodels.duration.survfunc import SurvfuncRight
 
     curve = SurvfuncRight(days, returned.astype("int64"), freq_weights=counts)
@@ -97,7 +97,7 @@ def kaplan_meier(
     left = np.maximum(followed - ended, 1e-300)  # 0 only where the share becomes 0
     error = np.sqrt(np.cumsum(ended / (followed * left)))[place[inside]]
     logarithm = np.log(share[inside])
-    spread = np.exp(ndtri((1 + level) / 2) * error / np.abs(logarithm))
+    spread = np.exp(normal_quantile(level) * error / np.abs(logarithm))
     low[inside], high[inside] = share[inside] ** spread, share[inside] ** (1 / spread)
     return share, low, high
 

@@ -55,7 +55,7 @@ def maximise_globally(
 
 def search_again(data: Likelihood, best: Optimum, moving: Bools) -> Optimum:
     """Search in rounds from other places, until one round finds nothing higher."""
-    if len(moving) > MOST_PROFILED and not moving.all():
+    if best.converged and len(moving) > MOST_PROFILED and not moving.all():
         return best
     many = None
     for number in range(ROUNDS):

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
+from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable
 
@@ -78,7 +79,7 @@ def _woolf(pair: pd.DataFrame, level: float) -> list[float] | None:
         return None
     log_odds = float(np.log(events[0] * others[1] / (others[0] * events[1])))
     error = float(np.sqrt((1 / events + 1 / others).sum()))
-    ends: Any = log_odds + np.array([-1.0, 1.0]) * ndtri((1 + level) / 2) * error
+    ends: Any = log_odds + np.array([-1.0, 1.0]) * normal_quantile(level) * error
     low, high = np.exp(ends)
     p_value = 2 * float(ndtr(-abs(log_odds) / error))
     return [log_odds, error, float(np.exp(log_odds)), float(low), float(high), p_value]

@@ -39,9 +39,9 @@ ABSENCES = ResultTable(
     "absences",
     Text(
         nl="Verzuim beschreven: hoe vaak, hoe lang, waarom en wanneer. Perioden zonder schooldag "
-        "ertussen zijn er één.",
+        "ertussen tellen als één.",
         en="Absence described: how often, how long, why and when. Spells without a school day "
-        "between them are one.",
+        "between them count as one.",
     ),
     (
         text(

@@ -17,7 +17,7 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
-from thuiszitters.logit.profile_likelihood import normal_quantile
+from thuiszitters.logit.shares import wilson_interval
 
 #: A linear predictor that varies less than this is the same for everyone.
 SMALLEST_SPREAD = 1e-6
@@ -142,18 +142,6 @@ def calibration_groups(
             "high": high,
         }
     )
-
-
-def wilson_interval(
-    events: Floats, counts: Floats, *, level: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Wilson's score interval of a share."""
-    z = normal_quantile(level)
-    share = events / counts
-    middle = (share + z**2 / (2.0 * counts)) / (1.0 + z**2 / counts)
-    half = z * np.sqrt(share * (1.0 - share) / counts + z**2 / (4.0 * counts**2))
-    half = half / (1.0 + z**2 / counts)
-    return np.asarray(middle - half), np.asarray(middle + half)
 
 
 @dataclass(frozen=True, slots=True)
