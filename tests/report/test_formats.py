@@ -176,7 +176,7 @@ def test_latex_columns_are_together_as_wide_as_the_text(tables):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_latex_compiles_and_fits_the_page(released, language, journal, tmp_path):
     """Every table of a cohort that has all of them, in one document."""
-    tables = make_tables(released["altra_demo"], language).values()
+    tables = make_tables(released["line"], language).values()
     text = "\n".join(latex_text(in_style(table, journal)) for table in tables)
     head = "\\documentclass[a4paper]{article}\\usepackage[utf8]{inputenc}"
     head += "\\usepackage{array,booktabs,longtable,pdflscape}\\begin{document}"
