@@ -34,6 +34,20 @@ def notes_of(table):
     return " ".join(note.text for note in table.notes)
 
 
+def test_two_levels_have_one_difference_and_more_levels_have_their_own(released):
+    numbers = released["quine"]
+    table = make_tables(numbers, "en")["characteristics"]
+    stored = numbers.characteristics.set_index(["predictor", "level"])["standardised_difference"]
+    two = numbers.study.predictors["male"]
+    other = next(name for name in two.levels if name != two.reference)
+    assert stored["male", two.reference] == pytest.approx(-stored["male", other])
+    head = two.label.en
+    assert row_of(table, head, two.levels[two.reference].en)[-1] == ""
+    assert row_of(table, head, two.levels[other].en)[-1] != ""
+    more = numbers.study.predictors["age_group"]
+    assert "" not in {row_of(table, more.label.en, one.en)[-1] for one in more.levels.values()}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_is_made_for_every_case(numbers, language):
     tables = make_tables(numbers, language)
