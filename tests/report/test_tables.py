@@ -35,16 +35,13 @@ def notes_of(table):
 
 
 def test_two_levels_have_one_difference_and_more_levels_have_their_own(released):
-    numbers = released["quine"]
+    numbers = released["line"]
     table = make_tables(numbers, "en")["characteristics"]
     stored = numbers.characteristics.set_index(["predictor", "level"])["standardised_difference"]
-    two = numbers.study.predictors["male"]
-    other = next(name for name in two.levels if name != two.reference)
-    assert stored["male", two.reference] == pytest.approx(-stored["male", other])
-    head = two.label.en
-    assert row_of(table, head, two.levels[two.reference].en)[-1] == ""
-    assert row_of(table, head, two.levels[other].en)[-1] != ""
-    more = numbers.study.predictors["age_group"]
+    two, more = (numbers.study.predictors[name] for name in ("girl", "problem_profile"))
+    assert stored["girl", "no"] == pytest.approx(-stored["girl", "yes"])
+    assert row_of(table, two.label.en, two.levels["no"].en)[-1] == ""
+    assert row_of(table, two.label.en, two.levels["yes"].en)[-1] != ""
     assert "" not in {row_of(table, more.label.en, one.en)[-1] for one in more.levels.values()}
 
 
