@@ -1,12 +1,3 @@
-def files_of_parts(wildcards):
-    """Every table of every part of a cohort, by name."""
-    jobs = config["jobs"][wildcards.cohort]
-    return {
-        name: expand(path, cohort=wildcards.cohort, part=range(1, jobs + 1), parts=jobs)
-        for name, path in rules.count_part.output.items()
-    }
-
-
 rule count_part:
     input:
         pupils=rules.read_source.output.pupils,
