@@ -36,7 +36,7 @@ test-fast: $(READY) ## Run the tests that need no workflow run and take no secon
 	@$(PYTEST) -m "not end_to_end and not slow and not thorough and not cluster"
 
 # The executor goes into a folder of its own, which Snakemake finds by PYTHONPATH.
-test-cluster: $(READY) ## Run a small register on a SLURM of two nodes on this machine; kill a job (five minutes; needs SLURM)
+test-cluster: $(READY) ## Run a small register on a SLURM of two nodes on this machine; kill a job (five to ten minutes; needs SLURM)
 	@if command -v uv >/dev/null 2>&1; then \
 		uv pip install --quiet --python $(BIN)/python --no-deps --target .venv-cluster --group cluster; \
 	else \
