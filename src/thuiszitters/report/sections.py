@@ -218,15 +218,20 @@ def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
     return section("fit", language, Paragraph(lead), table_block(tables["model_fit"]))
 
 
-def limits_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
-    """What must not be read into the numbers, in words that fit the predictors of the plan."""
+def limits_section(
+    numbers: Numbers, language: Language, *, short: bool = False, further: str = ""
+) -> Section:
+    """What must not be read into the numbers, in words that fit the predictors of the plan.
+
+    `further` is said last.
+    """
     kind = characteristics_kind(numbers.study)
     names = [f"cause.{kind}", *(["order"] if kind == "problems" else []), "group"]
     names += [*([] if short else ["odds"]), "open"]
     names += ["recorded"] if kind == "problems" else []
     clause = outcome_phrase(numbers.study, language).clause
-    items = tuple(say(f"limits.{name}", language, clause=clause) for name in names)
-    return section("limits", language, Items(items))
+    items = [say(f"limits.{name}", language, clause=clause) for name in names]
+    return section("limits", language, Items((*items, *([further] if further else []))))
 
 
 def characteristics_kind(study: Study) -> str:
