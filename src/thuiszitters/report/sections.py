@@ -30,6 +30,9 @@ _NARROW = {
     "icons": "icons_narrow",
     "absence_year": "absence_year_narrow",
     "returns": "returns_narrow",
+    "flow": "flow_narrow",
+    "replication": "replication_narrow",
+    "hypotheses": "hypotheses_narrow",
 }
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {

@@ -1,6 +1,5 @@
 """A plan in the words that travel with its results: predictors, models, and what it asks beyond."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from thuiszitters.base.text import Text
@@ -32,7 +31,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
 
 
 def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
-    constructs = [plan.construct(name) for name in _constructs_of(spec)]
+    constructs = [plan.construct(name) for name in spec.constructs]
     return {
         "label": both(spec.label),
         "kind": spec.kind,
@@ -62,10 +61,6 @@ def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
         return level_topics(spec.topics, spec.levels, kind=spec.kind)
     as_listed = [level for level, _ in spec.level_labels]
     return profile_topics(spec.topics, as_listed)
-
-
-def _constructs_of(spec: PredictorSpec) -> Iterable[str]:
-    return [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
 
 
 def _models(plan: Plan) -> dict[str, Any]:

@@ -21,8 +21,7 @@ def about_causes(plan: Plan) -> Iterator[str]:
 
 def codes_of(plan: Plan, name: str) -> list[str]:
     """The codes and ranges that give a pupil a predictor; none for one from a column."""
-    spec = plan.predictor(name)
-    named = [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
+    named = plan.predictor(name).constructs
     return [code for construct in named for code in plan.construct(construct).codes]
 
 
