@@ -16,6 +16,7 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
+from thuiszitters.report.trace import colophon
 from thuiszitters.results.read import Numbers, n_imputations, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
@@ -87,7 +88,8 @@ def question_section(numbers: Numbers, language: Language) -> Section:
     if study.words.period is not None:
         period = study.words.period.in_language(language)
         source = f"{source} {say('question.period', language, period=period)}"
-    return section("question", language, *(Paragraph(text) for text in (outcome, where, source)))
+    texts = (outcome, where, source, *colophon(study, language))
+    return section("question", language, *(Paragraph(text) for text in texts))
 
 
 def who_section(

@@ -108,7 +108,9 @@ def _research_sections(
     )
     coded = bool(research.source_list(numbers, language))
     present = frozenset(one.name for one in (*main, *later) if one is not None)
-    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
+    known = {"codes"} if coded else set()
+    known |= {"funding"} if numbers.study.words.funding else set()
+    checklist = research.checklist_section(language, present | known)
     return (*main, *later, *supplement([checklist, release_section(numbers, language)]))
 
 
