@@ -365,6 +365,8 @@ class Plan:
     screen: ScreenSpec | None = None
     stacking: StackingSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
+    causes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unmeasured: tuple[tuple[str, Text], ...] = ()
 
     def model(self, name: str) -> ModelSpec:
         return next(spec for spec in self.models if spec.name == name)

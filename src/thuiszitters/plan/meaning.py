@@ -5,6 +5,7 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE, count_levels
+from thuiszitters.plan.causes import cause_problems
 from thuiszitters.plan.further import further_problems
 from thuiszitters.plan.words import words_problems
 
@@ -44,6 +45,7 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
+    yield from cause_problems(content, where)
     yield from words_problems(content, where)
     yield from _estimation_problems(content["estimation"], where)
 

@@ -9,6 +9,7 @@ from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
 from thuiszitters.report.absence_section import absence_section
 from thuiszitters.report.answerable_section import answerable_section
+from thuiszitters.report.causes_section import cause_blocks, mediator_sentence
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
@@ -104,13 +105,15 @@ def _research_sections(
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
-        part.limits_section(numbers, language),
+        part.limits_section(numbers, language, further=mediator_sentence(numbers.study, language)),
         method_section(numbers, language),
         research.references_section(numbers, language),
     )
     coded = bool(research.source_list(numbers, language))
     present = frozenset(one.name for one in (*main, *later) if one is not None)
-    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
+    known = {"codes"} if coded else set()
+    known |= {"funding"} if numbers.study.words.funding else set()
+    checklist = research.checklist_section(language, present | known)
     return (*main, *later, *supplement([checklist, release_section(numbers, language)]))
 
 
@@ -126,6 +129,7 @@ def _research_supplement(
         "plan",
         language,
         *research.model_list(numbers, language),
+        *cause_blocks(numbers.study, language),
         *research.source_list(numbers, language),
     )
     return (
