@@ -25,7 +25,7 @@ class Lesson:
         return nl if self.language == "nl" else en
 
     def pupils(self, cohort: str, days: int = 20) -> pd.DataFrame:
-        """The pupils of a cohort, with `absent` 1 or 0; a count of days becomes it from `days` on."""
+        """The pupils of a cohort, with `absent`: a count of days is 1 from `days` on."""
         table = th.example(cohort).rename(columns={"child": "pupil"})
         if "absent" not in table:
             table["absent"] = (table["days"] >= days).astype(int)
