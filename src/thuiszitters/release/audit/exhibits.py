@@ -19,12 +19,10 @@ from thuiszitters.release.system.suppression import shown_quantities
 
 #: Labels of a family, and pupils who may be moved, at most.
 MOST_LABELS, MOST_MOVABLE = 24, 2500
-#: Refits for one family and one second cohort, at most, and such searches.
-MOST_FITS, MOST_SEARCHES = 36, 6
-#: Imputations of a candidate in one search, at most.
-MOST_IMPUTATIONS = 2
-#: Fits where every one imputes anew.
-MOST_IMPUTED_FITS = 36
+#: Candidates of one family and one second cohort that are followed, at most, and such searches.
+MOST_FITS, MOST_SEARCHES = 60, 6
+#: Candidates that are fitted in full in one search, at most.
+MOST_FULL = 2
 
 Chance = Callable[[], np.random.Generator]
 
@@ -195,8 +193,9 @@ def _search(
 ) -> Movable | None:
     pupils = side.pupils
     fitter = Refitted(plan, windows, pupils, chance)
-    budget = Budget(MOST_IMPUTED_FITS, MOST_IMPUTATIONS) if chance else Budget(MOST_FITS)
-    if side.exhibit.changed and not fitter.imputed(pupils):
+    budget = Budget(MOST_FITS, MOST_FULL)
+    begun = fitter.in_full if side.exhibit.changed else fitter.as_released
+    if not begun(pupils):
         return None
     moved = required_moves(pupils, table, fitter, budget)
     return None if moved is None else corrected(moved, fitter, budget)

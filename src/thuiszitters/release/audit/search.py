@@ -22,6 +22,8 @@ _LOOKED_AT = 1000
 #: Steps on the same influences.
 _AT_ONCE = 3
 _SEED = 2021
+#: Required moves that are followed to first order before the next fit.
+STEPS_OF_A_FIT = 5
 #: Numbers of a term.
 PER_TERM = 4
 #: Rounds of exchanges after which terms further out than this get windows of a digit less.
@@ -57,13 +59,11 @@ class Fitted:
 
 
 class Fitter(Protocol):
-    """Fits a candidate; what is imputed is imputed anew only when it is asked for."""
-
-    steps_of_a_fit: int
+    """Follows a candidate; it is fitted in full only when that is asked for."""
 
     def __call__(self, pupils: Movable) -> Fitted | None: ...
 
-    def imputed(self, pupils: Movable) -> bool: ...
+    def in_full(self, pupils: Movable) -> bool: ...
 
 
 def loss(values: Floats) -> Floats:
@@ -80,9 +80,9 @@ def required_moves(
     pupils: Movable, table: Ints, fitter: Fitter, budget: "Budget"
 ) -> Movable | None:
     """Give pupils other labels until the family has a given table, changing numbers least."""
-    since, change, at = fitter.steps_of_a_fit, np.empty(0), np.empty(0)
+    since, change, at = STEPS_OF_A_FIT, np.empty(0), np.empty(0)
     while (short := table - pupils.now()).any():
-        if since >= fitter.steps_of_a_fit:
+        if since >= STEPS_OF_A_FIT:
             fitted = fitter(pupils)
             budget.fits -= 1
             if fitted is None or budget.fits < 0:
@@ -105,10 +105,10 @@ def required_moves(
 
 @dataclass(slots=True)
 class Budget:
-    """How many fits may still be made, and how often imputations."""
+    """How often a candidate may still be followed, and how often it may be fitted in full."""
 
     fits: int
-    imputations: int = 0
+    full: int
 
 
 def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
@@ -125,7 +125,7 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
     rng = np.random.default_rng(_SEED)
     best: tuple[float, Movable] | None = None
     given: Bools | None = None
-    drawn = _imputed(pupils, fitter, budget)
+    drawn = _in_full(pupils, fitter, budget)
     turn = 0
     while (fitted := fitter(pupils) if budget.fits > 0 else None) is not None:
         budget.fits -= 1
@@ -134,8 +134,8 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
             far = np.abs(fitted.at).reshape(-1, PER_TERM).max(axis=1, initial=0) > _WIDENED[turn]
             given, best = np.repeat(far, PER_TERM), None
         at = np.where(given, fitted.wider, fitted.at)
-        if (np.abs(at) < 1).all() and drawn is not pupils and budget.imputations > 0:
-            drawn, best = _imputed(pupils, fitter, budget), None
+        if (np.abs(at) < 1).all() and drawn is not pupils and budget.full > 0:
+            drawn, best = _in_full(pupils, fitter, budget), None
             continue
         now = float(loss(at))
         if best is None or now < best[0]:
@@ -150,12 +150,12 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
     return best[1] if best else None
 
 
-def _imputed(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
-    """Impute a candidate anew where there is something to impute; the candidate, if it went."""
-    if budget.imputations <= 0:
+def _in_full(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
+    """Fit a candidate in full while that is allowed; the candidate, if it went."""
+    if budget.full <= 0:
         return pupils
-    budget.imputations -= 1
-    return pupils if fitter.imputed(pupils) else None
+    budget.full -= 1
+    return pupils if fitter.in_full(pupils) else None
 
 
 def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Generator) -> Movable:
