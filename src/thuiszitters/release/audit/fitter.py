@@ -6,7 +6,6 @@ import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.following import Followed
@@ -73,32 +72,53 @@ class Refitted:
         """Take the cohort before any move, whose numbers are known; whether it can be followed."""
         return all([one.set_known(pupils, one.window.exact) for one in self.followed])
 
-    def in_full(self, pupils: Movable) -> bool:
-        """Fit a candidate as the models stage does; whether every number could be made."""
-        made = self._fitted(pupils)
+    def in_full(self, pupils: Movable, made: FittedPlan | None = None) -> bool:
+        """Fit a candidate as the models stage does; whether every number could be made.
+
+        Where it was fitted before, `made` is taken.
+        """
+        made = made or self._fitted(pupils)
         for one in self.followed:
-            numbers = _numbers(one.window, made.adjusted(one.window.model).fit)
+            numbers = _numbers(one.window, made)
             if numbers is None or not one.set_known(pupils, numbers):
                 return False
         self.full = pupils, made
         return True
+
+    def fitted(self, pupils: Movable) -> FittedPlan | None:
+        """The fits of a candidate, if it was the last that was fitted in full."""
+        last = self.full
+        return last[1] if last and (last[0].label == pupils.label).all() else None
 
     def _fitted(self, pupils: Movable) -> FittedPlan:
         chance = self.chance() if self.chance else np.random.default_rng(0)
         return fit(self.plan, pupils.moved(), chance)
 
 
-def _numbers(one: Windows, own: LogitFit) -> Floats | None:
+def _numbers(one: Windows, fitted: FittedPlan) -> Floats | None:
     """The numbers that are compared; none when a term is not estimated."""
-    by_term = {term.column.term: term for term in own.terms}
+    rows = _terms(fitted, one.model)
     values: list[float] = []
     for name in one.terms:
-        term = by_term.get(name)
-        if term is None or not np.isfinite(term.log_odds):
+        if name not in rows or not np.isfinite(rows[name][0]):
             return None
-        sign = 1.0 if term.log_odds >= 0 else -1.0
-        z = -sign * float(ndtri(max(term.p_value, LEAST_P) / 2))
-        values += [term.log_odds, term.ci_low, term.ci_high, z]
+        log_odds, low, high, p_value = rows[name]
+        sign = 1.0 if log_odds >= 0 else -1.0
+        values += [log_odds, low, high, -sign * float(ndtri(max(p_value, LEAST_P) / 2))]
     made = np.array(values)
     compared = np.where(np.isfinite(one.half), made, 0.0)
     return made if np.isfinite(compared).all() else None
+
+
+def _terms(fitted: FittedPlan, model: str) -> dict[str, tuple[float, float, float, float]]:
+    """Estimate, ends of the interval and p-value by term; what needs no tests is made without."""
+    pooled = fitted.pooled_estimates(model)
+    if pooled is not None:
+        level = fitted.estimation.level
+        return {
+            term: (own.estimate, *own.interval(level), own.p_value) for term, own in pooled.items()
+        }
+    return {
+        own.column.term: (own.log_odds, own.ci_low, own.ci_high, own.p_value)
+        for own in fitted.adjusted(model).fit.terms
+    }
