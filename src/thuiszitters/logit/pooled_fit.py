@@ -138,7 +138,9 @@ def pooled_estimates(
     return dict(zip((term.column.term for term in check.terms), pooled, strict=True))
 
 
-def _variance_between(check: Checked, fitted: FittedLikelihood, kind: ClusterKind) -> RobustVariance:
+def _variance_between(
+    check: Checked, fitted: FittedLikelihood, kind: ClusterKind
+) -> RobustVariance:
     design = check.design
     if design.cluster is None:
         msg = "the design has no clusters"

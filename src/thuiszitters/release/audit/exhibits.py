@@ -23,7 +23,7 @@ MOST_LABELS, MOST_MOVABLE = 24, 2500
 #: Candidates of one family and one second cohort that are followed, at most, and such searches.
 MOST_FITS, MOST_SEARCHES = 60, 6
 #: Candidates that are fitted in full in one search, at most.
-MOST_FULL = 2
+MOST_FULL = 3
 
 Chance = Callable[[], np.random.Generator]
 

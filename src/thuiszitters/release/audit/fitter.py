@@ -70,7 +70,7 @@ class Refitted:
 
     def as_released(self, pupils: Movable) -> bool:
         """Take the cohort before any move, whose numbers are known; whether it can be followed."""
-        return all([one.set_known(pupils, one.window.exact) for one in self.followed])
+        return all(one.set_known(pupils, one.window.exact) for one in self.followed)
 
     def in_full(self, pupils: Movable, made: FittedPlan | None = None) -> bool:
         """Fit a candidate as the models stage does; whether every number could be made.

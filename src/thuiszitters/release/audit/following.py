@@ -5,10 +5,10 @@ for who lacks one; how far the numbers that leave are from these is known from t
 was fitted as the models stage fits, and changes little with a pupil. This only steers a search.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, ndtri
 
 from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.rank import find_rank
@@ -20,7 +20,7 @@ from thuiszitters.release.audit.windows import Windows
 #: A step of Newton on the log odds that is small enough to stop, and the most steps.
 _CLOSE, _STEPS = 1e-9, 25
 #: Half of an interval of 95 %, in errors, twice.
-_ERRORS_WIDE = 3.92
+_ERRORS_WIDE = 2.0 * float(ndtri(0.975))
 
 
 class Followed:
@@ -93,23 +93,18 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Numbers of a cohort as they were fitted, and its estimates and errors as they are followed."""
+    """Numbers of a cohort as it was fitted, and its estimates and errors as they are followed."""
 
     numbers: Floats
     log_odds: Floats
     error: Floats
-    # What an interval that is not finite takes for its width.
-    spare: Floats = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "spare", _ERRORS_WIDE * self.error)
 
     def moved(self, log_odds: Floats, error: Floats) -> Floats:
         """The numbers of another cohort: the same distances, in errors, from moved estimates."""
         middle, low, high, quantile = self.numbers.reshape(-1, 4).T
         step, wider = log_odds - self.log_odds, error / self.error
         with np.errstate(invalid="ignore"):
-            width = np.where(np.isfinite(high - low), high - low, self.spare)
+            width = np.where(np.isfinite(high - low), high - low, _ERRORS_WIDE * self.error)
         now = middle + step
         return np.stack(
             [
@@ -163,7 +158,7 @@ def newton(x: Floats, ones: Floats, zeros: Floats, start: Floats, *, firth: bool
             return None
         beta = beta + step * min(1.0, 3.0 / max(size, 1e-300))
         if size < _CLOSE:
-            return beta
+            return np.asarray(beta)
     return None
 
 

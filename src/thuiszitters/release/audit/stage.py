@@ -94,9 +94,7 @@ def _compared(
         for name, table in TABLES.items()
         if name in s.tables and (rows := _leaving(table, s, models))
     }
-    others = [
-        second_tables(one.patterns, plan, chance, leaving, one.fitted) for one in made
-    ]
+    others = [second_tables(one.patterns, plan, chance, leaving, one.fitted) for one in made]
     found = {}
     for name, rows in leaving.items():
         table = TABLES[name]
