@@ -16,11 +16,12 @@ from thuiszitters.figures.forest_marks import AXIS_WIDTH
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import ordered
 from thuiszitters.figures.lettering import width_inches, wrapped
-from thuiszitters.figures.palette import ACCENT, SECOND
+from thuiszitters.figures.palette import ACCENT, SECOND, VARIABLES
 from thuiszitters.figures.scale import log_scale
 from thuiszitters.figures.style import WIDTH
 from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.tables.answer_card import alternative_text
+from thuiszitters.tables.html import stylesheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,6 +48,14 @@ def test_the_colours_are_seaborns_colour_blind_palette():
     palette = seaborn.color_palette("colorblind").as_hex()
     assert palette[0] == ACCENT
     assert palette[3] == SECOND
+
+
+def test_pages_in_light_have_the_colours_of_figures():
+    light = stylesheet().split("}")[0]
+    assert dict(re.findall(r"(--\w+): (#\w{6});", light)) == {
+        **{variable: colour for colour, variable in VARIABLES.items()},
+        "--focus": ACCENT,
+    }
 
 
 def test_two_drawings_are_equal_to_the_byte(released, drawn):

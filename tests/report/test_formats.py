@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -17,7 +18,7 @@ from thuiszitters.report.word import docx_bytes
 from thuiszitters.tables import make_tables
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.excel import excel_bytes, workbook_bytes
-from thuiszitters.tables.journal import in_style, without_p_values
+from thuiszitters.tables.journal import JOURNALS, in_style, without_p_values
 from thuiszitters.tables.latex import latex_text
 from thuiszitters.tables.table import Cell, Column, Row, Table
 from thuiszitters.tables.word import word_bytes
@@ -164,25 +165,42 @@ def test_tables_without_p_values_keep_their_intervals_and_tests_keep_their_p(rel
 
 
 def test_latex_columns_are_together_as_wide_as_the_text(tables):
-    shares = re.findall(r"dimexpr ([\d.]+).linewidth", latex_text(tables["odds_ratios"]))
+    columns = latex_text(tables["odds_ratios"]).split("\\caption")[0]
+    shares = re.findall(r"dimexpr ([\d.]+).linewidth", columns)
     assert len(shares) == len(tables["odds_ratios"].columns)
     assert sum(map(float, shares)) == pytest.approx(1, abs=0.001)
 
 
 @pytest.mark.skipif(LATEX is None, reason="no TeX is installed")
-@pytest.mark.parametrize("name", ["odds_ratios", "characteristics", "model_fit"])
-def test_latex_compiles_and_fits_the_page(tables, name, tmp_path):
-    text = latex_text(tables[name])
+@pytest.mark.parametrize("journal", JOURNALS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_latex_compiles_and_fits_the_page(released, language, journal, tmp_path):
+    """Every table of a cohort that has all of them, in one document."""
+    tables = make_tables(released["line"], language).values()
+    text = "\n".join(latex_text(in_style(table, journal)) for table in tables)
     head = "\\documentclass[a4paper]{article}\\usepackage[utf8]{inputenc}"
     head += "\\usepackage{array,booktabs,longtable,pdflscape}\\begin{document}"
     (tmp_path / "t.tex").write_text(f"{head}\n{text}\n\\end{{document}}\n", encoding="utf-8")
     assert LATEX is not None
     run = subprocess.run(
-        [LATEX, "t.tex"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+        [LATEX, "t.tex"],
+        cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
     assert run.returncode == 0, run.stdout[-2000:]
     wide = re.findall(r"Overfull .hbox \(([\d.]+)pt", run.stdout)
     assert max(map(float, wide), default=0.0) < 3
+
+
+def test_latex_breaks_a_head_over_narrow_columns_and_knows_the_signs_of_formulas(released):
+    table = make_tables(released["altra_demo"], "nl")["steps"]
+    steps = latex_text(replace(table, title="π/√3 ≤ 2"))
+    assert "$\\pi$/$\\surd$3 $\\leq$ 2" in steps
+    assert "\\multicolumn{1}{c}" not in steps
+    # One head per column of numbers, as wide as that column.
+    rooms = re.findall(r"p\{(\\dimexpr .*?\\relax)\}", steps.split("\\toprule")[0])
+    heads = re.findall(r"multicolumn\{1\}.*?p\{(\\dimexpr .*?\\relax)\}", steps)
+    assert heads == 2 * rooms[1:]
 
 
 def pages_of(data):

@@ -10,16 +10,22 @@ import docx
 import pytest
 
 from thuiszitters.figures.draw import draw_figures
+from thuiszitters.figures.flow import NARROW_FLOW, WIDE_FLOW, flow_chart
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW, laid_out
+from thuiszitters.figures.hypotheses import hypotheses_plot
+from thuiszitters.figures.hypotheses_narrow import narrow_hypotheses
 from thuiszitters.figures.icons import NARROW_ICONS, icon_array
 from thuiszitters.figures.page import LINE_HEIGHT
+from thuiszitters.figures.replication import replication_plot
+from thuiszitters.figures.replication_narrow import narrow_replication
 from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.html import html_page, styles
 from thuiszitters.report.typst import typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
+from thuiszitters.tables.flow import flow_table
 
 _spec = importlib.util.spec_from_file_location(
     "figures", Path(__file__).with_name("test_figures.py")
@@ -29,6 +35,7 @@ _spec.loader.exec_module(checks)
 
 
 _FOREST = {"forest": "forest_narrow"}
+# Of quine nobody was left out, and its plan has no study: no flow and no findings to draw.
 _PAIRS = {
     "policy": {"hundred": "hundred_narrow"},
     "research": _FOREST,
@@ -46,6 +53,37 @@ def rare(numbers):
     estimates["n_pupils"], estimates["n_events"] = 10_000.0, 2.0
     more = {name: table for name, table in numbers.more.items() if name != "risks"}
     return replace(numbers, estimates=estimates, more=more)
+
+
+_DRAWN = {
+    "flow": lambda numbers, language: [
+        flow_chart(numbers, flow_table(numbers, language), language, layout)
+        for layout in (WIDE_FLOW, NARROW_FLOW)
+    ],
+    "replication": lambda *asked: [replication_plot(*asked), narrow_replication(*asked)],
+    "hypotheses": lambda *asked: [hypotheses_plot(*asked), narrow_hypotheses(*asked)],
+}
+
+
+def estimates(svg):
+    """Estimates before their intervals, and the counts of boxes, in the words of a drawing."""
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    counts = [word for word in words if re.fullmatch(r"\d{3}", word)]
+    return sorted([*counts, *re.findall(r"(\d+[,.]\d+) \(", " ".join(words))])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(_DRAWN))
+def test_flow_findings_and_expectations_fit_a_phone_and_say_the_same(
+    released, name, language, monkeypatch
+):
+    case = released["line"]
+    wide, other = _DRAWN[name](case, language)
+    assert (other.title, other.alt, other.description) == (wide.title, wide.alt, wide.description)
+    assert (other.name, other.print_size) == (f"{wide.name}_narrow", False)
+    assert float(re.search(r'viewBox="0 0 ([\d.]+) ', other.svg)[1]) / 72 <= 3.1
+    assert estimates(other.svg) == estimates(wide.svg) != []
+    checks.assert_apart(case, monkeypatch, lambda one: _DRAWN[name](one, language)[1])
 
 
 def figure_blocks(document):

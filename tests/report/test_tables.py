@@ -34,6 +34,17 @@ def notes_of(table):
     return " ".join(note.text for note in table.notes)
 
 
+def test_two_levels_have_one_difference_and_more_levels_have_their_own(released):
+    numbers = released["line"]
+    table = make_tables(numbers, "en")["characteristics"]
+    stored = numbers.characteristics.set_index(["predictor", "level"])["standardised_difference"]
+    two, more = (numbers.study.predictors[name] for name in ("girl", "problem_profile"))
+    assert stored["girl", "no"] == pytest.approx(-stored["girl", "yes"])
+    assert row_of(table, two.label.en, two.levels["no"].en)[-1] == ""
+    assert row_of(table, two.label.en, two.levels["yes"].en)[-1] != ""
+    assert "" not in {row_of(table, more.label.en, one.en)[-1] for one in more.levels.values()}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_is_made_for_every_case(numbers, language):
     tables = make_tables(numbers, language)

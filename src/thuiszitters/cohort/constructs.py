@@ -12,9 +12,7 @@ from thuiszitters.plan.cohort import Unclassified
 
 def used_constructs(plan: Plan) -> list[ConstructSpec]:
     """Constructs that a predictor of the plan is made from, in the order of the plan."""
-    names = {spec.construct for spec in plan.predictors} | {
-        name for spec in plan.predictors for name in spec.profile or ()
-    }
+    names = {name for spec in plan.predictors for name in spec.constructs}
     return [construct for construct in plan.constructs if construct.name in names]
 
 

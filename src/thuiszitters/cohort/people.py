@@ -1,7 +1,7 @@
 """The pupils of a cohort in the database, with what follows from their columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -113,22 +113,92 @@ def people_of(connection: Connection, pupils: str, spec: CohortSpec) -> People:
     people, where = People(connection, kinds), f"config/cohorts/{spec.name}.yaml"
     for derived in spec.derived:
         place = f"{where}: derived.{derived.name}"
-        if derived.source not in kinds:
-            people.problems.append(people.missing_column(f"{place}.from", derived.source))
+        unusable = _unusable(people, derived, place)
+        if unusable:
+            people.problems.extend(unusable)
             continue
-        if derived.bins and kinds[derived.source] != "number":
-            advice = f'{ADVICE}; values that are words can be renamed with "table"'
-            people.problems.append(no_numbers(place, derived.source, "no bins", advice))
-            continue
+        if derived.minus is not None:
+            people.problems.extend(_unordered(connection, query, derived, kinds, place))
+            query = _with(query, derived.name, difference(derived, kinds), kinds)
+            kinds[derived.name] = "number"
+            if not derived.bins:
+                continue
+            derived = replace(derived, source=derived.name)
         people.problems.extend(_outside(connection, query, derived, kinds, place))
-        value, name = derived_value(derived, kinds[derived.source]), sql.name(derived.name)
-        replaced = (
-            f"* REPLACE ({value} AS {name})" if derived.name in kinds else f"*, {value} AS {name}"
-        )
-        query = f"SELECT {replaced} FROM ({query})"
+        query = _with(query, derived.name, derived_value(derived, kinds[derived.source]), kinds)
         kinds[derived.name] = "text"
     connection.execute(f"CREATE OR REPLACE VIEW {PEOPLE} AS {query}")
     return people
+
+
+def _with(query: str, column: str, value: str, kinds: Mapping[str, Kind]) -> str:
+    """A query with one column more, or with another value for one it has."""
+    name = sql.name(column)
+    added = f"* REPLACE ({value} AS {name})" if column in kinds else f"*, {value} AS {name}"
+    return f"SELECT {added} FROM ({query})"
+
+
+def _unusable(people: People, spec: DerivedColumn, where: str) -> list[Problem]:
+    """Columns that are not there, or hold no numbers where numbers are needed."""
+    kinds = people.kinds
+    problems = [
+        people.missing_column(f"{where}.{key}", source)
+        for key, source in zip(("from", "minus"), spec.sources, strict=False)
+        if source not in kinds
+    ]
+    if problems or spec.order or not (spec.bins or spec.minus):
+        return problems
+    so, words = "no bins", 'values that are words can be renamed with "table"'
+    if spec.minus is not None:
+        so = "no difference"
+        words = 'values that are words need "order", which lists them from low to high'
+    advice = f"{ADVICE}; {words}"
+    return [no_numbers(where, one, so, advice) for one in spec.sources if kinds[one] != "number"]
+
+
+def difference(spec: DerivedColumn, kinds: Mapping[str, Kind]) -> str:
+    """An expression for the first column of a derived one less the second.
+
+    Examples
+    --------
+    >>> import duckdb
+    >>> spec = DerivedColumn("fall", "advised", minus="now", order=("low", "middle", "high"))
+    >>> value = difference(spec, {"advised": "text", "now": "text"})
+    >>> rows = "VALUES ('high', 'low'), ('low', 'low'), ('low', 'middle'), ('high', NULL)"
+    >>> found = duckdb.sql(f"SELECT {value} FROM ({rows}) v(advised, now)").fetchall()
+    >>> [row[0] for row in found]
+    [2.0, 0.0, -1.0, None]
+    """
+    first, second = (_place(column, spec.order, kinds) for column in spec.sources)
+    return f"CAST({first} AS DOUBLE) - CAST({second} AS DOUBLE)"
+
+
+def _place(column: str, order: tuple[str, ...], kinds: Mapping[str, Kind]) -> str:
+    """A number as it is; a word as its place in the order."""
+    if not order:
+        return sql.name(column)
+    places = " ".join(f"WHEN {sql.text(word)} THEN {at}" for at, word in enumerate(order))
+    return f"(CASE {as_words(column, kinds[column])} {places} END)"
+
+
+def _unordered(
+    connection: Connection,
+    query: str,
+    spec: DerivedColumn,
+    kinds: Mapping[str, Kind],
+    where: str,
+) -> list[Problem]:
+    """Pupils with a word that has no place in the order."""
+    problems = []
+    for column in spec.sources if spec.order else ():
+        words = as_words(column, kinds[column])
+        counted = f"count(*) FILTER ({words} NOT IN {sql.texts(spec.order)}), count(*)"
+        count, total = engine.one_row(connection, f"SELECT {counted} FROM ({query})")
+        if count:
+            found = f'{count_text(count, total, "pupil")} without a place in it, by "{column}"'
+            advice = 'Add the value to "order", or list it under "missing" of the column'
+            problems.append(Problem(f"{where}.order", found, ", ".join(spec.order), advice))
+    return problems
 
 
 def no_numbers(where: str, column: str, so: str, advice: str) -> Problem:

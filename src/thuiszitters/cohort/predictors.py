@@ -73,6 +73,8 @@ def predictor_value(spec: PredictorSpec, people: People) -> str:
         return sql.listed(_column_level(spec, people), spec.levels)
     if spec.construct is not None:
         return construct_column(spec.construct)
+    if spec.count:
+        return sql.listed(_number(spec), spec.levels)
     assert spec.profile is not None
     return sql.listed(_profile(spec, *spec.profile), spec.levels)
 
@@ -88,6 +90,19 @@ def _column_level(spec: PredictorSpec, people: People) -> str:
 def construct_column(construct: str) -> str:
     """The column that says whether a pupil has a construct."""
     return sql.name(f"construct {construct}")
+
+
+def _number(spec: PredictorSpec) -> str:
+    """How many of its constructs a pupil has; not known where one of them is not."""
+    # The order of the labels is that of the numbers, whichever level is the reference.
+    names = [level for level, _ in spec.level_labels]
+    yes = sql.text(BINARY_LEVELS[1])
+    number = " + ".join(f"CAST({construct_column(one)} = {yes} AS INTEGER)" for one in spec.count)
+    rows = [
+        f"WHEN {number} = {place} THEN {sql.text(level)}" for place, level in enumerate(names[:-1])
+    ]
+    last = f"WHEN {number} IS NOT NULL THEN {sql.text(names[-1])}"
+    return f"CASE {' '.join(rows)} {last} END"
 
 
 def _profile(spec: PredictorSpec, first: str, second: str) -> str:

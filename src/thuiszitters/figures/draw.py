@@ -6,15 +6,17 @@ from thuiszitters.figures.calibration import calibration_plot
 from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.definitions import definitions_plot
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.flow import flow_chart
+from thuiszitters.figures.flow import NARROW_FLOW, flow_chart
 from thuiszitters.figures.forest import forest_plots
 from thuiszitters.figures.forest_narrow import narrow_forest
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
+from thuiszitters.figures.hypotheses_narrow import narrow_hypotheses
 from thuiszitters.figures.icons import NARROW_ICONS, icon_array
 from thuiszitters.figures.problem_count import problem_count_plot
 from thuiszitters.figures.replication import replication_plot
+from thuiszitters.figures.replication_narrow import narrow_replication
 from thuiszitters.figures.subgroups import subgroups_plot
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.flow import flow_table
@@ -41,6 +43,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         name = "forest" if model.name == main.name else f"forest_{model.name}"
         parts = forest_plots(numbers, model, language, name)
         figures |= {figure.name: figure for figure in parts}
+    flow = flow_table(numbers, language)
     further = (
         narrow_forest(numbers, main, language),
         hundred_plot(numbers, language),
@@ -49,12 +52,15 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         icon_array(numbers, language, NARROW_ICONS),
         calibration_plot(numbers, language),
         hypotheses_plot(numbers, language),
+        narrow_hypotheses(numbers, language),
         subgroups_plot(numbers, language),
         *curve_plots(numbers, language),
         problem_count_plot(numbers, language),
         replication_plot(numbers, language),
+        narrow_replication(numbers, language),
         definitions_plot(numbers, language),
         *absence_plots(numbers, language),
-        flow_chart(numbers, flow_table(numbers, language), language),
+        flow_chart(numbers, flow, language),
+        flow_chart(numbers, flow, language, NARROW_FLOW),
     )
     return figures | {figure.name: figure for figure in further if figure is not None}

@@ -1,11 +1,14 @@
 """From the pupils read to the pupils studied, as boxes."""
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -16,67 +19,102 @@ from thuiszitters.figures.page import (
     source_line,
 )
 from thuiszitters.figures.palette import BAND, INK, PAPER, SOFT
-from thuiszitters.figures.style import house_style
-from thuiszitters.language import say
+from thuiszitters.figures.style import WIDTH, house_style
+from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.table import Table
 
-_MAIN, _SIDE, _SIDE_LEFT = 2.7, 2.9, 3.7
 _GAP = 0.34
 
 
-def flow_chart(numbers: Numbers, table: Table, language: Language) -> Figure:
+@dataclass(frozen=True, slots=True)
+class FlowLayout:
+    """Inches of the page, of its boxes and of the line that runs down between them.
+
+    Attributes
+    ----------
+    main, side, end
+        Widths of the boxes of who is left, of who is left out, and of the two at the end.
+    side_left, stem
+        Where the boxes of who is left out begin, and where the line is.
+    """
+
+    name: str
+    width: float
+    main: float
+    side: float
+    side_left: float
+    stem: float
+    end: float
+    end_step: float
+
+
+WIDE_FLOW = FlowLayout("flow", WIDTH, 2.7, 2.9, 3.7, MARGIN + 1.35, 2.7, 3.5)
+#: On a phone, who is left out stands between the boxes of who is left.
+NARROW_FLOW = FlowLayout(
+    "flow_narrow", NARROW_WIDTH, NARROW_WIDTH - 2 * MARGIN, 2.5, 0.54, MARGIN + 0.2, 1.42, 1.56
+)
+
+
+def flow_chart(
+    numbers: Numbers, table: Table, language: Language, layout: FlowLayout = WIDE_FLOW
+) -> Figure:
     """Draw the flow table: what was left at each step, and beside it who was left out."""
     steps = [tuple(cell.text for cell in row.cells) for row in table.rows]
-    boxes = [_lines(steps[0][0], steps[0][2], _MAIN)]
+    boxes = [_lines(steps[0][0], steps[0][2], layout.main)]
     sides: list[list[str]] = []
     for label, excluded, remaining in steps[1:]:
-        sides.append(_lines(label, excluded, _SIDE))
-        boxes.append(_lines(say("figure.flow.remaining", language), remaining, _MAIN))
-    ends = _ends(numbers, language)
+        sides.append(_lines(label, excluded, layout.side))
+        boxes.append(_lines(say("figure.flow.remaining", language), remaining, layout.main))
+    ends = _ends(numbers, language, layout.end)
     heights = [_height(lines) for lines in boxes]
     between = [max(_height(lines), 0.3) + _GAP for lines in sides]
     end_height = max(_height(lines) for lines in ends) + _GAP if ends else 0.0
-    footer = footer_lines([say("note.synthetic", language)] if numbers.study.synthetic else [])
+    synthetic = [say("note.synthetic", language)] if numbers.study.synthetic else []
+    footer = footer_lines(synthetic, layout.width)
     below = 0.2 + len(footer) * LINE_HEIGHT if footer else 0.0
     drawn = sum(heights) + sum(between) + end_height + 2 * MARGIN
     total = drawn + below
     with house_style():
-        canvas, axes = new_page(total)
+        canvas, axes = new_page(total, layout.width)
         y = MARGIN
         for index, lines in enumerate(boxes):
-            _box(axes, MARGIN, y, _MAIN, lines, BAND)
+            _box(axes, MARGIN, y, layout.main, lines, BAND)
             y += heights[index]
             if index < len(sides):
                 middle = y + between[index] / 2
-                _arrow(axes, MARGIN + _MAIN / 2, y, y + between[index])
-                axes.plot([MARGIN + _MAIN / 2, _SIDE_LEFT], [middle, middle], color=SOFT, lw=0.9)
+                _arrow(axes, layout.stem, y, y + between[index])
+                axes.plot([layout.stem, layout.side_left], [middle, middle], color=SOFT, lw=0.9)
                 side = sides[index]
-                _box(axes, _SIDE_LEFT, middle - _height(side) / 2, _SIDE, side, PAPER)
+                top = middle - _height(side) / 2
+                _box(axes, layout.side_left, top, layout.side, side, PAPER)
                 y += between[index]
         for position, lines in enumerate(ends):
-            left = MARGIN + position * 3.5
-            _box(axes, left, y + _GAP, _MAIN, lines, PAPER)
-            axes.plot([MARGIN + _MAIN / 2, left + _MAIN / 2], [y + 0.14] * 2, color=SOFT, lw=0.9)
-            _arrow(axes, left + _MAIN / 2, y if position == 0 else y + 0.14, y + _GAP)
+            left = MARGIN + position * layout.end_step
+            centre = left + layout.end / 2
+            _box(axes, left, y + _GAP, layout.end, lines, PAPER)
+            axes.plot([layout.stem, centre], [y + 0.14] * 2, color=SOFT, lw=0.9)
+            _arrow(axes, centre, y + 0.14, y + _GAP)
+        if ends:
+            axes.plot([layout.stem] * 2, [y, y + 0.14], color=SOFT, lw=0.9)
         draw_footer(axes, footer, drawn + 0.1)
         words = _words(steps, language)
-        return finished(canvas, "flow", language, words, {}, source_line(numbers, language))
+        source = source_line(numbers, language)
+        wide = layout is WIDE_FLOW
+        return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
 
 
-def _ends(numbers: Numbers, language: Language) -> list[list[str]]:
+def _ends(numbers: Numbers, language: Language, width: float) -> list[list[str]]:
     """Pupils with and without the outcome, when both are released."""
     table = numbers.characteristics
     totals = table[table["predictor"] == ALL].iloc[0]
     pupils, events = number(totals["n_pupils"]), number(totals["n_events"])
     if pupils != pupils or events != events:
         return []
-    from thuiszitters.language import number_format
-
     counts = (("with", events), ("without", pupils - events))
     return [
-        _lines(say(f"figure.flow.{key}", language), number_format.count(count, language), _MAIN)
+        _lines(say(f"figure.flow.{key}", language), number_format.count(count, language), width)
         for key, count in counts
     ]
 

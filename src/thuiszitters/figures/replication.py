@@ -1,5 +1,7 @@
 """What the earlier study found beside what these data show, per part of the question."""
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
@@ -35,9 +37,7 @@ _SETTLED = ("clear", "borderline")
 
 def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
     """One row per finding of the study with an odds ratio here; nothing when there is none."""
-    found = [
-        one for one in study_answers(numbers) if one.evidence.odds_ratio == one.evidence.odds_ratio
-    ]
+    found = answered(numbers)
     if not found:
         return None
     scale = log_scale(
@@ -46,12 +46,7 @@ def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
         _AXIS_LEFT,
         _AXIS_WIDTH,
     )
-    notes = [say("figure.replication.note", language)]
-    if beyond(((one.evidence.low, one.evidence.high) for one in found), scale):
-        notes.append(say("figure.forest.arrow", language))
-    if numbers.study.synthetic:
-        notes.append(say("note.synthetic", language))
-    footer = footer_lines(notes)
+    footer = footer_lines(replication_notes(found, scale, numbers, language))
     heights = [_height(one, language) for one in found]
     bottom = _TOP + sum(heights)
     with house_style():
@@ -65,9 +60,39 @@ def replication_plot(numbers: Numbers, language: Language) -> Figure | None:
             y += height
         draw_axis(axes, scale, _TOP, bottom, language)
         draw_footer(axes, footer, bottom + 0.52)
-        words = _words(found, numbers, language)
+        words = replication_words(found, numbers, language)
         source = source_line(numbers, language)
         return finished(canvas, "replication", language, words, {}, source)
+
+
+def answered(numbers: Numbers) -> list[Answer]:
+    """Findings of the study with an odds ratio here."""
+    return [
+        one for one in study_answers(numbers) if one.evidence.odds_ratio == one.evidence.odds_ratio
+    ]
+
+
+def replication_notes(
+    found: Sequence[Answer], scale: LogScale, numbers: Numbers, language: Language
+) -> list[str]:
+    """What stands below either drawing."""
+    notes = [say("figure.replication.note", language)]
+    if beyond(((one.evidence.low, one.evidence.high) for one in found), scale):
+        notes.append(say("figure.forest.arrow", language))
+    if numbers.study.synthetic:
+        notes.append(say("note.synthetic", language))
+    return notes
+
+
+def is_settled(one: Answer) -> bool:
+    """Whether a difference is clear or borderline, and so drawn filled and in colour."""
+    return one.judgement.grade in _SETTLED
+
+
+def study_sign(one: Answer, language: Language) -> str:
+    """What the study found, with its sign."""
+    told = say(f"answer_card.study.{one.part.study}", language)
+    return f"{_SIGNS[one.part.study or '']} {told}"
 
 
 def _label(one: Answer, language: Language) -> list[str]:
@@ -75,8 +100,7 @@ def _label(one: Answer, language: Language) -> list[str]:
 
 
 def _study(one: Answer, language: Language) -> list[str]:
-    told = say(f"answer_card.study.{one.part.study}", language)
-    return wrapped(f"{_SIGNS[one.part.study or '']} {told}", _AXIS_LEFT - _STUDY_LEFT)
+    return wrapped(study_sign(one, language), _AXIS_LEFT - _STUDY_LEFT)
 
 
 def _height(one: Answer, language: Language) -> float:
@@ -101,7 +125,7 @@ def _draw(axes: Axes, one: Answer, y: float, scale: LogScale, language: Language
         axes.text(MARGIN, first + index * LINE_HEIGHT, line, va="baseline")
     for index, line in enumerate(_study(one, language)):
         axes.text(_STUDY_LEFT, first + index * LINE_HEIGHT, line, va="baseline")
-    evidence, settled = one.evidence, one.judgement.grade in _SETTLED
+    evidence, settled = one.evidence, is_settled(one)
     colour = ACCENT if settled else SOFT
     middle = first - 0.03
     ends = [scale.at(evidence.low), scale.at(evidence.high)]
@@ -117,7 +141,10 @@ def _draw(axes: Axes, one: Answer, y: float, scale: LogScale, language: Language
     axes.text(_TEXT_LEFT, below, grade_text(one, language), va="baseline", color=colour)
 
 
-def _words(found: list[Answer], numbers: Numbers, language: Language) -> tuple[str, str, str]:
+def replication_words(
+    found: Sequence[Answer], numbers: Numbers, language: Language
+) -> tuple[str, str, str]:
+    """Title, alternative text and description of either drawing."""
     listed = "; ".join(
         say(
             "figure.replication.spoken",

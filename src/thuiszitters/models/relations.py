@@ -44,4 +44,8 @@ def _meanings(spec: PredictorSpec) -> tuple[Meaning, ...]:
             for place, level in enumerate(names)
         }
         return tuple(pairs[level] for level in spec.levels)
+    if spec.count:  # of the numbers, none and all say which constructs a pupil has
+        every = str(len(spec.count))
+        known = {"0": dict.fromkeys(spec.count, False), every: dict.fromkeys(spec.count, True)}
+        return tuple(known.get(level, {}) for level in spec.levels)
     return tuple({} for _ in spec.levels)

@@ -18,6 +18,19 @@ BINARY_LEVELS = ("no", "yes")
 #: Levels of the problem profile, reference first; the two names are the plan's constructs.
 PROFILE_LEVELS = ("neither", "first_only", "second_only", "both")
 
+
+def count_levels(n_constructs: int, top: int) -> tuple[str, ...]:
+    """Levels of a number of constructs: every number, the last one and above as one level.
+
+    Examples
+    --------
+    >>> count_levels(4, 3), count_levels(2, 3)
+    (('0', '1', '2', '3+'), ('0', '1', '2'))
+    """
+    last = min(top, n_constructs)
+    return (*map(str, range(last)), f"{last}+" if last < n_constructs else str(last))
+
+
 #: Stands where a level would for the pupils with more of a numeric predictor.
 MORE = "more"
 
@@ -84,9 +97,10 @@ class PredictorSpec:
         A numeric odds ratio is per this many units of the column.
     unit
         Name of that unit, for numeric predictors.
-    column, construct, profile
+    column, construct, profile, count
         Where the predictor comes from: exactly one of a column of the pupils table, a
-        construct, or a pair of constructs that make a problem profile.
+        construct, a pair of constructs that make a problem profile, or constructs that are
+        counted (`count_levels`).
     column_values
         Value in the column to level, for a predictor from a column; empty keeps values.
     topics
@@ -112,6 +126,13 @@ class PredictorSpec:
     topics: tuple[str, ...] = ()
     pupils: tuple[tuple[str, Text], ...] = ()
     spline: SplineSpec | None = None
+    count: tuple[str, ...] = ()
+
+    @property
+    def constructs(self) -> tuple[str, ...]:
+        """Constructs that it is made from; none for a column."""
+        single = () if self.construct is None else (self.construct,)
+        return (*(self.profile or ()), *single, *self.count)
 
     @property
     def reference(self) -> str | None:
@@ -344,6 +365,8 @@ class Plan:
     screen: ScreenSpec | None = None
     stacking: StackingSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
+    causes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unmeasured: tuple[tuple[str, Text], ...] = ()
 
     def model(self, name: str) -> ModelSpec:
         return next(spec for spec in self.models if spec.name == name)

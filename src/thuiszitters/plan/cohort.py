@@ -113,10 +113,16 @@ class LocalCode:
 
 @dataclass(frozen=True, slots=True)
 class DerivedColumn:
-    """A column made from another one by bins or by a table, never by an expression.
+    """A column made from one or two others by bins, a table or a difference, never an expression.
 
     Attributes
     ----------
+    minus
+        Column whose value is taken off that of `source`; the difference is a number, and bins
+        may follow. None where there is one column only.
+    order
+        Values of both columns from low to high, where they are words: the difference is that of
+        their places.
     bins
         Lower bounds of the bins, rising; bin i holds values from bounds[i] to below
         bounds[i + 1], the last bin has no upper bound.
@@ -134,6 +140,13 @@ class DerivedColumn:
     labels: tuple[str, ...] = ()
     table: tuple[tuple[str, str], ...] = ()
     otherwise: str | None = None
+    minus: str | None = None
+    order: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The columns it is made from."""
+        return (self.source,) if self.minus is None else (self.source, self.minus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a cohort file must mean, beyond its shape."""
 
 from thuiszitters.base.errors import Problem, nearest_name
-from thuiszitters.plan.cohort import CohortSpec, ColumnKind, TableName
+from thuiszitters.plan.cohort import CohortSpec, ColumnKind, DerivedColumn, TableName
 
 #: Columns every cohort may have, per table, with what their values are.
 CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
@@ -119,6 +119,27 @@ def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
     return problems
 
 
+def _difference_problems(entry: DerivedColumn, here: str) -> list[Problem]:
+    """What a difference of two columns cannot mean."""
+    problems = []
+    if entry.minus is None:
+        if entry.order:
+            advice = 'Name the other column under "minus", or use "table"'
+            found = "an order of values belongs to a difference of two columns"
+            problems.append(Problem(f"{here}.order", found, advice=advice))
+        return problems
+    if entry.minus == entry.source:
+        found = f'"{entry.minus}" is taken off itself, so every pupil has 0'
+        problems.append(Problem(f"{here}.minus", found, "another column"))
+    if entry.table or entry.otherwise is not None:
+        found = "a difference is a number and has no table"
+        problems.append(Problem(here, found, '"bins" with "labels", or the number as it is'))
+    if len(set(entry.order)) != len(entry.order):
+        found = "a value is named twice, so it has two places"
+        problems.append(Problem(f"{here}.order", found, "each value once, from low to high"))
+    return problems
+
+
 def _derived_problems(spec: CohortSpec, where: str) -> list[Problem]:
     pupils = spec.file("pupils")
     names = [column.name for column in pupils.columns] if pupils else []
@@ -126,16 +147,18 @@ def _derived_problems(spec: CohortSpec, where: str) -> list[Problem]:
     problems = []
     for entry in spec.derived:
         here = f"{where}: derived.{entry.name}"
-        if entry.source not in names:
-            problems.append(
-                Problem(
-                    f"{here}.from",
-                    f'there is no column "{entry.source}" in the pupils table',
-                    ", ".join(names),
-                    nearest_name(entry.source, names),
-                )
+        problems += [
+            Problem(
+                f"{here}.{key}",
+                f'there is no column "{source}" in the pupils table',
+                ", ".join(names),
+                nearest_name(source, names),
             )
-        if bool(entry.bins) == bool(entry.table):
+            for key, source in zip(("from", "minus"), entry.sources, strict=False)
+            if source not in names
+        ]
+        problems += _difference_problems(entry, here)
+        if entry.minus is None and bool(entry.bins) == bool(entry.table):
             problems.append(Problem(here, 'needs either "bins" with "labels", or "table"'))
         if entry.bins and (
             len(entry.labels) != len(entry.bins) or list(entry.bins) != sorted(set(entry.bins))

@@ -163,6 +163,8 @@ def _derived(name: str, mapping: Mapping[str, Any]) -> DerivedColumn:
         labels=_words(mapping.get("labels", ())),
         table=_pairs(mapping.get("table", {})),
         otherwise=mapping.get("otherwise"),
+        minus=mapping.get("minus"),
+        order=_words(mapping.get("order", ())),
     )
 
 

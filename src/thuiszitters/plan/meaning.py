@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
-from thuiszitters.plan.analysis import BINARY_LEVELS, MORE
+from thuiszitters.plan.analysis import BINARY_LEVELS, MORE, count_levels
+from thuiszitters.plan.causes import cause_problems
 from thuiszitters.plan.further import further_problems
 from thuiszitters.plan.words import words_problems
 
 #: Columns of the table that is fitted, beside the predictors.
 RESERVED = ("outcome", "n_pupils", "site", "pupil_id")
-_SOURCES = ("column", "construct", "profile")
+_SOURCES = ("column", "construct", "profile", "count")
 
 
 def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:
@@ -44,6 +45,7 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
+    yield from cause_problems(content, where)
     yield from words_problems(content, where)
     yield from _estimation_problems(content["estimation"], where)
 
@@ -94,7 +96,8 @@ def _predictor_problems(
     if len(sources) != 1:
         found = " and ".join(sources) if sources else "no source"
         yield Problem(where, f"found {found}", f"exactly one of {', '.join(_SOURCES)}")
-    named = [*part.get("profile", ()), *([part["construct"]] if "construct" in part else [])]
+    single = [part["construct"]] if "construct" in part else []
+    named = [*part.get("profile", ()), *single, *part.get("count", ())]
     for construct in named:
         if construct not in constructs:
             yield Problem(
@@ -103,8 +106,10 @@ def _predictor_problems(
                 ", ".join(constructs) or "no construct: the plan has none",
                 nearest_name(construct, constructs),
             )
-    yield from _kind_problems(part, where)
+    yield from (_count_problems if "count" in part else _kind_problems)(part, where)
     levels = list(part.get("levels", BINARY_LEVELS if part["kind"] == "binary" else ()))
+    if "count" in part:
+        levels = list(count_levels(len(part["count"]), part["top"]))
     if part.get("reference", levels[0] if levels else None) not in (*levels, None):
         yield Problem(
             f"{where}.reference",
@@ -156,6 +161,15 @@ def _kind_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
         )
     if "construct" in part and kind != "binary":
         yield Problem(f"{where}.kind", f"a construct cannot be {kind}", "binary")
+
+
+def _count_problems(part: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    if part["kind"] != "factor":
+        yield Problem(f"{where}.kind", f"a count cannot be {part['kind']}", "factor")
+    for key in ("levels", "yes", "no", "spline"):
+        if key in part:
+            found = f'a count makes its own levels and has no "{key}"'
+            yield Problem(f"{where}.{key}", found, advice='Set "top" for another last level')
 
 
 def _model_problems(

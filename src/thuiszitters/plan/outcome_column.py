@@ -5,6 +5,9 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem
 
+#: Where a derived column names the columns it is made from.
+_KEYS = ("from", "minus")
+
 
 def same_column_problems(
     cohort: Mapping[str, Any], plan: Mapping[str, Any], where: str
@@ -41,8 +44,19 @@ def same_column_problems(
         for name, predictor in plan["predictors"].items()
         if name not in cohort["not_measured"]
         and (read := predictor.get("column")) is not None
-        and _source(derived.get(read, {}).get("from", read), columns) == source
+        and source in {_source(one, columns) for one in _origins(read, derived)}
     ]
+
+
+def _origins(name: str, derived: Mapping[str, Any]) -> set[str]:
+    """Columns of the table that a column is made from, through any number of steps."""
+    origins, seen = {name}, set[str]()
+    while more := (origins & set(derived)) - seen:
+        seen |= more
+        origins |= {
+            part[key] for part in (derived[one] for one in more) for key in _KEYS if key in part
+        }
+    return (origins - seen) | {name}
 
 
 def _source(name: str, columns: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from thuiszitters.plan.analysis import (
     SplineSpec,
     SubgroupSpec,
     ValidationSpec,
+    count_levels,
 )
 from thuiszitters.plan.further import further_sections
 from thuiszitters.plan.meaning import meaning_problems
@@ -38,6 +39,8 @@ _SECTIONS = (
     "screen",
     "stacking",
     "hypotheses",
+    "causes",
+    "unmeasured",
 )
 
 
@@ -79,8 +82,8 @@ def plan_of_sections(**sections: Any) -> Plan:
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
         ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
-        ``validation``, ``screen``, ``stacking`` and ``hypotheses``; what else a rule is given is
-        left alone.
+        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``causes`` and ``unmeasured``;
+        what else a rule is given is left alone.
     """
     return Plan(
         name=sections.get("name", ""),
@@ -132,6 +135,9 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
     labels = {level: text(label) for level, label in part.get("levels", {}).items()}
     if part["kind"] == "binary":
         labels = {"no": labels.get("no", _NO), "yes": labels.get("yes", _YES)}
+    counted = tuple(part.get("count", ()))
+    if counted:
+        labels = {level: _number_label(level) for level in count_levels(len(counted), part["top"])}
     values = {value: level for level in ("no", "yes") for value in part.get(level, ())}
     return PredictorSpec(
         name=name,
@@ -148,7 +154,13 @@ def _predictor(name: str, part: Mapping[str, Any]) -> PredictorSpec:
         topics=tuple(part.get("topics", ())),
         pupils=tuple((level, text(words)) for level, words in part.get("pupils", {}).items()),
         spline=SplineSpec(**part["spline"]) if "spline" in part else None,
+        count=counted,
     )
+
+
+def _number_label(level: str) -> Text:
+    number = level.rstrip("+")
+    return text(number) if number == level else Text(nl=f"{number} of meer", en=f"{number} or more")
 
 
 def _reference_first(levels: tuple[str, ...], reference: str | None) -> tuple[str, ...]:

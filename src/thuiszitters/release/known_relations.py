@@ -1,11 +1,12 @@
 """What a careful reader knows of predictors and codes, besides what a release says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
 from thuiszitters.plan import Plan
+from thuiszitters.plan.cohort import DerivedColumn
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.background import Background
 from thuiszitters.release.system.dominance import dominated_numbers
@@ -25,6 +26,7 @@ def background_of(
     profile: DisclosureProfile,
     codebook: Codebook | None,
     parents: Mapping[str, str] | None = None,
+    derived: Sequence[DerivedColumn] = (),
 ) -> Background:
     """Relations between predictors and codes; none under a profile that does not mask.
 
@@ -34,10 +36,12 @@ def background_of(
         Distinct rows of outcome and predictors with `n_pupils`.
     parents
         Code to the code above it.
+    derived
+        Columns of the cohort that are made from others.
     """
     if not profile.masks:
         return Background()
-    found = families(plan, codebook)
+    found = families(plan, codebook, derived)
     return Background(
         parents=dict(parents or {}),
         parts=related_cells(patterns, plan, found),

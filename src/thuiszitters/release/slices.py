@@ -53,14 +53,14 @@ def release_from_slices(
     dict
         ``study``, ``release`` and ``intake``: the records that travel with them.
     """
-    codebook = read_codebooks(codebooks)
+    spec, codebook = cohort_spec(slices["file"], cohort), read_codebooks(codebooks)
     if codebook is not None:
-        codebook = codebook.for_cohort(cohort_spec(slices["file"], cohort))
+        codebook = codebook.for_cohort(spec)
     codes = _codes(codebook)
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
     plan = plan_spec(slices["plan"], slices["file"]["plan"])
     parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
-    background = background_of(plan, tables["patterns"], profile, codebook, parents)
+    background = background_of(plan, tables["patterns"], profile, codebook, parents, spec.derived)
     released = release_results(tables, profile, background, earlier, _counted(plan, codebook), seed)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import typst
 
 from thuiszitters.figures.figure import raster_svg
+from thuiszitters.figures.palette import ACCENT, BAND, CAUTION, INK, SOFT
 from thuiszitters.figures.typst_files import fonts
 from thuiszitters.language import say
 from thuiszitters.report.document import (
@@ -23,9 +24,16 @@ from thuiszitters.report.document import (
 )
 from thuiszitters.tables.table import Cell, Note, Row, Table, column_needs, spans
 
+#: The colours of figures and pages, by the names they have below.
+_COLOURS = "\n".join(
+    f'#let {name} = rgb("{colour}")'
+    for name, colour in (
+        ("ink", INK), ("soft", SOFT), ("accent", ACCENT), ("caution", CAUTION), ("band", BAND),
+    )
+)  # fmt: skip
 _PREAMBLE = """
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1")
-#set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 10.5pt, fill: rgb("#1c2430"))
+#set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 10.5pt, fill: ink)
 #set par(leading: 0.62em, spacing: 0.95em)
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 2): set text(size: 14pt)
@@ -49,7 +57,7 @@ _PREAMBLE = """
 
 #: A report of two pages has smaller letters and narrower margins.
 _SHORT = "#set text(size: 9.4pt)\n#set page(margin: (x: 19mm, y: 17mm))"
-_SMALL = '#text(size: 8pt, fill: rgb("#4a5666"))'
+_SMALL = "#text(size: 8pt, fill: soft)"
 
 #: Letters of a list that is kept on one page.
 SHORT_LIST = 1200
@@ -77,17 +85,18 @@ def typst_source(document: Document) -> str:
     parts = [
         f'#set document(title: {_string(title)}, author: "{author}", date: none)',
         f'#set text(lang: "{document.language}", region: "{region}")',
+        _COLOURS,
         _PREAMBLE,
         _footer(document),
-        f'#text(size: 10pt, fill: rgb("#4a5666"))[{_text(document.kicker)}]',
+        f"#text(size: 10pt, fill: soft)[{_text(document.kicker)}]",
         f"= {_text(document.title)}",
     ]
     if document.banner:
         head, words = document.banner
-        parts.append(f'#text(fill: rgb("#9a4a00"))[*{_text(head)}*] {_text(words)}')
+        parts.append(f"#text(fill: caution)[*{_text(head)}*] {_text(words)}")
     contents = document.audience != "policy"
     if not contents:
-        parts.insert(3, _SHORT)
+        parts.insert(4, _SHORT)
     for place, section in enumerate(document.sections):
         if section.supplement and not document.sections[place - 1].supplement:
             parts.append(_supplement(document))
@@ -157,7 +166,7 @@ def _card(block: CardBlock) -> str:
     sentence = f"#text(size: 11.5pt, weight: 600)[{_text(block.card.sentence)}]"
     notes = "\n\n".join(f"{_SMALL}[{_rich(note)}]" for note in block.card.notes)
     return (
-        '#block(stroke: (top: 2.5pt + rgb("#0173b2")), fill: rgb("#f1f4f7"), inset: 9pt, '
+        "#block(stroke: (top: 2.5pt + accent), fill: band, inset: 9pt, "
         "width: 100%)"
         f"[{sentence}\n\n{_table(block.card.table)}\n\n{notes}]"
     )
@@ -166,7 +175,7 @@ def _card(block: CardBlock) -> str:
 def _callout(block: Callout) -> str:
     texts = "\n\n".join(_rich(text) for text in block.texts)
     return (
-        '#block(stroke: (left: 3pt + rgb("#9a4a00")), fill: rgb("#f1f4f7"), inset: 9pt, '
+        "#block(stroke: (left: 3pt + caution), fill: band, inset: 9pt, "
         f"breakable: false, width: 100%)[=== {_text(block.title)}\n\n{texts}]"
     )
 
@@ -258,7 +267,7 @@ def _note(note: Note) -> str:
     """A note below a table, its mark set apart from its first word."""
     apart = "#h(0.2em)" if note.mark else ""
     words = f"{_mark(note.mark)}{apart}{_text(note.text)}"
-    return f'\n#text(size: 8pt, fill: rgb("#4a5666"))[{words}]\n'
+    return f"\n#text(size: 8pt, fill: soft)[{words}]\n"
 
 
 def _rich(text: str) -> str:

@@ -1,6 +1,5 @@
 """A plan in the words that travel with its results: predictors, models, and what it asks beyond."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from thuiszitters.base.text import Text
@@ -25,12 +24,14 @@ def plan_record(plan: Plan) -> dict[str, Any]:
             | ({"topic": part.topic} if part.topic else {})
             for part in plan.hypotheses
         },
+        "causes": {name: list(ends) for name, ends in plan.causes},
+        "unmeasured": {name: both(label) for name, label in plan.unmeasured},
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
     }
 
 
 def _predictor(spec: PredictorSpec, plan: Plan) -> dict[str, Any]:
-    constructs = [plan.construct(name) for name in _constructs_of(spec)]
+    constructs = [plan.construct(name) for name in spec.constructs]
     return {
         "label": both(spec.label),
         "kind": spec.kind,
@@ -60,10 +61,6 @@ def _level_topics(spec: PredictorSpec) -> dict[str, list[str]]:
         return level_topics(spec.topics, spec.levels, kind=spec.kind)
     as_listed = [level for level, _ in spec.level_labels]
     return profile_topics(spec.topics, as_listed)
-
-
-def _constructs_of(spec: PredictorSpec) -> Iterable[str]:
-    return [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
 
 
 def _models(plan: Plan) -> dict[str, Any]:

@@ -9,6 +9,9 @@ _SIGNS = {
     "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "∞": r"$\infty$", "−": r"$-$", "χ": r"$\chi$", "²": r"\textsuperscript{2}", "<": r"$<$",
     ">": r"$>$", "–": "--", "’": "'", "‘": "`", "\N{NO-BREAK SPACE}": "~",
+    # Signs that the text fonts of LaTeX do not have.
+    "π": r"$\pi$", "√": r"$\surd$", "×": r"$\times$", "·": r"$\cdot$", "±": r"$\pm$",
+    "≤": r"$\leq$", "≥": r"$\geq$", "≈": r"$\approx$", "α": r"$\alpha$", "β": r"$\beta$",
 }  # fmt: skip
 
 
@@ -25,7 +28,7 @@ def latex_text(table: Table) -> str:
     """
     needs = column_needs(table)
     wide = sum(needs) > _PORTRAIT
-    head = "\n".join(_head(table.columns))
+    head = "\n".join(_head(table.columns, needs))
     width = len(table.columns)
     lines = [
         "% needs \\usepackage{array,booktabs,longtable,pdflscape}",
@@ -53,23 +56,30 @@ def latex_text(table: Table) -> str:
 
 def _columns(table: Table, needs: Sequence[int]) -> str:
     """Columns whose widths, with the space between them, are the width of the text."""
-    between = 2 * _TABCOLSEP * (len(needs) - 1)
     made = []
-    for column, need in zip(table.columns, needs, strict=True):
-        share = need / sum(needs)
+    for place, column in enumerate(table.columns):
         side = "raggedleft" if column.numeric else "raggedright"
-        room = f"\\dimexpr {share:.4f}\\linewidth-{share * between:.2f}pt\\relax"
-        made.append(f">{{\\{side}\\arraybackslash}}p{{{room}}}")
+        made.append(f">{{\\{side}\\arraybackslash}}p{{{_room(needs, place, place)}}}")
     return "".join(made)
 
 
-def _head(columns: tuple[Column, ...]) -> list[str]:
+def _room(needs: Sequence[int], start: int, end: int) -> str:
+    """The width of the columns `start` to `end`, with the space between those two."""
+    share = sum(needs[start : end + 1]) / sum(needs)
+    between = 2 * _TABCOLSEP * (share * (len(needs) - 1) - (end - start))
+    return f"\\dimexpr {share:.4f}\\linewidth-{between:.2f}pt\\relax"
+
+
+def _head(columns: tuple[Column, ...], needs: Sequence[int]) -> list[str]:
     lines = []
     if any(column.spanner for column in columns):
         cells, rules = [], []
         for start, end, spanner in spans(columns):
             if spanner:
-                cells.append(f"\\multicolumn{{{end - start + 1}}}{{c}}{{{_escaped(spanner)}}}")
+                # A head over narrow columns goes on in a second line.
+                last = "@{}" if end == len(columns) - 1 else ""
+                kind = f">{{\\centering\\arraybackslash}}p{{{_room(needs, start, end)}}}{last}"
+                cells.append(f"\\multicolumn{{{end - start + 1}}}{{{kind}}}{{{_escaped(spanner)}}}")
                 rules.append(f"\\cmidrule(lr){{{start + 1}-{end + 1}}}")
             else:
                 cells.append("")
@@ -88,7 +98,8 @@ def _row(row: Row, width: int) -> str:
     head, *rest = row.cells
     if row.wide:
         style = "\\textbf" if row.kind == "section" else "\\textit"
-        return f"\\addlinespace\\multicolumn{{{width}}}{{l}}{{{style}{{{_cell(head)}}}}} \\\\"
+        kind = "@{}>{\\raggedright\\arraybackslash}p{\\linewidth}@{}"
+        return f"\\addlinespace\\multicolumn{{{width}}}{{{kind}}}{{{style}{{{_cell(head)}}}}} \\\\"
     indent = "\\quad " if row.kind in ("data", "reference") else ""
     return " & ".join([indent + _cell(head), *(_cell(cell) for cell in rest)]) + r" \\"
 

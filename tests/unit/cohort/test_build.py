@@ -10,6 +10,7 @@ from thuiszitters.base.io import write_table
 from thuiszitters.base.text import Text
 from thuiszitters.cohort import build_cohort, build_from_slices
 from thuiszitters.intake import SourceTables
+from thuiszitters.plan.analysis import count_levels
 from thuiszitters.plan.cohort import TABLE_NAMES, DerivedColumn, EligibilityRule, OutcomeSpec
 from thuiszitters.plan.project import load_project
 
@@ -218,7 +219,7 @@ def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec,
 def test_messages_of_the_workflow_name_the_plan_file(source, tmp_path):
     """A stage that gets sections of a plan knows which file they came from."""
     root = Path(__file__).parents[3]
-    content = load_project(root)["cohort"]["quine"]
+    content = load_project(root, {"cohorts": ["quine"]})["cohort"]["quine"]
     sections = {key: content["plan"][key] for key in ("constructs", "predictors")}
     slices = {"cohort": content["file"], "outcome": content["outcome"], **sections}
     tables = {name: tmp_path / f"{name}.parquet" for name in TABLE_NAMES}
@@ -235,3 +236,67 @@ def test_an_age_without_a_reference_date_says_what_to_set(source, spec, plan, ca
     found = sentences(source, undated, plan, capj, None)
     assert len(found) == 2
     assert all('Set "reference_date" in the cohort file' in sentence for sentence in found)
+
+
+ORDER = ("West", "Oost")
+
+
+def with_difference(source, spec, plan, derived):
+    """The predictor `girl` read from a derived column that is a number."""
+    number = replace(
+        plan.predictors[0], kind="numeric", levels=(), column=derived.name, column_values=()
+    )
+    plan = replace(plan, predictors=(number,))
+    return source, replace(spec, derived=(derived,)), plan
+
+
+def test_a_derived_column_is_the_difference_of_two(source, spec, plan, capj):
+    source.pupils["advised"] = ["Oost", "West", None, "Oost"]
+    source.pupils["now"] = ["West", "Oost", "West", "Oost"]
+    fall = DerivedColumn("fall", "advised", minus="now", order=ORDER)
+    order = source.pupils["pupil_id"].argsort().to_numpy()
+    asked = with_difference(source, spec, plan, fall)
+    analysis = build_cohort(*asked, capj, None).analysis
+    expected = np.array([1.0, -1.0, np.nan, 0.0])[order]
+    np.testing.assert_array_equal(analysis["girl"].to_numpy(), expected)
+    groups = replace(fall, bins=(-9.0, 1.0), labels=("no", "yes"))
+    girl = replace(plan.predictors[0], column="fall", column_values=(("yes", "yes"), ("no", "no")))
+    binned = replace(plan, predictors=(girl,))
+    analysis = build_cohort(source, replace(spec, derived=(groups,)), binned, capj, None).analysis
+    words = np.array(["yes", "no", "missing", "no"])[order]
+    assert analysis["girl"].fillna("missing").tolist() == words.tolist()
+
+
+def test_what_has_no_difference_is_said_without_a_value_of_a_pupil(source, spec, plan, capj):
+    source.pupils["advised"], source.pupils["now"] = "Noord", "West"
+    words = DerivedColumn("fall", "advised", minus="now")
+    unlisted = replace(words, order=ORDER)
+    absent = replace(words, minus="nowhere")
+    found = [
+        sentences(*with_difference(source, spec, plan, derived), capj, None)[0]
+        for derived in (words, unlisted, absent)
+    ]
+    assert 'the column "advised" holds no numbers, so it has no difference' in found[0]
+    assert 'derived.fall.order: 4 of 4 pupils are without a place in it, by "advised"' in found[1]
+    assert "Noord" not in found[1]
+    assert found[2].startswith("config/cohorts/proef.yaml: derived.fall.minus: ")
+    assert 'no column "nowhere"' in found[2]
+
+
+def test_a_count_is_the_number_of_its_constructs(source, spec, plan, capj):
+    names = ("internalising", "externalising", "home")
+    levels = count_levels(3, 2)
+    count = replace(
+        plan.predictors[2],
+        name="number",
+        levels=("2+", "0", "1"),  # the reference comes first, whichever it is
+        level_labels=tuple((level, TEXT) for level in levels),
+        profile=None,
+        count=names,
+    )
+    plan = replace(plan, predictors=(count,))
+    analysis = build_cohort(source, spec, plan, capj, None).analysis
+    assert analysis["number"].tolist() == ["0", "1", "1", "2+"]
+    unknown = replace(spec, unclassified="missing")
+    analysis = build_cohort(source, unknown, plan, capj, None).analysis
+    assert analysis["number"].isna().tolist() == [True, False, False, False]

@@ -108,6 +108,23 @@ def test_derived_columns_must_make_sense(content):
     ]
 
 
+def test_a_difference_of_two_columns_must_make_sense(content):
+    content["derived"] = {
+        "alone": {"from": "site", "order": ["a", "b"], "table": {"a": "b"}},
+        "itself": {"from": "site", "minus": "site", "order": ["a", "b"]},
+        "told": {"from": "site", "minus": "sites", "order": ["a", "a"], "table": {"a": "b"}},
+    }
+    found = sentences(content)
+    assert [sentence.split(": ")[1] for sentence in found] == [
+        "derived.alone.order",
+        "derived.itself.minus",
+        "derived.told.minus",
+        "derived.told",
+        "derived.told.order",
+    ]
+    assert 'Did you mean "site"?' in found[2]
+
+
 def test_a_column_comes_from_the_file_or_is_constant_but_not_both(content):
     columns = content["files"]["pupils"]["columns"]
     columns["school_level"] = {"missing": ["onbekend"]}

@@ -24,6 +24,12 @@ def test_a_second_name_and_a_derived_column_do_not_hide_it():
     assert len(problems({"recorded": {"column": "absent"}}, derived=derived)) == 1
 
 
+def test_neither_does_a_difference_nor_a_column_derived_in_two_steps():
+    derived = {"fall": {"from": "days", "minus": "absent"}, "late": {"from": "fall", "bins": [5]}}
+    assert len(problems({"recorded": {"column": "absent"}}, derived=derived)) == 1
+    assert len(problems({"recorded": {"column": "elsewhere"}}, derived=derived)) == 0
+
+
 def test_another_column_and_a_predictor_that_is_not_measured_are_fine():
     assert problems({"recorded": {"column": "other"}}) == []
     assert problems({"definition": "ocw_3m"}) == []

@@ -100,7 +100,7 @@ def test_a_predictor_without_a_source_is_refused():
     assert problems_of(**predictor(kind="numeric")) == [
         (
             "config/plans/mine.yaml: predictors.x: found no source. "
-            "Allowed: exactly one of column, construct, profile."
+            "Allowed: exactly one of column, construct, profile, count."
         )
     ]
 
@@ -192,3 +192,37 @@ def test_a_profile_names_a_topic_for_each_of_its_constructs():
 def test_a_shipped_plan_says_what_each_predictor_measures(name):
     content = read_yaml(ROOT / f"config/plans/{name}.yaml")
     assert all(part.get("topics") for part in content["predictors"].values())
+
+
+def counted(**parts: Any) -> dict[str, Any]:
+    constructs = {name: {"label": LABEL, "codes": [code]} for name, code in CODES.items()}
+    number = {"label": LABEL, "kind": "factor", "count": list(CODES), **parts}
+    return {
+        "constructs": constructs,
+        "predictors": {"home": number, "age": complete()["predictors"]["age"]},
+    }
+
+
+CODES = {"parents": "D400", "child": "D200", "money": "D800", "work": "D500"}
+
+
+def test_a_count_makes_its_own_levels() -> None:
+    number = plan_spec(complete(**counted()), "mine").predictor("home")
+    assert number.levels == ("0", "1", "2", "3+")
+    assert number.level_label("3+").en == "3 or more"
+    assert number.constructs == tuple(CODES)
+    whole = plan_spec(complete(**counted(top=9, reference="1")), "mine").predictor("home")
+    assert whole.levels == ("1", "0", "2", "3", "4")
+
+
+def test_a_count_with_levels_of_its_own_or_of_another_kind_is_refused() -> None:
+    levels = {"a": LABEL, "b": LABEL}
+    wrong = {"count": ["parents", "chld"], "kind": "binary", "levels": levels, "reference": "5"}
+    found = problems_of(**counted(**wrong))
+    assert [sentence.split(": ")[1] for sentence in found[:3]] == [
+        "predictors.home",
+        "predictors.home.kind",
+        "predictors.home.levels",
+    ]
+    assert '"chld" is not in this plan' in found[0]
+    assert found[3].startswith('config/plans/mine.yaml: predictors.home.reference: "5" is not')

@@ -5,12 +5,13 @@ predictors from one column: the counts of one are sums of the joint cells of all
 judges them one at a time overlooks what subtraction shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from thuiszitters.codebook import Codebook
 from thuiszitters.plan import Plan, PredictorSpec
+from thuiszitters.plan.cohort import DerivedColumn
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.system.counts import COHORT, MISSING, Cell, Group
 
@@ -20,15 +21,24 @@ FEW_VALUES = 3
 TABULATED_VALUES = 6
 
 
-def families(plan: Plan, codebook: Codebook | None) -> list[tuple[str, ...]]:
+def families(
+    plan: Plan, codebook: Codebook | None, derived: Iterable[DerivedColumn] = ()
+) -> list[tuple[str, ...]]:
     """Predictors that share a column, a construct or a code, in the plan's order.
+
+    Parameters
+    ----------
+    derived
+        Columns of the cohort that are made from others: who knows advice and level of a pupil
+        knows the difference.
 
     Returns
     -------
     list of tuple
         Only families of two or more.
     """
-    sources = {spec.name: _sources(spec, plan, codebook) for spec in plan.predictors}
+    origins = _origins(derived)
+    sources = {spec.name: _sources(spec, plan, codebook, origins) for spec in plan.predictors}
     groups: list[tuple[set[str], set[str]]] = []
     for name, own in sources.items():
         touching = [group for group in groups if group[1] & own]
@@ -124,12 +134,26 @@ def predictors_of_codes(plan: Plan, codebook: Codebook | None) -> dict[str, tupl
     return {code: names for code, names in found.items() if names}
 
 
-def _sources(spec: PredictorSpec, plan: Plan, codebook: Codebook | None) -> set[str]:
+def _origins(derived: Iterable[DerivedColumn]) -> dict[str, frozenset[str]]:
+    """Derived column to the columns of the file it is made from, in the order they are made."""
+    origins: dict[str, frozenset[str]] = {}
+    for one in derived:
+        made_from = (origins.get(source, frozenset({source})) for source in one.sources)
+        origins[one.name] = frozenset().union(*made_from)
+    return origins
+
+
+def _sources(
+    spec: PredictorSpec,
+    plan: Plan,
+    codebook: Codebook | None,
+    origins: Mapping[str, frozenset[str]] | None = None,
+) -> set[str]:
     if spec.column is not None:
-        return {f"column:{spec.column}"}
-    named = [*(spec.profile or ()), *([spec.construct] if spec.construct else [])]
-    sources = {f"construct:{name}" for name in named}
-    for name in named:
+        columns = (origins or {}).get(spec.column, frozenset({spec.column}))
+        return {f"column:{column}" for column in columns}
+    sources = {f"construct:{name}" for name in spec.constructs}
+    for name in spec.constructs:
         if codebook is None:
             break
         construct = plan.construct(name)

@@ -58,7 +58,8 @@ def leaving(
     Every count that a run would release is judged as the release judges it (linear system,
     complements, families). What only a fit can tell is taken to go well: that a model converges,
     that the audit of a fit with a suppressed count lets it leave, and that no earlier release
-    stands in the way.
+    stands in the way. Columns that the cohort file derives from each other are not known here to be
+    related.
     """
     tables = _counted(patterns, plan)
     suppressed = suppress(tables, profile, background_of(plan, patterns, profile, codebook))

@@ -43,7 +43,7 @@ def not_measured_lines(absent: Mapping[str, str]) -> Iterator[str]:
 
 def _constructs(part: Mapping[str, Any]) -> tuple[str, ...]:
     single = (part["construct"],) if part.get("construct") else ()
-    return (*part.get("profile", ()), *single)
+    return (*part.get("profile", ()), *single, *part.get("count", ()))
 
 
 def _counted(construct: Mapping[str, Any], codebook: Codebook) -> set[str]:
