@@ -16,7 +16,7 @@ from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role, Type
 
 #: Tables of numbers about groups that are counted nowhere.
-NOT_ENUMERATED = ("subgroups", "curves")
+NOT_ENUMERATED = ("subgroups", "curves", "fractions")
 
 
 @dataclass(frozen=True, slots=True)
