@@ -12,8 +12,8 @@ from thuiszitters.tables.cells import missing_cell, predictor_cell
 from thuiszitters.tables.general_notes import closing_notes, note_clusters, note_imputed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
-#: From here on a number needed is printed whole.
-_WHOLE = 10.0
+#: From here on a number needed is printed whole; below it, one decimal.
+_WHOLE = 9.95
 
 
 def fractions_table(numbers: Numbers, language: Language) -> Table:
