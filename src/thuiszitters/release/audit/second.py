@@ -135,6 +135,7 @@ def second_tables(
     plan: Plan,
     chance: Streams | None,
     leaving: Mapping[str, Collection[Row]],
+    fitted: FittedPlan | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The tables of another cohort, unrounded, as far as numbers of them leave.
 
@@ -148,7 +149,9 @@ def second_tables(
         The streams of the run; none where nothing is drawn.
     leaving
         Table to the rows, about audited models, of which numbers leave.
+    fitted
+        The fits of these patterns with the same streams, where they were made before.
     """
     streams = chance or Streams(0)
     drawn = streams.of_imputation() if chance else np.random.default_rng(0)
-    return Second(fit(plan, patterns, drawn), streams, leaving).tables()
+    return Second(fitted or fit(plan, patterns, drawn), streams, leaving).tables()

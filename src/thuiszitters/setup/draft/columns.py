@@ -115,6 +115,8 @@ def look_at_column(
     ):
         # "school_bus" holds yes and no: the word in its name does not make it a school.
         look.role = ""
+    if not look.role and _reasons(known, labels or {}):
+        look.role = "authorised"
     look.code_share = _code_share(known, codebook)
     look.date_format = "yyyy-mm-dd" if iso else _date_format(list(known.index), look)
     _settle_kind(look, known, iso=iso)
@@ -185,6 +187,12 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
         look.kind = "number"
         look.decimal = decimal if any("," in value for value in known.index[:2000]) else ""
         return
+
+
+def _reasons(known: "pd.Series[int]", labels: dict[str, str]) -> bool:
+    """Whether all values are reasons of absence, valid ones and others; "yes" and "no" are not."""
+    found = {meaning_of_reason(labels.get(value, value)) for value in known.index}
+    return found >= {"yes", "no"} and found <= {"yes", "no", "unknown"}
 
 
 def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]) -> None:

@@ -27,7 +27,7 @@ def written(root, sheets):
     book.close()
 
 
-def sheets(key=("Leerlingnummer", "Llnr", "Leerlingnummer"), zeros="03d"):
+def sheets(key=("Leerlingnummer", "Llnr", "Leerlingnummer"), zeros="03d", reason="Soort"):
     rng = np.random.default_rng(8)
     names = [f"{number:03d}" for number in range(60)]
     pupils = [["Overzicht leerlingen"], [], [key[0], "Geslacht", "Geboortedatum", "Locatie"]]
@@ -37,7 +37,7 @@ def sheets(key=("Leerlingnummer", "Llnr", "Leerlingnummer"), zeros="03d"):
     ]
     codes = [["Export CAP-J"], [key[1], "Code"]]
     codes += [[f"{n:{zeros}}", CODES[n % 5]] for n in range(60)]
-    spells = [["Verzuim"], ["schooljaar 2021/2022"], [key[2], "Van", "T/m", "Reden"]]
+    spells = [["Verzuim"], ["schooljaar 2021/2022"], [key[2], "Van", "T/m", reason]]
     for n in rng.choice(60, 25, replace=False):
         start = date(2021, 9, 6) + timedelta(days=int(n))
         spells.append([names[n], start, start + timedelta(days=120), ["ZK", "OA"][n % 2]])
@@ -55,6 +55,7 @@ def drafted(capj, root):
 
 
 def test_every_sheet_becomes_a_table_and_reads(capj, root):
+    # "Soort" names nothing: that it holds reasons of absence shows from its values.
     written(root, sheets())
     text, content = drafted(capj, root)
     parts = content["files"]
