@@ -135,9 +135,11 @@ reference: $(READY) ## Renew config/README.md and docs/results.md from the schem
 readme: report ## Renew the pictures and outputs in the README
 	@$(BIN)/python docs/make_readme.py
 
-lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
+# What is pinned stays pinned; UPGRADE=1 takes the newest of everything, UPGRADE=numpy of one.
+lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml; UPGRADE=1 or =package for newer versions
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
-		--no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+		--no-emit-index-url --no-header --quiet --output-file requirements.lock \
+		$(if $(filter 1,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package ,$(UPGRADE)))
 
 clean: ## Remove results, derived data and logs; the environment and raw data stay
 	@rm -rf results/*/ results/index.html data/derived logs .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

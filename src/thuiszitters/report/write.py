@@ -8,6 +8,7 @@ from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
 from thuiszitters.report.absence_section import absence_section
+from thuiszitters.report.answerable_section import answerable_section
 from thuiszitters.report.causes_section import cause_blocks, mediator_sentence
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
@@ -78,6 +79,7 @@ def _policy_sections(
     drawn = part.figure_blocks(figures, "hundred", told=False)
     return (
         answer_section(numbers, language),
+        answerable_section(numbers, language),
         policy.who_in_short(numbers, language),
         part.limits_section(numbers, language, short=True),
         part.section("hundred", language, *drawn) if drawn else None,
@@ -97,6 +99,7 @@ def _research_sections(
             answer_section(numbers, language, detailed=True),
             *part.figure_blocks(figures, "replication", told=False),
         ),
+        answerable_section(numbers, language),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
@@ -138,6 +141,7 @@ def _research_supplement(
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
+        research.tables_section("fractions", ("fractions",), tables, language),
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
         research.tables_section("curves", ("curves",), tables, language, *curves),
@@ -159,6 +163,7 @@ def _student_sections(
 ) -> Sections:
     return (
         answer_section(numbers, language),
+        answerable_section(numbers, language),
         *student.lessons(numbers, figures, language),
         part.limits_section(numbers, language),
         student.question_list(numbers, language),
