@@ -12,6 +12,7 @@ import pandas as pd
 
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
+from thuiszitters.effects.fractions import fraction_table
 from thuiszitters.effects.stage import interaction_table, overlap_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
@@ -60,6 +61,7 @@ class Second:
             "interactions": self._interactions,
             "subgroups": self._subgroups,
             "curves": lambda: curve_table(self.fitted, self._models("curves")),
+            "fractions": self._fractions,
             "checks": self._checks,
             "calibration": self._calibration,
             "stacking": lambda: stacking_table(patterns, plan),
@@ -94,6 +96,13 @@ class Second:
         every = self.fitted.plan.subgroups
         specs = [spec for spec in every if (spec.model, spec.predictor, spec.by) in pairs]
         return subgroup_table(self.fitted, specs)
+
+    def _fractions(self) -> pd.DataFrame:
+        named = self._named("fractions", "model", "predictor")
+        every = self.fitted.plan.fractions
+        return fraction_table(
+            self.fitted, [spec for spec in every if (spec.model, spec.predictor) in named]
+        )
 
     def _checks(self) -> pd.DataFrame:
         plan, wanted = self.fitted.plan, self._models("checks")
