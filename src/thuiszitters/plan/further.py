@@ -5,7 +5,7 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import text
-from thuiszitters.plan.analysis import HypothesisSpec, ScreenSpec, StackingSpec
+from thuiszitters.plan.analysis import FractionSpec, HypothesisSpec, ScreenSpec, StackingSpec
 
 
 def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
         "hypotheses": tuple(
             _hypothesis(name, part) for name, part in (sections.get("hypotheses") or {}).items()
         ),
+        "fractions": tuple(FractionSpec(**part) for part in sections.get("fractions") or ()),
         "causes": tuple(
             (name, tuple(ends)) for name, ends in (sections.get("causes") or {}).items()
         ),

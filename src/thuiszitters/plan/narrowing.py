@@ -69,6 +69,11 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for part in plan.get("subgroups", ())
         if part["model"] in models and not {part["predictor"], part["by"]} & set(names)
     ]
+    result["fractions"] = [
+        part
+        for part in plan.get("fractions", ())
+        if part["model"] in models and part["predictor"] not in names
+    ]
     overlaps = {
         name: {**part, "exposures": _kept(part["exposures"], names)}
         for name, part in plan.get("overlaps", {}).items()

@@ -39,6 +39,7 @@ _SECTIONS = (
     "screen",
     "stacking",
     "hypotheses",
+    "fractions",
     "causes",
     "unmeasured",
 )
@@ -82,7 +83,8 @@ def plan_of_sections(**sections: Any) -> Plan:
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
         ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
-        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``causes`` and ``unmeasured``;
+        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``fractions``, ``causes`` and
+        ``unmeasured``;
         what else a rule is given is left alone.
     """
     return Plan(

@@ -15,6 +15,7 @@ from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
+from thuiszitters.tables.fractions import fractions_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.learners import learners_table
@@ -45,6 +46,7 @@ _FURTHER = {
     "interactions": interactions_table,
     "subgroups": subgroups_table,
     "curves": curves_table,
+    "fractions": fractions_table,
     "checks": checks_table,
     "learners": learners_table,
     "hypotheses": hypotheses_table,
