@@ -33,6 +33,21 @@ def not_measured_problems(names: Sequence[str], plan: Content, where: str) -> It
         )
 
 
+def absent_optional(plan: Content, cohort: Content) -> list[str]:
+    """Optional predictors of a plan whose column the pupils of a cohort do not have.
+
+    Examples
+    --------
+    >>> plan = {"predictors": {"x": {"column": "a", "optional": True}, "y": {"column": "b"}}}
+    >>> absent_optional(plan, {"files": {"pupils": {"columns": {"pupil_id": "id"}}}})
+    ['x']
+    """
+    pupils = cohort["files"].get("pupils", {})
+    known = {*pupils.get("columns", ()), *cohort.get("derived", ()), "age_years"}
+    parts = plan["predictors"].items()
+    return [name for name, part in parts if part.get("optional") and part["column"] not in known]
+
+
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
     """The plan without some predictors, and without everything that needs them.
 
