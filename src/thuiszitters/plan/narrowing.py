@@ -51,7 +51,8 @@ def absent_optional(plan: Content, cohort: Content) -> list[str]:
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
     """The plan without some predictors, and without everything that needs them.
 
-    Blocks and models that lose all their predictors go; so do interactions,
+    Blocks and models that lose all their predictors go, and exploratory models that lose all but
+    their first block; so do interactions,
     subgroups and overlaps that lose a part they cannot do without. Expectations stay, as not
     measured.
 
@@ -121,7 +122,10 @@ def _models(models: Content, names: Collection[str]) -> dict[str, Any]:
             for key, block in model["blocks"].items()
         }
         blocks = {key: block for key, block in blocks.items() if block["predictors"]}
-        if blocks:
+        first = next(iter(model["blocks"]))
+        # What is left of an exploratory model may be what it was adjusted for: that asks nothing.
+        bare = model.get("role") == "exploratory" and len(model["blocks"]) > 1
+        if blocks and not (bare and list(blocks) == [first]):
             kept[name] = {**model, "blocks": blocks}
     return kept
 
