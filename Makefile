@@ -9,7 +9,7 @@ PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --nump
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help course course-files docs report test test-slow test-fast proof bench fuzz fuzz-r lint format reference readme clean lock environment
+.PHONY: help course course-files docs report test test-slow test-fast test-cluster proof bench fuzz fuzz-r lint format reference readme clean lock environment
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,26 +27,35 @@ report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml,
 	@find data/derived -name 'review.*.html' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run the tests, the whole workflow included
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) -m "not slow and not cluster"
 
 test-slow: $(READY) ## Look at reports of many cases in a browser; send wrong inputs through the workflow; combine profiles
 	@$(PYTEST) -m slow
 
 test-fast: $(READY) ## Run the tests that need no workflow run and take no second each (about a minute)
-	@$(PYTEST) -m "not end_to_end and not slow and not thorough"
+	@$(PYTEST) -m "not end_to_end and not slow and not thorough and not cluster"
+
+# The executor goes into a folder of its own, which Snakemake finds by PYTHONPATH.
+test-cluster: $(READY) ## Run a small register on a SLURM of two nodes on this machine; kill a job (five to ten minutes; needs SLURM)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python --no-deps --target .venv-cluster --group cluster; \
+	else \
+		$(PIP) install --no-deps --upgrade --target .venv-cluster --group cluster; \
+	fi
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m cluster -rs tests/cluster
 
 lint: $(READY) ## Check style, types and workflow
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy src
 	@$(BIN)/mypy workflow/scripts
-	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/Snakefile workflow/rules
+	@$(BIN)/snakefmt --check --compact-diff Snakefile workflow/Snakefile workflow/common.smk workflow/rules
 	@$(BIN)/snakemake --lint
 
 format: $(READY) ## Put code and workflow in the house style
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
-	@$(BIN)/snakefmt Snakefile workflow/Snakefile workflow/rules
+	@$(BIN)/snakefmt Snakefile workflow/Snakefile workflow/common.smk workflow/rules
 
 environment: $(READY) ## Build the locked environment in .venv
 
@@ -102,7 +111,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_profiles.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/system/test_suppression.py
-	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
+	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py tests/unit/release/test_two_fits.py
 	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
 	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py
 
@@ -126,9 +135,11 @@ reference: $(READY) ## Renew config/README.md and docs/results.md from the schem
 readme: report ## Renew the pictures and outputs in the README
 	@$(BIN)/python docs/make_readme.py
 
-lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml
+# What is pinned stays pinned; UPGRADE=1 takes the newest of everything, UPGRADE=numpy of one.
+lock: $(READY) ## Renew requirements.lock after a change in pyproject.toml; UPGRADE=1 or =package for newer versions
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
-		--no-emit-index-url --no-header --quiet --upgrade --output-file requirements.lock
+		--no-emit-index-url --no-header --quiet --output-file requirements.lock \
+		$(if $(filter 1,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package ,$(UPGRADE)))
 
 clean: ## Remove results, derived data and logs; the environment and raw data stay
 	@rm -rf results/*/ results/index.html data/derived logs .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,6 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+import thuiszitters as th
+
+#: Tables of codes among the examples.
+WITH_CODES = ("altra_demo_codes",)
+#: Columns of a table of pupils that say who a pupil is, or what became of it.
+_NO_PREDICTOR = ("pupil", "absent", "days")
 #: A column of numbers with more different values than this is cut in two at its median.
 FEW = 4
 
@@ -17,6 +23,40 @@ class Lesson:
 
     def say(self, nl: str, en: str) -> str:
         return nl if self.language == "nl" else en
+
+    def pupils(self, cohort: str, days: int = 20) -> pd.DataFrame:
+        """The pupils of a cohort, with `absent`: a count of days is 1 from `days` on."""
+        table = th.example(cohort).rename(columns={"child": "pupil"})
+        if "absent" not in table:
+            table["absent"] = (table["days"] >= days).astype(int)
+        return table
+
+    def codes(self, cohort: str) -> pd.DataFrame:
+        """A row per pupil and code; without codes, a property that is 1 stands for one."""
+        if f"{cohort}_codes" in WITH_CODES:
+            return th.example(f"{cohort}_codes")
+        table = self.pupils(cohort).drop(columns=["absent"]).set_index("pupil")
+        rows = table.melt(var_name="code", value_name="has", ignore_index=False).reset_index()
+        return rows.loc[rows["has"].isin([1, "yes"]), ["pupil", "code"]].reset_index(drop=True)
+
+    def known(self, table: pd.DataFrame, wanted: Any) -> Any:
+        """Predictors of a table: those asked for, and another for one that it does not have."""
+        if isinstance(wanted, str):
+            return self.known(table, [wanted])[0]
+        free = [name for name in table if name not in (*_NO_PREDICTOR, *wanted)]
+        names = []
+        for name in wanted:
+            if name in table:
+                names.append(name)
+            elif free:
+                names.append(free.pop(0))
+                print(
+                    self.say(
+                        f"{name} staat niet in deze tabel; {names[-1]} komt ervoor in de plaats.",
+                        f"{name} is not in this table; {names[-1]} takes its place.",
+                    )
+                )
+        return names
 
     def check(self, given: Any, right: Any, hint: str, close: float = 0.006) -> bool:
         """Whether an answer is right; else say what to look at. An open answer is no mistake."""
@@ -62,14 +102,19 @@ class Lesson:
         }
         interact(draw, **made)
 
-    def two_groups(self, table: pd.DataFrame, predictor: str) -> tuple[pd.Series, str]:
-        """Who has a property, and what that is called; the last group stands for the property."""
+    def two_groups(
+        self, table: pd.DataFrame, predictor: str, level: str = ""
+    ) -> tuple[pd.Series, str]:
+        """Who has a property, and what that is called: `level` where it occurs, else the last."""
         values = table[predictor]
+        if pd.api.types.is_bool_dtype(values):
+            return values, predictor
         if pd.api.types.is_numeric_dtype(values) and values.nunique() > FEW:
             half = values.median()
             return (values > half).where(values.notna()), f"{predictor} > {half:g}"
-        last = sorted(values.dropna().unique(), key=str)[-1]
-        return (values == last).where(values.notna()), f"{predictor} = {last}"
+        found = sorted(values.dropna().unique(), key=str)
+        named = level if level in found else found[-1]
+        return (values == named).where(values.notna()), f"{predictor} = {named}"
 
     def two_by_two(
         self, table: pd.DataFrame, predictor: str, outcome: str = "absent"

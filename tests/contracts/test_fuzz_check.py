@@ -9,7 +9,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.contracts.test_fuzz import VALUES, places
+from tests.contracts.test_fuzz import VALUES, in_time, places
 
 from thuiszitters.base.errors import AnalysisError
 from thuiszitters.base.yaml_file import read_yaml
@@ -63,6 +63,6 @@ def test_a_spoiled_cohort_file_and_plan_are_checked_or_get_sentences(project, co
     for name, content in zip(FILES, contents, strict=True):
         text = yaml.safe_dump(content, allow_unicode=True)
         (project / name).write_text(text, encoding="utf-8")
-    with suppress(AnalysisError):
+    with in_time(), suppress(AnalysisError):
         _, page = check("quine", root=project)
         assert page

@@ -172,6 +172,9 @@ def derived(numbers, language):
     yield from of_absence(numbers, language)
     for row in numbers.blocks.itertuples():
         yield fmt.fit_index(row.auc - row.delta_auc, language)
+    if "overlaps" in numbers.more:
+        khb = numbers.more["overlaps"].query("method == 'khb'")
+        yield from (fmt.odds_ratio(math.exp(value), language) for value in khb["estimate"])
     finding = worked_example(numbers)
     if finding is not None:
         odds = [

@@ -1,15 +1,21 @@
 """Reports are pages on their own, whose sentences follow from the intervals."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from thuiszitters.base.text import Text
 from thuiszitters.language.findings import verdict
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.sources import sources
 from thuiszitters.report import write_all_reports, write_index
+from thuiszitters.report.checklists import STROBE, checklist_table
 from thuiszitters.report.document import AUDIENCES
+from thuiszitters.report.fragments import methods_fragment
+from thuiszitters.report.html import html_page
+from thuiszitters.report.write import make_document
 
 
 class Page(HTMLParser):
@@ -201,3 +207,36 @@ def test_the_index_leads_to_every_report_that_is_written(folders, tmp_path):
     assert "quine/tables/tables.nl.xlsx" in links
     assert "Aboriginal" in page.text
     assert "quine/report/student.nl.pdf" in links
+
+
+def with_people(numbers, **told):
+    return replace(
+        numbers, study=replace(numbers.study, words=replace(numbers.study.words, **told))
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contact_and_funding_stand_where_a_cohort_gives_them_and_nowhere_else(released, language):
+    heads = {"nl": ("Contact: ", "Financiering: "), "en": ("Contact: ", "Funding: ")}[language]
+    told = {
+        "contact": Text("vraag@school.example", "ask@school.example"),
+        "funding": Text("Fonds A, zonder invloed op de uitkomsten.", "Fund A, without influence."),
+    }
+    lines = [
+        f"{head}{text.in_language(language)}"
+        for head, text in zip(heads, told.values(), strict=True)
+    ]
+    silent, telling = released["quine"], with_people(released["quine"], **told)
+    for audience in AUDIENCES:
+        document = make_document(telling, {}, language, audience)
+        assert set(lines) <= set(document.footer)
+        plain = make_document(silent, {}, language, audience)
+        assert not any(line.startswith(heads) for line in plain.footer)
+    research = html_page(make_document(telling, {}, language, "research"))
+    assert research.count(lines[1]) == 2  # under the data and in the foot
+    for present, anchor in ((frozenset({"question", "funding"}), "question"), (frozenset(), "")):
+        row = checklist_table(language, present).rows[1 + list(STROBE).index("s22")]
+        assert (row.cells[2].anchor or "") == anchor
+    fragment = [line.text for line in methods_fragment(telling, language)]
+    assert set(lines) <= set(fragment)
+    assert not set(lines) & {line.text for line in methods_fragment(silent, language)}

@@ -37,6 +37,14 @@ def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     assert jobs(text) == {**once, **dict.fromkeys(STAGES, 2), "total": 29}
 
 
+def test_each_part_of_a_cohort_is_counted_by_a_job(dry_run):
+    code, text = dry_run("--config", "cohorts=[quine]", "parts=4")
+    assert code == 0, text
+    found = jobs(text)
+    assert (found["count_part"], found["merge_parts"]) == (4, 1)
+    assert found.keys().isdisjoint({"build_cohort", "count_patterns"})
+
+
 def test_an_unknown_key_on_the_command_line_is_refused_with_a_sentence(dry_run):
     code, text = dry_run("--config", "sead=3")
     assert code == 1
@@ -73,7 +81,8 @@ def test_the_page_about_the_workflow_names_every_rule():
         if line.startswith("rule ")
     ]
     page = (ROOT / "docs/workflow.md").read_text(encoding="utf-8")
-    assert sorted(rules) == sorted([*STAGES, "simulate_extract", "write_index"])
+    apart = ["simulate_extract", "write_index", "count_part", "merge_parts"]
+    assert sorted(rules) == sorted([*STAGES, *apart])
     assert [rule for rule in rules if f"`{rule}`" not in page] == []
 
 

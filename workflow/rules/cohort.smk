@@ -16,6 +16,8 @@ rule build_cohort:
         "logs/{cohort}/build_cohort.log",
     benchmark:
         "logs/{cohort}/build_cohort.tsv"
+    wildcard_constraints:
+        cohort=one_of(counted_at_once),
     conda:
         "../envs/analysis.yaml"
     params:

@@ -14,6 +14,9 @@ rule translate_effects:
             "data/derived/{cohort}/effects/subgroups.parquet", non_empty=True
         ),
         curves=ensure("data/derived/{cohort}/effects/curves.parquet", non_empty=True),
+        fractions=ensure(
+            "data/derived/{cohort}/effects/fractions.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/translate_effects.log",
     benchmark:
@@ -29,6 +32,7 @@ rule translate_effects:
         interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
         subgroups=lookup(within=config, dpath="cohort/{cohort}/plan/subgroups"),
         overlaps=lookup(within=config, dpath="cohort/{cohort}/plan/overlaps"),
+        fractions=lookup(within=config, dpath="cohort/{cohort}/plan/fractions"),
         validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
         seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/translate_effects.py"),

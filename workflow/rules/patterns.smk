@@ -22,6 +22,8 @@ rule count_patterns:
         "logs/{cohort}/count_patterns.log",
     benchmark:
         "logs/{cohort}/count_patterns.tsv"
+    wildcard_constraints:
+        cohort=one_of(counted_at_once),
     conda:
         "../envs/analysis.yaml"
     params:

@@ -25,6 +25,7 @@ rule release_results:
         interactions=rules.translate_effects.output.interactions,
         subgroups=rules.translate_effects.output.subgroups,
         curves=rules.translate_effects.output.curves,
+        fractions=rules.translate_effects.output.fractions,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
         learners=rules.validate_models.output.learners,

@@ -24,24 +24,32 @@ EARLY_WEEKS = 12
 TRANSFER_AGE, _LAST_MONTH = 12, 9
 _AUGUST = 8
 
-_COLUMNS = {
-    "pupil_id": "VARCHAR",
-    "n_episodes": "BIGINT",
-    "has_short": "BOOLEAN",
-    "has_long": "BOOLEAN",
+#: About the last school year; empty where the record may not hold it.
+YEAR_COLUMNS = {
     "school_year": "BIGINT",
     "in_year": "BOOLEAN",
     "long_in_year": "BOOLEAN",
     "early": "VARCHAR",
     "later": "BOOLEAN",
     "long_later": "BOOLEAN",
+}
+_COLUMNS = {
+    "pupil_id": "VARCHAR",
+    "n_episodes": "BIGINT",
+    "has_short": "BOOLEAN",
+    "has_long": "BOOLEAN",
+    **YEAR_COLUMNS,
     "days": "BIGINT",
     "returned": "BOOLEAN",
 }
 
 
 def describe_absence(
-    connection: Connection, spec: CohortSpec, calendar: SchoolCalendar | None = None
+    connection: Connection,
+    spec: CohortSpec,
+    calendar: SchoolCalendar | None = None,
+    *,
+    whole: bool = True,
 ) -> None:
     """Add ``absence``, a row per pupil in ``analysis``, and ``episodes``.
 
@@ -54,6 +62,9 @@ def describe_absence(
         date, both tables have no rows.
     calendar
         School holidays.
+    whole
+        Whether these are all pupils of the cohort. Of a part, the school year is always described:
+        whether the record holds it (`is_observed`) follows from all parts together.
 
     Notes
     -----
@@ -79,7 +90,9 @@ def describe_absence(
         )
         return
     list_episodes(connection, spec.extraction_date, calendar)
-    begins = _observed_year(connection, spec.extraction_date)
+    begins: int | None = _last_school_year(spec.extraction_date)
+    if whole and not is_observed(first_absence(connection), spec.extraction_date):
+        begins = None
     born = "birth_date" in engine.columns(connection, PEOPLE)
     connection.execute(
         "CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, "
@@ -94,19 +107,36 @@ def describe_absence(
     )
 
 
-def _observed_year(connection: Connection, extraction: date) -> int | None:
-    """The year in which the last school year that is known in full began."""
-    begins = extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
+def first_absence(connection: Connection) -> date | None:
+    """The first day of the earliest of the ``episodes``; None where there are none."""
     (first,) = engine.one_row(connection, f"SELECT min(first) FROM {EPISODES}")
-    border = date(begins, _AUGUST, 1).toordinal() + 7 * EARLY_WEEKS
-    return begins if first is not None and first.toordinal() < border else None
+    return first if first is None else date(first.year, first.month, first.day)
+
+
+def is_observed(first: date | None, extraction: date) -> bool:
+    """Whether somebody was absent before the first weeks of the last school year were over.
+
+    Parameters
+    ----------
+    first
+        First day of the earliest absence.
+    """
+    if first is None:
+        return False
+    border = date(_last_school_year(extraction), _AUGUST, 1).toordinal() + 7 * EARLY_WEEKS
+    return first.toordinal() < border
+
+
+def _last_school_year(extraction: date) -> int:
+    """The year in which the last school year that is known in full began."""
+    return extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
 
 
 def _of_year(begins: int | None, *, born: bool) -> str:
     """Columns about the school year that began in `begins`; missing where there is none."""
-    names = ("school_year", "in_year", "long_in_year", "early", "later", "long_later")
+    names = YEAR_COLUMNS
     if begins is None:
-        return ", ".join(f"CAST(NULL AS {_COLUMNS[name]}) AS {name}" for name in names)
+        return ", ".join(f"CAST(NULL AS {YEAR_COLUMNS[name]}) AS {name}" for name in names)
     opens, closes = date(begins, _AUGUST, 1), date(begins + 1, _AUGUST, 1)
     border = date.fromordinal(opens.toordinal() + 7 * EARLY_WEEKS)
     start, end, middle = map(sql.day, (opens, closes, border))

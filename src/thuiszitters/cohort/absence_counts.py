@@ -1,9 +1,6 @@
 """Absence counted: distinct rows of pupils, and episodes by what they are, without identifiers."""
 
-import pandas as pd
-
-from thuiszitters.base import batches, sql
-from thuiszitters.base.engine import Connection
+from thuiszitters.base import sql
 from thuiszitters.cohort.absence import LONG
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.results.tables_absence import PERIOD, WEEKS
@@ -19,7 +16,9 @@ _PUPILS = {
     "n_episodes": f"least(n_episodes, {MOST_EPISODES})",
     "has_short": "has_short",
     "has_long": "has_long",
-    "school_year": f"greatest(least(school_year, {LAST_YEAR}), 0)",
+    # The database passes over what is missing when it takes the least of values.
+    "school_year": "CASE WHEN school_year IS NOT NULL "
+    f"THEN greatest(least(school_year, {LAST_YEAR}), 0) END",
     "in_year": "in_year",
     "long_in_year": "long_in_year",
     "early": "early",
@@ -61,14 +60,15 @@ def absence_patterns_query(plan: Plan) -> str:
     )
 
 
-def episode_counts(connection: Connection) -> pd.DataFrame:
+def episode_counts_query() -> str:
     """Episodes by topic and level, and how many pupils they are of.
 
     Returns
     -------
-    DataFrame
-        ``topic``, ``level``, ``n`` and ``n_long`` (episodes, and those of more than four weeks);
-        ``pupils``, ``pupils_long`` and ``pupils_short``: how many different pupils have them.
+    str
+        A query over ``episodes`` for ``topic``, ``level``, ``n`` and ``n_long`` (episodes, and
+        those of more than four weeks); ``pupils``, ``pupils_long`` and ``pupils_short``: how
+        many different pupils have them.
     """
     long = f"days > {LONG}"
     parts = [
@@ -80,5 +80,4 @@ def episode_counts(connection: Connection) -> pd.DataFrame:
         f"FROM (SELECT *, {value} AS level FROM episodes) GROUP BY level"
         for topic, value in _TOPICS.items()
     ]
-    query = f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY topic, level"
-    return batches.frame(connection, query)
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY topic, level"

@@ -121,6 +121,8 @@ def build_in_database(
     codebook: Codebook | None,
     definition: OutcomeDefinition | None,
     calendar: SchoolCalendar | None = None,
+    *,
+    whole: bool = True,
 ) -> pd.DataFrame:
     """Make the analysis table of a cohort under a plan, without a Python object per pupil.
 
@@ -141,6 +143,8 @@ def build_in_database(
         Rule for an outcome from spells; None when the outcome is recorded or counted.
     calendar
         School holidays, for definitions that count school days.
+    whole
+        Whether these are all pupils of the cohort: some of them may have one outcome together.
 
     Returns
     -------
@@ -166,7 +170,7 @@ def build_in_database(
     step = leaving_step(people, spec.eligibility)
     included = f"(SELECT * FROM {PEOPLE} WHERE {step} = 0)"
     outcome = outcome_value(people, included, spec, definition, calendar, has_spells=has.absences)
-    flow = _flow(connection, step, outcome, spec)
+    flow = _flow(connection, step, outcome, spec, whole=whole)
     if coded is not None:
         mark_constructs(connection, used_constructs(plan), coded)
     connection.execute(_analysis(people, included, outcome, plan, coded, spec))
@@ -176,7 +180,9 @@ def build_in_database(
     return flow
 
 
-def _flow(connection: Connection, step: str, outcome: str, spec: CohortSpec) -> pd.DataFrame:
+def _flow(
+    connection: Connection, step: str, outcome: str, spec: CohortSpec, *, whole: bool
+) -> pd.DataFrame:
     """Who was left out at each step; the outcome must have two values among the others."""
     query = (
         f"SELECT step, count(*), count(outcome), sum(outcome) FROM "
@@ -188,7 +194,8 @@ def _flow(connection: Connection, step: str, outcome: str, spec: CohortSpec) -> 
         for number, rule in enumerate(spec.eligibility, start=1)
     ]
     remaining, known, events = counts.get(0, (0, 0, 0))
-    refuse_single_value(known, int(events or 0), spec)
+    if whole:
+        refuse_single_value(known, int(events or 0), spec)
     steps = [*left_out, (OUTCOME_UNKNOWN, remaining - known)]
     return flow_table(sum(part[0] for part in counts.values()), steps)
 

@@ -1,6 +1,6 @@
 """Distinct rows with counts: after this stage nothing sees a pupil or an identifier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -8,9 +8,12 @@ import pandas as pd
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
-from thuiszitters.cohort.absence_counts import absence_patterns_query, episode_counts
+from thuiszitters.cohort.absence_counts import absence_patterns_query, episode_counts_query
 from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
+
+#: Counts from which the tables of this stage are made; those of parts of a cohort add up.
+COUNTS = ("patterns", "definitions", "everyone", "with_code", "absence_patterns", "episode_counts")
 
 
 def count_all(
@@ -37,23 +40,49 @@ def count_all(
     with engine.database(Path()) as connection:
         for name in ("analysis", "codes", "absence", "episodes"):
             engine.view(connection, name, Path(tables[name]))
-        columns = pattern_columns(connection, plan, clusters)
-        write_table(counted(connection, "analysis", columns), targets["patterns"])
-        write_table(_definition_patterns(connection, columns), targets["definitions"])
-        codes = _code_patterns(connection, plan.screen.adjust_for if plan.screen else None)
-        write_table(codes, targets["codes"])
-        absence = batches.frame(connection, absence_patterns_query(plan))
-        write_table(absence, targets["absence_patterns"])
-        write_table(episode_counts(connection), targets["episode_counts"])
+        write_counts(connection, count_queries(connection, plan, clusters), plan, targets)
 
 
-def _definition_patterns(connection: Connection, columns: Mapping[str, str]) -> pd.DataFrame:
-    """The patterns with the outcome under each definition beside that of the cohort."""
+def count_queries(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
+    """A query for each of `COUNTS`, over the tables of the cohort stage."""
+    columns = pattern_columns(connection, plan, clusters)
     named = definition_columns(list(engine.columns(connection, "analysis")))
-    with_all = counted(
-        connection, "analysis", {**columns, **{name: sql.name(name) for name in named}}
-    )
-    return with_all if named else with_all.iloc[:0]
+    with_all = {**columns, **{name: sql.name(name) for name in named}}
+    screened = ["outcome", *(plan.screen.adjust_for if plan.screen else ())]
+    having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
+    unasked = "" if plan.screen else " LIMIT 0"
+    return {
+        "patterns": counted_query(connection, "analysis", columns),
+        "definitions": counted_query(connection, "analysis", with_all)
+        + ("" if named else " LIMIT 0"),
+        "everyone": counted_query(connection, "analysis", _as_named(screened)),
+        "with_code": counted_query(connection, having, _as_named(["code", *screened])) + unasked,
+        "absence_patterns": absence_patterns_query(plan),
+        "episode_counts": episode_counts_query(),
+    }
+
+
+def write_counts(
+    connection: Connection,
+    queries: Mapping[str, str],
+    plan: Plan,
+    targets: Mapping[str, str | Path],
+) -> None:
+    """Write the tables of this stage from the `COUNTS` of a cohort."""
+    tables = {
+        name: _frame(connection, query)
+        for name, query in queries.items()
+        if name not in ("everyone", "with_code")
+    }
+    for name, table in tables.items():
+        write_table(table, targets[name])
+    everyone, with_code = (_frame(connection, queries[name]) for name in ("everyone", "with_code"))
+    adjust_for = plan.screen.adjust_for if plan.screen else None
+    write_table(_code_patterns(everyone, with_code, adjust_for), targets["codes"])
+
+
+def _as_named(columns: Sequence[str]) -> dict[str, str]:
+    return {name: sql.name(name) for name in columns}
 
 
 def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
@@ -93,15 +122,17 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         return counted(connection, "analysis", columns)
 
 
-def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> pd.DataFrame:
+def _code_patterns(
+    everyone: pd.DataFrame, with_code: pd.DataFrame, adjust_for: Sequence[str] | None
+) -> pd.DataFrame:
     """Count pupils with and without each code, by outcome and a few predictors.
 
     One small table per code, so that a long code list does not multiply the patterns.
 
     Parameters
     ----------
-    connection
-        With ``analysis``, and ``codes``: ``pupil_id`` and ``code``, each pair once.
+    everyone, with_code
+        Pupils by outcome and these predictors: all of them, and those with each ``code``.
     adjust_for
         Predictors every code is adjusted for; None when the plan does not look at codes.
 
@@ -112,12 +143,6 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
     """
     columns = ["outcome", *(adjust_for or ())]
     order = ["code", "has_code", *columns, "n_pupils"]
-    everyone = counted(connection, "analysis", {name: sql.name(name) for name in columns})
-    if adjust_for is None:
-        return everyone.iloc[:0].assign(code="", has_code="")[order]
-    having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
-    named = {name: sql.name(name) for name in ("code", *columns)}
-    with_code = counted(connection, having, named)
     parts = []
     for code, part in with_code.groupby("code", sort=True):
         both = everyone.merge(part, on=columns, how="left", suffixes=("", "_with"))
@@ -131,6 +156,11 @@ def _code_patterns(connection: Connection, adjust_for: Sequence[str] | None) -> 
 
 
 def counted(connection: Connection, rows: str, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The answer to a `counted_query`."""
+    return _frame(connection, counted_query(connection, rows, columns))
+
+
+def counted_query(connection: Connection, rows: str, columns: Mapping[str, str]) -> str:
     """Distinct combinations of some expressions, sorted, with the rows that have each.
 
     Parameters
@@ -146,6 +176,14 @@ def counted(connection: Connection, rows: str, columns: Mapping[str, str]) -> pd
         f"SELECT {names}, count(*) AS n_pupils "
         f"FROM (SELECT {selected} FROM {rows}) GROUP BY {names}"
     )
-    order = ", ".join(f"{engine.plain(connection, grouped, name)} NULLS FIRST" for name in columns)
-    table = batches.frame(connection, f"SELECT * FROM ({grouped}) ORDER BY {order}")
+    return f"SELECT * FROM ({grouped}) ORDER BY {rising(connection, grouped, columns)}"
+
+
+def rising(connection: Connection, query: str, columns: Iterable[str]) -> str:
+    """What the rows of a query are sorted by, missing values first."""
+    return ", ".join(f"{engine.plain(connection, query, name)} NULLS FIRST" for name in columns)
+
+
+def _frame(connection: Connection, query: str) -> pd.DataFrame:
+    table = batches.frame(connection, query)
     return table.astype({"outcome": "int8"}) if "outcome" in table else table

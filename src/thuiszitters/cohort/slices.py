@@ -5,7 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from thuiszitters.base import batches, engine
+from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
 from thuiszitters.cohort.absence import ABSENCE_QUERY, EPISODES_QUERY, describe_absence
@@ -52,27 +55,53 @@ def build_from_slices(
     DataError
         When the cohort cannot be built; then nothing is written.
     """
-    spec = cohort_spec(slices["cohort"], name)
-    sections = {key: slices[key] for key in ("constructs", "predictors")}
-    plan = plan_of_sections(name=spec.plan, **sections)
-    definition, calendar = _definition(spec, slices["outcome"]), read_calendar(spec, Path())
     with engine.database(Path()) as connection:
         for table in TABLE_NAMES:
             engine.view(connection, table, Path(tables[table]))
-        has = Has(
-            spec.file("classifications") is not None,
-            spec.file("absences") is not None,
-            codes_asked(intake),
-        )
-        codebook = read_codebooks(codebooks)
-        flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
-        add_definitions(connection, spec, slices.get("definitions", {}), calendar)
-        describe_absence(connection, spec, calendar)
+        flow = build_tables(connection, name, slices, codebooks, intake)
         batches.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
         batches.write_parquet(connection, CODES_QUERY, targets["codes"])
         batches.write_parquet(connection, ABSENCE_QUERY, targets["absence"])
         batches.write_parquet(connection, EPISODES_QUERY, targets["episodes"])
     write_table(flow, targets["flow"])
+
+
+def build_tables(
+    connection: Connection,
+    name: str,
+    slices: Mapping[str, Any],
+    codebooks: Sequence[str],
+    intake: Mapping[str, Any],
+    *,
+    whole: bool = True,
+) -> pd.DataFrame:
+    """Add ``analysis``, ``codes``, ``absence`` and ``episodes`` to the canonical tables; the flow.
+
+    Parameters
+    ----------
+    connection
+        With the canonical tables under their names.
+    name, slices, codebooks, intake
+        As for `build_from_slices`.
+    whole
+        Whether these are all pupils of the cohort.
+    """
+    spec = cohort_spec(slices["cohort"], name)
+    sections = {key: slices[key] for key in ("constructs", "predictors")}
+    plan = plan_of_sections(name=spec.plan, **sections)
+    definition, calendar = _definition(spec, slices["outcome"]), read_calendar(spec, Path())
+    has = Has(
+        spec.file("classifications") is not None,
+        spec.file("absences") is not None,
+        codes_asked(intake),
+    )
+    codebook = read_codebooks(codebooks)
+    flow = build_in_database(
+        connection, has, spec, plan, codebook, definition, calendar, whole=whole
+    )
+    add_definitions(connection, spec, slices.get("definitions", {}), calendar)
+    describe_absence(connection, spec, calendar, whole=whole)
+    return flow
 
 
 def plan_with_codes(cohort: str, slices: Mapping[str, Any], codebooks: Sequence[str]) -> Plan:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
+from thuiszitters.effects.fractions import fraction_table
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
@@ -50,7 +51,8 @@ def translate_effects(
         scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
         of each pair, and the relative excess risk of its levels. ``subgroups``: odds ratios of a
         predictor within the levels of another, over imputations and with clusters as the models.
-        ``curves``: the odds ratio along numbers with a spline, in the same way.
+        ``curves``: the odds ratio along numbers with a spline, in the same way. ``fractions``: the
+        share of the outcome that goes with a predictor.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     return {
@@ -59,6 +61,7 @@ def translate_effects(
         "interactions": interaction_table(fitted, plan.interactions),
         "subgroups": subgroup_table(fitted, plan.subgroups),
         "curves": curve_table(fitted),
+        "fractions": fraction_table(fitted, plan.fractions),
     }
 
 

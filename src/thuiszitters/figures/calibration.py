@@ -16,6 +16,7 @@ from thuiszitters.figures.page import new_page as page
 from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
 from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say, say_count
+from thuiszitters.language.number_words import in_words
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
 
@@ -89,7 +90,7 @@ def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, st
         if not number(row["low"]) <= number(row["predicted"]) <= number(row["high"])
     ]
     title = say("figure.calibration.title", language)
-    n = number_format.count(len(groups), language)
+    n = in_words(len(groups), language)
     if away:
         alt = say_count("figure.calibration.alt", language, len(away), groups=n)
     else:

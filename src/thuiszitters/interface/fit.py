@@ -98,7 +98,9 @@ class OddsFit:
         """Standardised risks, differences and ratios per level.
 
         The chance of the outcome if every pupil had the level, beside that if every pupil had the
-        reference, averaged over the pupils of the table; intervals by the delta method.
+        reference, averaged over the pupils of the table; intervals by the delta method. The number
+        needed is 1 over the difference, negative for one fewer; where its two ends differ in sign,
+        the interval runs from the negative one through infinity to the positive one (Altman 1998).
         """
         return risk_frame(self._result)
 

@@ -91,7 +91,7 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
 
 def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
     names = ("constructs", "predictors", "models", "estimation", "screen", "stacking")
-    more = ("hypotheses", "interactions", "subgroups", "overlaps", "validation")
+    more = ("hypotheses", "interactions", "subgroups", "overlaps", "fractions", "validation")
     return {"file": slices["file"], **_only(slices, *names, *more)}
 
 

@@ -9,6 +9,7 @@ from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.models.tables import Row, fit_row, term_rows
 from thuiszitters.odds.plan import MODEL
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.results.number_needed import number_needed
 
 TIDY = (
     *("term", "estimate", "std_error", "p_value", "conf_low", "conf_high"),
@@ -65,4 +66,14 @@ def risk_frame(result: OddsResult) -> pd.DataFrame:
     """Standardised risks of the adjusted model, in the columns of `docs/odds.md`."""
     from thuiszitters.effects.tables import rows_of
 
-    return pd.DataFrame(result.risks or rows_of(result.fitted, MODEL)).rename(columns=_NAMES)
+    risks = pd.DataFrame(result.risks or rows_of(result.fitted, MODEL))
+    return _with_number_needed(risks).rename(columns=_NAMES)
+
+
+def _with_number_needed(risks: pd.DataFrame) -> pd.DataFrame:
+    """The reciprocals of the difference and its ends; negative where there is one fewer."""
+    names = ("difference", "difference_low", "difference_high")
+    found = [number_needed(*map(float, row)) for row in risks[list(names)].to_numpy()]
+    needed = [[one.estimate, one.low, one.high] for one in found]
+    columns = ["number_needed", "number_needed_low", "number_needed_high"]
+    return risks.join(pd.DataFrame(needed, columns=columns, index=risks.index))

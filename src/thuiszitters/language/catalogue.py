@@ -9,6 +9,7 @@ from importlib import resources
 import yaml
 
 from thuiszitters.base.text import Language, Text
+from thuiszitters.language.number_words import in_words
 
 _FILES = (
     "texts.yaml",
@@ -108,5 +109,7 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def say_count(key: str, language: Language, n: int, **values: object) -> str:
-    """The singular or plural text of `key`, by `n`."""
-    return say(f"{key}.{'one' if n == 1 else 'many'}", language, n=n, **values)
+    """The singular or plural text of `key`, by `n`, which is in words where text has words."""
+    written = in_words(n, language)
+    told = say(f"{key}.{'one' if n == 1 else 'many'}", language, n=written, **values)
+    return told[:1].upper() + told[1:] if told.startswith(written) else told

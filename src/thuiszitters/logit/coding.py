@@ -13,6 +13,8 @@ import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints
 
+_LARGEST = np.iinfo(np.int64).max
+
 
 @dataclass(frozen=True, slots=True)
 class Predictor:
@@ -93,11 +95,13 @@ def collapse(table: CodedTable) -> CodedTable:
     keys = list(table.codes.T + 1)  # a missing code is -1
     if table.cluster is not None:
         keys.append(table.cluster)
-    combined = np.zeros(len(table.counts), dtype=np.int64)
+    combined, sizes = np.zeros(len(table.counts), dtype=np.int64), 1
     for key in keys:
-        # Densified at every step, so that the product of level numbers cannot overflow.
-        combined = combined * (int(key.max(initial=0)) + 1) + key
-        _, combined = np.unique(combined, return_inverse=True)
+        size = int(key.max(initial=0)) + 1
+        if sizes * size > _LARGEST:  # numbered anew, so that the product cannot overflow
+            _, combined = np.unique(combined, return_inverse=True)
+            sizes = int(combined.max(initial=0)) + 1
+        combined, sizes = combined * size + key, sizes * size
     _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
     return replace(
         table,

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.blocks import blocks
+from thuiszitters.logit.blocks import blocks, cached_blocks, is_long
 
 #: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
 CLOSE_ENOUGH = 1e-11
@@ -109,6 +109,8 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     >>> round(evaluate(data, np.zeros(1)).value, 6)
     -1.386294
     """
+    if is_long(len(data.x)) and not data.firth:
+        return _evaluate_long(data, beta)
     eta = data.x @ beta
     small = np.exp(-np.abs(eta))
     share = 1.0 / (1.0 + small)
@@ -127,6 +129,23 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     curvature = data.x.T @ (data.x * (weight * (1.0 + leverage / data.counts))[:, None])
     score = data.x.T @ (residual + leverage * (0.5 - p))
     return Point(beta, log_likelihood + half_log_det, log_likelihood, score, information, curvature)
+
+
+def _evaluate_long(data: Likelihood, beta: Floats) -> Point:
+    """The same of many rows, so few at a time that what is made of them stays in the cache."""
+    log_likelihood, score = 0.0, np.zeros(len(beta))
+    information = np.zeros((len(beta), len(beta)))
+    for rows in cached_blocks(len(data.x)):
+        x, events, counts = data.x[rows], data.events[rows], data.counts[rows]
+        eta = x @ beta
+        small = np.exp(-np.abs(eta))
+        share = 1.0 / (1.0 + small)
+        less_likely = small * share
+        log_likelihood += float(events @ eta - counts @ (np.maximum(eta, 0.0) + np.log1p(small)))
+        score += x.T @ (events - counts * np.where(eta >= 0, share, less_likely))
+        weighted = x * np.sqrt(counts * (less_likely * share))[:, None]
+        information += weighted.T @ weighted
+    return Point(beta, log_likelihood, log_likelihood, score, information, information)
 
 
 def _products(x: Floats, weight: Floats) -> Floats:

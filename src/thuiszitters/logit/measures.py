@@ -39,6 +39,50 @@ def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
     return float((with_outcome * (below + without / 2.0)).sum() / pairs)
 
 
+def areas_under_curves(scores: Floats, *tables: tuple[Floats, Floats]) -> list[Floats]:
+    """`area_under_curve` of many scores of the same rows.
+
+    Parameters
+    ----------
+    scores
+        One score of every row per line, shape (scores, rows).
+    tables
+        Events and counts: of every row, or of every score and row.
+
+    Returns
+    -------
+    list
+        Per table the area under the curve of each score.
+
+    Examples
+    --------
+    >>> table = np.array([1.0, 3.0]), np.array([4.0, 4.0])
+    >>> areas_under_curves(np.array([[0.1, 0.2], [0.2, 0.1], [0.1, 0.1]]), table)[0].tolist()
+    [0.75, 0.25, 0.5]
+    """
+    scores = np.round(scores, 10)
+    order = np.argsort(scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    n_scores, n_rows = scores.shape
+    new = np.ones((n_scores, n_rows), dtype=bool)
+    new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    place = np.arange(n_rows)
+    first = np.maximum.accumulate(np.where(new, place, 0), axis=1)
+    ends = np.ones_like(new)
+    ends[:, :-1] = new[:, 1:]
+    last = np.minimum.accumulate(np.where(ends, place, n_rows)[:, ::-1], axis=1)[:, ::-1]
+    found = []
+    for events, counts in tables:
+        with_outcome = np.take_along_axis(np.broadcast_to(events, scores.shape), order, axis=1)
+        others = np.take_along_axis(np.broadcast_to(counts - events, scores.shape), order, axis=1)
+        below = np.concatenate([np.zeros((n_scores, 1)), np.cumsum(others, axis=1)], axis=1)
+        lower = np.take_along_axis(below, first, axis=1)
+        upper = np.take_along_axis(below, last + 1, axis=1)
+        pairs = with_outcome.sum(axis=1) * others.sum(axis=1)
+        found.append(np.asarray((with_outcome * (lower + upper)).sum(axis=1) / (2.0 * pairs)))
+    return found
+
+
 def brier_score(p: Floats, events: Floats, counts: Floats) -> float:
     """Mean squared difference between outcome and probability.
 

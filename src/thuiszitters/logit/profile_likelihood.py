@@ -25,6 +25,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.blocks import farthest
 from thuiszitters.logit.global_maximum import is_proven_global, search_again
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
@@ -131,7 +132,7 @@ def _joint_newton(side: _Side) -> Floats | None:
     data, position = side.data, side.position
     beta = side.maximum.beta + side.sign * side.quantile * side.tangent
     # The farthest a linear predictor can have come.
-    reach = float(np.abs(data.x @ beta).max())
+    reach = farthest(data.x, beta)
     for _ in range(30):
         here = evaluate(data, beta)
         if not np.isfinite(here.value):
@@ -141,10 +142,10 @@ def _joint_newton(side: _Side) -> Floats | None:
         slopes = hessian(data, here)
         slopes[position] = here.score
         try:
-            move = -np.linalg.solve(slopes, equations)
+            move = np.asarray(-np.linalg.solve(slopes, equations), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
-        length = float(np.abs(data.x @ move).max())
+        length = farthest(data.x, move)
         if not np.isfinite(length):
             return None
         # The slopes are exact, so the distance is squared at every step.

@@ -19,6 +19,7 @@ from thuiszitters.logit.design import Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.pooled_fit import ImputedFit
+from thuiszitters.logit.pooling import Pooled
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.logit.threads import shared
@@ -74,6 +75,7 @@ class FittedPlan:
         self._coded: dict[tuple[str, bool], CodedTable] = {}
         self._complete: dict[tuple[str, str | None, bool], LogitFit] = {}
         self._pooled: dict[tuple[str, str | None], ImputedFit] = {}
+        self._estimates: dict[str, dict[str, Pooled] | None] = {}
 
     @property
     def estimation(self) -> Estimation:
@@ -110,6 +112,17 @@ class FittedPlan:
     def adjusted(self, model: str) -> ModelFit:
         """All predictors of a model together."""
         return self._over_pupils(model, None)
+
+    def pooled_estimates(self, model: str) -> dict[str, Pooled] | None:
+        """Estimates of `adjusted` alone, by term, where they are made over imputations in clusters.
+
+        None where they are not, or where they take all that `adjusted` does.
+        """
+        if not self.imputes(model) or not self.clustered:
+            return None
+        assert self.imputed is not None
+        completed, names = self.imputed, self.plan.model(model).predictors
+        return _kept(self._estimates, model, lambda: completed.estimates(names, self.estimation))
 
     def crude(self, model: str, predictor: str) -> ModelFit:
         """One predictor of a model by itself, on the pupils of the model."""

@@ -11,7 +11,8 @@ from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
-from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed
+from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed, pooled_estimates
+from thuiszitters.logit.pooling import Pooled
 from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.relations import relations
@@ -60,6 +61,12 @@ class Completed:
         """Fit one model to every completed table, and pool; `shape` makes other columns of it."""
         parts = [table.only(predictors) for table in self.tables]
         return fit_completed(parts, estimation, known=self.known.only(predictors), shape=shape)
+
+    def estimates(
+        self, predictors: Sequence[str], estimation: Estimation
+    ) -> dict[str, Pooled] | None:
+        """Pooled estimates alone, by term; see `pooled_fit.pooled_estimates`."""
+        return pooled_estimates([table.only(predictors) for table in self.tables], estimation)
 
 
 def complete_patterns(

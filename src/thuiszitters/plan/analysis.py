@@ -253,6 +253,14 @@ class SubgroupSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class FractionSpec:
+    """A predictor with levels of which the share of the outcome that goes with it is given."""
+
+    model: str
+    predictor: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapSpec:
     """How much of an association runs together with another predictor.
 
@@ -373,6 +381,9 @@ class Plan:
     screen: ScreenSpec | None = None
     stacking: StackingSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
+    fractions: tuple[FractionSpec, ...] = ()
+    causes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unmeasured: tuple[tuple[str, Text], ...] = ()
 
     def model(self, name: str) -> ModelSpec:
         return next(spec for spec in self.models if spec.name == name)

@@ -1,11 +1,11 @@
-"""Sections of a plan that go beyond its models: screen, number of problem domains, hypotheses."""
+"""Sections of a plan beyond its models: screen, number of domains, hypotheses, causes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import text
-from thuiszitters.plan.analysis import HypothesisSpec, ScreenSpec, StackingSpec
+from thuiszitters.plan.analysis import FractionSpec, HypothesisSpec, ScreenSpec, StackingSpec
 
 
 def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,6 +22,13 @@ def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "hypotheses": tuple(
             _hypothesis(name, part) for name, part in (sections.get("hypotheses") or {}).items()
+        ),
+        "fractions": tuple(FractionSpec(**part) for part in sections.get("fractions") or ()),
+        "causes": tuple(
+            (name, tuple(ends)) for name, ends in (sections.get("causes") or {}).items()
+        ),
+        "unmeasured": tuple(
+            (name, text(label)) for name, label in (sections.get("unmeasured") or {}).items()
         ),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE, count_levels
+from thuiszitters.plan.causes import cause_problems
 from thuiszitters.plan.further import further_problems
 from thuiszitters.plan.words import words_problems
 
@@ -40,12 +41,24 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
         if by is not None and by["kind"] == "numeric":
             found = f'"{part["by"]}" is a number and makes no groups'
             yield Problem(f"{place}.by", found, "a predictor with levels")
+    yield from _fraction_problems(content, where)
     for name, part in content["overlaps"].items():
         named = (*part["exposures"], part["through"])
         yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
     yield from further_problems(content, where)
+    yield from cause_problems(content, where)
     yield from words_problems(content, where)
     yield from _estimation_problems(content["estimation"], where)
+
+
+def _fraction_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    for number, part in enumerate(content["fractions"]):
+        place = f"{where}: fractions.{number}"
+        yield from _pair_problems(part["model"], (part["predictor"],), content, place)
+        spec = content["predictors"].get(part["predictor"])
+        if spec is not None and spec["kind"] == "numeric":
+            found = f'"{part["predictor"]}" is a number and has no reference level'
+            yield Problem(f"{place}.predictor", found, "a predictor with levels")
 
 
 def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[Problem]:

@@ -85,6 +85,11 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for part in plan.get("subgroups", ())
         if part["model"] in models and not {part["predictor"], part["by"]} & set(names)
     ]
+    result["fractions"] = [
+        part
+        for part in plan.get("fractions", ())
+        if part["model"] in models and part["predictor"] not in names
+    ]
     overlaps = {
         name: {**part, "exposures": _kept(part["exposures"], names)}
         for name, part in plan.get("overlaps", {}).items()
@@ -96,7 +101,25 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for name, part in plan.get("hypotheses", {}).items()
     }
     result["report"] = _report(plan.get("report", {}), result, names)
-    return {**result, **_further(plan, names)}
+    return {**result, **_further(plan, names), **_unmeasured_causes(plan, names)}
+
+
+def _unmeasured_causes(plan: Content, names: Collection[str]) -> dict[str, Any]:
+    """A predictor that was not measured may be a common cause all the same, and is named as one."""
+    causes = plan.get("causes")
+    if not causes:
+        return {}
+    known = plan["predictors"]
+    lost = {name: known[name]["label"] for name in names if name in causes and name in known}
+    ends = {
+        name: [end for end in causes.get(name, ()) if end not in names or end in lost]
+        for name in causes
+    }
+    ends |= {name: list(dict.fromkeys([*ends[name], "outcome"])) for name in lost}
+    return {
+        "causes": {name: kept for name, kept in ends.items() if kept},
+        "unmeasured": {**plan.get("unmeasured", {}), **lost},
+    }
 
 
 def _report(section: Content, narrowed: Content, names: Collection[str]) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     dict
         The content of config.yaml, and under ``cohort`` one entry per cohort that runs:
         its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile and
-        ``inputs`` (paths by use); under ``simulation`` one entry per synthetic cohort. Plain
+        ``inputs`` (paths by use); under ``jobs`` in how many jobs each of them is counted; under
+        ``simulation`` one entry per synthetic cohort. Plain
         values only, so that a workflow can compare slices.
 
     Raises
@@ -70,7 +71,17 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     for part in cohorts.values():
         if part is not None:
             part["seed"] = main["seed"]
-    return {**main, "cohort": cohorts, "simulation": simulation}
+    jobs = {name: _jobs(part, main["parts"], reader) for name, part in cohorts.items() if part}
+    return {**main, "cohort": cohorts, "jobs": jobs, "simulation": simulation}
+
+
+def _jobs(part: Mapping[str, Any], parts: "int | str", reader: "_Reader") -> int:
+    """In how many jobs a cohort is counted."""
+    return (
+        parts
+        if isinstance(parts, int)
+        else len(reader.parts([part["file"]["files"]["pupils"]["path"]]))
+    )
 
 
 def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,9 @@ _SECTIONS = (
     "screen",
     "stacking",
     "hypotheses",
+    "fractions",
+    "causes",
+    "unmeasured",
 )
 
 
@@ -80,8 +83,9 @@ def plan_of_sections(**sections: Any) -> Plan:
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
         ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
-        ``validation``, ``screen``, ``stacking`` and ``hypotheses``; what else a rule is given is
-        left alone.
+        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``fractions``, ``causes`` and
+        ``unmeasured``;
+        what else a rule is given is left alone.
     """
     return Plan(
         name=sections.get("name", ""),

@@ -91,6 +91,8 @@ class ReportWords:
         Keys or citations, the cohort's own first.
     context, period
         A line about the cohort, and when it was gathered.
+    contact, funding
+        Whom readers can ask, and who paid.
     """
 
     study: Text | None = None
@@ -105,6 +107,8 @@ class ReportWords:
     references: tuple[str, ...] = ()
     context: Text | None = None
     period: Text | None = None
+    contact: Text | None = None
+    funding: Text | None = None
 
 
 def report_words(plan: Content, cohort: Content) -> ReportWords:
@@ -138,6 +142,8 @@ def report_words(plan: Content, cohort: Content) -> ReportWords:
         references=tuple(dict.fromkeys(listed)),
         context=_maybe(cohort.get("context")),
         period=_maybe(cohort.get("period")),
+        contact=_maybe(cohort.get("contact")),
+        funding=_maybe(cohort.get("funding")),
     )
 
 

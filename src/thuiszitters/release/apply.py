@@ -114,6 +114,15 @@ def _family(one: Placed, s: Suppressed) -> str:
     return one.other if one.table.of_role(Role.JOINT) else s.family()
 
 
+def _fraction(one: Placed, s: Suppressed) -> str:
+    """A contrast with the share of everyone tells that share, and more than rounded counts do."""
+    if s.profile.round_to > 1:
+        return ROUNDING
+    row = one.row
+    own = s.predictor(str(row["universe"]), str(row["predictor"]), strict=True)
+    return s.total(row) or s.contrast(row) or own
+
+
 def _of_estimate(one: Placed, s: Suppressed) -> str:
     """An expectation is about an adjusted estimate, and goes with it."""
     row = one.row
@@ -196,6 +205,7 @@ _RULES: dict[Role, Callable[[Placed, Suppressed], str]] = {
     Role.RATIO: _ratio,
     Role.CONTRAST: _contrast,
     Role.ERROR: _contrast,
+    Role.FRACTION: _fraction,
     Role.FAMILY: lambda one, s: _contrast(one, s) or _family(one, s),
     Role.TEST: _test,
     Role.LIKELIHOOD: lambda one, s: s.fit(one.row) or s.total(one.row) or s.of_rounded(one.row),

@@ -9,14 +9,15 @@ import pandas as pd
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import attack_on
-from thuiszitters.release.system.counts import Quantity
+from thuiszitters.release.system.counts import COHORT, Quantity
 from thuiszitters.release.system.suppression import LP_TOLERANCE, Mask, shown_quantities
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role, Type
+from thuiszitters.results.tables_further import SCREEN
 
 #: Tables of numbers about groups that are counted nowhere.
-NOT_ENUMERATED = ("subgroups", "curves")
+NOT_ENUMERATED = ("subgroups", "curves", "fractions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def release_record(
             "narrowest_width": "infinite" if infinite else narrowest,
         },
         "audited": list(s.audited.models),
-        "not_audited": [*_not_audited(tables, s), *_within_groups(tables, s)],
+        "not_audited": [*_not_audited(tables, s), *_within_groups(tables, s), *_by_code(tables, s)],
         "earlier": _earlier_record(s),
     }
 
@@ -151,6 +152,14 @@ def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[di
             shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
             found |= dict.fromkeys((str(model), name) for model in shown)
     return [{"model": model, "tables": [name], "reason": "uncounted"} for model, name in found]
+
+
+def _by_code(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
+    """The code-wide screen, where numbers of it leave: a second cohort has no single codes."""
+    shown = tables[SCREEN.name] if SCREEN.name in tables and s.mask.rules else None
+    if shown is None or shown["odds_ratio"].isna().all():
+        return []
+    return [{"model": COHORT, "tables": [SCREEN.name], "reason": "codes"}]
 
 
 def _earlier_record(s: Suppressed) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable, Role
 
 #: The first of these roles that a table has is what its rows are for: without it a row is masked.
-_ANSWERS = (Role.CONTRAST, Role.TEST, Role.DISCRIMINATION, Role.DIAGNOSTIC, Role.COUNT)
+_ANSWERS = (
+    *(Role.CONTRAST, Role.FRACTION, Role.TEST, Role.DISCRIMINATION),
+    *(Role.DIAGNOSTIC, Role.COUNT),
+)
 #: A reason of the release with its rule.
 _RULE = r"^(masked|counts_masked|summary_masked)\|rule=.*$"
 

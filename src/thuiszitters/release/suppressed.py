@@ -42,7 +42,7 @@ ROUNDING = "rounding"
 #: Roles whose values rest on the counts of the groups of other tables.
 RESTING = (
     *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
-    Role.DIAGNOSTIC,
+    *(Role.DIAGNOSTIC, Role.FRACTION),
 )
 
 

@@ -3,7 +3,8 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import contrasts
-from thuiszitters.language.findings import findings
+from thuiszitters.language.findings import capital, findings
+from thuiszitters.language.number_words import in_words
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Callout
 from thuiszitters.results.read import Numbers, n_imputations, number
@@ -69,7 +70,7 @@ def _tests(numbers: Numbers, language: Language) -> tuple[str, str]:
     n = contrasts(numbers)
     if n < 2:
         return "tests", ""
-    return "tests", say("student.box.tests_text", language, n=number_format.count(n, language))
+    return "tests", capital(say("student.box.tests_text", language, n=in_words(n, language)))
 
 
 def _events(numbers: Numbers, language: Language) -> tuple[str, str]:

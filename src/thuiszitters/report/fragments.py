@@ -9,6 +9,7 @@ from thuiszitters.language import say
 from thuiszitters.plan.sources import listed
 from thuiszitters.report.document import Block, Document, FigureBlock, TableBlock, strong_parts
 from thuiszitters.report.method import method_paragraphs, method_sources
+from thuiszitters.report.trace import colophon
 from thuiszitters.results.read import Numbers
 from thuiszitters.tables.table import Note, Table
 from thuiszitters.tables.word import new_document, saved
@@ -34,6 +35,7 @@ def methods_fragment(numbers: Numbers, language: Language) -> Fragment:
     return (
         Line("title", say("section.method", language)),
         *(Line("text", text) for text in method_paragraphs(numbers, language)),
+        *(Line("text", text) for text in colophon(numbers.study, language)),
         Line("head", say("section.references", language)),
         *(Line("item", text) for text in sources),
     )

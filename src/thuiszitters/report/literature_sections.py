@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import number_format, say
 from thuiszitters.language.findings import verdict
+from thuiszitters.language.number_words import in_words
 from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers, number
@@ -57,7 +58,9 @@ def _expectations(numbers: Numbers, language: Language) -> str:
         "undecided": found["undecided"],
     }
     silent = len(stored) - sum(told.values())
-    return say("hypotheses.lead", language, all=len(stored), **told, silent=silent)
+    return say(
+        "hypotheses.lead", language, all=in_words(len(stored), language), **told, silent=silent
+    )
 
 
 def _stacked(numbers: Numbers, language: Language) -> str:

@@ -118,8 +118,6 @@ def release_paragraph(numbers: Numbers, language: Language) -> Paragraph:
     told = words[:1].upper() + words[1:]
     if numbers.study.synthetic:
         told = f"{say('release.synthetic', language)} {told}"
-    if any(one.judgement.grade == "withheld" for one in answers(numbers)):
-        told = f"{told} {say('release.remedies', language, cohort=numbers.study.cohort)}"
     return Paragraph(told)
 
 

@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.language.answer.study_findings import agreement, study_comparisons
 from thuiszitters.language.labels import level_label
+from thuiszitters.language.number_words import in_words
 from thuiszitters.language.sight import used_predictors
 from thuiszitters.plan.sources import citation, key_of, listed
 from thuiszitters.report.checklists import checklist_table
@@ -46,8 +47,8 @@ def replication_section(
     lead = say(
         "replication.lead",
         language,
-        all=len(found),
-        measured=len(found) - told["not_measured"],
+        all=in_words(len(found), language),
+        measured=in_words(len(found) - told["not_measured"], language),
         **{key: told[key] for key in ("same", "other", "open")},
     )
     return section("replication", language, Paragraph(lead), table_block(tables["replication"]))

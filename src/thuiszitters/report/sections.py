@@ -16,6 +16,7 @@ from thuiszitters.report.document import (
     TableBlock,
     Terms,
 )
+from thuiszitters.report.trace import colophon
 from thuiszitters.results.read import Numbers, imputed_models, n_imputations, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
@@ -87,7 +88,8 @@ def question_section(numbers: Numbers, language: Language) -> Section:
     if study.words.period is not None:
         period = study.words.period.in_language(language)
         source = f"{source} {say('question.period', language, period=period)}"
-    return section("question", language, *(Paragraph(text) for text in (outcome, where, source)))
+    texts = (outcome, where, source, *colophon(study, language))
+    return section("question", language, *(Paragraph(text) for text in texts))
 
 
 def who_section(
@@ -227,15 +229,20 @@ def fit_section(tables: Mapping[str, Table], language: Language) -> Section:
     return section("fit", language, Paragraph(lead), table_block(tables["model_fit"]))
 
 
-def limits_section(numbers: Numbers, language: Language, *, short: bool = False) -> Section:
-    """What must not be read into the numbers, in words that fit the predictors of the plan."""
+def limits_section(
+    numbers: Numbers, language: Language, *, short: bool = False, further: str = ""
+) -> Section:
+    """What must not be read into the numbers, in words that fit the predictors of the plan.
+
+    `further` is said last.
+    """
     kind = characteristics_kind(numbers.study)
     names = [f"cause.{kind}", *(["order"] if kind == "problems" else []), "group"]
     names += [*([] if short else ["odds"]), "open"]
     names += ["recorded"] if kind == "problems" else []
     clause = outcome_phrase(numbers.study, language).clause
-    items = tuple(say(f"limits.{name}", language, clause=clause) for name in names)
-    return section("limits", language, Items(items))
+    items = [say(f"limits.{name}", language, clause=clause) for name in names]
+    return section("limits", language, Items((*items, *([further] if further else []))))
 
 
 def characteristics_kind(study: Study) -> str:

@@ -12,6 +12,7 @@ from thuiszitters.language.empty_pairs import pairs_in_words
 from thuiszitters.language.findings import Finding, findings, worked_example
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.boxes import boxes
+from thuiszitters.report.change_of_scale import scale_text
 from thuiszitters.report.document import Block, Callout, Fold, Paragraph, Section
 from thuiszitters.report.sections import characteristics_kind, figure_blocks, section
 from thuiszitters.report.squares import squares
@@ -77,8 +78,10 @@ def adjusted_section(numbers: Numbers, language: Language) -> Section:
     )
     for name, key, source in texts:
         title = say(f"student.box.{name}", language)
-        text = say(key, language, source=cited(source, language))
-        blocks.append(Callout(title, (text,), kind="example"))
+        told = [say(key, language, source=cited(source, language))]
+        if name == "collapse":
+            told += filter(None, [scale_text(numbers, language)])
+        blocks.append(Callout(title, tuple(told), kind="example"))
     return section("learn_adjusted", language, *blocks)
 
 

@@ -33,7 +33,7 @@ def commit_line(language: Language) -> str:
 def footer_lines(
     numbers: Numbers, language: Language, digest: str, commit: str = ""
 ) -> tuple[str, ...]:
-    """The line of every page, then how to cite the report, its code, and its licence."""
+    """The line of every page, then how to cite the report, whom to ask, its code and licence."""
     study = numbers.study
     data = _data_date(study, language)
     facts = [
@@ -51,7 +51,18 @@ def footer_lines(
         digest=digest,
     )
     code = [commit] if commit else []
-    return " · ".join(facts), cited, *code, say("report.licence", language)
+    people = colophon(study, language)
+    return " · ".join(facts), cited, *people, *code, say("report.licence", language)
+
+
+def colophon(study: Study, language: Language) -> tuple[str, ...]:
+    """Whom readers can ask and who paid, as far as the cohort says so."""
+    told = (("contact", study.words.contact), ("funding", study.words.funding))
+    return tuple(
+        say(f"report.{key}", language, text=text.in_language(language))
+        for key, text in told
+        if text is not None
+    )
 
 
 def _data_date(study: Study, language: Language) -> str:

@@ -8,6 +8,8 @@ from thuiszitters.language import say
 from thuiszitters.report import policy, research, student
 from thuiszitters.report import sections as part
 from thuiszitters.report.absence_section import absence_section
+from thuiszitters.report.answerable_section import answerable_section
+from thuiszitters.report.causes_section import cause_blocks, mediator_sentence
 from thuiszitters.report.definition_section import definition_section
 from thuiszitters.report.document import Audience, Document, Section
 from thuiszitters.report.findings import answer_section
@@ -77,6 +79,7 @@ def _policy_sections(
     drawn = part.figure_blocks(figures, "hundred", told=False)
     return (
         answer_section(numbers, language),
+        answerable_section(numbers, language),
         policy.who_in_short(numbers, language),
         part.limits_section(numbers, language, short=True),
         part.section("hundred", language, *drawn) if drawn else None,
@@ -96,18 +99,21 @@ def _research_sections(
             answer_section(numbers, language, detailed=True),
             *part.figure_blocks(figures, "replication", told=False),
         ),
+        answerable_section(numbers, language),
         part.question_section(numbers, language),
         part.who_section(numbers, tables, figures, language),
         part.odds_section(figures, tables, language),
         research.tables_section("risks", ("risks_main",), tables, language),
         beyond_sections(numbers, figures, tables, language).get("hypotheses"),
-        part.limits_section(numbers, language),
+        part.limits_section(numbers, language, further=mediator_sentence(numbers.study, language)),
         method_section(numbers, language),
         research.references_section(numbers, language),
     )
     coded = bool(research.source_list(numbers, language))
     present = frozenset(one.name for one in (*main, *later) if one is not None)
-    checklist = research.checklist_section(language, present | ({"codes"} if coded else set()))
+    known = {"codes"} if coded else set()
+    known |= {"funding"} if numbers.study.words.funding else set()
+    checklist = research.checklist_section(language, present | known)
     return (*main, *later, *supplement([checklist, release_section(numbers, language)]))
 
 
@@ -123,17 +129,19 @@ def _research_supplement(
         "plan",
         language,
         *research.model_list(numbers, language),
+        *cause_blocks(numbers.study, language),
         *research.source_list(numbers, language),
     )
     return (
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
         absence_section(numbers, tables, figures, language),
-        research.tables_section("flow", ("flow", "missing"), tables, language),
+        research.tables_section("flow", ("flow", "missing", "incomplete"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
+        research.tables_section("fractions", ("fractions",), tables, language),
         research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
         research.tables_section("curves", ("curves",), tables, language, *curves),
@@ -155,6 +163,7 @@ def _student_sections(
 ) -> Sections:
     return (
         answer_section(numbers, language),
+        answerable_section(numbers, language),
         *student.lessons(numbers, figures, language),
         part.limits_section(numbers, language),
         student.question_list(numbers, language),

@@ -4,7 +4,14 @@ from thuiszitters.results.schema import ResultTable
 from thuiszitters.results.tables_absence import ABSENCES, RETURNS
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
-from thuiszitters.results.tables_effects import CURVES, INTERACTIONS, OVERLAPS, RISKS, SUBGROUPS
+from thuiszitters.results.tables_effects import (
+    CURVES,
+    FRACTIONS,
+    INTERACTIONS,
+    OVERLAPS,
+    RISKS,
+    SUBGROUPS,
+)
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
@@ -16,7 +23,7 @@ TABLES: dict[str, ResultTable] = {
         *(FLOW, CHARACTERISTICS, COMBINATIONS),
         *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
-        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES),
+        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS),
         *(CHECKS, CALIBRATION, LEARNERS),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
         *(DEFINITIONS, DEFINITION_ESTIMATES),

@@ -24,6 +24,8 @@ def plan_record(plan: Plan) -> dict[str, Any]:
             | ({"topic": part.topic} if part.topic else {})
             for part in plan.hypotheses
         },
+        "causes": {name: list(ends) for name, ends in plan.causes},
+        "unmeasured": {name: both(label) for name, label in plan.unmeasured},
         "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
     }
 

@@ -36,6 +36,7 @@ _ROLES = {
     Role.BAND: "tells in which range a count lies: leaves only where that count leaves",
     Role.CONTRAST: "compares two groups: goes when a count of one of them is suppressed",
     Role.ERROR: "how exactly a contrast is known: goes with it, and with likelihoods",
+    Role.FRACTION: "compares a group with everyone: goes with the contrast and with the total",
     Role.FAMILY: "corrected over contrasts: goes when any adjusted contrast is suppressed",
     Role.TEST: "of a predictor as a whole: goes when a count of one of its levels is suppressed",
     Role.LIKELIHOOD: "gives totals and cells back: goes when any count of its fit is suppressed",

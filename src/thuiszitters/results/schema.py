@@ -26,7 +26,8 @@ class Role(StrEnum):
     chosen because a cell is empty (METHOD), a number that gives a count back by division (RATIO) or
     tells in which range it lies (BAND), groups that are in no other table (JOINT), counts tied
     by subtraction (CHAIN), a full cross-classification (CELL), the name of an empty cell (EMPTY),
-    parts of one whole that other wholes are nearly equal to (PART), and numbers corrected over a
+    parts of one whole that other wholes are nearly equal to (PART), a contrast with the
+    share of everyone, which tells a total (FRACTION), and numbers corrected over a
     family of contrasts (FAMILY), each of which may be that of another.
     """
 
@@ -45,6 +46,7 @@ class Role(StrEnum):
     BAND = "range of a count"
     CONTRAST = "contrast"
     ERROR = "error of a contrast"
+    FRACTION = "fraction of a total"
     FAMILY = "family of contrasts"
     TEST = "test"
     LIKELIHOOD = "likelihood"

@@ -207,6 +207,8 @@ class Study:
     words: ReportWords = field(default_factory=ReportWords)
     extraction_date: str | None = None
     run: Run = field(default_factory=Run)
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unmeasured: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def main_model(self) -> Model:

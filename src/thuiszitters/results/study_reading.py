@@ -80,6 +80,8 @@ def study_from(document: Mapping[str, Any]) -> Study:
         ),
         extraction_date=document.get("extraction_date"),
         run=_run(document.get("run", {})),
+        causes={name: tuple(ends) for name, ends in document.get("causes", {}).items()},
+        unmeasured={name: text(label) for name, label in document.get("unmeasured", {}).items()},
         **_plan(document["plan"]),
         **_outcome(document),
         **_disclosure(document["disclosure"]),

@@ -243,6 +243,33 @@ SUBGROUPS = ResultTable(
     Imputation.POOLED,
 )
 
+FRACTIONS = ResultTable(
+    "fractions",
+    Text(
+        nl="Welk deel van de leerlingen met de uitkomst met een kenmerk samengaat (attributieve "
+        "fractie), gecorrigeerd; een samenhang, geen gevolg.",
+        en="Which share of the pupils with the outcome goes with a predictor (attributable "
+        "fraction), adjusted; an association, not an effect.",
+    ),
+    (
+        MODEL,
+        PREDICTOR,
+        *(
+            replace(column, role=Role.FRACTION)
+            for column in _with_ends(
+                *("fraction", "Deel dat met het kenmerk samengaat"),
+                *("Share that goes with the predictor", "share"),
+            )
+        ),
+        ESTIMATOR,
+        STATUS,
+        REASON,
+    ),
+    Pupils.ANALYSED,
+    Clusters.ROBUST,
+    Imputation.POOLED,
+)
+
 CURVES = ResultTable(
     "curves",
     Text(

@@ -38,7 +38,8 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
                 rows.append(_count_row(label, row, _pair(totals), language))
             else:
                 label = Cell(level_label(predictor, row["level"], language))
-                rows.append(_count_row(label, row, known, language))
+                mirrored = _mirrored(row, predictor)
+                rows.append(_count_row(label, row, known, language, mirrored=mirrored))
     note_outcome(notes, numbers.study, language)
     notes.general(say("table.characteristics.note_percent", language))
     notes.general(say("table.characteristics.note_difference", language))
@@ -59,6 +60,11 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
 def _implied(row: StoredRow, predictor: Predictor) -> bool:
     """Whether a row is that of the pupils who merely do not have it: the rest of the total."""
     return row["row"] == "level" and row["level"] == "no" and predictor.plain
+
+
+def _mirrored(row: StoredRow, predictor: Predictor) -> bool:
+    """Whether the difference of a level is that of the only other level, with the other sign."""
+    return row["level"] == predictor.reference and len(predictor.levels) == 2
 
 
 def _columns(language: Language) -> tuple[Column, ...]:
@@ -100,7 +106,14 @@ def _total_row(totals: StoredRow, language: Language) -> Row:
     return Row((Cell(say("word.all_pupils", language)), *cells, share, EMPTY), "total")
 
 
-def _count_row(label: Cell, row: StoredRow, known: tuple[float, float], language: Language) -> Row:
+def _count_row(
+    label: Cell,
+    row: StoredRow,
+    known: tuple[float, float],
+    language: Language,
+    *,
+    mirrored: bool = False,
+) -> Row:
     pupils, events = _pair(row)
     with_outcome = share_cell(events, known[1], language)
     without = share_cell(pupils - events, known[0] - known[1], language)
@@ -108,7 +121,8 @@ def _count_row(label: Cell, row: StoredRow, known: tuple[float, float], language
     if pupils > 0 and not np.isnan(events):
         share = Cell(number_format.percentage(events / pupils, language), (events / pupils,))
     cells = (share_cell(pupils, known[0], language), with_outcome, without, share)
-    return Row((label, *cells, _difference(row, language)))
+    difference = EMPTY if mirrored else _difference(row, language)
+    return Row((label, *cells, difference))
 
 
 def _number_row(row: StoredRow, language: Language) -> Row:

@@ -15,7 +15,9 @@ from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
+from thuiszitters.tables.fractions import fractions_table
 from thuiszitters.tables.hypotheses import hypotheses_table
+from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.learners import learners_table
 from thuiszitters.tables.literature import literature_table
@@ -45,6 +47,7 @@ _FURTHER = {
     "interactions": interactions_table,
     "subgroups": subgroups_table,
     "curves": curves_table,
+    "fractions": fractions_table,
     "checks": checks_table,
     "learners": learners_table,
     "hypotheses": hypotheses_table,
@@ -88,10 +91,17 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
+    beside = incomplete_table(numbers, language)
     return {
         table.name: table
         for table in (
-            *(*made, *further, *study, *_by_definition(numbers, language)),
+            *(
+                *made,
+                *([beside] if beside else []),
+                *further,
+                *study,
+                *_by_definition(numbers, language),
+            ),
             *absence_tables(numbers, language),
         )
     }

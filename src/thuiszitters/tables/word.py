@@ -29,6 +29,13 @@ def word_bytes(table: Table) -> bytes:
     return saved(document)
 
 
+def _drop_thumbnail(document: Document) -> None:
+    """Leave out the picture of an empty page that the template of python-docx carries."""
+    links = document.part.package.rels
+    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(name)
+
+
 def new_document(language: Language, title: str, *, landscape: bool = False) -> Document:
     """An empty document with our type, margins, language and title."""
     document = docx.Document()
@@ -54,6 +61,9 @@ def new_document(language: Language, title: str, *, landscape: bool = False) -> 
     language_mark.set(qn("w:val"), _LANGUAGES[language])
     normal: Any = document.styles["Normal"]
     normal.element.get_or_add_rPr().append(language_mark)
+    for mark in document.styles.element.iter(qn("w:lang")):
+        mark.set(qn("w:val"), _LANGUAGES[language])
+    _drop_thumbnail(document)
     properties = document.core_properties
     properties.title, properties.author = title, "thuiszitters"
     properties.language, properties.comments = _LANGUAGES[language], ""

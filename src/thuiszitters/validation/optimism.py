@@ -14,7 +14,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
 from thuiszitters.logit.likelihood import probabilities
-from thuiszitters.logit.measures import area_under_curve, brier_score, flic_shift
+from thuiszitters.logit.measures import areas_under_curves, flic_shift
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.validation.calibration import calibration_slopes
 
@@ -126,23 +126,24 @@ def _in_resamples(
     kept = np.flatnonzero(batch.converged)
     eta = batch.beta[kept] @ x.T
     slopes = calibration_slopes(eta, events, counts)
-    gaps = [
-        (*_gaps(eta[row], events, counts, drawn_events[i], drawn_counts[i]), 1.0 - slopes[row])
-        for row, i in enumerate(kept)
-        if np.isfinite(slopes[row])
-    ]
-    return gaps, int((batch.firth[kept] & np.isfinite(slopes)).sum())
+    finite = np.isfinite(slopes)
+    own = kept[finite]
+    areas, scores = _gaps(eta[finite], events, counts, drawn_events[own], drawn_counts[own])
+    gaps = list(zip(areas.tolist(), scores.tolist(), (1.0 - slopes[finite]).tolist(), strict=True))
+    return gaps, int(batch.firth[own].sum())
 
 
 def _gaps(
     eta: Floats, events: Floats, counts: Floats, drawn_events: Floats, drawn_counts: Floats
-) -> tuple[float, float]:
-    """Say how much better AUC and Brier score are in the resample than on the original pupils."""
-    eta = eta + flic_shift(eta, drawn_events, drawn_counts)
+) -> tuple[Floats, Floats]:
+    """How much better AUC and Brier score are in each resample than on the original pupils.
+
+    Arrays have one row per resample; what is drawn has the shape of `eta`.
+    """
+    shifts = [flic_shift(*one) for one in zip(eta, drawn_events, drawn_counts, strict=True)]
+    eta = eta + np.array(shifts).reshape(-1, 1)
     p = probabilities(eta)
-    there = drawn_counts > 0
-    drawn = (drawn_events[there], drawn_counts[there])
-    return (
-        area_under_curve(eta[there], *drawn) - area_under_curve(eta, events, counts),
-        brier_score(p[there], *drawn) - brier_score(p, events, counts),
-    )
+    areas, drawn_areas = areas_under_curves(eta, (events, counts), (drawn_events, drawn_counts))
+    own = (events * (1.0 - p) ** 2 + (counts - events) * p**2).sum(axis=1) / counts.sum()
+    drawn = drawn_events * (1.0 - p) ** 2 + (drawn_counts - drawn_events) * p**2
+    return drawn_areas - areas, drawn.sum(axis=1) / drawn_counts.sum(axis=1) - own

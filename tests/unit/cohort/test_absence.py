@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -9,7 +10,12 @@ import pytest
 from thuiszitters.absence import SchoolCalendar
 from thuiszitters.base import batches, engine
 from thuiszitters.cohort.absence import ABSENCE_QUERY, EPISODES_QUERY, describe_absence
-from thuiszitters.cohort.absence_counts import episode_counts
+from thuiszitters.cohort.absence_counts import (
+    _PUPILS,
+    LAST_YEAR,
+    absence_patterns_query,
+    episode_counts_query,
+)
 
 END = date(2021, 7, 31)
 COLUMNS = ["pupil_id", "start_date", "end_date", "authorised", "enrolled", "exempt"]
@@ -38,7 +44,7 @@ def described(spells, births=(), spec=Spec(), calendar=None, pupils=("a", "b", "
         engine.view(connection, "absences", absences)
         describe_absence(connection, spec, calendar)
         frames = [batches.frame(connection, query) for query in (ABSENCE_QUERY, EPISODES_QUERY)]
-        counts = episode_counts(connection)
+        counts = batches.frame(connection, episode_counts_query())
     return frames[0].set_index("pupil_id"), frames[1], counts
 
 
@@ -157,3 +163,17 @@ def test_without_spells_there_are_no_rows(spec):
     assert pupils.empty
     assert episodes.empty
     assert counts.empty
+
+
+def test_of_a_pupil_without_a_birth_date_the_year_is_not_known():
+    """The least of nothing and five is five to the database."""
+    with engine.database() as connection:
+        absence = pd.DataFrame({"pupil_id": ["a", "b", "c"], "school_year": [None, 9.0, -1.0]})
+        for name in set(_PUPILS) - {"school_year"}:
+            absence[name] = 1
+        engine.view(connection, "analysis", absence[["pupil_id"]])
+        engine.view(connection, "absence", absence.astype({"school_year": "Int64"}))
+        query = absence_patterns_query(SimpleNamespace(predictors=()))
+        years = batches.frame(connection, query)["school_year"]
+    assert years.isna().tolist() == [True, False, False]
+    assert years[1:].tolist() == [0, LAST_YEAR]

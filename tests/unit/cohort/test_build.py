@@ -219,7 +219,7 @@ def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec,
 def test_messages_of_the_workflow_name_the_plan_file(source, tmp_path):
     """A stage that gets sections of a plan knows which file they came from."""
     root = Path(__file__).parents[3]
-    content = load_project(root)["cohort"]["quine"]
+    content = load_project(root, {"cohorts": ["quine"]})["cohort"]["quine"]
     sections = {key: content["plan"][key] for key in ("constructs", "predictors")}
     slices = {"cohort": content["file"], "outcome": content["outcome"], **sections}
     tables = {name: tmp_path / f"{name}.parquet" for name in TABLE_NAMES}

@@ -40,6 +40,9 @@ def test_a_missing_value_is_refused_by_name():
 
 def test_one_and_many_have_texts_of_their_own():
     assert say_count("figure.finding.open", "en", 1) != say_count("figure.finding.open", "en", 2)
+    assert say_count("figure.finding.open", "nl", 12).startswith("Bij twaalf andere")
+    assert say_count("figure.finding.open", "en", 12).startswith("For 12 other")
+    assert say_count("figure.hypotheses.unseen", "nl", 9).startswith("Negen verwachtingen")
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))

@@ -41,6 +41,7 @@ def test_a_fit_in_blocks_is_the_fit(monkeypatch, design, estimator):
     whole = fit_design(design, estimation)
     influence, test = influence_by_pattern(whole), overall_fit(whole)
     monkeypatch.setattr(blocks, "BLOCK_ROWS", 64)
+    monkeypatch.setattr(blocks, "CACHED_ROWS", 32)
     parts = fit_design(design, estimation)
     for term, other in zip(parts.terms, whole.terms, strict=True):
         numbers = [(t.log_odds, t.std_error, t.ci_low, t.ci_high) for t in (term, other)]

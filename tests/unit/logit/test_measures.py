@@ -43,3 +43,17 @@ def test_the_shift_gives_the_observed_share_also_far_from_zero():
         eta = np.log(P / (1 - P)) + far
         moved = eta + measures.flic_shift(eta, EVENTS, COUNTS)
         assert COUNTS @ (1 / (1 + np.exp(-moved))) == pytest.approx(EVENTS.sum(), rel=1e-9)
+
+
+def test_areas_of_many_scores_are_those_of_each_alone():
+    """The sums are of whole numbers and halves, so to the last bit; ties and empty rows too."""
+    rng = np.random.default_rng(4)
+    scores = np.round(rng.normal(size=(20, 60)), 1)
+    counts = rng.integers(0, 5, size=(20, 60)).astype(float)
+    events = rng.binomial(counts.astype(int), 0.4).astype(float)
+    drawn, own = measures.areas_under_curves(scores, (events, counts), (events[0], counts[0]))
+    for place, score in enumerate(scores):
+        there = counts[place] > 0
+        table = events[place][there], counts[place][there]
+        assert drawn[place] == measures.area_under_curve(score[there], *table)
+        assert own[place] == measures.area_under_curve(score, events[0], counts[0])

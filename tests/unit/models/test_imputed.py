@@ -14,7 +14,7 @@ from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute, n_imputations
-from thuiszitters.logit.pooled_fit import fit_completed
+from thuiszitters.logit.pooled_fit import fit_completed, pooled_estimates
 from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.models.stage import model_tables
@@ -171,6 +171,21 @@ def test_identical_imputations_give_the_fit_itself(pupils, specs):
         assert pooled.between == 0
         np.testing.assert_allclose(ours.log_odds, theirs.log_odds, rtol=1e-12)
         np.testing.assert_allclose(ours.std_error, theirs.std_error, rtol=1e-12)
+
+
+@pytest.mark.parametrize("covariance", ["CR1", "CR2"])
+def test_pooled_estimates_alone_are_those_of_the_whole_fit(gaps, few, covariance):
+    """To rounding: the same numbers from the same imputed tables, in another order of sums."""
+    rng = np.random.default_rng(6)
+    table = replace(coded(gaps, few), cluster=rng.integers(0, 8, len(coded(gaps, few).counts)))
+    completed, rules = impute(table, rng, m=3), Estimation(covariance=covariance)
+    whole, alone = fit_completed(completed, rules), pooled_estimates(completed, rules)
+    assert list(alone) == [term.column.term for term in whole.fit.terms]
+    for term, own in zip(whole.fit.terms, alone.values(), strict=True):
+        ends = (own.estimate, *own.interval(rules.level), own.p_value)
+        both = (term.log_odds, term.ci_low, term.ci_high, term.p_value)
+        np.testing.assert_allclose(ends, both, rtol=1e-9)
+    assert pooled_estimates(completed, Estimation(estimator="firth")) is None
 
 
 @pytest.mark.thorough

@@ -20,9 +20,11 @@ from thuiszitters.release import release_results
 from thuiszitters.release.apply import apply
 from thuiszitters.release.audit.agreement import STEPS, compared_columns
 from thuiszitters.release.audit.exhibits import count_in, make_exhibits
+from thuiszitters.release.audit.following import Followed
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
+from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
 from thuiszitters.release.stage import suppress
 from thuiszitters.results.catalogue import TABLES
@@ -83,7 +85,7 @@ def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     assert targets
     exhibits = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
     assert not exhibits.failed
-    second = exhibits.made()
+    second = [one.patterns for one in exhibits.made()]
     for target in targets:
         values = [count_in(one, PLAN, target) for one in (tables["patterns"], *second)]
         assert max(values) - min(values) >= RULE_OF_10.required_width
@@ -161,7 +163,8 @@ def test_a_second_cohort_gives_every_released_number_of_every_table_over_imputat
     assert made.record["not_audited"] == []
     targets = _targets(s, PLAN, ["main"])
     windows = {one.model: one for one in _windows(s, ["main"])}
-    second = make_exhibits(targets, PLAN, s, windows, Streams(1).of_imputation).made()
+    exhibits = make_exhibits(targets, PLAN, s, windows, Streams(1).of_imputation)
+    second = [one.patterns for one in exhibits.made()]
     assert second
     found = audit_numbers(s, PLAN, Streams(1))
     told = 0
@@ -203,7 +206,7 @@ def test_an_outsider_cannot_tell_the_cohorts_apart(profile):
         targets = _targets(s, PLAN, ["main"])
         found = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
         shown = adjusted(made.tables["estimates"])["odds_ratio"].dropna()
-        for patterns in (tables["patterns"], *found.made()):
+        for patterns in (tables["patterns"], *(one.patterns for one in found.made())):
             ratios = outsiders_ratios(patterns)
             if np.isnan(list(ratios.values())).any():
                 continue  # separated, so fitted by Firth, which is not in the outsider's code
@@ -242,6 +245,22 @@ def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():
         label[who] = 1 - label[who]
         _, moved = _fit(pupils.with_labels(label).moved())
         assert np.allclose(change[who, label[who]], moved - at, rtol=0.05, atol=1e-7)
+
+
+def test_a_cohort_is_followed_to_the_numbers_of_its_fit():
+    """Without clusters and imputations a few steps of Newton from another cohort are the fit."""
+    patterns = cohort(3)
+    pupils = movable(patterns, PLAN, ("c1",))
+    _, at = _fit(patterns)
+    window = Windows("main", ("c1=yes",), *(np.ones(4),) * 4, at)
+    followed = Followed(window, pupils, PLAN, imputed=False)
+    assert followed.set_known(pupils, at)
+    label = pupils.label.copy()
+    label[::9] = 1 - label[::9]
+    moved = pupils.with_labels(label)
+    _, found = _fit(moved.moved())
+    assert np.abs(found - at).max() > 0.1
+    assert np.allclose(followed.numbers(moved), found, rtol=0, atol=1e-6)
 
 
 def _fit(patterns):

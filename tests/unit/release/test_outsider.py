@@ -1,5 +1,6 @@
 """An outsider with the released tables alone, who knows how the predictors are made."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from thuiszitters.plan.schema import with_defaults
 from thuiszitters.release import release_results
 from thuiszitters.release.background import Background
 from thuiszitters.release.slices import released_intake
+from thuiszitters.release.system.counts import COHORT
 from thuiszitters.release.system.families import (
     families,
     few_valued_numbers,
@@ -22,7 +24,7 @@ from thuiszitters.release.system.families import (
     related_numbers,
 )
 from thuiszitters.results.catalogue import TABLES
-from thuiszitters.results.schema import Role
+from thuiszitters.results.schema import Role, build
 
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")
@@ -160,3 +162,23 @@ def test_no_standard_error_statistic_or_likelihood_leaves(released):
 def test_what_was_read_loses_its_counts_and_keeps_its_words():
     intake = {"files": {"pupils": {"rows_kept": 150, "format": "csv", "not_known": {"sex": 3}}}}
     assert released_intake(intake, RULE_OF_10) == {"files": {"pupils": {"format": "csv"}}}
+
+
+def test_the_screen_of_codes_is_named_as_not_audited_where_it_leaves(plan, patterns):
+    tables = tables_of(patterns, plan)
+    code = {
+        "code": "A100",
+        "n_pupils": 50,
+        "n_events": 20,
+        "prevalence": 50 / 150,
+        "odds_ratio": 1.5,
+    }
+    tables["screen"] = build(TABLES["screen"], [{**code, "status": "ok", "reason": ""}])
+    made = release_results(tables, RULE_OF_10, Background())
+    named = {"model": COHORT, "tables": ["screen"]}
+    assert made.tables["screen"]["odds_ratio"].notna().all()
+    assert named in made.record["not_audited"]
+    assert {**named, "reason": "codes"} in made.judged_record["not_audited"]
+    open_to_all = replace(RULE_OF_10, minimum_count=0, mask_complement=False, maximum_group_share=1)
+    free = release_results(tables, open_to_all, Background())
+    assert named not in free.record["not_audited"]

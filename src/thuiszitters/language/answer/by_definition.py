@@ -7,6 +7,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import question_parts
 from thuiszitters.language.findings import joined
+from thuiszitters.language.number_words import in_words
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.rows import StoredRow, records
@@ -79,7 +80,9 @@ def definition_sentence(numbers: Numbers, language: Language) -> str:
         _settled(part, [one.estimates[place] for one in found], language)
         for place, part in enumerate(definition_parts(numbers))
     ]
-    counted = say("definitions.counted", language, k=len(found), low=low, high=high, n=n)
+    counted = say(
+        "definitions.counted", language, k=in_words(len(found), language), low=low, high=high, n=n
+    )
     if not listed:
         return counted
     return f"{counted} {say('definitions.settled', language, list=joined(listed, language))}"
@@ -90,7 +93,10 @@ def _settled(part: Part, rows: Sequence[StoredRow | None], language: Language) -
     ends = [(number(row["ci_low"]), number(row["ci_high"])) for row in rows if row is not None]
     count = sum(low > 1.0 or high < 1.0 for low, high in ends)
     label = part.label.in_language(language)
-    return say("definitions.part", language, part=label, count=count, all=len(rows))
+    some, all_of = (in_words(value, language) for value in (count, len(rows)))
+    if not count:
+        return say("definitions.part_none", language, part=label, all=all_of)
+    return say("definitions.part", language, part=label, count=some, all=all_of)
 
 
 def _row(part: Part, fitted: Sequence[StoredRow]) -> StoredRow | None:

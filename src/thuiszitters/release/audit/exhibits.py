@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.arrays import Ints
+from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.fitter import Refitted
 from thuiszitters.release.audit.pupils import Movable, movable
@@ -19,22 +20,31 @@ from thuiszitters.release.system.suppression import shown_quantities
 
 #: Labels of a family, and pupils who may be moved, at most.
 MOST_LABELS, MOST_MOVABLE = 24, 2500
-#: Refits for one family and one second cohort, at most, and such searches.
-MOST_FITS, MOST_SEARCHES = 36, 6
-#: Imputations of a candidate in one search, at most.
-MOST_IMPUTATIONS = 2
-#: Fits where every one imputes anew.
-MOST_IMPUTED_FITS = 36
+#: Candidates of one family and one second cohort that are followed, at most, and such searches.
+MOST_FITS, MOST_SEARCHES = 60, 6
+#: Candidates that are fitted in full in one search, at most.
+MOST_FULL = 3
 
 Chance = Callable[[], np.random.Generator]
 
 
 @dataclass(slots=True)
 class Exhibit:
-    """A second cohort while it is made: its patterns, and what it was made for."""
+    """A second cohort while it is made.
+
+    Attributes
+    ----------
+    patterns
+        Its distinct rows.
+    changed
+        Whether they are others than those of the cohort.
+    fitted
+        Its fits, where the search ended with a cohort that was fitted in full.
+    """
 
     patterns: pd.DataFrame
     changed: bool = False
+    fitted: FittedPlan | None = None
 
 
 @dataclass(slots=True)
@@ -57,9 +67,9 @@ class Exhibits:
     failed: dict[Quantity, str] = field(default_factory=dict)
     searches: int = 0
 
-    def made(self) -> list[pd.DataFrame]:
-        """The patterns of every second cohort."""
-        return [one.patterns for one in (self.up, self.down) if one.changed]
+    def made(self) -> list[Exhibit]:
+        """Every second cohort."""
+        return [one for one in (self.up, self.down) if one.changed]
 
 
 def make_exhibits(
@@ -158,11 +168,13 @@ def _move_family(
             found.failed |= dict.fromkeys(side.wanted, "too_large")
             continue
         found.searches += 1
-        moved = _search(side, table, plan, own, chance)
+        fitter = Refitted(plan, own, side.pupils, chance)
+        moved = _search(side, table, fitter)
         if moved is None:
             found.failed |= dict.fromkeys(side.wanted, "not_fitted")
             continue
         side.exhibit.patterns, side.exhibit.changed = moved.moved(), True
+        side.exhibit.fitted = fitter.fitted(moved)
 
 
 def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed, *, two: bool) -> bool:
@@ -190,13 +202,13 @@ def _placed(target: Quantity, up: _Side, down: _Side, s: Suppressed, *, two: boo
     return True
 
 
-def _search(
-    side: _Side, table: Ints, plan: Plan, windows: list[Windows], chance: Chance | None
-) -> Movable | None:
-    pupils = side.pupils
-    fitter = Refitted(plan, windows, pupils, chance)
-    budget = Budget(MOST_IMPUTED_FITS, MOST_IMPUTATIONS) if chance else Budget(MOST_FITS)
-    if side.exhibit.changed and not fitter.imputed(pupils):
+def _search(side: _Side, table: Ints, fitter: Refitted) -> Movable | None:
+    pupils, exhibit = side.pupils, side.exhibit
+    budget = Budget(MOST_FITS, MOST_FULL)
+    known = (
+        fitter.in_full(pupils, exhibit.fitted) if exhibit.changed else fitter.as_released(pupils)
+    )
+    if not known:
         return None
     moved = required_moves(pupils, table, fitter, budget)
     return None if moved is None else corrected(moved, fitter, budget)

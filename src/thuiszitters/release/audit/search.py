@@ -19,9 +19,13 @@ AIM = 0.7
 _SINGLES, _PAIRED = 20_000, 800
 #: Pairs that are best by squares, and then judged by windows.
 _LOOKED_AT = 1000
+#: Of so many times as many values as are wanted a sample is sorted first.
+_SAMPLED = 20
 #: Steps on the same influences.
 _AT_ONCE = 3
 _SEED = 2021
+#: Required moves that are followed to first order before the next fit.
+STEPS_OF_A_FIT = 5
 #: Numbers of a term.
 PER_TERM = 4
 #: Rounds of exchanges after which terms further out than this get windows of a digit less.
@@ -57,13 +61,11 @@ class Fitted:
 
 
 class Fitter(Protocol):
-    """Fits a candidate; what is imputed is imputed anew only when it is asked for."""
-
-    steps_of_a_fit: int
+    """Follows a candidate; it is fitted in full only when that is asked for."""
 
     def __call__(self, pupils: Movable) -> Fitted | None: ...
 
-    def imputed(self, pupils: Movable) -> bool: ...
+    def in_full(self, pupils: Movable) -> bool: ...
 
 
 def loss(values: Floats) -> Floats:
@@ -80,9 +82,9 @@ def required_moves(
     pupils: Movable, table: Ints, fitter: Fitter, budget: "Budget"
 ) -> Movable | None:
     """Give pupils other labels until the family has a given table, changing numbers least."""
-    since, change, at = fitter.steps_of_a_fit, np.empty(0), np.empty(0)
+    since, change, at = STEPS_OF_A_FIT, np.empty(0), np.empty(0)
     while (short := table - pupils.now()).any():
-        if since >= fitter.steps_of_a_fit:
+        if since >= STEPS_OF_A_FIT:
             fitted = fitter(pupils)
             budget.fits -= 1
             if fitted is None or budget.fits < 0:
@@ -105,10 +107,10 @@ def required_moves(
 
 @dataclass(slots=True)
 class Budget:
-    """How many fits may still be made, and how often imputations."""
+    """How often a candidate may still be followed, and how often it may be fitted in full."""
 
     fits: int
-    imputations: int = 0
+    full: int
 
 
 def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
@@ -125,7 +127,7 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
     rng = np.random.default_rng(_SEED)
     best: tuple[float, Movable] | None = None
     given: Bools | None = None
-    drawn = _imputed(pupils, fitter, budget)
+    drawn = _in_full(pupils, fitter, budget)
     turn = 0
     while (fitted := fitter(pupils) if budget.fits > 0 else None) is not None:
         budget.fits -= 1
@@ -134,8 +136,8 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
             far = np.abs(fitted.at).reshape(-1, PER_TERM).max(axis=1, initial=0) > _WIDENED[turn]
             given, best = np.repeat(far, PER_TERM), None
         at = np.where(given, fitted.wider, fitted.at)
-        if (np.abs(at) < 1).all() and drawn is not pupils and budget.imputations > 0:
-            drawn, best = _imputed(pupils, fitter, budget), None
+        if (np.abs(at) < 1).all() and drawn is not pupils and budget.full > 0:
+            drawn, best = _in_full(pupils, fitter, budget), None
             continue
         now = float(loss(at))
         if best is None or now < best[0]:
@@ -150,12 +152,12 @@ def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None
     return best[1] if best else None
 
 
-def _imputed(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
-    """Impute a candidate anew where there is something to impute; the candidate, if it went."""
-    if budget.imputations <= 0:
+def _in_full(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
+    """Fit a candidate in full while that is allowed; the candidate, if it went."""
+    if budget.full <= 0:
         return pupils
-    budget.imputations -= 1
-    return pupils if fitter.imputed(pupils) else None
+    budget.full -= 1
+    return pupils if fitter.in_full(pupils) else None
 
 
 def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Generator) -> Movable:
@@ -197,9 +199,9 @@ def _best_pair(
     drawn = rng.choice(rest, min(len(rest), _PAIRED // 2), replace=False) if len(rest) else rest
     kept = np.concatenate([order[: _PAIRED // 2], drawn])
     own = moved[kept]
-    together = 2 * (short + own) @ own.T + (own**2).sum(axis=1) + alone[kept][:, None]
-    looked = min(_LOOKED_AT, together.size)
-    best = np.argpartition(together, looked - 1, axis=None)[:looked]
+    squares = (own**2).sum(axis=1)
+    together = 2 * (short + own) @ own.T + squares + alone[kept][:, None]
+    best = _least(together.ravel(), _LOOKED_AT)
     one, two = kept[best // len(kept)], kept[best % len(kept)]
     ends = np.stack([first[one], second[one], first[two], second[two]])
     apart = np.array([(ends[i] != ends[j]) for i in (0, 1) for j in (2, 3)]).all(axis=0)
@@ -210,6 +212,18 @@ def _best_pair(
     if losses[single] <= pairs[pair]:
         return np.array([singles[single]])
     return np.array([one[pair], two[pair]])
+
+
+def _least(values: Floats, size: int) -> Ints:
+    """Places of the least values, as many as asked; a sample says from where on to look."""
+    if len(values) > _SAMPLED * size:
+        share = 2.0 * size / len(values)
+        limit = np.quantile(values[:: len(values) // (_SAMPLED * size) + 1], share)
+        found = np.flatnonzero(values <= limit)
+        if len(found) >= size:
+            return np.asarray(found[np.argpartition(values[found], size - 1)[:size]])
+    size = min(size, len(values))
+    return np.asarray(np.argpartition(values, size - 1)[:size])
 
 
 def exchanges(pupils: Movable, rng: np.random.Generator) -> tuple[Ints, Ints]:

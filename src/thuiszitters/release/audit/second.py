@@ -12,6 +12,7 @@ import pandas as pd
 
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
+from thuiszitters.effects.fractions import fraction_table
 from thuiszitters.effects.stage import interaction_table, overlap_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
@@ -60,6 +61,7 @@ class Second:
             "interactions": self._interactions,
             "subgroups": self._subgroups,
             "curves": lambda: curve_table(self.fitted, self._models("curves")),
+            "fractions": self._fractions,
             "checks": self._checks,
             "calibration": self._calibration,
             "stacking": lambda: stacking_table(patterns, plan),
@@ -95,6 +97,13 @@ class Second:
         specs = [spec for spec in every if (spec.model, spec.predictor, spec.by) in pairs]
         return subgroup_table(self.fitted, specs)
 
+    def _fractions(self) -> pd.DataFrame:
+        named = self._named("fractions", "model", "predictor")
+        every = self.fitted.plan.fractions
+        return fraction_table(
+            self.fitted, [spec for spec in every if (spec.model, spec.predictor) in named]
+        )
+
     def _checks(self) -> pd.DataFrame:
         plan, wanted = self.fitted.plan, self._models("checks")
         streams = self.chance("validation").spawn(len(plan.models))
@@ -126,6 +135,7 @@ def second_tables(
     plan: Plan,
     chance: Streams | None,
     leaving: Mapping[str, Collection[Row]],
+    fitted: FittedPlan | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The tables of another cohort, unrounded, as far as numbers of them leave.
 
@@ -139,7 +149,9 @@ def second_tables(
         The streams of the run; none where nothing is drawn.
     leaving
         Table to the rows, about audited models, of which numbers leave.
+    fitted
+        The fits of these patterns with the same streams, where they were made before.
     """
     streams = chance or Streams(0)
     drawn = streams.of_imputation() if chance else np.random.default_rng(0)
-    return Second(fit(plan, patterns, drawn), streams, leaving).tables()
+    return Second(fitted or fit(plan, patterns, drawn), streams, leaving).tables()

@@ -18,7 +18,7 @@ from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.release.apply import apply
 from thuiszitters.release.audit.agreement import agreed_steps, is_compared
-from thuiszitters.release.audit.exhibits import count_in, make_exhibits
+from thuiszitters.release.audit.exhibits import Exhibit, count_in, make_exhibits
 from thuiszitters.release.audit.second import second_tables
 from thuiszitters.release.audit.windows import Windows, windows_of
 from thuiszitters.release.audited import INSIDE, Audited, Named, Steps, named
@@ -66,11 +66,11 @@ def audit_numbers(s: Suppressed, plan: Plan, chance: Streams | None = None) -> A
         targets, decided, s, {one.model: one for one in _windows(s, models)}, source
     )
     made = exhibits.made()
-    if not all(_described_alike(other, decided, s) for other in made):
+    if not _described_alike([one.patterns for one in made], decided, s):
         return Audited(reasons={**refused, **dict.fromkeys(models, "other_tables")})
     failed = dict(exhibits.failed)
     for target in targets:
-        if not _apart(target, [patterns, *made], decided, s):
+        if not _apart(target, [patterns, *(one.patterns for one in made)], decided, s):
             failed.setdefault(target, "too_narrow")
     for target, reason in failed.items():
         family = s.mask.counts.family(target.group.predictor)
@@ -85,7 +85,7 @@ def _compared(
     s: Suppressed,
     plan: Plan,
     models: Sequence[str],
-    made: Sequence[pd.DataFrame],
+    made: Sequence[Exhibit],
     chance: Streams | None,
 ) -> dict[str, dict[Named, Steps]]:
     """Rows about audited models to the digits that every cohort gives."""
@@ -94,7 +94,7 @@ def _compared(
         for name, table in TABLES.items()
         if name in s.tables and (rows := _leaving(table, s, models))
     }
-    others = [second_tables(patterns, plan, chance, leaving) for patterns in made]
+    others = [second_tables(one.patterns, plan, chance, leaving, one.fitted) for one in made]
     found = {}
     for name, rows in leaving.items():
         table = TABLES[name]
@@ -184,20 +184,28 @@ def _apart(target: Quantity, cohorts: Sequence[pd.DataFrame], plan: Plan, s: Sup
     return max(values) - min(values) >= s.profile.required_width - LP_TOLERANCE
 
 
-def _described_alike(patterns: pd.DataFrame, plan: Plan, s: Suppressed) -> bool:
-    """Whether the described cohort is the same wherever its numbers leave."""
-    other = describe_cohort({"patterns": patterns}, plan, Streams(0))
+def _described_alike(others: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) -> bool:
+    """Whether the described cohorts are the same wherever numbers of the cohort leave."""
+    described = [describe_cohort({"patterns": other}, plan, Streams(0)) for other in others]
     for table in (CHARACTERISTICS, COMBINATIONS):
         own = s.tables.get(table.name)
-        if own is None or own.reset_index(drop=True).equals(other[table.name]):
+        if own is None:
             continue
-        shown = apply(table, own, s)
-        found = with_precision(table, released(table, other[table.name]), s.profile)
-        keys = [*table.keys]
-        found = shown[keys].merge(found.drop_duplicates(keys), on=keys, how="left")
-        if not all(_same(column, shown, found, s.profile.round_to) for column in table.released):
+        same = own.reset_index(drop=True).equals
+        differ = [other[table.name] for other in described if not same(other[table.name])]
+        shown = apply(table, own, s) if differ else own
+        if not all(_shown_alike(table, shown, other, s) for other in differ):
             return False
     return True
+
+
+def _shown_alike(
+    table: ResultTable, shown: pd.DataFrame, other: pd.DataFrame, s: Suppressed
+) -> bool:
+    found = with_precision(table, released(table, other), s.profile)
+    keys = [*table.keys]
+    found = shown[keys].merge(found.drop_duplicates(keys), on=keys, how="left")
+    return all(_same(column, shown, found, s.profile.round_to) for column in table.released)
 
 
 def _same(column: Column, shown: pd.DataFrame, found: pd.DataFrame, round_to: int) -> bool:

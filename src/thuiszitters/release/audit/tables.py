@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array, hstack, identity, vstack
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.quiet import integer_program
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.pupils import Movable, groups_of
 from thuiszitters.release.system.bounds import rounded
@@ -79,7 +80,7 @@ def values_within(
     row = ties.row(target, pupils.table.shape)
     ends = []
     for sign in (1.0, -1.0):
-        answer = milp(
+        answer = integer_program(
             sign * row,
             constraints=_kept(pupils, ties, wanted),
             integrality=np.ones(len(row)),
@@ -106,7 +107,7 @@ def nearest_table(pupils: Movable, ties: Ties, wanted: Mapping[Quantity, int]) -
     first = hstack([kept.A, csr_array((kept.A.shape[0], n))])
     low = np.concatenate([kept.lb, np.full(n, -np.inf), own])
     high = np.concatenate([kept.ub, own, np.full(n, np.inf)])
-    answer = milp(
+    answer = integer_program(
         np.concatenate([np.zeros(n), np.ones(n)]),
         constraints=LinearConstraint(vstack([first, apart]), low, high),
         integrality=np.concatenate([np.ones(n), np.zeros(n)]),

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import block_diag, coo_array, csr_array, hstack, vstack
 
+from thuiszitters.base.quiet import integer_program
 from thuiszitters.release.system.bounds import (
     Unknown,
     fact_row,
@@ -84,7 +85,7 @@ def fewest_masks(
     if not split.shown:
         return None
     worlds = 2 * len(targets)
-    answer = milp(
+    answer = integer_program(
         np.concatenate(
             [[_cost(split, q) for q in split.shown], np.zeros(worlds * len(split.index))]
         ),

@@ -38,6 +38,8 @@ _SURE = 0.95
 _CODE_SHARE = 0.5
 _FEW_VALUES = 12
 _SEXES, _ANSWERS = ("boy", "girl", "other"), ("yes", "no", "unknown")
+#: Roles of a column that says whether there is a valid reason.
+_VALID = ("authorised", "unauthorised")
 YES_NO_ROLES = ("authorised", "unauthorised", "enrolled", "exempt", "main_problem", "outcome")
 
 
@@ -115,6 +117,8 @@ def look_at_column(
     ):
         # "school_bus" holds yes and no: the word in its name does not make it a school.
         look.role = ""
+    if not look.role and _reasons(known, labels or {}):
+        look.role = "authorised"
     look.code_share = _code_share(known, codebook)
     look.date_format = "yyyy-mm-dd" if iso else _date_format(list(known.index), look)
     _settle_kind(look, known, iso=iso)
@@ -187,6 +191,12 @@ def _settle_kind(look: Look, known: "pd.Series[int]", *, iso: bool) -> None:
         return
 
 
+def _reasons(known: "pd.Series[int]", labels: dict[str, str]) -> bool:
+    """Whether all values are reasons of absence, valid ones and others; "yes" and "no" are not."""
+    found = {meaning_of_reason(labels.get(value, value)) for value in known.index}
+    return found >= {"yes", "no"} and found <= {"yes", "no", "unknown"}
+
+
 def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]) -> None:
     """Values of sex and of yes and no, by their label or as words."""
     meanings = _SEXES if look.role == "sex" else _ANSWERS
@@ -197,8 +207,10 @@ def _settle_meanings(look: Look, known: "pd.Series[int]", labels: dict[str, str]
     for value in known.index:
         meaning = meaning_of_value(labels.get(value, value), meanings)
         if not meaning and look.role == "authorised":
-            meaning = meaning_of_reason(labels.get(value, value))
-            reasons = reasons or bool(meaning)
+            text = labels.get(value, value)
+            meaning = meaning_of_reason(text)
+            # "Ongeoorloofd" says it itself; that "ZK" is a valid reason is for the user to say.
+            reasons = reasons or (bool(meaning) and role_of_name(text) not in _VALID)
         if not meaning and meanings is _ANSWERS and set(known.index) <= {"0", "1"}:
             meaning = "yes" if value == "1" else "no"
         if meaning:

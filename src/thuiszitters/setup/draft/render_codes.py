@@ -91,8 +91,13 @@ def local_code_lines(
         yield f"  {code}: # {seen}. QUESTION: what does it mean? Under which code?"
         yield f"    label: {{ nl: Eigen code {code}, en: Own code {code} }}"
     if other:
-        yield f"# QUESTION: {other} texts in the code column are not in the list; `check` names"
-        yield "# their rows: correct them, or leave such rows out with `unknown_codes: count`."
+        texts = (
+            "1 text in the code column is"
+            if other == 1
+            else f"{other} texts in the code column are"
+        )
+        yield f"# QUESTION: {texts} not in the list; `check` names"
+        yield "# the rows: correct them, or leave such rows out with `unknown_codes: count`."
 
 
 def _is_local(code: str) -> bool:

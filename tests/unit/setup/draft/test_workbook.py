@@ -27,7 +27,12 @@ def written(root, sheets):
     book.close()
 
 
-def sheets(key=("Leerlingnummer", "Llnr", "Leerlingnummer"), zeros="03d"):
+def sheets(
+    key=("Leerlingnummer", "Llnr", "Leerlingnummer"),
+    zeros="03d",
+    reason="Soort",
+    reasons=("ZK", "OA"),
+):
     rng = np.random.default_rng(8)
     names = [f"{number:03d}" for number in range(60)]
     pupils = [["Overzicht leerlingen"], [], [key[0], "Geslacht", "Geboortedatum", "Locatie"]]
@@ -37,10 +42,10 @@ def sheets(key=("Leerlingnummer", "Llnr", "Leerlingnummer"), zeros="03d"):
     ]
     codes = [["Export CAP-J"], [key[1], "Code"]]
     codes += [[f"{n:{zeros}}", CODES[n % 5]] for n in range(60)]
-    spells = [["Verzuim"], ["schooljaar 2021/2022"], [key[2], "Van", "T/m", "Reden"]]
+    spells = [["Verzuim"], ["schooljaar 2021/2022"], [key[2], "Van", "T/m", reason]]
     for n in rng.choice(60, 25, replace=False):
         start = date(2021, 9, 6) + timedelta(days=int(n))
-        spells.append([names[n], start, start + timedelta(days=120), ["ZK", "OA"][n % 2]])
+        spells.append([names[n], start, start + timedelta(days=120), reasons[n % 2]])
     return {
         "Toelichting": [["Gemaakt door de school"]],
         "Leerlingen": pupils,
@@ -55,6 +60,7 @@ def drafted(capj, root):
 
 
 def test_every_sheet_becomes_a_table_and_reads(capj, root):
+    # "Soort" names nothing: that it holds reasons of absence shows from its values.
     written(root, sheets())
     text, content = drafted(capj, root)
     parts = content["files"]
@@ -72,6 +78,14 @@ def test_every_sheet_becomes_a_table_and_reads(capj, root):
     assert source.classifications["code"].value_counts().to_dict() == dict.fromkeys(
         ["A103", "D405", "A102", "A202", "E103", "C102", "D205"], 12
     )
+
+
+def test_a_word_that_says_whether_a_reason_is_valid_is_not_asked_about(capj, root):
+    written(root, sheets(reasons=("geoorloofd", "ongeoorloofd")))
+    text, content = drafted(capj, root)
+    meanings = content["files"]["absences"]["columns"]["authorised"]["values"]
+    assert meanings == {"geoorloofd": "yes", "ongeoorloofd": "no"}
+    assert "valid ones" not in text
 
 
 def test_a_key_of_another_name_and_other_zeros_ties_the_sheets(capj, root):

@@ -1,0 +1,43 @@
+"""The section on what a release answers says no more than which released rows hold numbers."""
+
+import dataclasses
+
+from thuiszitters.report.answerable_section import answerable_section
+
+
+def table_of(section):
+    (table,) = (block.table for block in section.blocks if hasattr(block, "table"))
+    return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+
+
+def test_a_release_without_suppression_has_no_such_section(released):
+    assert answerable_section(released["quine"], "en") is None
+
+
+def test_a_suppressed_level_is_released_in_part_and_the_others_wholly(released):
+    found = table_of(answerable_section(released["masked"], "en"))
+    label = released["masked"].study.predictors["age_group"].label.en
+    assert found[label][:3] == ["in part"] * 3
+    others = [cells for name, cells in found.items() if name != label]
+    assert others
+    assert {text for cells in others for text in cells} <= {"released", "–", ""}
+
+
+def test_what_is_wholly_suppressed_is_told_in_both_languages(released):
+    numbers = released["masked"]
+    hidden = {
+        name: getattr(numbers, name).assign(status="masked")
+        for name in ("characteristics", "estimates")
+    }
+    numbers = dataclasses.replace(numbers, **hidden, more={})
+    for language, word in (("nl", "afgeschermd"), ("en", "suppressed")):
+        section = answerable_section(numbers, language)
+        cells = [text for texts in table_of(section).values() for text in texts]
+        assert set(cells) == {word, "–", ""}
+        assert f"check {numbers.study.cohort}" in section.blocks[-1].text
+
+
+def test_every_reader_finds_it_after_the_answer(documents):
+    for audience in ("policy", "research", "student"):
+        names = [one.name for one in documents["masked", "en", audience].sections]
+        assert names.index("answerable") == 1
