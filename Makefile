@@ -111,7 +111,7 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked cou
 	@$(BIN)/python benchmarks/prove_profiles.py
 	@$(BIN)/python benchmarks/prove_imputation.py
 	@THUISZITTERS_COHORTS=2000 $(BIN)/python -m pytest tests/unit/release/system/test_suppression.py
-	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py
+	@THUISZITTERS_ATTACKS=500 $(BIN)/python -m pytest tests/unit/release/test_enumeration.py tests/unit/release/test_two_fits.py
 	@THUISZITTERS_AUDITS=40 $(BIN)/python -m pytest tests/unit/release/test_audit.py
 	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py
 

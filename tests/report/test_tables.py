@@ -14,6 +14,7 @@ from thuiszitters.tables import TABLE_NAMES, make_tables
 from thuiszitters.tables.answer_card import result_card
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
+from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.table import FEWEST_LETTERS, LETTERS_OF_A_PAGE, column_needs
 from thuiszitters.tables.word import word_bytes
@@ -56,6 +57,8 @@ def test_every_table_is_made_for_every_case(numbers, language):
         expected = (expected - {"definition_estimates"}) | {"definition_overlap"}
     if "absences" in expected:
         expected = (expected - {"absences"}) | {"absence_spells", "absence_pupils"}
+    if incomplete_table(numbers, language) is not None:  # somebody has a missing value
+        expected.add("incomplete")
     assert set(tables) == expected
     for table in tables.values():
         for row in table.rows:
@@ -355,3 +358,21 @@ def test_learners_end_in_one_sentence_that_goes_with_its_number(released):
     hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="masked")
     numbers = replace(numbers, more={**numbers.more, "learners": hidden})
     assert "missed" not in notes_of(make_tables(numbers, "en")["learners"])
+
+
+@pytest.mark.parametrize("name", ["altra_demo", "masked"])
+def test_complete_pupils_and_the_others_add_up_to_the_released_counts(released, name):
+    numbers = released[name]
+    table = make_tables(numbers, "en").get("incomplete")
+    if table is None:  # nobody has a missing value, or the total is withheld
+        assert name == "masked"
+        return
+    everyone = numbers.characteristics.iloc[0]
+    told = table.rows[0].cells
+    assert told[1].values[0] + told[2].values[0] == everyone["n_events"]
+    first, second = told[1].values[1], told[2].values[1]
+    spread = np.sqrt((first * (1 - first) + second * (1 - second)) / 2)
+    np.testing.assert_allclose(told[3].values[0], (first - second) / spread)
+    for row in table.rows:
+        for cell in row.cells[1:3]:
+            assert cell.state == "withheld" or not cell.values or cell.values[0] >= 0

@@ -9,6 +9,7 @@ from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
 from thuiszitters.figures.style import WIDTH
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import Answer, Share
+from thuiszitters.language.findings import Finding, capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +179,21 @@ def _label(answer: Answer, language: Language) -> str:
     else:
         assert answer.finding is not None
         label = answer.finding.label(language)
+        if _told_as_pupils(answer.finding, language):
+            label = capital(answer.finding.pupils(language))
     if answer.judgement.grade == "borderline":
         grade = say("answer_card.grade.borderline", language)
         return say("figure.hundred.graded", language, label=label, grade=grade)
     return label
+
+
+def _told_as_pupils(finding: Finding, language: Language) -> bool:
+    """Whether the plan's words for both groups are shorter: girls, compared with boys."""
+    if finding.against_without:
+        return False
+    own = len(finding.pupils(language)) < len(finding.label(language))
+    other = len(finding.other_pupils(language)) < len(finding.label(language))
+    return own and other
 
 
 def _against(answer: Answer, language: Language) -> str:
@@ -191,6 +203,9 @@ def _against(answer: Answer, language: Language) -> str:
     assert answer.finding is not None
     if answer.finding.against_without:
         return say("figure.hundred.against_without", language)
+    if _told_as_pupils(answer.finding, language):
+        pupils = answer.finding.other_pupils(language)
+        return say("figure.hundred.against_pupils", language, pupils=pupils)
     label = answer.finding.reference_label(language)
     return say("figure.hundred.against", language, label=label)
 

@@ -136,7 +136,7 @@ def _research_supplement(
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
         absence_section(numbers, tables, figures, language),
-        research.tables_section("flow", ("flow", "missing"), tables, language),
+        research.tables_section("flow", ("flow", "missing", "incomplete"), tables, language),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),

@@ -17,6 +17,7 @@ from thuiszitters.tables.definitions import definition_overlap_table, definition
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.fractions import fractions_table
 from thuiszitters.tables.hypotheses import hypotheses_table
+from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.learners import learners_table
 from thuiszitters.tables.literature import literature_table
@@ -90,10 +91,17 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
+    beside = incomplete_table(numbers, language)
     return {
         table.name: table
         for table in (
-            *(*made, *further, *study, *_by_definition(numbers, language)),
+            *(
+                *made,
+                *([beside] if beside else []),
+                *further,
+                *study,
+                *_by_definition(numbers, language),
+            ),
             *absence_tables(numbers, language),
         )
     }

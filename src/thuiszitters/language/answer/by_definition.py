@@ -94,6 +94,8 @@ def _settled(part: Part, rows: Sequence[StoredRow | None], language: Language) -
     count = sum(low > 1.0 or high < 1.0 for low, high in ends)
     label = part.label.in_language(language)
     some, all_of = (in_words(value, language) for value in (count, len(rows)))
+    if not count:
+        return say("definitions.part_none", language, part=label, all=all_of)
     return say("definitions.part", language, part=label, count=some, all=all_of)
 
 

@@ -130,14 +130,13 @@ def exposed(
     alone = pair.attack((), round_to) if targets else None
     if attack is None or alone is None:
         return []
+    rows = {target: _tagged(row_of(pair.before, target)) for target in targets}
     close = []
-    for target in targets:
-        row = _tagged(row_of(pair.before, target))
-        low, high = attack.bounds_of(row)
-        if high - low < width:
-            before = alone.bounds_of(row)
-            if high - low < before[1] - before[0] - _NARROWER:
-                close.append(target)
+    for target in attack.close_sums(width, rows):
+        low, high = attack.bounds_of(rows[target])
+        before = alone.bounds_of(rows[target])
+        if high - low < before[1] - before[0] - _NARROWER:
+            close.append(target)
     return close
 
 

@@ -6,17 +6,20 @@ cohort. Within those limits each masked count has a smallest and a largest possi
 value; the distance between the two is its protection.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, vstack
+from scipy.sparse import coo_array
 
 from thuiszitters.base.errors import DisclosureError, Problem
 from thuiszitters.release.system.counts import COHORT, Cell, Counts, Fact, Quantity
+from thuiszitters.release.system.reduction import Part, Reduced, reduced
+from thuiszitters.release.system.widths import Sum, are_apart
 
 #: Exit codes of the linear programme.
 _SOLVED, _UNBOUNDED = 0, 3
@@ -29,7 +32,7 @@ Row = dict[Unknown, float]
 Stated = tuple[Row, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attack:
     """The linear system that a reader of the released tables can write down."""
 
@@ -57,23 +60,56 @@ class Attack:
 
     def bounds_of(self, row: Row) -> tuple[float, float]:
         """Smallest and largest value of a sum of cells."""
-        objective = matrix([row], self.index).toarray()[0]
-        ends = []
-        for sign in (1.0, -1.0):
+        objective = self._objective(row)
+        known = float(objective @ np.nan_to_num(self._reduced.value))
+        part = self._reduced.part_of(objective)
+        if not part.unknowns.size:
+            return known, known
+        own = objective[part.unknowns]
+        return known + self._end(1.0, own, part), known + self._end(-1.0, own, part)
+
+    def closer_than(self, needed: float, targets: Iterable[Quantity]) -> list[Quantity]:
+        """The counts whose bounds lie less than `needed` pupils apart, a number above 0."""
+        return self.close_sums(needed, {one: row_of(self.counts, one) for one in targets})
+
+    def close_sums(self, needed: float, rows: Mapping[Quantity, Row]) -> list[Quantity]:
+        """Of sums of cells by name, those whose bounds lie less than `needed` apart."""
+        apart = are_apart([self._sum(row) for row in rows.values()], needed)
+        return [name for name, enough in zip(rows, apart, strict=True) if not enough]
+
+    def _sum(self, row: Row) -> Sum:
+        objective = self._objective(row)
+        part = self._reduced.part_of(objective)
+        return Sum(part, objective[part.unknowns])
+
+    @cached_property
+    def _reduced(self) -> Reduced:
+        return reduced(self.equal, self.equal_to, self.below, self.below_to)
+
+    def _objective(self, row: Row) -> npt.NDArray[np.float64]:
+        objective = np.zeros(len(self.index))
+        objective[[self.index[unknown] for unknown in row]] = list(row.values())
+        return objective
+
+    def _end(self, sign: float, objective: npt.NDArray[np.float64], part: Part) -> float:
+        for presolve in (True, False):
             answer = linprog(
                 sign * objective,
-                A_ub=self.below,
-                b_ub=self.below_to,
-                A_eq=self.equal,
-                b_eq=self.equal_to,
+                A_ub=part.below,
+                b_ub=part.below_to,
+                A_eq=part.equal,
+                b_eq=part.equal_to,
                 bounds=(0, None),
                 method="highs",
+                options={"presolve": presolve},
             )
-            if answer.status not in {_SOLVED, _UNBOUNDED}:
-                found = f"the bounds on a masked count could not be worked out ({answer.message})"
-                raise DisclosureError(Problem("release", found, advice="Nothing was released"))
-            ends.append(sign * answer.fun if answer.status == _SOLVED else np.inf)
-        return float(ends[0]), float(ends[1])
+            # Presolving calls some programmes without an end infeasible; the solver does not.
+            if answer.status in {_SOLVED, _UNBOUNDED}:
+                break
+        if answer.status not in {_SOLVED, _UNBOUNDED}:
+            found = f"the bounds on a masked count could not be worked out ({answer.message})"
+            raise DisclosureError(Problem("release", found, advice="Nothing was released"))
+        return float(sign * answer.fun) if answer.status == _SOLVED else -sign * np.inf
 
     def is_possible(self) -> bool:
         """Whether anything at all agrees with the system."""
@@ -213,13 +249,7 @@ def _system(
 
 def matrix(rows: list[Row], index: dict[Unknown, int]) -> Any:
     """Rows as a sparse matrix with one column per cell."""
-    if not rows:
-        return coo_array((0, len(index))).tocsr()
-    entries = [
-        coo_array(
-            (list(row.values()), ([0] * len(row), [index[cell] for cell in row])),
-            shape=(1, len(index)),
-        )
-        for row in rows
-    ]
-    return vstack(entries).tocsr()
+    places = [number for number, row in enumerate(rows) for _ in row]
+    columns = [index[cell] for row in rows for cell in row]
+    parts = [part for row in rows for part in row.values()]
+    return coo_array((parts, (places, columns)), shape=(len(rows), len(index))).tocsr()

@@ -81,11 +81,15 @@ def related_cells(
         if len(levelled) < 2:
             continue
         for universe, rows in universes.items():
-            combinations = rows[levelled].fillna(MISSING).drop_duplicates()
-            for name in levelled:
-                spec = plan.predictor(name)
-                for level, cells in _cells(combinations, spec, levelled, universe, family):
-                    parts[Group(universe, name, level)] = cells
+            distinct = rows[levelled].fillna(MISSING).drop_duplicates()
+            combinations = list(distinct.itertuples(index=False, name=None))
+            for place, name in enumerate(levelled):
+                for level in (*plan.predictor(name).levels, MISSING):
+                    own = _with_level(combinations, place, level)
+                    if own:
+                        title = "+".join(family)
+                        cells = tuple((universe, title, "|".join(row)) for row in own)
+                        parts[Group(universe, name, level)] = cells
     return parts
 
 
@@ -163,19 +167,11 @@ def _sources(
     return sources
 
 
-def _cells(
-    combinations: pd.DataFrame,
-    spec: PredictorSpec,
-    levelled: list[str],
-    universe: str,
-    family: tuple[str, ...],
-) -> Iterable[tuple[str, tuple[Cell, ...]]]:
-    """Level to its combinations; for a level without pupils, those it could have had."""
-    title = "+".join(family)
-    for level in (*spec.levels, MISSING):
-        own = combinations[combinations[spec.name] == level]
-        if own.empty and level != MISSING:
-            own = combinations.assign(**{spec.name: level}).drop_duplicates()
-        cells = ("|".join(row) for row in own[levelled].itertuples(index=False, name=None))
-        if not own.empty:
-            yield level, tuple((universe, title, cell) for cell in cells)
+def _with_level(
+    combinations: list[tuple[str, ...]], place: int, level: str
+) -> list[tuple[str, ...]]:
+    """Combinations with a level; of a level without pupils, those it could have had."""
+    own = [row for row in combinations if row[place] == level]
+    if own or level == MISSING:
+        return own
+    return list(dict.fromkeys((*row[:place], level, *row[place + 1 :]) for row in combinations))

@@ -245,7 +245,7 @@ def _unprotected(
     shown = shown_quantities(counts) - mask.rules.keys()
     attack = attack_on(counts, shown, profile.round_to)
     needed = profile.required_width - LP_TOLERANCE
-    return [target for target in targets if attack.width(target) < needed]
+    return attack.closer_than(needed, targets)
 
 
 def _next_to_mask(

@@ -165,16 +165,14 @@ def _counted(patterns: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     fits: list[Row] = []
     for model in plan.models:
         complete = patterns.dropna(subset=list(model.predictors))
-        imputes = plan.estimation.missing_values == "impute" and len(complete) < len(patterns)
+        imputes = plan.imputes(model) and len(complete) < len(patterns)
         specs = [plan.predictor(name) for name in model.predictors]
         parameters = 1 + sum(max(len(spec.levels) - 1, 1) for spec in specs)
+        # The intercept carries the pupils of the whole model.
+        counted = [("(Intercept)", None), *((spec.name, spec) for spec in specs)]
+        own = [row for name, spec in counted for row in _rows(complete, name, spec)]
         for kind in ("adjusted", "crude"):
-            named: Row = {"model": model.name, "model_kind": kind}
-            # The intercept carries the pupils of the whole model.
-            counted = [("(Intercept)", None), *((spec.name, spec) for spec in specs)]
-            rows = [
-                {**named, **row} for name, spec in counted for row in _rows(complete, name, spec)
-            ]
+            rows: list[Row] = [{"model": model.name, "model_kind": kind, **row} for row in own]
             estimates += rows
             complete_cases += rows if imputes else []
         for kind, pupils in (
@@ -194,15 +192,20 @@ def _counted(patterns: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
 
 def _rows(pupils: pd.DataFrame, name: str, spec: PredictorSpec | None) -> Iterator[Row]:
     """Counts of every level of a predictor; of all pupils for a number and an intercept."""
-    events = pupils["outcome"] == 1
     reference = spec.reference if spec else None
-    for level in (spec.levels if spec else ()) or (None,):
-        own = pd.Series(True, index=pupils.index) if level is None else pupils[name] == level
+    n_pupils, events = pupils["n_pupils"], pupils["outcome"] == 1
+    both = pd.DataFrame({"n_pupils": n_pupils, "n_events": n_pupils.where(events, 0)})
+    # An intercept and a number have one group: everyone.
+    levels = spec.levels if spec else ()
+    group = pupils[name] if levels else pd.Series("", index=pupils.index)
+    counts = both.groupby(group, observed=True).sum().to_dict("index")
+    for level in levels or (None,):
+        own = counts.get(level or "", {"n_pupils": 0, "n_events": 0})
         yield {
             "predictor": name,
             "level": level,
             "reference": reference,
-            "n_pupils": int(pupils.loc[own, "n_pupils"].sum()),
-            "n_events": int(pupils.loc[own & events, "n_pupils"].sum()),
+            "n_pupils": int(own["n_pupils"]),
+            "n_events": int(own["n_events"]),
             "status": "reference" if level is not None and level == reference else "ok",
         }
