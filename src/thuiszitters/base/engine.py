@@ -190,10 +190,13 @@ def columns(connection: Connection, relation: str) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows}
 
 
-def plain(connection: Connection, query: str, column: str) -> str:
-    """What a column is sorted by: texts by their signs, wherever they stand in a list."""
-    stored = columns(connection, f"({query})")[column]
-    return f"CAST({sql.name(column)} AS VARCHAR)" if stored.startswith("ENUM") else sql.name(column)
+def plain(connection: Connection, query: str, named: Iterable[str]) -> list[str]:
+    """What columns are sorted by: texts by their signs, wherever they stand in a list."""
+    stored = columns(connection, f"({query})")
+    return [
+        f"CAST({sql.name(name)} AS VARCHAR)" if stored[name].startswith("ENUM") else sql.name(name)
+        for name in named
+    ]
 
 
 def one_row(connection: Connection, query: str) -> tuple[Any, ...]:

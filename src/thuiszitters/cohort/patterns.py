@@ -181,7 +181,7 @@ def counted_query(connection: Connection, rows: str, columns: Mapping[str, str])
 
 def rising(connection: Connection, query: str, columns: Iterable[str]) -> str:
     """What the rows of a query are sorted by, missing values first."""
-    return ", ".join(f"{engine.plain(connection, query, name)} NULLS FIRST" for name in columns)
+    return ", ".join(f"{one} NULLS FIRST" for one in engine.plain(connection, query, columns))
 
 
 def _frame(connection: Connection, query: str) -> pd.DataFrame:

@@ -123,13 +123,16 @@ def _moments(
     values: "np.typing.NDArray[np.floating]", counts: "np.typing.NDArray[np.floating]"
 ) -> tuple[float, float]:
     """Mean and standard deviation (n - 1) with counts; NaN where there are too few pupils."""
-    n_pupils = counts.sum()
+    # Value by value, so that no digit depends on what else the plan asks of the pupils.
+    distinct, place = np.unique(values, return_inverse=True)
+    pupils = np.bincount(place, weights=counts, minlength=len(distinct))
+    n_pupils = pupils.sum()
     if not n_pupils:
         return float("nan"), float("nan")
-    mean = float((counts * values).sum() / n_pupils)
+    mean = float((pupils * distinct).sum() / n_pupils)
     if n_pupils < 2:
         return mean, float("nan")
-    return mean, float(np.sqrt((counts * (values - mean) ** 2).sum() / (n_pupils - 1)))
+    return mean, float(np.sqrt((pupils * (distinct - mean) ** 2).sum() / (n_pupils - 1)))
 
 
 def _standardised(difference: float, spread: float) -> float:

@@ -94,7 +94,7 @@ def forest_plots(
         AXIS_LEFT,
         AXIS_WIDTH,
     )
-    footer = _footer(numbers, rows, scale, notes, language)
+    footer = _footer(numbers, model, rows, scale, notes, language)
     source = source_line(numbers, language) if titled else ""
     setting = _Setting(numbers, model, language, letters, scale, footer, source)
     parts = _parts(rows, tallest)
@@ -212,6 +212,7 @@ def _tick_label(tick: float, language: Language) -> str:
 
 def _footer(
     numbers: Numbers,
+    model: Model,
     rows: list[ForestRow],
     scale: LogScale,
     notes: NoteList,
@@ -223,7 +224,8 @@ def _footer(
     if any(mark.state == "withheld" for row in rows for mark in row.marks):
         notes.general(say("note.masked", language))
     note_clusters(notes, numbers.study, language)
-    note_imputed_short(notes, numbers, language)
+    if not model.complete_pupils:
+        note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)

@@ -207,7 +207,7 @@ def _write_table(table_in: Incoming, key: bytes | None, target: str | Path) -> N
     known = [column for column in _SORTED_BY[table_in.table] if column in table_in.columns]
     by = [*known, *(column for column in table_in.columns if column not in known)]
     by = by[:1] if table_in.table == "pupils" else by
-    order = ", ".join(f"{engine.plain(connection, rows, column)} NULLS LAST" for column in by)
+    order = ", ".join(f"{one} NULLS LAST" for one in engine.plain(connection, rows, by))
     if key is not None:
         changed = batches.restated(connection, rows, partial(_pseudonymous, key=key))
         connection.register("pseudonymous", changed)

@@ -104,8 +104,10 @@ class FittedPlan:
 
     def imputes(self, model: str) -> bool:
         """Whether missing values of this model are imputed."""
-        completed = self.imputed
-        return completed is not None and completed.needed(self.plan.model(model).predictors)
+        completed, spec = self.imputed, self.plan.model(model)
+        if completed is None or not self.plan.imputes(spec):
+            return False
+        return completed.needed(spec.predictors)
 
     def adjusted(self, model: str) -> ModelFit:
         """All predictors of a model together."""

@@ -77,7 +77,7 @@ def complete_patterns(
     columns: Columns,
     m: int | None = None,
 ) -> Completed | None:
-    """Impute all predictors of a plan's models once.
+    """Impute all predictors of a plan's models once, but for models of complete pupils.
 
     A predictor without any value cannot be imputed; models that hold it are left to say so.
 
@@ -93,9 +93,8 @@ def complete_patterns(
     Completed or None
         Nothing when nothing is missing, or when the plan asks for complete cases.
     """
-    if plan.estimation.missing_values == "complete_cases":
-        return None
-    names = dict.fromkeys(name for model in plan.models for name in model.predictors)
+    models = [model for model in plan.models if plan.imputes(model)]
+    names = dict.fromkeys(name for model in models for name in model.predictors)
     specs = [plan.predictor(name) for name in names if patterns[name].notna().any()]
     if not specs:
         return None

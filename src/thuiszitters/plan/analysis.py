@@ -154,13 +154,21 @@ class BlockSpec:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """One logistic regression: which predictors, in which blocks, with which role."""
+    """One logistic regression: which predictors, in which blocks, with which role.
+
+    Attributes
+    ----------
+    missing_values
+        ``complete_cases`` keeps its predictors out of the imputation; none for the choice of
+        `EstimationSpec`.
+    """
 
     name: str
     label: Text
     predictors: tuple[str, ...]
     role: Role = "confirmatory"
     blocks: tuple[BlockSpec, ...] = ()
+    missing_values: MissingValues | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +392,10 @@ class Plan:
     def main_model(self) -> ModelSpec:
         """The first confirmatory model, or the first of all."""
         return next((spec for spec in self.models if spec.role == "confirmatory"), self.models[0])
+
+    def imputes(self, model: ModelSpec) -> bool:
+        """Whether missing values of a model are imputed, where there are any."""
+        return (model.missing_values or self.estimation.missing_values) == "impute"
 
     def predictor(self, name: str) -> PredictorSpec:
         return next(spec for spec in self.predictors if spec.name == name)

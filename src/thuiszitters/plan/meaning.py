@@ -117,6 +117,9 @@ def _predictor_problems(
                 ", ".join(constructs) or "no construct: the plan has none",
                 nearest_name(construct, constructs),
             )
+    if part["optional"] and "column" not in part:
+        found = "only a column can be absent from a cohort: its codes are those of the list"
+        yield Problem(f"{where}.optional", found, "false, or a predictor from a column")
     yield from (_count_problems if "count" in part else _kind_problems)(part, where)
     levels = list(part.get("levels", BINARY_LEVELS if part["kind"] == "binary" else ()))
     if "count" in part:

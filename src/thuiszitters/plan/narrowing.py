@@ -33,10 +33,26 @@ def not_measured_problems(names: Sequence[str], plan: Content, where: str) -> It
         )
 
 
+def absent_optional(plan: Content, cohort: Content) -> list[str]:
+    """Optional predictors of a plan whose column the pupils of a cohort do not have.
+
+    Examples
+    --------
+    >>> plan = {"predictors": {"x": {"column": "a", "optional": True}, "y": {"column": "b"}}}
+    >>> absent_optional(plan, {"files": {"pupils": {"columns": {"pupil_id": "id"}}}})
+    ['x']
+    """
+    pupils = cohort["files"].get("pupils", {})
+    known = {*pupils.get("columns", ()), *cohort.get("derived", ()), "age_years"}
+    parts = plan["predictors"].items()
+    return [name for name, part in parts if part.get("optional") and part["column"] not in known]
+
+
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
     """The plan without some predictors, and without everything that needs them.
 
-    Blocks and models that lose all their predictors go; so do interactions,
+    Blocks and models that lose all their predictors go, and exploratory models that lose all but
+    their first block; so do interactions,
     subgroups and overlaps that lose a part they cannot do without. Expectations stay, as not
     measured.
 
@@ -129,7 +145,10 @@ def _models(models: Content, names: Collection[str]) -> dict[str, Any]:
             for key, block in model["blocks"].items()
         }
         blocks = {key: block for key, block in blocks.items() if block["predictors"]}
-        if blocks:
+        first = next(iter(model["blocks"]))
+        # What is left of an exploratory model may be what it was adjusted for: that asks nothing.
+        bare = model.get("role") == "exploratory" and len(model["blocks"]) > 1
+        if blocks and not (bare and list(blocks) == [first]):
             kept[name] = {**model, "blocks": blocks}
     return kept
 

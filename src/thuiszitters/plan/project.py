@@ -17,7 +17,7 @@ from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
-from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.narrowing import absent_optional, narrowed_plan, not_measured_problems
 from thuiszitters.plan.outcome import definition_problems
 from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
@@ -208,6 +208,7 @@ def _cohort(
     whole = _plan(file["plan"], path, reader)
     left_out = file["not_measured"]
     if whole:
+        left_out = [*left_out, *(x for x in absent_optional(whole, file) if x not in left_out)]
         reader.problems += not_measured_problems(left_out, whole, path)
         reader.problems += same_column_problems(file, whole, path)
     plan = narrowed_plan(whole, left_out) if whole else {}

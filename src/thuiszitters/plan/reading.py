@@ -182,4 +182,5 @@ def _model(name: str, part: Mapping[str, Any]) -> ModelSpec:
         predictors=tuple(predictor for block in blocks for predictor in block.predictors),
         role=part["role"],
         blocks=blocks,
+        missing_values=part.get("missing_values"),
     )

@@ -7,6 +7,36 @@ from typing import Any
 
 from thuiszitters.plan.cohort import plain_values
 
+#: What a share starts from (``base``), and what it gains where a pupil is so.
+Terms = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedBackground:
+    """School history and background, drawn after everything else from a stream of their own.
+
+    Attributes
+    ----------
+    shares
+        Yes/no column to the terms of its share.
+    within
+        Yes/no column to the problem without which nobody has it.
+    school_changes
+        Terms of the expected number.
+    level_drop
+        Terms of the share that attends a lower level than was advised.
+    intelligence
+        Mean and standard deviation of the score.
+    """
+
+    shares: tuple[tuple[str, Terms], ...]
+    within: tuple[tuple[str, str], ...]
+    school_changes: Terms
+    level_drop: Terms
+    intelligence: tuple[float, float]
+    missing_advice: float
+    missing_intelligence: float
+
 
 @dataclass(frozen=True, slots=True)
 class SimulationSpec:
@@ -20,6 +50,8 @@ class SimulationSpec:
         Problem to the terms of its share: ``base``, and what girls or earlier problems add.
     outcome
         Term to its log odds; ``intercept`` is the log odds of a boy of 15 without problems.
+    background
+        School history and background; None writes no such columns.
     """
 
     pupils: int
@@ -34,6 +66,7 @@ class SimulationSpec:
     problems: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
     outcome: tuple[tuple[str, float], ...]
     draw: int = 0
+    background: SimulatedBackground | None = None
 
 
 #: The cohort that the file describes at its top.
@@ -85,4 +118,22 @@ def simulation_spec(mapping: Mapping[str, Any]) -> SimulationSpec:
         problems=tuple((name, tuple(terms.items())) for name, terms in plain["problems"].items()),
         outcome=tuple(plain["outcome"].items()),
         draw=int(plain.get("draw", 0)),
+        background=_background(plain["background"]) if "background" in plain else None,
     )
+
+
+def _background(plain: Mapping[str, Any]) -> SimulatedBackground:
+    shares = plain["shares"].items()
+    return SimulatedBackground(
+        shares=tuple((name, _terms(part["share"])) for name, part in shares),
+        within=tuple((name, part["within"]) for name, part in shares if "within" in part),
+        school_changes=_terms(plain["school_changes"]),
+        level_drop=_terms(plain["level_drop"]),
+        intelligence=(plain["intelligence"]["mean"], plain["intelligence"]["deviation"]),
+        missing_advice=plain["missing"]["advice"],
+        missing_intelligence=plain["missing"]["intelligence"],
+    )
+
+
+def _terms(part: Mapping[str, Any]) -> Terms:
+    return tuple((name, float(value)) for name, value in part.items())

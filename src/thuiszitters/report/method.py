@@ -161,6 +161,11 @@ def _missing(write: _Writer) -> Iterator[Statement]:
             name for name, table in numbers.more.items() if table.empty
         }
         parts = [say(f"methods.missing.part.{n}", language) for n in _COMPLETE if n in there]
+        parts += [
+            say("methods.missing.part.model", language, label=model.label.in_language(language))
+            for model in numbers.study.models.values()
+            if model.complete_pupils
+        ]
         yield write("missing.complete_parts", list=joined(parts, language))
         return
     used = {name for model in numbers.study.models.values() for name in model.predictors}

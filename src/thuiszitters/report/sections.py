@@ -17,7 +17,7 @@ from thuiszitters.report.document import (
     Terms,
 )
 from thuiszitters.report.trace import colophon
-from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.read import Numbers, imputed_models, n_imputations, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
 from thuiszitters.tables import Table
@@ -125,16 +125,22 @@ def _complete_pupils(numbers: Numbers, language: Language) -> list[Block]:
     for model in numbers.study.models.values():
         pupils = number(_fit(numbers, model.name)["n_pupils"])
         if pupils == pupils:
-            counted[model.label.in_language(language)] = number_format.count(pupils, language)
+            label = model.label.in_language(language)
+            counted[model.name] = (label, number_format.count(pupils, language))
     if not counted:
         return []
-    if len(counted) == len(numbers.study.models) > 1 and len(set(counted.values())) == 1:
-        n = next(iter(counted.values()))
+    told = {n for _, n in counted.values()}
+    if len(counted) == len(numbers.study.models) > 1 and len(told) == 1:
+        (n,) = told
         if n_imputations(numbers):
             method = say("section.method", language)
             return [Paragraph(say("who.imputed_all", language, n=n, method=method))]
         return [Paragraph(say("who.complete_all", language, n=n))]
-    texts = (say("who.complete", language, label=label, n=n) for label, n in counted.items())
+    imputed = imputed_models(numbers)
+    texts = (
+        say(f"who.{'imputed' if name in imputed else 'complete'}", language, label=label, n=n)
+        for name, (label, n) in counted.items()
+    )
     return [Paragraph(" ".join(texts))]
 
 

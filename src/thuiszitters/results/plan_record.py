@@ -78,8 +78,14 @@ def _models(plan: Plan) -> dict[str, Any]:
                 for block in model.blocks
             ],
         }
+        # Said only where it differs from the plan as a whole.
+        | ({} if plan.imputes(model) == _imputes(plan) else {"complete_pupils": True})
         for model in plan.models
     }
+
+
+def _imputes(plan: Plan) -> bool:
+    return plan.estimation.missing_values == "impute"
 
 
 def both(value: Text) -> Both:

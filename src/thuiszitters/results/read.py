@@ -62,6 +62,12 @@ def n_imputations(numbers: Numbers) -> int:
     return int(numbers.fits["n_imputations"].max())
 
 
+def imputed_models(numbers: Numbers) -> frozenset[str]:
+    """Models of which missing values were imputed."""
+    fits = numbers.fits
+    return frozenset(fits.loc[fits["n_imputations"] > 0, "model"].astype("str"))
+
+
 def present(value: object) -> bool:
     """Whether a cell holds a value.
 

@@ -97,13 +97,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of the plan."""
+    """A model of the plan.
+
+    Attributes
+    ----------
+    complete_pupils
+        Whether it is about complete pupils by choice, while other models are imputed.
+    """
 
     name: str
     label: Text
     role: str
     predictors: tuple[str, ...]
     blocks: tuple[Block, ...]
+    complete_pupils: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
         Block(block["name"], text(block["label"]), tuple(block["predictors"]))
         for block in entry.get("blocks") or ()
     )
-    return Model(name, text(entry["label"]), entry["role"], tuple(entry["predictors"]), blocks)
+    predictors, complete = tuple(entry["predictors"]), bool(entry.get("complete_pupils", False))
+    return Model(name, text(entry["label"]), entry["role"], predictors, blocks, complete)
 
 
 def study_from(document: Mapping[str, Any]) -> Study:

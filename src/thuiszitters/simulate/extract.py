@@ -8,6 +8,7 @@ import pandas as pd
 
 from thuiszitters.base.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
+from thuiszitters.simulate.background import ADVICE, background_columns
 from thuiszitters.simulate.pupils import simulate_pupils
 from thuiszitters.simulate.spells import Spell, spells
 
@@ -27,7 +28,7 @@ CODES = {
 }
 #: Codes that belong to no construct; they make an extract look like an extract.
 OTHER_CODES = ("E101", "E107", "A406", "A405", "E")
-LEVELS = ("praktijkonderwijs", "vmbo-b", "vmbo-k", "vmbo-t", "havo")
+LEVELS = ADVICE[:-1]
 _DAY = timedelta(days=1)
 _YES_NO = {True: "ja", False: "nee"}
 
@@ -59,6 +60,10 @@ def simulate_extract(
     births += [_birth_date(spec, spec.ages[1] + 1, rng) for _ in range(spec.pupils_outside_age)]
     girls = [*truth["girl"], *(rng.random(spec.pupils_outside_age) < spec.share_girls)]
     pupils = _pupil_rows(spec, identifiers, births, girls, rng)
+    attended = pupils.pop("attended")
+    if spec.background is not None:
+        own = rng.spawn(1)[0]  # the stream of all other columns stays where it is
+        pupils |= background_columns(spec.background, _everyone(truth, n_rows), attended, own)
     classifications, absences = [], []
     for place, identifier in enumerate(identifiers):
         known = place < spec.pupils
@@ -111,6 +116,11 @@ def _birth_date(spec: SimulationSpec, age: int, rng: np.random.Generator) -> dat
     return latest - int(rng.integers(0, 364)) * _DAY
 
 
+def _everyone(truth: pd.DataFrame, n_rows: int) -> pd.DataFrame:
+    """The truth with a row without anything for every pupil outside the ages."""
+    return truth.select_dtypes("bool").reindex(range(n_rows), fill_value=False)
+
+
 def _pupil_rows(
     spec: SimulationSpec,
     identifiers: list[str],
@@ -122,16 +132,18 @@ def _pupil_rows(
     missing = dict(spec.share_missing)
     absent = {name: rng.random(n_rows) < missing[name] for name in missing}
     distance = rng.gamma(2.0, 3.0, n_rows)
+    sites = [str(site) for site in rng.choice(list(spec.sites), n_rows)]
+    levels = [str(level) for level in rng.choice(LEVELS, n_rows)]
     return {
+        "attended": levels,
         "leerlingnummer": identifiers,
         "geslacht": [
             "" if absent["sex"][i] else ("v" if girl else "m") for i, girl in enumerate(girls)
         ],
         "geboortedatum": [_dutch(day) for day in births],
-        "locatie": [str(site) for site in rng.choice(list(spec.sites), n_rows)],
+        "locatie": sites,
         "schoolniveau": [
-            "onbekend" if absent["school_level"][i] else str(level)
-            for i, level in enumerate(rng.choice(LEVELS, n_rows))
+            "onbekend" if absent["school_level"][i] else level for i, level in enumerate(levels)
         ],
         "reisafstand_km": [
             "" if absent["distance_km"][i] else f"{km:.1f}".replace(".", ",")

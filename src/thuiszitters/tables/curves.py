@@ -8,7 +8,12 @@ from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.tables.cells import estimate_cell, tested_cell
 from thuiszitters.tables.estimate_column import adjusted_column
-from thuiszitters.tables.general_notes import closing_notes, note_clusters, note_imputed
+from thuiszitters.tables.general_notes import (
+    closing_notes,
+    note_clusters,
+    note_complete_models,
+    note_imputed,
+)
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 #: The measure of rows that hold an odds ratio; the other rows hold the test of a curve.
@@ -30,6 +35,7 @@ def curves_table(numbers: Numbers, language: Language) -> Table:
     notes.general(say("table.curves.note", language))
     note_clusters(notes, study, language)
     note_imputed(notes, numbers, language)
+    note_complete_models(notes, [*numbers.study.models.values()], language)
     closing_notes(notes, rows, study, language)
     columns = (
         Column("label", say("table.curves.label", language), numeric=False),

@@ -1,6 +1,6 @@
 """Notes that several tables share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
@@ -14,7 +14,7 @@ from thuiszitters.results.read import (
     present,
 )
 from thuiszitters.results.rows import StoredRow, withheld
-from thuiszitters.results.study import Study
+from thuiszitters.results.study import Model, Study
 from thuiszitters.tables.table import NoteList, Row
 
 
@@ -89,6 +89,13 @@ def note_monte_carlo(notes: NoteList, numbers: Numbers, language: Language) -> N
     limit = number_format.per_hundred(MONTE_CARLO_LIMIT, language)
     said = say(f"note.monte_carlo.{size}", language, share=printed, limit=limit)
     notes.general(said, again="")
+
+
+def note_complete_models(notes: NoteList, models: Sequence[Model], language: Language) -> None:
+    """Which models are about complete pupils by choice, where others are imputed."""
+    labels = [f"‘{one.label.in_language(language)}’" for one in models if one.complete_pupils]
+    if labels:
+        notes.general(say("note.complete_models", language, list=joined(labels, language)))
 
 
 def note_complete_only(notes: NoteList, numbers: Numbers, language: Language) -> None:

@@ -18,6 +18,7 @@ from thuiszitters.tables.general_notes import (
     add_general_notes,
     fit_marks,
     note_clusters,
+    note_complete_models,
     note_imputed,
     note_interval,
     note_outcome,
@@ -41,6 +42,7 @@ def odds_ratio_table(
     if not n_imputations(numbers):
         notes.general(say("table.odds_ratios.note_complete", language))
     note_imputed(notes, numbers, language)
+    note_complete_models(notes, chosen, language)
     note_clusters(notes, study, language)
     if any(row.kind == "group" and any(cell.values for cell in row.cells) for row in rows):
         notes.general(say("table.odds_ratios.note_global", language))

@@ -10,6 +10,7 @@ from thuiszitters.tables.cells import missing_cell, predictor_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     note_clusters,
+    note_complete_models,
     note_imputed,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
@@ -48,6 +49,7 @@ def risks_table(
     if WITHHELD in {row.get("empty_pairs") for row in records(kept)}:
         notes.general(say("table.risks.empty_withheld", language))
     note_imputed(notes, numbers, language)
+    note_complete_models(notes, [*numbers.study.models.values()], language)
     note_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
     level = number_format.level_percentage(study.estimation.level, language)

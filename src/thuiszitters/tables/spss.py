@@ -11,6 +11,7 @@ from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,
     note_clusters,
+    note_complete_models,
     note_imputed,
     note_interval,
 )
@@ -48,6 +49,7 @@ def spss_table(numbers: Numbers, language: Language) -> Table:
         note_interval(notes, fit, study, language)
     notes.general(say("table.spss.note", language))
     note_imputed(notes, numbers, language)
+    note_complete_models(notes, [*numbers.study.models.values()], language)
     note_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
     columns = [Column("label", say("table.spss.label", language), numeric=False)]

@@ -57,3 +57,26 @@ def test_clusters_are_left_out_of_what_rests_on_the_likelihood(pupils, plain):
     assert once.covariance == "CR2"
     assert once.complete_case("main").design.cluster is not None
     assert once.complete_case("main", robust=False).design.cluster is None
+
+
+def test_a_model_of_complete_pupils_changes_no_imputed_number(pupils, plan):
+    extra = pupils.assign(rare=np.where(np.arange(len(pupils)) % 7 == 0, None, "no"))
+    extra.loc[extra.index % 3 == 1, "rare"] = "yes"
+    spec = replace(plan.predictors[0], name="rare")
+    if spec.kind == "numeric":
+        spec = replace(plan.predictor("worried"), name="rare")
+    names = (*plan.models[0].predictors, "rare")
+    own = replace(
+        plan.models[0],
+        name="own",
+        predictors=names,
+        blocks=(replace(plan.models[0].blocks[0], predictors=names),),
+        missing_values="complete_cases",
+    )
+    both = replace(plan, predictors=(*plan.predictors, spec), models=(*plan.models, own))
+    more = fit(both, extra, np.random.default_rng(1), m=2)
+    alone = fit(plan, extra, np.random.default_rng(1), m=2)
+    assert not more.imputes("own")
+    assert more.adjusted("own").fit.summary.n_obs < more.adjusted("main").fit.summary.n_obs
+    terms = zip(more.adjusted("main").fit.terms, alone.adjusted("main").fit.terms, strict=True)
+    assert all(one.log_odds == other.log_odds for one, other in terms)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.plan.narrowing import narrowed_plan, not_measured_problems
+from thuiszitters.plan.narrowing import absent_optional, narrowed_plan, not_measured_problems
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 
@@ -80,3 +80,12 @@ def test_a_finding_of_the_study_about_it_stays_as_not_measured(content):
     for name in ("agencies", "loyalty", "overlap_home"):
         assert set(found[name]) <= {"label", "study", "note"}
     assert found["internalising"]["model"] == "main"
+
+
+def test_an_exploratory_model_without_what_it_asks_goes(content):
+    cohort = {"files": {"pupils": {"columns": {"pupil_id": "id", "sex": "s"}}}, "derived": {}}
+    absent = absent_optional(content, cohort)
+    assert {"judicial", "school_changes", "level_drop"} <= set(absent)
+    plan = narrowed_plan(content, absent)
+    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers"]
+    assert "model" not in plan["hypotheses"]["judicial"]

@@ -226,3 +226,16 @@ def test_a_count_with_levels_of_its_own_or_of_another_kind_is_refused() -> None:
     ]
     assert '"chld" is not in this plan' in found[0]
     assert found[3].startswith('config/plans/mine.yaml: predictors.home.reference: "5" is not')
+
+
+def test_only_a_column_can_be_optional() -> None:
+    found = problems_of(**predictor(kind="binary", construct="home", optional=True))
+    assert found[0].startswith("config/plans/mine.yaml: predictors.x.optional: ")
+
+
+def test_a_model_may_leave_the_imputation_to_the_others() -> None:
+    block = {"all": {"label": LABEL, "predictors": ["home"]}}
+    own = {"label": LABEL, "blocks": block, "missing_values": "complete_cases"}
+    models = {"main": {"label": LABEL, "blocks": block}, "own": own}
+    plan = plan_spec(complete(models=models), "mine")
+    assert [plan.imputes(model) for model in plan.models] == [True, False]

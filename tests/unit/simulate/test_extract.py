@@ -140,8 +140,10 @@ def test_definitions_differ_on_the_demo_as_they_should(demo):
 def test_the_files_look_like_a_dutch_extract(extract):
     content = extract_bytes(extract["pupils"])
     first, *rest = content.decode("cp1252").split("\r\n")
-    assert first == "leerlingnummer;geslacht;geboortedatum;locatie;schoolniveau;reisafstand_km"
-    assert re.fullmatch(r"0\d{6};[mv]?;\d\d-\d\d-\d{4};[^;]+;[^;]+;(\d+,\d)?", rest[0])
+    assert first.startswith(
+        "leerlingnummer;geslacht;geboortedatum;locatie;schoolniveau;reisafstand_km;"
+    )
+    assert re.match(r"0\d{6};[mv]?;\d\d-\d\d-\d{4};[^;]+;[^;]+;(\d+,\d)?;", rest[0])
     assert "Coöperatie".encode("cp1252") in content
     with pytest.raises(UnicodeDecodeError):
         content.decode("utf-8")

@@ -165,7 +165,7 @@ def _counted(patterns: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     fits: list[Row] = []
     for model in plan.models:
         complete = patterns.dropna(subset=list(model.predictors))
-        imputes = plan.estimation.missing_values == "impute" and len(complete) < len(patterns)
+        imputes = plan.imputes(model) and len(complete) < len(patterns)
         specs = [plan.predictor(name) for name in model.predictors]
         parameters = 1 + sum(max(len(spec.levels) - 1, 1) for spec in specs)
         # The intercept carries the pupils of the whole model.

@@ -203,9 +203,9 @@ def _models(checked: Checked) -> list[dict[str, Any]]:
     """Pupils, scarcer outcomes and parameters of every planned model."""
     rows = []
     everyone = checked.patterns
-    imputes = checked.plan.estimation.missing_values == "impute"
     for model in checked.plan.models:
         specs = [checked.plan.predictor(name) for name in model.predictors]
+        imputes = checked.plan.imputes(model)
         used = everyone if imputes else everyone.dropna(subset=list(model.predictors))
         pupils = int(used["n_pupils"].sum())
         events = int(used.loc[used["outcome"] == 1, "n_pupils"].sum())

@@ -16,6 +16,7 @@ from thuiszitters.intake.service_numbers import passes_eleven_test
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import disclosure_profile
+from thuiszitters.plan.narrowing import absent_optional, narrowed_plan
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.setup.check import check_cohort, check_page
 from thuiszitters.setup.draft import draft_cohort
@@ -42,9 +43,11 @@ def check(text, root):
     plan = with_defaults(
         read_yaml(ROOT / "config/plans/niet_thuis_geven.yaml"), plan_shape, plan_shape
     )
+    file = with_defaults(content, shape, shape)
+    plan = narrowed_plan(plan, [*file["not_measured"], *absent_optional(plan, file)])
     definition = content["outcome"].get("definition")
     slices = {
-        "file": with_defaults(content, shape, shape),
+        "file": file,
         "plan": plan,
         "outcome": read_yaml(ROOT / "config/outcomes.yaml")[definition] if definition else None,
         "inputs": {"codebook": ["config/codebooks/capj.csv"]},
