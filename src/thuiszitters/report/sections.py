@@ -31,6 +31,7 @@ _NARROW = {
     "icons": "icons_narrow",
     "absence_year": "absence_year_narrow",
     "returns": "returns_narrow",
+    "missing_map": "missing_map_narrow",
     "flow": "flow_narrow",
     "replication": "replication_narrow",
     "hypotheses": "hypotheses_narrow",
@@ -38,7 +39,7 @@ _NARROW = {
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
-    *("definitions", "absence_year", "returns"),
+    *("definitions", "absence_year", "returns", "missing_map"),
     "subgroups",
     *_NARROW.values(),
 }
