@@ -109,7 +109,7 @@ def test_imputations_are_pooled_with_clusters(expected):
     ]
     known = replace(parts[0], codes=parts[0].codes.copy())
     known.codes[known.codes[:, 0] == 1, 0] = -1  # treatments that were imputed, every week known
-    plan = plan_of(*specs, clusters="site", covariance="CR1")
+    plan = plan_of(*specs, clusters="site", covariance="CR1", missing_values="impute")
     patterns = tables.assign(week=tables["week"].astype(float))
     completed = Completed(known, tuple(parts))
     points, test = curve_of(FittedPlan(plan, patterns, lambda: completed, Columns(cluster="site")))

@@ -114,7 +114,9 @@ def test_imputations_are_pooled_with_clusters(expected):
     tables = pd.read_csv(HERE / "clustered_imputations/imputed.csv")
     tables = tables.rename(columns={"y": "outcome", "ID": "site"})
     specs = (factor("trt", "placebo", "drug", "drug+"), number("week"))
-    plan = plan_of(specs, ("week", "trt"), clusters="site", covariance="CR1")
+    plan = plan_of(
+        specs, ("week", "trt"), clusters="site", covariance="CR1", missing_values="impute"
+    )
     parts = [
         code_patterns(part.assign(week=part["week"].astype(float)), specs, cluster="site")
         for _, part in tables.groupby("imp")

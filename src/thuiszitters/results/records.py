@@ -59,6 +59,13 @@ STUDY = Record(
         "models": Text(nl="Elk model met stappen", en="Every model with its steps"),
         "overlaps": Text(nl="Elke decompositie", en="Every decomposition"),
         "hypotheses": Text(nl="Elke verwachting", en="Every expectation"),
+        "causes": Text(
+            nl="Wat volgens het plan oorzaak van wat kan zijn",
+            en="What the plan takes for a possible cause of what",
+        ),
+        "unmeasured": Text(
+            nl="Oorzaken uit het plan zonder meting", en="Causes in the plan that have no measure"
+        ),
         "stacking": Text(nl="De getelde domeinen", en="The domains that are counted"),
         "not_measured": Text(nl="Wat niet is gemeten", en="What was not measured"),
         "flow_reasons": Text(nl="Redenen van uitval", en="Reasons for leaving pupils out"),
