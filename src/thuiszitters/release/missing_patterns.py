@@ -47,10 +47,9 @@ def release_missing_patterns(table: pd.DataFrame, s: Suppressed) -> pd.DataFrame
         rest = table.iloc[len(named) :]
         if rest.empty:
             return table
-        other = pd.DataFrame(
-            [{"kind": "other", "predictors": "", "n_pupils": rest["n_pupils"].sum()}]
-        )
-        return pd.concat([named, other.assign(status="ok", reason="")], ignore_index=True)
+        left = {"kind": "other", "predictors": "", "n_pupils": rest["n_pupils"].sum()}
+        folded = pd.DataFrame([left]).assign(status="ok", reason="")
+        return pd.concat([named, folded], ignore_index=True)
     counts = dict(
         zip(map(_as_set, table["predictors"]), table["n_pupils"].astype(int), strict=True)
     )
