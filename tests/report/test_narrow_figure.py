@@ -34,12 +34,11 @@ checks = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(checks)
 
 
-_FOREST = {"forest": "forest_narrow"}
 # Of quine nobody was left out, and its plan has no study: no flow and no findings to draw.
-_PAIRS = {
-    "policy": {"hundred": "hundred_narrow"},
-    "research": _FOREST,
-    "student": {"icons": "icons_narrow", **_FOREST},
+_SHOWN = {
+    "policy": {"hundred"},
+    "research": {"forest"},
+    "student": {"icons", "forest"},
 }
 
 
@@ -65,11 +64,50 @@ _DRAWN = {
 }
 
 
+@pytest.fixture(scope="module")
+def line(released):
+    """Every figure of a cohort that has them all."""
+    return draw_figures(released["line"], "nl")
+
+
+def test_every_figure_has_a_drawing_for_a_phone_that_says_the_same(line):
+    pages = {name: one for name, one in line.items() if one.print_size}
+    assert {"definitions", "subgroups", "calibration", "problem_count", "hypotheses"} <= set(pages)
+    assert any(name.startswith("curve_") for name in pages)
+    assert len([name for name in pages if name.startswith("forest_")]) > 1
+    assert {f"{name}_narrow" for name in pages} == set(line) - set(pages)
+    for name, wide in pages.items():
+        other = line[f"{name}_narrow"]
+        assert (other.title, other.alt) == (wide.title, wide.alt)
+        points = float(re.search(r'viewBox="0 0 ([\d.]+) ', other.svg)[1])
+        assert points / 72 <= 3.6, name
+        if name.startswith(("forest", "definitions", "subgroups")):
+            # The wide forest has the crude ones as well.
+            told = set(re.findall(r"(\d+[,.]\d+) \(", " ".join(words(other.svg))))
+            assert told, name
+            assert told <= set(re.findall(r"(\d+[,.]\d+) \(", " ".join(words(wide.svg)))), name
+
+
+def test_a_report_shows_both_drawings_of_each_of_its_figures(line, released):
+    for audience in ("policy", "research", "student"):
+        blocks = figure_blocks(make_document(released["line"], line, "nl", audience))
+        assert blocks
+        shown = [block.figure.name for block in blocks]
+        assert [block.narrow and block.narrow.name for block in blocks] == [
+            f"{name}_narrow" for name in shown
+        ]
+
+
+def words(svg):
+    """What is written in a drawing."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
 def estimates(svg):
     """Estimates before their intervals, and the counts of boxes, in the words of a drawing."""
-    words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-    counts = [word for word in words if re.fullmatch(r"\d{3}", word)]
-    return sorted([*counts, *re.findall(r"(\d+[,.]\d+) \(", " ".join(words))])
+    written = words(svg)
+    counts = [word for word in written if re.fullmatch(r"\d{3}", word)]
+    return sorted([*counts, *re.findall(r"(\d+[,.]\d+) \(", " ".join(written))])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,10 +131,15 @@ def figure_blocks(document):
 
 
 @pytest.fixture(scope="module")
-def figures(released):
+def quine(released):
+    """Every figure of quine."""
+    return draw_figures(released["quine"], "en")
+
+
+@pytest.fixture(scope="module")
+def figures(quine):
     """Both drawings, and one that has no drawing for a phone."""
-    drawn = draw_figures(released["quine"], "en")
-    return {name: drawn[name] for name in ("forest", "hundred", "hundred_narrow")}
+    return {name: quine[name] for name in ("forest", "hundred", "hundred_narrow")}
 
 
 @pytest.mark.parametrize("name", ["quine", "line"])
@@ -182,12 +225,11 @@ def test_a_page_for_policy_holds_both_drawings_and_shows_one(released, figures):
 
 
 @pytest.mark.parametrize("audience", ["policy", "research", "student"])
-def test_no_report_shows_the_narrow_drawing_as_a_figure_of_its_own(released, audience):
-    figures = draw_figures(released["quine"], "en")
-    blocks = figure_blocks(make_document(released["quine"], figures, "en", audience))
+def test_no_report_shows_the_narrow_drawing_as_a_figure_of_its_own(released, quine, audience):
+    blocks = figure_blocks(make_document(released["quine"], quine, "en", audience))
     assert "hundred_narrow" not in {block.figure.name for block in blocks}
     pairs = {block.figure.name: block.narrow.name for block in blocks if block.narrow}
-    assert pairs == _PAIRS[audience]
+    assert pairs == {name: f"{name}_narrow" for name in _SHOWN[audience]}
 
 
 def test_paper_keeps_the_wide_drawing_alone(released, figures):

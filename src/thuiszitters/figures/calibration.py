@@ -1,9 +1,12 @@
 """Predicted against observed: does the main model say as much as it should."""
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -14,16 +17,43 @@ from thuiszitters.figures.page import (
 )
 from thuiszitters.figures.page import new_page as page
 from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
-from thuiszitters.figures.style import house_style
+from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.number_words import in_words
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
 
-_LEFT, _TOP, _SIDE = 0.75, 0.3, 3.4
+
+@dataclass(frozen=True, slots=True)
+class CalibrationLayout:
+    """Inches of the page and of the square on it.
+
+    Attributes
+    ----------
+    diagonal
+        Where the words at the diagonal end or begin: inches from the left, from the top, and how.
+    """
+
+    name: str
+    width: float
+    left: float
+    top: float
+    side: float
+    diagonal: tuple[float, float, str]
 
 
-def calibration_plot(numbers: Numbers, language: Language) -> Figure | None:
+WIDE_CALIBRATION = CalibrationLayout(
+    "calibration", WIDTH, 0.75, 0.3, 3.4, (0.75 + 3.4 + 0.06, 0.34, "left")
+)
+#: On a phone the words at the diagonal stand in the corner below it.
+NARROW_CALIBRATION = CalibrationLayout(
+    "calibration_narrow", NARROW_WIDTH, 0.46, 0.3, 2.4, (0.46 + 2.36, 0.3 + 2.3, "right")
+)
+
+
+def calibration_plot(
+    numbers: Numbers, language: Language, layout: CalibrationLayout = WIDE_CALIBRATION
+) -> Figure | None:
     """One dot per group of pupils; nothing when no groups were released."""
     if "calibration" not in numbers.more:
         return None
@@ -37,48 +67,78 @@ def calibration_plot(numbers: Numbers, language: Language) -> Figure | None:
     notes = [say("figure.calibration.note", language, level=level)]
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
-    footer = footer_lines(notes)
+    footer = footer_lines(notes, layout.width)
     with house_style():
-        canvas, axes = page(_TOP + _SIDE + 0.62 + len(footer) * LINE_HEIGHT)
-        _frame(axes, top, language)
-        for row in groups:
-            x = _LEFT + _SIDE * number(row["predicted"]) / top
+        canvas, axes = page(
+            layout.top + layout.side + 0.62 + len(footer) * LINE_HEIGHT, layout.width
+        )
+        _frame(axes, top, language, layout)
+        for place, row in enumerate(groups):
+            x = layout.left + layout.side * number(row["predicted"]) / top
             low, high, y = (
-                _TOP + _SIDE - _SIDE * number(row[key]) / top for key in ("low", "high", "observed")
+                layout.top + layout.side * (1 - number(row[key]) / top)
+                for key in ("low", "high", "observed")
             )
             axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
             axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
             n = number_format.count(number(row["n_pupils"]), language)
             said = say("figure.calibration.n", language, n=n)
-            axes.text(x, high - 0.05, said, ha="center", va="baseline", color=SOFT)
-        draw_footer(axes, footer, _TOP + _SIDE + 0.58)
+            # Neighbours stand closer than their words: every other is written below its line.
+            y = low + 0.13 if place % 2 else high - 0.05
+            axes.text(x, y, said, ha="center", va="baseline", color=SOFT)
+        draw_footer(axes, footer, layout.top + layout.side + 0.58)
         words = _words(groups, language)
-        return finished(canvas, "calibration", language, words, {}, source_line(numbers, language))
+        source, wide = source_line(numbers, language), layout is WIDE_CALIBRATION
+        return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
 
 
 def _highest(row: StoredRow) -> float:
     return max(number(row["high"]), number(row["predicted"]))
 
 
-def _frame(axes: Axes, top: float, language: Language) -> None:
-    bottom = _TOP + _SIDE
-    axes.plot([_LEFT, _LEFT + _SIDE], [bottom, _TOP], color=SOFT, lw=0.9, ls=(0, (2, 2)))
+def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:
+    bottom = layout.top + layout.side
+    axes.plot(
+        [layout.left, layout.left + layout.side],
+        [bottom, layout.top],
+        color=SOFT,
+        lw=0.9,
+        ls=(0, (2, 2)),
+    )
     said = say("figure.calibration.diagonal", language)
-    x = _LEFT + _SIDE + 0.06
-    axes.text(x, _TOP + 0.04, said, va="baseline", color=SOFT)
-    axes.plot([_LEFT, _LEFT, _LEFT + _SIDE], [_TOP, bottom, bottom], color=INK, lw=0.8)
+    x, y, side = layout.diagonal
+    axes.text(x, y, said, ha=side, va="baseline", color=SOFT)
+    axes.plot(
+        [layout.left, layout.left, layout.left + layout.side],
+        [layout.top, bottom, bottom],
+        color=INK,
+        lw=0.8,
+    )
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0
     while tick <= top + 1e-9:
-        along = _SIDE * tick / top
+        along = layout.side * tick / top
         label = f"{number_format.decimal(tick * 100, 0, language)}%"
-        axes.text(_LEFT + along, bottom + 0.17, label, ha="center", va="baseline")
-        axes.text(_LEFT - 0.08, bottom - along + 0.04, label, ha="right", va="baseline")
+        axes.text(layout.left + along, bottom + 0.17, label, ha="center", va="baseline")
+        axes.text(layout.left - 0.08, bottom - along + 0.04, label, ha="right", va="baseline")
         if tick:
-            axes.plot([_LEFT, _LEFT + _SIDE], [bottom - along] * 2, color=LINE, lw=0.4, zorder=0.6)
+            axes.plot(
+                [layout.left, layout.left + layout.side],
+                [bottom - along] * 2,
+                color=LINE,
+                lw=0.4,
+                zorder=0.6,
+            )
         tick += step
     horizontal = say("figure.calibration.horizontal", language)
-    axes.text(_LEFT + _SIDE / 2, bottom + 0.34, horizontal, ha="center", color=SOFT, va="baseline")
+    axes.text(
+        layout.left + layout.side / 2,
+        bottom + 0.34,
+        horizontal,
+        ha="center",
+        color=SOFT,
+        va="baseline",
+    )
     vertical = say("figure.calibration.vertical", language)
     axes.text(MARGIN, 0.16, vertical, color=SOFT, va="baseline")
 

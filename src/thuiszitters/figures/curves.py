@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -33,11 +34,12 @@ from thuiszitters.tables.table import NoteList
 #: What the name of such a figure begins with; the same word as in `thuiszitters.report.sections`.
 NAME = "curve_"
 _LEFT, _TOP, _HEIGHT = 0.75, 0.34, 2.6
-_WIDE = WIDTH - _LEFT - 0.3
+#: Room to the right of the axis, and for the label of a value that does not hang over another.
+_RIGHT, _LABEL = 0.3, 0.3
 
 
 def curve_plots(numbers: Numbers, language: Language) -> Iterator[Figure]:
-    """One figure per number with a curve, of the first model that holds it."""
+    """Per number with a curve two drawings, for a page and for a phone, of its first model."""
     if "curves" not in numbers.more:
         return
     seen: set[str] = set()
@@ -47,10 +49,15 @@ def curve_plots(numbers: Numbers, language: Language) -> Iterator[Figure]:
         if len(shown) > 2 and name not in seen:
             seen.add(name)
             yield _curve_plot(numbers, shown, test, language)
+            yield _curve_plot(numbers, shown, test, language, NARROW_WIDTH)
 
 
 def _curve_plot(
-    numbers: Numbers, points: Sequence[StoredRow], test: StoredRow, language: Language
+    numbers: Numbers,
+    points: Sequence[StoredRow],
+    test: StoredRow,
+    language: Language,
+    width: float = WIDTH,
 ) -> Figure:
     drawn = [row for row in points if row["status"] == "ok"]
     scale = log_scale(
@@ -67,15 +74,16 @@ def _curve_plot(
     note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
-    footer = footer_lines([note.text for note in notes])
+    footer = footer_lines([note.text for note in notes], width)
     with house_style():
-        canvas, axes = new_page(_TOP + _HEIGHT + 0.62 + LINE_HEIGHT * len(footer))
-        across = _axes(axes, points, scale, numbers, test, language)
+        canvas, axes = new_page(_TOP + _HEIGHT + 0.62 + LINE_HEIGHT * len(footer), width)
+        across = _axes(axes, points, scale, (numbers, test, language), width)
         _band(axes, points, across, scale)
         draw_footer(axes, footer, _TOP + _HEIGHT + 0.6)
         words = _words(points, numbers, test, language)
-        name = f"{NAME}{test['predictor']}"
-        return finished(canvas, name, language, words, {}, source_line(numbers, language))
+        name = f"{NAME}{test['predictor']}" + ("" if width == WIDTH else "_narrow")
+        source, wide = source_line(numbers, language), width == WIDTH
+        return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 
 def _down(odds_ratio: float, scale: LogScale) -> float:
@@ -87,14 +95,15 @@ def _axes(
     axes: Axes,
     points: Sequence[StoredRow],
     scale: LogScale,
-    numbers: Numbers,
-    test: StoredRow,
-    language: Language,
+    told: tuple[Numbers, StoredRow, Language],
+    width: float,
 ) -> list[float]:
     """Draw both axes; where each point lies, in inches from the left."""
+    numbers, test, language = told
+    wide = width - _LEFT - _RIGHT
     values = np.array([number(row["value"]) for row in points])
-    across = _LEFT + 0.15 + (_WIDE - 0.3) * (values - values[0]) / (values[-1] - values[0])
-    bottom, right = _TOP + _HEIGHT, _LEFT + _WIDE
+    across = _LEFT + 0.15 + (wide - 0.3) * (values - values[0]) / (values[-1] - values[0])
+    bottom, right = _TOP + _HEIGHT, _LEFT + wide
     for tick in scale.ticks():
         y = _down(tick, scale)
         style = {"color": SOFT, "ls": (0, (2, 2))} if tick == 1 else {"color": LINE}
@@ -103,12 +112,15 @@ def _axes(
         label = number_format.decimal(tick, digits, language)
         axes.text(_LEFT - 0.08, y + 0.04, label, ha="right", va="baseline")
     axes.plot([_LEFT, _LEFT, right], [_TOP, bottom, bottom], color=INK, lw=0.8)
+    written = 0.0
     for x, value in zip(across, values, strict=True):
         axes.plot([x, x], [bottom, bottom + 0.04], color=INK, lw=0.8)
-        label = value_label(value, language)
-        axes.text(x, bottom + 0.18, label, ha="center", va="baseline")
+        if x - written >= _LABEL:
+            label = value_label(value, language)
+            axes.text(x, bottom + 0.18, label, ha="center", va="baseline")
+            written = x
     name = numbers.study.predictors[test["predictor"]].label.in_language(language)
-    axes.text(_LEFT + _WIDE / 2, bottom + 0.36, name, ha="center", va="baseline", color=SOFT)
+    axes.text(_LEFT + wide / 2, bottom + 0.36, name, ha="center", va="baseline", color=SOFT)
     vertical = say("figure.forest.axis", language)
     axes.text(MARGIN, 0.18, vertical, va="baseline", color=SOFT)
     return [float(x) for x in across]

@@ -6,8 +6,9 @@ from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
 from thuiszitters.figures.forest_marks import COLOURS, beyond, draw_mark, line_width, symbol
-from thuiszitters.figures.forest_rows import Mark
+from thuiszitters.figures.forest_rows import ForestRow, Mark
 from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.narrow_rows import narrow_rows_plot
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -30,9 +31,11 @@ from thuiszitters.language.answer.by_definition import (
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow
 
-_AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 3.25, 2.15, 5.52
+_AXIS_LEFT, _AXIS_WIDTH, _TEXT_LEFT = 2.8, 2.6, 5.52
 _LABEL_WIDTH = _AXIS_LEFT - 0.34
 _TOP = 0.62
+#: How the definition of the plan and the others are drawn, and their words.
+_KINDS = (("adjusted", "own"), ("crude", "other"))
 #: A line of a row: its words, and the mark beside the first of them.
 _Line = tuple[list[str], Mark]
 
@@ -77,12 +80,40 @@ def definitions_plot(numbers: Numbers, language: Language) -> Figure | None:
         return finished(canvas, "definitions", language, words, {}, source)
 
 
+def narrow_definitions(numbers: Numbers, wide: Figure | None, language: Language) -> Figure | None:
+    """The same for a phone."""
+    if wide is None:
+        return None
+    found = by_definition(numbers)
+    rows = []
+    for place, part in enumerate(definition_parts(numbers)):
+        under = [
+            ForestRow(one.definition.label.in_language(language), heading=False, marks=(mark,))
+            for one, mark in _drawn(found, place, language)
+        ]
+        heading = ForestRow(part.label.in_language(language), heading=True)
+        rows += [heading, *under] if under else []
+    notes = [say("figure.definitions.note", language)]
+    if numbers.study.synthetic:
+        notes.append(say("note.synthetic", language))
+    legend = [(kind, say(f"figure.definitions.{key}", language)) for kind, key in _KINDS]
+    source = source_line(numbers, language)
+    return narrow_rows_plot(wide, rows, notes, source, language, legend)
+
+
 def _lines(found: tuple[ByDefinition, ...], place: int, language: Language) -> list[_Line]:
     return [
-        (
-            wrapped(one.definition.label.in_language(language), _LABEL_WIDTH),
-            _mark(row, language, own=one.definition.own),
-        )
+        (wrapped(one.definition.label.in_language(language), _LABEL_WIDTH), mark)
+        for one, mark in _drawn(found, place, language)
+    ]
+
+
+def _drawn(
+    found: tuple[ByDefinition, ...], place: int, language: Language
+) -> list[tuple[ByDefinition, Mark]]:
+    """The definitions under which a part has an estimate to draw."""
+    return [
+        (one, _mark(row, language, own=one.definition.own))
         for one in found
         if (row := one.estimates[place]) is not None and number(row["odds_ratio"]) > 0
     ]
@@ -105,7 +136,7 @@ def _heads(axes: Axes, numbers: Numbers, language: Language) -> None:
     head = say("figure.forest.estimate", language, level=level)
     axes.text(_TEXT_LEFT, 0.46, head, va="baseline", color=SOFT)
     x = MARGIN
-    for kind, key in (("adjusted", "own"), ("crude", "other")):
+    for kind, key in _KINDS:
         axes.plot([x, x + 0.3], [0.14, 0.14], color=COLOURS[kind], lw=line_width(kind))
         symbol(axes, kind, x + 0.15, 0.14)
         label = say(f"figure.definitions.{key}", language)

@@ -97,14 +97,14 @@ def forest_plots(
     footer = _footer(numbers, model, rows, scale, notes, language)
     source = source_line(numbers, language) if titled else ""
     setting = _Setting(numbers, model, language, letters, scale, footer, source)
-    parts = _parts(rows, tallest)
+    parts = parts_of_rows(rows, tallest)
     return tuple(
         _draw_part(setting, part, name if place == 1 else f"{name}_part{place}", place, len(parts))
         for place, part in enumerate(parts, 1)
     )
 
 
-def _parts(rows: list[ForestRow], tallest: float) -> list[list[ForestRow]]:
+def parts_of_rows(rows: list[ForestRow], tallest: float = TALLEST) -> list[list[ForestRow]]:
     """Rows divided at headings, so that no part is taller than a page."""
     groups: list[list[ForestRow]] = []
     for row in rows:

@@ -63,7 +63,9 @@ def draw_row(
     indent = MARGIN if row.heading else MARGIN + INDENT
     weight = "bold" if row.heading else "normal"
     for index, line in enumerate(_label_lines(row)):
-        axes.text(indent, first + index * LINE_HEIGHT, line, weight=weight, va="baseline")
+        ground = cover(BAND if shaded else PAPER) if row.heading else None
+        at = first + index * LINE_HEIGHT
+        axes.text(indent, at, line, weight=weight, va="baseline", bbox=ground)
     if row.heading:
         return
     style: dict[str, Any] = {"va": "baseline", "ha": "right"}
@@ -73,6 +75,11 @@ def draw_row(
         axes.text(EVENTS_RIGHT, first, f"{row.events}/{row.n}", **style)
     for index, mark in enumerate(row.marks):
         draw_mark(axes, mark, first + index * LINE_HEIGHT, scale)
+
+
+def cover(colour: str = PAPER) -> dict[str, Any]:
+    """A ground for words that run over the axis, so that no line of it crosses them."""
+    return {"fc": colour, "ec": "none", "lw": 0, "pad": 0.5}
 
 
 def draw_mark(

@@ -8,6 +8,7 @@ from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import draw_axis
 from thuiszitters.figures.forest_marks import (
     COLOURS,
+    cover,
     draw_mark,
     line_width,
     symbol,
@@ -105,10 +106,10 @@ def _draw(axes: Axes, group: Expectation, y: float, scale: LogScale) -> None:
     """One expectation from `y` down; the expected side of 1 is shaded behind its estimates."""
     baseline = y + 0.155
     for line in _head(group):
-        axes.text(MARGIN, baseline, line, weight="bold", va="baseline", zorder=3)
+        axes.text(MARGIN, baseline, line, weight="bold", va="baseline", zorder=3, bbox=cover())
         baseline += LINE_HEIGHT
     for line in _said(group):
-        axes.text(MARGIN, baseline, line, color=SOFT, va="baseline", zorder=3)
+        axes.text(MARGIN, baseline, line, color=SOFT, va="baseline", zorder=3, bbox=cover())
         baseline += LINE_HEIGHT
     labels = [wrapped(label, _LABEL_WIDTH) for label, _ in group.rows]
     shade(axes, group, baseline - 0.12, sum(map(len, labels)) * LINE_HEIGHT + 0.02, scale)

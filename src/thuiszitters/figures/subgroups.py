@@ -14,6 +14,7 @@ from thuiszitters.figures.forest_marks import (
 )
 from thuiszitters.figures.forest_rows import ForestRow, Mark
 from thuiszitters.figures.lettering import raised
+from thuiszitters.figures.narrow_rows import narrow_rows_plot
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -77,6 +78,16 @@ def subgroups_plot(numbers: Numbers, language: Language) -> Figure | None:
         return finished(canvas, "subgroups", language, words, hover, source)
 
 
+def narrow_subgroups(numbers: Numbers, wide: Figure | None, language: Language) -> Figure | None:
+    """The same for a phone."""
+    if wide is None:
+        return None
+    notes = NoteList()
+    rows = _rows(numbers, language, notes)
+    texts = _notes(numbers, notes, language)
+    return narrow_rows_plot(wide, rows, texts, source_line(numbers, language), language)
+
+
 def _rows(numbers: Numbers, language: Language, notes: NoteList) -> list[ForestRow]:
     rows = []
     for inside, test in pairs_of(numbers):
@@ -108,12 +119,15 @@ def _footer(
 ) -> list[str]:
     if beyond(((mark.low, mark.high) for mark in drawn), scale):
         notes.general(say("figure.forest.arrow", language))
+    return footer_lines(_notes(numbers, notes, language))
+
+
+def _notes(numbers: Numbers, notes: NoteList, language: Language) -> list[str]:
     note_clusters(notes, numbers.study, language)
     note_imputed_short(notes, numbers, language)
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
-    marked = (f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes)
-    return footer_lines(list(marked))
+    return [f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes]
 
 
 def _words(numbers: Numbers, language: Language) -> tuple[str, str, str]:

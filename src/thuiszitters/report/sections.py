@@ -24,23 +24,13 @@ from thuiszitters.tables import Table
 
 #: What the names of figures of curves begin with.
 CURVE = "curve_"
-#: Figures that are drawn for a phone as well, with the name of that drawing.
-_NARROW = {
-    "hundred": "hundred_narrow",
-    "forest": "forest_narrow",
-    "icons": "icons_narrow",
-    "absence_year": "absence_year_narrow",
-    "returns": "returns_narrow",
-    "flow": "flow_narrow",
-    "replication": "replication_narrow",
-    "hypotheses": "hypotheses_narrow",
-}
+#: What the name of the drawing for a phone of a figure ends in.
+_NARROW = "_narrow"
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
     *("definitions", "absence_year", "returns"),
     "subgroups",
-    *_NARROW.values(),
 }
 
 
@@ -56,7 +46,7 @@ def with_blocks(made: Section, *blocks: Block) -> Section:
 
 def figure_block(figures: Mapping[str, Figure], name: str, *, told: bool = True) -> FigureBlock:
     """The figure, with its drawing for a phone where there is one."""
-    return FigureBlock(figures[name], figures.get(_NARROW.get(name, "")), told=told)
+    return FigureBlock(figures[name], figures.get(f"{name}{_NARROW}"), told=told)
 
 
 def figure_blocks(
@@ -64,6 +54,15 @@ def figure_blocks(
 ) -> tuple[FigureBlock, ...]:
     """Those of these figures that could be drawn."""
     return tuple(figure_block(figures, name, told=told) for name in names if name in figures)
+
+
+def page_figures(figures: Mapping[str, Figure]) -> list[str]:
+    """Names of the figures without those that are another figure's drawing for a phone."""
+    return [
+        name
+        for name in figures
+        if not (name.endswith(_NARROW) and name.removesuffix(_NARROW) in figures)
+    ]
 
 
 def table_block(table: Table) -> Block:
@@ -153,7 +152,7 @@ def odds_section(
     figures: Mapping[str, Figure], tables: Mapping[str, Table], language: Language
 ) -> Section:
     """The table of the main model and its figure, which takes most of a page."""
-    main = [name for name in figures if re.fullmatch(r"forest(_part\d+)?", name)]
+    main = [name for name in page_figures(figures) if re.fullmatch(r"forest(_part\d+)?", name)]
     read = Paragraph(say("odds.read", language))
     return section(
         "odds",
@@ -169,7 +168,7 @@ def further_odds_section(
 ) -> Section | None:
     """The other models: their table and figures, and what adds to them."""
     elsewhere = {*_ELSEWHERE, *(name for name in figures if name.startswith(CURVE))}
-    names = [name for name in figures if name not in elsewhere]
+    names = [name for name in page_figures(figures) if name not in elsewhere]
     further = [name for name in names if not re.fullmatch(r"forest(_part\d+)?", name)]
     listed = ("odds_ratios_other", "complete_cases")
     blocks: list[Block] = [

@@ -123,7 +123,9 @@ def _research_supplement(
     tables = report_tables(numbers, language)
     beyond = beyond_sections(numbers, figures, tables, language)
     within = part.figure_blocks(figures, "subgroups")
-    curves = part.figure_blocks(figures, *(n for n in figures if n.startswith(part.CURVE)))
+    curves = part.figure_blocks(
+        figures, *(n for n in part.page_figures(figures) if n.startswith(part.CURVE))
+    )
     calibration = part.figure_blocks(figures, "calibration")
     plan = part.section(
         "plan",

@@ -65,7 +65,7 @@ def html_card(table: Table) -> str:
     for row in table.rows:
         first, *rest = row.cells
         cells = "".join(
-            f'<td role="cell" class="words" data-label="{escape(column.label)}">'
+            f'<td role="cell" class="words card-{column.key}" data-label="{escape(column.label)}">'
             f"<span>{_content(cell)}</span></td>"
             for cell, column in zip(rest, table.columns[1:], strict=True)
         )

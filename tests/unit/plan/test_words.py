@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.base.yaml_file import read_yaml
+from thuiszitters.language.catalogue import catalogue
 from thuiszitters.plan.words import ReportWords, report_words, source_problems, words_problems
 
 ROOT = Path(__file__).parents[3]
@@ -122,3 +123,24 @@ def test_codes_of_reasons_in_the_shipped_plan_have_labels_in_its_code_list():
     codes = [code for one in reasons for code in (*one.codes, *one.codes_in_part)]
     assert {"D802", "D702", "E101", "E107", "A104", "B100"} <= set(codes)
     assert set(codes) <= labelled
+
+
+def test_a_topic_is_called_in_a_plan_what_it_is_called_everywhere():
+    """Reasons, expectations and the headings of topics are read beside each other."""
+    plan = read_yaml(ROOT / "config/plans/niet_thuis_geven.yaml")
+    items = [item for group in plan["report"]["reasons"] for item in group["items"]]
+    items += [one for one in plan["hypotheses"].values() if "topic" in one]
+    assert len(items) > 36
+    for item in items:
+        if (
+            item["topic"] == "motivation"
+        ):  # heads effects of both signs; the reason is the lack of it
+            continue
+        for language in ("nl", "en"):
+            heading = catalogue()[f"topic.{item['topic']}"].in_language(language)
+            assert _bare(item["label"][language]) == _bare(heading)
+
+
+def _bare(label):
+    """Without capitals and without an article before it."""
+    return label.lower().removeprefix("een ").removeprefix("a ")
