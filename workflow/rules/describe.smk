@@ -13,6 +13,9 @@ rule describe_cohort:
         absences=ensure(
             "data/derived/{cohort}/describe/absences.parquet", non_empty=True
         ),
+        missing_patterns=ensure(
+            "data/derived/{cohort}/describe/missing_patterns.parquet", non_empty=True
+        ),
         returns=ensure("data/derived/{cohort}/describe/returns.parquet", non_empty=True),
     log:
         "logs/{cohort}/describe_cohort.log",

@@ -14,6 +14,7 @@ from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.hypotheses_narrow import narrow_hypotheses
 from thuiszitters.figures.icons import NARROW_ICONS, icon_array
+from thuiszitters.figures.missing_map import missing_map
 from thuiszitters.figures.problem_count import NARROW_PROBLEM_COUNT, problem_count_plot
 from thuiszitters.figures.replication import replication_plot
 from thuiszitters.figures.replication_narrow import narrow_replication
@@ -66,6 +67,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         definitions,
         narrow_definitions(numbers, definitions, language),
         *absence_plots(numbers, language),
+        *missing_map(numbers, language),
         flow_chart(numbers, flow, language),
         flow_chart(numbers, flow, language, NARROW_FLOW),
     )

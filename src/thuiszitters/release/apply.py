@@ -14,6 +14,7 @@ from thuiszitters.release.absence import release_absence
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
+from thuiszitters.release.missing_patterns import release_missing_patterns
 from thuiszitters.release.precision import with_precision, withheld_kind
 from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
@@ -21,6 +22,7 @@ from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
+from thuiszitters.results.tables_cohort import MISSING_PATTERNS
 from thuiszitters.results.tables_further import STACKING
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
@@ -50,6 +52,8 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
     """
     if table.of_role(Role.CHAIN):
         shown = release_flow(frame, s)
+    elif table.name == MISSING_PATTERNS.name:
+        shown = release_missing_patterns(frame, s)
     elif table.of_role(Role.CELL):
         steps = apply(STACKING, s.tables["stacking"], s)
         shown = release_combinations(frame, steps, s)

@@ -118,7 +118,7 @@ def _allowed(
         for other in domains
         if one != other and other in mask.counts.family(one)
     ]
-    system = _System(domains, counts, hidden, related, _top_step(stacking), profile)
+    system = System(domains, counts, hidden, related, _top_step(stacking), profile)
     while shown and any(system.too_narrow([*shown, *told], profile)):
         shown.pop()
     return set(shown)
@@ -164,13 +164,14 @@ def _top_step(stacking: pd.DataFrame) -> int | None:
     return max(int(str(level).rstrip("+")) for level in steps["level"])
 
 
-class _System:
+class System:
     """What an attacker knows about the number of pupils with each combination.
 
     He is given more than the tables show: exact totals of every problem that has one shown,
     the exact number of pupils with each number of problems, and with both of two problems that
     are made from the same codes, among pupils of whom all domains are known. That one problem
-    is part of another is known to him too, so what follows from that needs no protection.
+    is part of another is known to him too, so what follows from that needs no protection. Of each
+    set in `without` he knows how many pupils have none of it.
     """
 
     def __init__(
@@ -181,6 +182,7 @@ class _System:
         related: Sequence[tuple[str, str]],
         top: int | None,
         profile: DisclosureProfile,
+        without: Collection[Combination] = (),
     ) -> None:
         inside = [
             (a, b) for a, b in related if not any(a in cell and b not in cell for cell in counts)
@@ -198,6 +200,7 @@ class _System:
         sizes = np.array([len(cell) for cell in self.cells])
         for step in range(0 if top is None else top + 1):
             sums.append(((sizes == step) | ((step == top) & (sizes > step))).astype("float64"))
+        sums += [np.array([float(not cell & any_of) for cell in self.cells]) for any_of in without]
         self.sums = np.array(sums)
 
     def _having(self, *names: str) -> "np.typing.NDArray[np.float64]":

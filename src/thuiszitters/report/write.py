@@ -127,6 +127,8 @@ def _research_supplement(
         figures, *(n for n in part.page_figures(figures) if n.startswith(part.CURVE))
     )
     calibration = part.figure_blocks(figures, "calibration")
+    absent = ("flow", "missing", "missing_patterns", "incomplete")
+    missing = part.figure_blocks(figures, "missing_map")
     plan = part.section(
         "plan",
         language,
@@ -138,7 +140,7 @@ def _research_supplement(
         research.replication_section(numbers, tables, language),
         definition_section(numbers, tables, figures, language),
         absence_section(numbers, tables, figures, language),
-        research.tables_section("flow", ("flow", "missing", "incomplete"), tables, language),
+        research.tables_section("flow", absent, tables, language, *missing),
         part.further_odds_section(figures, tables, language),
         part.blocks_section(numbers, tables, language),
         part.fit_section(tables, language),

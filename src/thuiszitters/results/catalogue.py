@@ -2,7 +2,12 @@
 
 from thuiszitters.results.schema import ResultTable
 from thuiszitters.results.tables_absence import ABSENCES, RETURNS
-from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS, FLOW
+from thuiszitters.results.tables_cohort import (
+    CHARACTERISTICS,
+    COMBINATIONS,
+    FLOW,
+    MISSING_PATTERNS,
+)
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import (
     CURVES,
@@ -20,7 +25,7 @@ from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 TABLES: dict[str, ResultTable] = {
     table.name: table
     for table in (
-        *(FLOW, CHARACTERISTICS, COMBINATIONS),
+        *(FLOW, CHARACTERISTICS, COMBINATIONS, MISSING_PATTERNS),
         *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS),

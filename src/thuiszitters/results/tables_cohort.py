@@ -126,3 +126,27 @@ COMBINATIONS = ResultTable(
     ),
     Pupils.OWN,
 )
+
+MISSING_PATTERNS = ResultTable(
+    "missing_patterns",
+    Text(
+        nl="Welke kenmerken samen onbekend zijn, en van hoeveel leerlingen.",
+        en="Which predictors are missing together, and for how many pupils.",
+    ),
+    (
+        text(
+            *("kind", Role.KEY),
+            "pattern, of other voor alle overige samen",
+            "pattern, or other for all remaining ones together",
+        ),
+        text(
+            *("predictors", Role.KEY),
+            "De kenmerken die onbekend zijn; leeg voor geen",
+            "The predictors that are missing; empty for none",
+        ),
+        replace(N_PUPILS, role=Role.CELL, empty=True),
+        STATUS,
+        REASON,
+    ),
+    Pupils.OWN,
+)

@@ -22,6 +22,7 @@ from thuiszitters.tables.interactions import interactions_table
 from thuiszitters.tables.learners import learners_table
 from thuiszitters.tables.literature import literature_table
 from thuiszitters.tables.missing import missing_table
+from thuiszitters.tables.missing_patterns import missing_patterns_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 from thuiszitters.tables.overlaps import overlaps_table
@@ -91,13 +92,13 @@ def make_tables(numbers: Numbers, language: Language) -> dict[str, Table]:
     )
     further = (maker(numbers, language) for name, maker in _FURTHER.items() if name in numbers.more)
     study = (replication_table(numbers, language),) if numbers.study.words.findings else ()
-    beside = incomplete_table(numbers, language)
+    missing = (missing_patterns_table(numbers, language), incomplete_table(numbers, language))
     return {
         table.name: table
         for table in (
             *(
                 *made,
-                *([beside] if beside else []),
+                *(table for table in missing if table is not None),
                 *further,
                 *study,
                 *_by_definition(numbers, language),
