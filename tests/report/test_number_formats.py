@@ -140,6 +140,26 @@ def of_absence(numbers, language):
     yield from (str(week) for ends in PERIODS.values() for week in ends)
 
 
+def beside_complete(numbers, language):
+    """Standardised differences between complete and incomplete pupils of the main model."""
+    model, table = numbers.study.main_model, numbers.complete_cases
+    if not (table["model"] == model.name).any():
+        table = numbers.estimates
+    own = table[(table["model"] == model.name) & (table["model_kind"] == "adjusted")]
+    every = numbers.characteristics[numbers.characteristics["row"] == "level"]
+    keys = ["predictor", "level"]
+    both = every.merge(own, on=keys, suffixes=("", "_complete"))
+    for _, rows in both.groupby("predictor"):
+        inside = rows["n_pupils_complete"].astype(float)
+        outside = rows["n_pupils"].astype(float) - inside
+        first, second = inside / inside.sum(), outside / outside.sum()
+        spread = (first * (1 - first) + second * (1 - second)) / 2
+        apart = (first - second) / spread.pow(0.5)
+        for difference in apart:
+            if math.isfinite(difference):
+                yield fmt.standardised_difference(difference, language)
+
+
 def derived(numbers, language):
     """Shares and differences of released counts, and what the worked example computes."""
     totals = numbers.characteristics.iloc[0]
@@ -234,7 +254,7 @@ def fixed(numbers, language):
 @cache
 def explained(numbers, language):
     """Every numeral that a report about these numbers may hold."""
-    makers = (stored, derived, fixed, judged)
+    makers = (stored, derived, beside_complete, fixed, judged)
     pieces = (piece for maker in makers for piece in maker(numbers, language))
     return {numeral for piece in pieces for numeral in NUMERAL.findall(piece)}
 

@@ -206,6 +206,9 @@ def test_the_index_leads_to_every_report_that_is_written(folders, tmp_path):
     assert len(links) == 2 * 3 * 2 * 3 + 2 * (2 * 2 + 1)
     assert "quine/tables/tables.nl.xlsx" in links
     assert "Aboriginal" in page.text
+    assert len(page.all("h1")) == 1
+    for date in ("schooljaar in of voor 1978", "a school year in or before 1978"):
+        assert date in page.text
     assert "quine/report/student.nl.pdf" in links
 
 

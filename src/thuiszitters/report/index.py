@@ -9,6 +9,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
+from thuiszitters.report.trace import made_facts
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import Study
 from thuiszitters.tables.answer_card import result_card, total_sentence
@@ -46,6 +47,7 @@ def _cohort(folder: str, numbers: Numbers, language: Language) -> dict[str, obje
         "question": study.question.in_language(language),
         "answer": result_card(numbers, language).sentence,
         "total": total_sentence(numbers, language),
+        "facts": " · ".join(made_facts(study, language)),
         "synthetic": study.synthetic,
         "readers": [
             (

@@ -35,12 +35,9 @@ def footer_lines(
 ) -> tuple[str, ...]:
     """The line of every page, then how to cite the report, whom to ask, its code and licence."""
     study = numbers.study
-    data = _data_date(study, language)
-    facts = [
-        say("report.made_with", language, version=__version__, cohort=study.cohort),
-        *([data] if data else []),
-        *([say("report.digest", language, digest=digest)] if digest else []),
-    ]
+    facts = made_facts(study, language)
+    if digest:
+        facts.append(say("report.digest", language, digest=digest))
     title = study.question.in_language(language)
     cited = say(
         "report.cite",
@@ -53,6 +50,13 @@ def footer_lines(
     code = [commit] if commit else []
     people = colophon(study, language)
     return " · ".join(facts), cited, *people, *code, say("report.licence", language)
+
+
+def made_facts(study: Study, language: Language) -> list[str]:
+    """Version and cohort, and the date of its data where that is known."""
+    data = _data_date(study, language)
+    made = say("report.made_with", language, version=__version__, cohort=study.cohort)
+    return [made, data] if data else [made]
 
 
 def colophon(study: Study, language: Language) -> tuple[str, ...]:
