@@ -16,7 +16,7 @@ from thuiszitters.figures.page import (
     source_line,
 )
 from thuiszitters.figures.page import new_page as page
-from thuiszitters.figures.palette import ACCENT, INK, LINE, SOFT
+from thuiszitters.figures.palette import ACCENT, INK, LINE, SECOND, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.number_words import in_words
@@ -64,7 +64,9 @@ def calibration_plot(
         return None
     top = min(1.0, (int(max(_highest(row) for row in groups) * 10) + 1) / 10)
     level = number_format.level_percentage(0.95, language)
+    curve = [row for row in groups if number(row.get("curve")) >= 0]
     notes = [say("figure.calibration.note", language, level=level)]
+    notes += [say("figure.calibration.curve", language)] if len(curve) > 1 else []
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
     footer = footer_lines(notes, layout.width)
@@ -73,6 +75,10 @@ def calibration_plot(
             layout.top + layout.side + 0.62 + len(footer) * LINE_HEIGHT, layout.width
         )
         _frame(axes, top, language, layout)
+        if len(curve) > 1:
+            along = [layout.left + layout.side * number(row["predicted"]) / top for row in curve]
+            up = [layout.top + layout.side * (1 - number(row["curve"]) / top) for row in curve]
+            axes.plot(along, up, color=SECOND, lw=1.3, zorder=1.8)
         for place, row in enumerate(groups):
             x = layout.left + layout.side * number(row["predicted"]) / top
             low, high, y = (
@@ -93,7 +99,8 @@ def calibration_plot(
 
 
 def _highest(row: StoredRow) -> float:
-    return max(number(row["high"]), number(row["predicted"]))
+    ends = (number(row[key]) for key in ("high", "predicted", "curve") if key in row)
+    return max(end for end in ends if end == end)
 
 
 def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:

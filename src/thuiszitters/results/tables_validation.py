@@ -82,6 +82,12 @@ CALIBRATION = ResultTable(
         number("observed", Role.RATIO, "Waargenomen aandeel", "Observed share", "share"),
         number("low", Role.RATIO, "Ondergrens ervan (Wilson)", "Its lower end (Wilson)", "share"),
         number("high", Role.RATIO, "Bovengrens ervan (Wilson)", "Its upper end (Wilson)", "share"),
+        number(
+            *("curve", Role.RATIO),
+            "Waargenomen risico bij dat voorspelde risico, volgens een begrensde kubische spline",
+            "Observed risk at that predicted risk, by a restricted cubic spline",
+            "probability",
+        ),
         STATUS,
         REASON,
     ),

@@ -14,6 +14,7 @@ from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 from thuiszitters.validation.calibration import calibration_groups, hosmer_lemeshow
+from thuiszitters.validation.calibration_curve import calibration_curve
 from thuiszitters.validation.diagnostics import (
     generalised_vif,
     influence_by_pattern,
@@ -79,14 +80,12 @@ def validate_models(
 
 
 def calibration_of(fit: LogitFit, plan: Plan) -> pd.DataFrame:
-    """Groups of rising risk of one fit, without the name of the model."""
-    return calibration_groups(
-        fit.probability,
-        fit.design.events,
-        fit.design.counts,
-        min_events=plan.validation.group_events,
-        level=plan.estimation.level,
-    )
+    """Groups of rising risk of one fit and the curve at each, without the name of the model."""
+    data = (fit.probability, fit.design.events, fit.design.counts)
+    rules = plan.validation
+    groups = calibration_groups(*data, min_events=rules.group_events, level=plan.estimation.level)
+    at = groups["predicted"].to_numpy(dtype=np.float64)
+    return groups.assign(curve=calibration_curve(*data, at))
 
 
 def check_fit(
