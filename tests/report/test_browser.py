@@ -98,7 +98,12 @@ def test_a_page_fetches_nothing_and_fits_a_phone(site, browser, path):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((site / path).as_uri())
     wide = page.evaluate("document.documentElement.scrollWidth")
+    scrolled = page.evaluate(
+        "[...document.querySelectorAll('figure, .figure-scroll')]"
+        ".filter(f => f.scrollWidth > f.clientWidth).map(f => f.id)"
+    )
     page.close()
+    assert scrolled == []
     assert asked == [(site / path).as_uri()]
     assert faults == []
     assert wide == 360
