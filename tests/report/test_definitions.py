@@ -129,7 +129,7 @@ def test_two_drawings_are_equal_to_the_byte(released):
 def test_a_suppressed_answer_says_where_to_see_what_would_help_and_no_number(released, language):
     document = make_document(released["masked"], {}, language, "research")
     (section,) = [one for one in document.sections if one.name == "answerable"]
-    assert "`thuiszitters check masked`" in section.blocks[-1].text
+    assert "‘thuiszitters check masked’" in section.blocks[-1].text
     assert not re.search(r"\d", section.blocks[-1].text)
     document = make_document(released["line"], {}, language, "research")
     assert "answerable" not in {one.name for one in document.sections}

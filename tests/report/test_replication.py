@@ -8,6 +8,7 @@ import pytest
 
 from thuiszitters.figures.replication import replication_plot
 from thuiszitters.language.answer.study_findings import agreement, study_comparisons
+from thuiszitters.language.number_words import in_words
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
@@ -106,7 +107,7 @@ def test_the_table_stands_in_the_research_report_and_the_figure_has_every_compar
     numbers = released["line"]
     document = make_document(numbers, {}, language, "research")
     (section,) = [one for one in document.sections if one.name == "replication"]
-    assert f"{len(numbers.study.words.findings)}" in section.blocks[0].text
+    assert in_words(len(numbers.study.words.findings), language) in section.blocks[0].text
     assert section.blocks[1].table.name == "replication"
     alt = replication_plot(numbers, language).alt
     for one in study_comparisons(numbers):

@@ -7,16 +7,15 @@ which is emptied when the work is done.
 
 import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thuiszitters.base import sql
 from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.held_folder import held_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,36 +129,39 @@ def working_folder(root: str | Path = ".") -> Iterator[Path]:
     """A folder of its own below the spill folder, readable by its owner whatever the umask."""
     place = Path(root) / (os.environ.get(SPILL) or DEFAULT_SPILL)
     missing = [folder for folder in (place, *place.parents) if not folder.exists()]
-    try:
-        folder = _new_folder(place)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        advice = 'Name another folder under "spill" in config/config.yaml'
-        found = f"the folder for what does not fit in memory cannot be made ({reason})"
-        raise DataError(Problem(place.as_posix(), found, advice=advice)) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):  # another piece of work may still need them
-            for made in missing:
-                made.rmdir()
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(_new_folder(place))
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            advice = 'Name another folder under "spill" in config/config.yaml'
+            found = f"the folder for what does not fit in memory cannot be made ({reason})"
+            raise DataError(Problem(place.as_posix(), found, advice=advice)) from error
+        try:
+            yield folder
+        finally:
+            stack.close()
+            with suppress(OSError):  # another piece of work may still need them
+                for made in missing:
+                    made.rmdir()
 
 
-def _new_folder(place: Path) -> Path:
+@contextmanager
+def _new_folder(place: Path) -> Iterator[Path]:
     """A folder below `place`, which another piece of work may take away when it is empty."""
     for attempt in range(_ATTEMPTS):
         if not place.is_dir():
             place.mkdir(parents=True, exist_ok=True)
             place.chmod(FOLDER_MODE)
-        try:
-            folder = Path(tempfile.mkdtemp(dir=place))
-        except FileNotFoundError:
-            if attempt == _ATTEMPTS - 1:
-                raise
-        else:
-            folder.chmod(FOLDER_MODE)
-            return folder
+        with ExitStack() as stack:
+            try:
+                folder = stack.enter_context(held_folder(place, FOLDER_MODE))
+            except FileNotFoundError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                yield folder
+                return
     raise AssertionError
 
 

@@ -12,7 +12,9 @@ _WITHHELD = ("masked", "counts_masked", "summary_masked")
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of a stored table as mappings from column to value."""
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    names = [str(column) for column in table.columns]
+    columns = (table[column].tolist() for column in table.columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def withheld(row: StoredRow) -> bool:
