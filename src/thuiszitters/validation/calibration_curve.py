@@ -3,8 +3,6 @@
 References
 ----------
 Harrell, F. E. (2015). Regression modeling strategies, 2nd edition, section 10.11.
-Van Calster, B., and others (2016). A calibration hierarchy for risk models was defined. Journal of
-Clinical Epidemiology 74, 167-176 (flexible calibration curves).
 """
 
 import numpy as np
