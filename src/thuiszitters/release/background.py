@@ -26,6 +26,8 @@ class Background:
         Numeric predictors that take so few values that means by outcome leave few tables.
     of_code
         Code to the predictors that count it, or a code below it.
+    counted
+        Predictors of which a plan counts how many a pupil has.
     level
         Coverage of the intervals.
     """
@@ -37,4 +39,5 @@ class Background:
     dominated: frozenset[str] = frozenset()
     tabulated: frozenset[str] = frozenset()
     of_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
     level: float = 0.95

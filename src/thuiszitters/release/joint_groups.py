@@ -64,7 +64,8 @@ def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) 
         return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
     if "model" in table.names:
         return s.any_predictor(row["universe"], s.of_model(row["model"]), strict=True)
-    return ""
+    # Pupils by number of domains, each times its number, add up to the pupils of all domains.
+    return s.any_predictor(COHORT, s.background.counted, strict=True)
 
 
 def _code_rule(row: Row, rows: Sequence[Row], s: Suppressed) -> str:
