@@ -38,7 +38,9 @@ _LEFT, _TOP, _HEIGHT = 0.75, 0.34, 2.6
 _RIGHT, _LABEL = 0.3, 0.3
 
 
-def curve_plots(numbers: Numbers, language: Language) -> Iterator[Figure]:
+def curve_plots(
+    numbers: Numbers, language: Language, widths: Sequence[float] = (WIDTH, NARROW_WIDTH)
+) -> Iterator[Figure]:
     """Per number with a curve two drawings, for a page and for a phone, of its first model."""
     if "curves" not in numbers.more:
         return
@@ -48,8 +50,7 @@ def curve_plots(numbers: Numbers, language: Language) -> Iterator[Figure]:
         shown = [row for row in points if row["status"] in ("ok", "reference")]
         if len(shown) > 2 and name not in seen:
             seen.add(name)
-            yield _curve_plot(numbers, shown, test, language)
-            yield _curve_plot(numbers, shown, test, language, NARROW_WIDTH)
+            yield from (_curve_plot(numbers, shown, test, language, width) for width in widths)
 
 
 def _curve_plot(
@@ -57,7 +58,7 @@ def _curve_plot(
     points: Sequence[StoredRow],
     test: StoredRow,
     language: Language,
-    width: float = WIDTH,
+    width: float,
 ) -> Figure:
     drawn = [row for row in points if row["status"] == "ok"]
     scale = log_scale(

@@ -95,12 +95,13 @@ def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:
     if not result.further:
         return {}
     from thuiszitters.figures.curves import curve_plots
+    from thuiszitters.figures.style import WIDTH
     from thuiszitters.figures.subgroups import subgroups_plot
     from thuiszitters.odds.record import as_numbers
 
     numbers, language = as_numbers(result), result.request.language
     content: dict[str, str | bytes] = {}
-    for made in (subgroups_plot(numbers, language), *curve_plots(numbers, language)):
+    for made in (subgroups_plot(numbers, language), *curve_plots(numbers, language, (WIDTH,))):
         if made is not None:
             content[f"{made.name}.{language}.svg"] = made.svg
             content[f"{made.name}.{language}.png"] = made.png

@@ -29,11 +29,12 @@ def test_a_curve_is_1_at_its_round_reference_and_tells_the_test_of_its_bend(resu
 
 
 def test_the_figure_says_every_point_of_the_table(result):
-    (figure,) = curve_plots(as_numbers(result), "en")
+    figure, narrow = curve_plots(as_numbers(result), "en")
     table = next(table for table in odds_tables(result) if table.name == "curves")
     for row in table.rows[1:]:
         assert f"at {row.cells[0].text}: {row.cells[1].text}" in figure.alt
-    assert figure.name == "curve_lwt"
+    assert (figure.name, narrow.name) == ("curve_lwt", "curve_lwt_narrow")
+    assert narrow.alt == figure.alt
 
 
 def test_the_straight_line_stays_what_it_was(birthwt, result):
