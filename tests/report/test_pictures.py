@@ -174,7 +174,7 @@ def test_withheld_odds_ratios_within_groups_make_no_plot_and_say_so_in_the_table
 def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_withheld(released):
     numbers = released["line"]
     figures = {figure.name: figure for figure in curve_plots(numbers, "nl")}
-    assert list(figures) == ["curve_age_years"]
+    assert list(figures) == ["curve_age_years", "curve_age_years_narrow"]
     head, *points = curves_table(numbers, "nl").rows
     assert head.kind == "group"
     first = points[0]
