@@ -5,6 +5,7 @@ import pandas as pd
 
 from thuiszitters.plan.analysis import Plan, PredictorSpec
 from thuiszitters.results.schema import build
+from thuiszitters.results.standardised import standardised
 from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
 #: Name of the first row, which holds the totals.
@@ -88,7 +89,7 @@ def _level_rows(
         with_outcome = _share(here, counts, known & event)
         without = _share(here, counts, known & ~event)
         spread = with_outcome * (1 - with_outcome) + without * (1 - without)
-        row["standardised_difference"] = _standardised(with_outcome - without, spread)
+        row["standardised_difference"] = standardised(with_outcome - without, spread)
         rows.append(row)
     return rows
 
@@ -106,7 +107,7 @@ def _number_row(
         row[f"mean{suffix}"], row[f"sd{suffix}"] = _moments(values[mask], counts[mask])
     difference = float(row["mean_events"]) - float(row["mean_non_events"])  # type: ignore[arg-type]
     spread = float(row["sd_events"]) ** 2 + float(row["sd_non_events"]) ** 2  # type: ignore[arg-type]
-    row["standardised_difference"] = _standardised(difference, spread)
+    row["standardised_difference"] = standardised(difference, spread)
     return row
 
 
@@ -133,7 +134,3 @@ def _moments(
     if n_pupils < 2:
         return mean, float("nan")
     return mean, float(np.sqrt((pupils * (distinct - mean) ** 2).sum() / (n_pupils - 1)))
-
-
-def _standardised(difference: float, spread: float) -> float:
-    return difference / float(np.sqrt(spread / 2)) if spread > 0 else float("nan")

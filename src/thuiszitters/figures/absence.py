@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import width_inches
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -32,7 +33,6 @@ from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow
 from thuiszitters.results.tables_absence import PERIOD, PERIODS, WEEKS
 
-_NARROW = 3.1
 _LEFT, _TOP, _HEIGHT, _BELOW = 0.62, 0.3, 2.1, 0.56
 #: A line of the legend, and what each entry of it is: kind, words, left side and line.
 _LEGEND_LINE = 0.19
@@ -75,7 +75,7 @@ def absence_plots(numbers: Numbers, language: Language) -> Iterator[Figure]:
     """Both figures, for a page and for a phone; none of what is suppressed."""
     bars = _bars(numbers)
     points = curve_rows(numbers)
-    for width, end in ((WIDTH, ""), (_NARROW, "_narrow")):
+    for width, end in ((WIDTH, ""), (NARROW_WIDTH, "_narrow")):
         if bars is not None:
             yield _year_plot(numbers, bars, language, width, f"absence_year{end}")
         if len(points) >= _FEWEST:
@@ -143,14 +143,14 @@ def _year_plot(
         )  # fmt: skip
         _hatch(axes)
         _legend(page, places, fills)
-        ticks = [1, *range(9, WEEKS + 1, 8 if width > _NARROW else 16)]
+        ticks = [1, *range(9, WEEKS + 1, 8 if width > NARROW_WIDTH else 16)]
         axes.set_xticks(ticks, [number_format.count(tick, language) for tick in ticks])
         axes.set_xlim(0, WEEKS + 1)
         _name_axes(page, axes, "absence_year", room, language)
         _count_ticks(axes, language)
         words = _year_words(numbers, language)
         source = source_line(numbers, language)
-        wide = width > _NARROW
+        wide = width > NARROW_WIDTH
         return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 
@@ -249,7 +249,7 @@ def _returns_plot(
         _name_axes(page, axes, "returns", room, language)
         words = _returns_words(points, language)
         source = source_line(numbers, language)
-        wide = width > _NARROW
+        wide = width > NARROW_WIDTH
         return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 

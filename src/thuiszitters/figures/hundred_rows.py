@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import LINE_HEIGHT, MARGIN
 from thuiszitters.figures.style import WIDTH
 from thuiszitters.language import number_format, say
@@ -68,7 +69,7 @@ WIDE = Layout(
 #: A little less than the text of a page on a phone of 360 pixels, so that letters grow there.
 NARROW = Layout(
     name="hundred_narrow",
-    width=3.1,
+    width=NARROW_WIDTH,
     label_width=3.1 - 2 * MARGIN,
     axis_left=0.16,
     axis_width=1.88,

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -38,7 +39,7 @@ class _Layout:
 
 
 #: On a page and on a phone, where both fields must be seen at once.
-_WIDE, NARROW_ICONS = _Layout("icons", WIDTH, 0.2), _Layout("icons_narrow", 3.1, 0.135)
+_WIDE, NARROW_ICONS = _Layout("icons", WIDTH, 0.2), _Layout("icons_narrow", NARROW_WIDTH, 0.135)
 
 
 def icon_array(numbers: Numbers, language: Language, layout: _Layout = _WIDE) -> Figure | None:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
     MARGIN,
@@ -23,11 +24,10 @@ from thuiszitters.language import number_format, say
 from thuiszitters.results.missing_patterns import Pattern, shown_patterns
 from thuiszitters.results.read import Numbers
 
-_NARROW = 3.1
 #: Inches: room for names of predictors, above the squares, and of one square at most.
-_NAMES, _TOP, _SQUARE = {WIDTH: 2.6, _NARROW: 1.35}, 0.12, 0.42
+_NAMES, _TOP, _SQUARE = {WIDTH: 2.6, NARROW_WIDTH: 1.35}, 0.12, 0.42
 #: Patterns that fit beside the names.
-_PATTERNS = {WIDTH: 9, _NARROW: 4}
+_PATTERNS = {WIDTH: 9, NARROW_WIDTH: 4}
 #: Patterns that are told in words.
 _TOLD = 3
 
@@ -37,7 +37,7 @@ def missing_map(numbers: Numbers, language: Language) -> Iterator[Figure]:
     patterns = shown_patterns(numbers)
     if not any(pattern.missing for pattern in patterns):
         return
-    for width, end in ((WIDTH, ""), (_NARROW, "_narrow")):
+    for width, end in ((WIDTH, ""), (NARROW_WIDTH, "_narrow")):
         yield _drawn(numbers, patterns[: _PATTERNS[width]], language, width, f"missing_map{end}")
 
 
@@ -76,7 +76,7 @@ def _drawn(
         page.text(left, bottom + 0.36, say("figure.missing_map.across", language), color=SOFT)
         draw_footer(page, footer, bottom + 0.66)
         words = _words(numbers, patterns, language)
-        source, wide = source_line(numbers, language), width > _NARROW
+        source, wide = source_line(numbers, language), width > NARROW_WIDTH
         return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 

@@ -56,7 +56,7 @@ def release_combinations(table: pd.DataFrame, steps: pd.DataFrame, s: Suppressed
         return _shown_table(named, _rest(table, named))
     before = combinations_before(own, mask, profile, earlier)
     shown = _allowed(own, named, steps, mask, profile, before) if before is not None else set()
-    kept = named[np.array([_as_set(text) in shown for text in named["predictors"]], dtype=bool)]
+    kept = named[np.array([as_set(text) in shown for text in named["predictors"]], dtype=bool)]
     rest = {"n_pupils": pd.NA, "n_events": pd.NA} if len(kept) < len(table) else None
     released = _shown_table(kept.drop(columns="n_events"), rest)
     released["n_pupils"] = pd.array(
@@ -88,7 +88,8 @@ def _shown_table(named: pd.DataFrame, rest: Mapping[str, object] | None) -> pd.D
     return shown.astype({**words, "n_pupils": "Int64", "n_events": "Int64"})
 
 
-def _as_set(text: str) -> Combination:
+def as_set(text: str) -> Combination:
+    """Names as a released table lists them, "a, b", as a set."""
     return frozenset(text.split(", ")) if text else frozenset()
 
 
@@ -102,14 +103,14 @@ def _allowed(
 ) -> set[Combination]:
     """The combinations that give nothing away, the smallest left out first."""
     texts = own["predictors"]
-    counts = dict(zip(map(_as_set, texts), own["n_pupils"].astype(int), strict=True))
+    counts = dict(zip(map(as_set, texts), own["n_pupils"].astype(int), strict=True))
     domains = sorted(set[str]().union(*counts))
     if len(domains) > _MOST_DOMAINS or mask.rule(mask.counts.total(COHORT), "n_pupils"):
         return set()
     hidden = {name for name in domains if _is_hidden(name, mask)}
     shown = [
         combination
-        for combination in map(_as_set, named["predictors"])
+        for combination in map(as_set, named["predictors"])
         if not profile.is_small(counts[combination]) and not combination & hidden
     ]
     related = [
@@ -135,13 +136,13 @@ def combinations_before(
     told: set[Combination] = set()
     if COHORT in mask.comparison.universes:
         return None
-    now = dict(zip(map(_as_set, own["predictors"]), own["n_pupils"].astype(int), strict=True))
+    now = dict(zip(map(as_set, own["predictors"]), own["n_pupils"].astype(int), strict=True))
     for release in earlier:
         table = release.tables.get("combinations", own.iloc[:0])
         kept = table[(table["kind"] == "combination") & table["n_pupils"].notna()]
         rule = Yardstick(profile, release.round_to)
         for text, count in zip(kept["predictors"], kept["n_pupils"].astype(int), strict=True):
-            combination = _as_set(text)
+            combination = as_set(text)
             if rule.few(now.get(combination, 0), count) and not rule.rounding_protects:
                 return None
             if rule.same(now.get(combination, 0), count):

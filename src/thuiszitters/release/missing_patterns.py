@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.release.absence import base_of
-from thuiszitters.release.co_occurrence import Combination, System
+from thuiszitters.release.co_occurrence import Combination, System, as_set
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import rounded
@@ -50,11 +50,9 @@ def release_missing_patterns(table: pd.DataFrame, s: Suppressed) -> pd.DataFrame
         left = {"kind": "other", "predictors": "", "n_pupils": rest["n_pupils"].sum()}
         folded = pd.DataFrame([left]).assign(status="ok", reason="")
         return pd.concat([named, folded], ignore_index=True)
-    counts = dict(
-        zip(map(_as_set, table["predictors"]), table["n_pupils"].astype(int), strict=True)
-    )
+    counts = dict(zip(map(as_set, table["predictors"]), table["n_pupils"].astype(int), strict=True))
     shown, rule = _allowed(counts, s), "small_count"
-    kept = named[np.array([_as_set(text) in shown for text in named["predictors"]], dtype=bool)]
+    kept = named[np.array([as_set(text) in shown for text in named["predictors"]], dtype=bool)]
     base = base_of(s.profile)
     kept = kept.assign(n_pupils=[rounded(int(n), base) for n in kept["n_pupils"]])
     if COHORT in s.mask.comparison.universes or _near_earlier(kept, base, s):
@@ -65,10 +63,6 @@ def release_missing_patterns(table: pd.DataFrame, s: Suppressed) -> pd.DataFrame
     other |= {"status": "masked", "reason": f"masked|rule={rule}"}
     rows = [*kept.to_dict("records"), other]
     return pd.DataFrame(rows, columns=list(table.columns)).astype({"n_pupils": "Int64"})
-
-
-def _as_set(text: str) -> Combination:
-    return frozenset(text.split(", ")) if text else frozenset()
 
 
 def _allowed(counts: Mapping[Combination, int], s: Suppressed) -> set[Combination]:
@@ -111,7 +105,7 @@ def _before(s: Suppressed) -> set[Combination]:
     """Patterns that readers of earlier releases know."""
     tables = [release.tables.get("missing_patterns") for release in s.earlier]
     return {
-        _as_set(text)
+        as_set(text)
         for table in tables
         if table is not None
         for text in table.loc[table["n_pupils"].notna(), "predictors"]

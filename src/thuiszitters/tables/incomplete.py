@@ -7,31 +7,18 @@ table tells nothing that the two do not.
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.standardised import standardised
 from thuiszitters.tables.cells import predictor_cell, share_cell
 from thuiszitters.tables.characteristics import ALL
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _NAN = float("nan")
-
-
-def standardised(first: float, second: float) -> float:
-    """Difference of two shares in standard deviations, as in the table of characteristics.
-
-    Examples
-    --------
-    >>> round(standardised(0.5, 0.3), 4), standardised(1.0, 1.0)
-    (0.417, nan)
-    """
-    spread = (first * (1.0 - first) + second * (1.0 - second)) / 2.0
-    return (first - second) / float(np.sqrt(spread)) if spread > 0 else _NAN
 
 
 def incomplete_table(numbers: Numbers, language: Language) -> Table | None:
@@ -92,7 +79,7 @@ def _row(
     label: str, part: tuple[float, float], whole: tuple[float, float], language: Language
 ) -> Row:
     shares = [one / of if of > 0 else _NAN for one, of in zip(part, whole, strict=True)]
-    apart = standardised(shares[0], shares[1])
+    apart = standardised(shares[0] - shares[1], sum(share * (1.0 - share) for share in shares))
     told = number_format.standardised_difference(apart, language) if apart == apart else ""
     cells = (share_cell(one, of, language) for one, of in zip(part, whole, strict=True))
     return Row((Cell(label), *cells, Cell(told, (apart,)) if told else EMPTY))

@@ -60,13 +60,11 @@ class Attack:
 
     def bounds_of(self, row: Row) -> tuple[float, float]:
         """Smallest and largest value of a sum of cells."""
-        objective = self._objective(row)
-        known = float(objective @ np.nan_to_num(self._reduced.value))
-        part = self._reduced.part_of(objective)
-        if not part.unknowns.size:
-            return known, known
-        own = objective[part.unknowns]
-        return known + self._end(1.0, own, part), known + self._end(-1.0, own, part)
+        one = self._sum(row)
+        if not one.part.unknowns.size:
+            return one.known, one.known
+        low, high = (self._end(sign, one.terms, one.part) for sign in (1.0, -1.0))
+        return one.known + low, one.known + high
 
     def closer_than(self, needed: float, targets: Iterable[Quantity]) -> list[Quantity]:
         """The counts whose bounds lie less than `needed` pupils apart, a number above 0."""
@@ -78,18 +76,15 @@ class Attack:
         return [name for name, enough in zip(rows, apart, strict=True) if not enough]
 
     def _sum(self, row: Row) -> Sum:
-        objective = self._objective(row)
+        objective = np.zeros(len(self.index))
+        objective[[self.index[unknown] for unknown in row]] = list(row.values())
         part = self._reduced.part_of(objective)
-        return Sum(part, objective[part.unknowns])
+        known = float(objective @ np.nan_to_num(self._reduced.value))
+        return Sum(part, objective[part.unknowns], known)
 
     @cached_property
     def _reduced(self) -> Reduced:
         return reduced(self.equal, self.equal_to, self.below, self.below_to)
-
-    def _objective(self, row: Row) -> npt.NDArray[np.float64]:
-        objective = np.zeros(len(self.index))
-        objective[[self.index[unknown] for unknown in row]] = list(row.values())
-        return objective
 
     def _end(self, sign: float, objective: npt.NDArray[np.float64], part: Part) -> float:
         for presolve in (True, False):

@@ -30,10 +30,13 @@ class Sum:
         The part of the system that bears on it.
     terms
         Coefficient of every unknown of the part.
+    known
+        What unknowns with one possible value add to it.
     """
 
     part: Part
     terms: npt.NDArray[np.float64]
+    known: float = 0.0
 
 
 def are_apart(sums: Sequence[Sum], needed: float) -> list[bool]:
