@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints, as_places
 
 _LARGEST = np.iinfo(np.int64).max
 
@@ -113,4 +113,6 @@ def collapse(table: CodedTable) -> CodedTable:
 
 
 def _sum_within(group: Ints, amounts: Floats, size: int) -> Floats:
-    return np.asarray(np.bincount(group, weights=amounts, minlength=size), dtype=np.float64)
+    return np.asarray(
+        np.bincount(as_places(group), weights=amounts, minlength=size), dtype=np.float64
+    )
