@@ -52,7 +52,8 @@ WORDS = {
     "required", "items", "enum", "const", "default", "pattern", "minimum", "maximum",
     "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "minLength",
     "maxLength", "minProperties", "maxProperties", "propertyNames", "oneOf", "anyOf", "allOf",
-    "format", "dependentRequired", "patternProperties", "not", "if", "then", "else", "x-former-names",
+    "format", "dependentRequired", "patternProperties", "not", "if", "then", "else",
+    "x-former-names",
 }  # fmt: skip
 
 
