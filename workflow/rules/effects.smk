@@ -31,7 +31,9 @@ rule translate_effects:
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
         interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
         subgroups=lookup(within=config, dpath="cohort/{cohort}/plan/subgroups"),
-        decompositions=lookup(within=config, dpath="cohort/{cohort}/plan/decompositions"),
+        decompositions=lookup(
+            within=config, dpath="cohort/{cohort}/plan/decompositions"
+        ),
         fractions=lookup(within=config, dpath="cohort/{cohort}/plan/fractions"),
         validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
         seed=lookup(within=config, dpath="seed"),

@@ -17,7 +17,9 @@ rule fit_models:
         fits=ensure("data/derived/{cohort}/models/fits.parquet", non_empty=True),
         blocks=ensure("data/derived/{cohort}/models/blocks.parquet", non_empty=True),
         screen=ensure("data/derived/{cohort}/models/screen.parquet", non_empty=True),
-        problem_count=ensure("data/derived/{cohort}/models/problem_count.parquet", non_empty=True),
+        problem_count=ensure(
+            "data/derived/{cohort}/models/problem_count.parquet", non_empty=True
+        ),
         hypotheses=ensure(
             "data/derived/{cohort}/models/hypotheses.parquet", non_empty=True
         ),
