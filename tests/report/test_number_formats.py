@@ -95,6 +95,7 @@ MORE_PRINTERS = {
     "definitions": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "definition_estimates": ESTIMATE,
     "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
+    "group_risks": {key: [fmt.percentage] for key in ["risk", "risk_low", "risk_high"]},
     "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
     "absences": {
         **{key: [fmt.count] for key in ["n", "n_part", "n_long"]},

@@ -27,6 +27,7 @@ rule release_results:
         subgroups=rules.translate_effects.output.subgroups,
         curves=rules.translate_effects.output.curves,
         fractions=rules.translate_effects.output.fractions,
+        group_risks=rules.translate_effects.output.group_risks,
         checks=rules.validate_models.output.checks,
         calibration=rules.validate_models.output.calibration,
         learners=rules.validate_models.output.learners,

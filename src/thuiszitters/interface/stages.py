@@ -91,7 +91,15 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
 
 def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
     names = ("constructs", "predictors", "models", "estimation", "screen", "stacking")
-    more = ("hypotheses", "interactions", "subgroups", "overlaps", "fractions", "validation")
+    more = (
+        "hypotheses",
+        "interactions",
+        "subgroups",
+        "overlaps",
+        "fractions",
+        "group_risks",
+        "validation",
+    )
     return {"file": slices["file"], **_only(slices, *names, *more)}
 
 

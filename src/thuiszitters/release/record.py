@@ -17,7 +17,7 @@ from thuiszitters.results.schema import Role, Type
 from thuiszitters.results.tables_further import SCREEN
 
 #: Tables of numbers about groups that are counted nowhere.
-NOT_ENUMERATED = ("subgroups", "curves", "fractions")
+NOT_ENUMERATED = ("subgroups", "curves", "fractions", "group_risks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from thuiszitters.results.tables_effects import (
 )
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
+from thuiszitters.results.tables_groups import GROUP_RISKS
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 
@@ -28,7 +29,7 @@ TABLES: dict[str, ResultTable] = {
         *(FLOW, CHARACTERISTICS, COMBINATIONS, MISSING_PATTERNS),
         *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
-        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS),
+        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS, GROUP_RISKS),
         *(CHECKS, CALIBRATION, LEARNERS),
         *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
         *(DEFINITIONS, DEFINITION_ESTIMATES),
