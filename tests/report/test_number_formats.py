@@ -88,6 +88,7 @@ MORE_PRINTERS = {
     },
     "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
     "learners": {key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high"]},
+    "pairs": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},

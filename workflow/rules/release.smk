@@ -9,6 +9,7 @@ rule release_results:
         characteristics=rules.describe_cohort.output.characteristics,
         combinations=rules.describe_cohort.output.combinations,
         absences=rules.describe_cohort.output.absences,
+        pairs=rules.describe_cohort.output.pairs,
         missing_patterns=rules.describe_cohort.output.missing_patterns,
         returns=rules.describe_cohort.output.returns,
         estimates=rules.fit_models.output.estimates,

@@ -36,8 +36,11 @@ def plan_of(request: OddsRequest, specs: Sequence[PredictorSpec]) -> Plan:
     question = Text(nl="", en="")
     pairs = tuple(SubgroupSpec(MODEL, first, by) for first, by in request.interactions)
     named = tuple(_with_spline(spec, request) for spec in specs)
-    further = {"subgroups": pairs, "group_risks": groups_of(request.groups, specs)}
-    return Plan(MODEL, word, question, None, (), named, (model,), estimation, **further)
+    groups = groups_of(request.groups, specs)
+    return Plan(
+        MODEL, word, question, None, (), named, (model,), estimation,
+        subgroups=pairs, group_risks=groups,
+    )  # fmt: skip
 
 
 def groups_of(

@@ -7,6 +7,7 @@ from thuiszitters.results.tables_cohort import (
     COMBINATIONS,
     FLOW,
     MISSING_PATTERNS,
+    PAIRS,
 )
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import (
@@ -26,7 +27,7 @@ from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 TABLES: dict[str, ResultTable] = {
     table.name: table
     for table in (
-        *(FLOW, CHARACTERISTICS, COMBINATIONS, MISSING_PATTERNS),
+        *(FLOW, CHARACTERISTICS, COMBINATIONS, PAIRS, MISSING_PATTERNS),
         *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
         *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS, GROUP_RISKS),
