@@ -14,7 +14,7 @@ from thuiszitters.results.tables_cohort import PAIRS
 @pytest.fixture(scope="module")
 def paired(released):
     numbers = released["line"]
-    first, second = list(numbers.study.stacking)[:2]
+    first, second = list(numbers.study.problem_count)[:2]
     rows = [(first, first, 80, 20), (first, second, 40, 16), (second, second, 60, 18)]
     columns = ["first", "second", "n_pupils", "n_events"]
     table = build(PAIRS, pd.DataFrame(rows, columns=columns).assign(status="ok", reason=""))
@@ -35,7 +35,7 @@ def test_a_square_says_the_share_of_its_pupils_and_of_how_many(paired):
 
 
 def test_the_map_says_which_pupils_with_the_outcome_are_in_no_square(paired):
-    steps = paired.more["stacking"]
+    steps = paired.more["problem_count"]
     steps = steps[steps["kind"] == "step"]
     none = int(steps.loc[steps["level"] == "0", "n_events"].iloc[0])
     page, _ = pair_map(paired, "en")

@@ -296,7 +296,7 @@ def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(release
 
 
 def number_as_exposure(opposite):
-    """Rows of an overlap whose exposure is a number, and so has no level."""
+    """Rows of a decomposition whose exposure is a number, and so has no level."""
     rows = []
     for method, scale, direct in (
         ("khb", "log_odds", 0.2),
@@ -305,7 +305,7 @@ def number_as_exposure(opposite):
         for part, estimate in (("total", direct + 0.1), ("direct", direct), ("indirect", 0.1)):
             rows.append(
                 {
-                    "overlap": "agencies", "model": "main", "method": method, "scale": scale,
+                    "decomposition": "agencies", "model": "main", "method": method, "scale": scale,
                     "predictor": "age_years", "level": np.nan, "reference": np.nan,
                     "through": "agencies", "part": part, "estimate": estimate, "low": estimate - 1,
                     "high": estimate + 1, "p_value": np.nan, "share": np.nan, "status": "ok",
@@ -317,10 +317,10 @@ def number_as_exposure(opposite):
 
 @pytest.mark.parametrize("opposite", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_number_can_be_the_exposure_of_an_overlap(released, language, opposite):
+def test_a_number_can_be_the_exposure_of_a_decomposition(released, language, opposite):
     numbers = released["line"]
-    more = {**numbers.more, "overlaps": number_as_exposure(opposite)}
-    table = make_tables(replace(numbers, more=more), language)["overlaps"]
+    more = {**numbers.more, "decompositions": number_as_exposure(opposite)}
+    table = make_tables(replace(numbers, more=more), language)["decompositions"]
     rows = [row for row in table.rows if row.kind != "section"]
     assert len(rows) == 2
     assert "per" in rows[0].cells[0].text  # the step that is compared

@@ -134,7 +134,7 @@ _COUNTS = ("n_events", "n_pupils")
 
 def _missing(numbers: Numbers, language: Language) -> list[str]:
     """Pupils with the outcome who are in no square: with none of the problems, or not known."""
-    steps = numbers.more.get("stacking")
+    steps = numbers.more.get("problem_count")
     if steps is None:
         return []
     own = [row for row in records(steps) if row["kind"] == "step"]

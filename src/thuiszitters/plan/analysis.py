@@ -280,7 +280,7 @@ class GroupSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class OverlapSpec:
+class DecompositionSpec:
     """How much of an association runs together with another predictor.
 
     Attributes
@@ -315,7 +315,7 @@ class ScreenSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class StackingSpec:
+class ProblemCountSpec:
     """How many problem domains come at once.
 
     Attributes
@@ -395,10 +395,10 @@ class Plan:
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
     subgroups: tuple[SubgroupSpec, ...] = ()
-    overlaps: tuple[OverlapSpec, ...] = ()
+    decompositions: tuple[DecompositionSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None
-    stacking: StackingSpec | None = None
+    problem_count: ProblemCountSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
     fractions: tuple[FractionSpec, ...] = ()
     group_risks: tuple[GroupSpec, ...] = ()

@@ -41,11 +41,11 @@ def cohort(domains, n_pupils):
 
 
 def counted(patterns, domains):
-    stacking = {"domains": domains, "adjust_for": [], "top": 3}
-    return count_combinations(patterns, plan_of_sections(stacking=stacking))
+    problem_count = {"domains": domains, "adjust_for": [], "top": 3}
+    return count_combinations(patterns, plan_of_sections(problem_count=problem_count))
 
 
-def masked(patterns, domains, profile, stacking=NO_STEPS):
+def masked(patterns, domains, profile, problem_count=NO_STEPS):
     groups = {Group(COHORT, EVERYONE, EVERYONE): patterns}
     for name in domains:
         for level in ("no", "yes"):
@@ -57,7 +57,7 @@ def masked(patterns, domains, profile, stacking=NO_STEPS):
     }
     mask = mask_counts(Counts(pupils, events), profile)
     s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
-    return release_combinations(counted(patterns, domains), stacking, s)
+    return release_combinations(counted(patterns, domains), problem_count, s)
 
 
 def bounds(patterns, domains, shown):
@@ -99,7 +99,7 @@ def test_combinations_are_counted_most_common_first_and_unknown_answers_apart():
 @pytest.mark.parametrize("profile", [RULE_OF_10, OPEN])
 def test_pairs_leave_only_where_no_count_is_suppressed(profile):
     """Beside totals and combinations they would be more equations than are searched."""
-    plan = plan_of_sections(stacking={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
     table = count_pairs(cohort(["a", "b"], [120, 300, 90, 60]), plan)
     assert table["n_pupils"].tolist() == [150, 60, 360]
     everyone = Group(COHORT, EVERYONE, EVERYONE)
