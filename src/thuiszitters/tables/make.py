@@ -9,7 +9,7 @@ from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
 from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
-from thuiszitters.tables.characteristics import characteristics_table
+from thuiszitters.tables.characteristics import characteristics_parts, characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
@@ -69,6 +69,7 @@ def report_tables(numbers: Numbers, language: Language) -> Mapping[str, Table]:
     tables = make_tables(numbers, language)
     main = numbers.study.main_model.name
     others = tuple(name for name in numbers.study.models if name != main)
+    tables |= {one.name: one for one in characteristics_parts(numbers, language)}
     parts = {"main": (main,), "other": others}
     for part, models in parts.items():
         if models:
