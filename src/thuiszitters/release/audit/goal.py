@@ -48,8 +48,8 @@ class Goal:
 
     def score(self, at: Floats) -> "Score":
         """Terms of each tier outside their wider windows, and the loss: less is better."""
-        out = np.asarray(np.abs(self.wider(at)) >= 1).reshape(-1, PER_TERM)[:, : PER_TERM - 1]
-        lost, tier = out.any(axis=1), self.tier[::PER_TERM]
+        apart = np.asarray(np.abs(self.wider(at))).reshape(-1, PER_TERM)
+        lost, tier = apart[:, : PER_TERM - 1].max(axis=1) >= 1, self.tier[::PER_TERM]
         return int(lost[tier == 0].sum()), int(lost[tier > 0].sum()), float(self.loss(at))
 
 
