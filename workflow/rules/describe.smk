@@ -27,8 +27,8 @@ rule describe_cohort:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        stacking=lookup(
-            within=config, dpath="cohort/{cohort}/plan/stacking", default=None
+        problem_count=lookup(
+            within=config, dpath="cohort/{cohort}/plan/problem_count", default=None
         ),
         code=source_digest("workflow/scripts/describe_cohort.py"),
     message:

@@ -18,7 +18,7 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     patterns
         Distinct rows with ``n_pupils``.
     plan
-        Its ``stacking.domains``; a plan without them has no combinations.
+        Its ``problem_count.domains``; a plan without them has no combinations.
 
     Returns
     -------
@@ -30,14 +30,14 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Examples
     --------
     >>> from thuiszitters.plan.reading import plan_of_sections
-    >>> plan = plan_of_sections(stacking={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    >>> plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
     >>> patterns = pd.DataFrame(
     ...     {"outcome": [0, 1], "a": ["yes", "yes"], "b": ["no", "yes"], "n_pupils": [5, 3]}
     ... )
     >>> count_combinations(patterns, plan)["predictors"].tolist()
     ['a', 'a, b']
     """
-    domains = list(plan.stacking.domains) if plan.stacking else []
+    domains = list(plan.problem_count.domains) if plan.problem_count else []
     if not domains:
         return build(COMBINATIONS, [])
     answers = patterns[domains]

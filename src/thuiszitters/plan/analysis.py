@@ -261,7 +261,7 @@ class FractionSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class OverlapSpec:
+class DecompositionSpec:
     """How much of an association runs together with another predictor.
 
     Attributes
@@ -296,7 +296,7 @@ class ScreenSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class StackingSpec:
+class ProblemCountSpec:
     """How many problem domains come at once.
 
     Attributes
@@ -376,10 +376,10 @@ class Plan:
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
     subgroups: tuple[SubgroupSpec, ...] = ()
-    overlaps: tuple[OverlapSpec, ...] = ()
+    decompositions: tuple[DecompositionSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None
-    stacking: StackingSpec | None = None
+    problem_count: ProblemCountSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
     fractions: tuple[FractionSpec, ...] = ()
     causes: tuple[tuple[str, tuple[str, ...]], ...] = ()

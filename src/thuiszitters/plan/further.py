@@ -5,20 +5,20 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import text
-from thuiszitters.plan.analysis import FractionSpec, HypothesisSpec, ScreenSpec, StackingSpec
+from thuiszitters.plan.analysis import FractionSpec, HypothesisSpec, ProblemCountSpec, ScreenSpec
 
 
 def further_sections(sections: Mapping[str, Any]) -> dict[str, Any]:
     """The objects of these sections, by the name of their field in a plan."""
-    screen, stacking = sections.get("screen"), sections.get("stacking")
+    screen, problem_count = sections.get("screen"), sections.get("problem_count")
     return {
         "screen": screen
         and ScreenSpec(adjust_for=tuple(screen["adjust_for"]), min_pupils=screen["min_pupils"]),
-        "stacking": stacking
-        and StackingSpec(
-            domains=tuple(stacking["domains"]),
-            adjust_for=tuple(stacking["adjust_for"]),
-            top=stacking["top"],
+        "problem_count": problem_count
+        and ProblemCountSpec(
+            domains=tuple(problem_count["domains"]),
+            adjust_for=tuple(problem_count["adjust_for"]),
+            top=problem_count["top"],
         ),
         "hypotheses": tuple(
             _hypothesis(name, part) for name, part in (sections.get("hypotheses") or {}).items()
@@ -41,17 +41,17 @@ def _hypothesis(name: str, part: Mapping[str, Any]) -> HypothesisSpec:
 def further_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem]:
     """What these sections name that the plan does not have."""
     predictors = content["predictors"]
-    screen, stacking = content.get("screen"), content.get("stacking")
+    screen, problem_count = content.get("screen"), content.get("problem_count")
     if screen:
         yield from _unknown(screen["adjust_for"], predictors, f"{where}: screen.adjust_for")
     if screen and content.get("codebook") is None:
         yield Problem(f"{where}: screen", "a plan without a code list has no codes to look at")
-    if stacking:
+    if problem_count:
         for key in ("domains", "adjust_for"):
-            yield from _unknown(stacking[key], predictors, f"{where}: stacking.{key}")
-        for name in stacking["domains"]:
+            yield from _unknown(problem_count[key], predictors, f"{where}: problem_count.{key}")
+        for name in problem_count["domains"]:
             if name in predictors and predictors[name]["kind"] != "binary":
-                yield Problem(f"{where}: stacking.domains", f'"{name}" is not binary')
+                yield Problem(f"{where}: problem_count.domains", f'"{name}" is not binary')
     for name, part in content["hypotheses"].items():
         yield from _contrast_problems(part, content, f"{where}: hypotheses.{name}")
 

@@ -9,10 +9,10 @@ from thuiszitters.base.text import Text, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
+    DecompositionSpec,
     EstimationSpec,
     InteractionSpec,
     ModelSpec,
-    OverlapSpec,
     Plan,
     PredictorSpec,
     SplineSpec,
@@ -34,10 +34,10 @@ _SECTIONS = (
     "estimation",
     "interactions",
     "subgroups",
-    "overlaps",
+    "decompositions",
     "validation",
     "screen",
-    "stacking",
+    "problem_count",
     "hypotheses",
     "fractions",
     "causes",
@@ -82,8 +82,8 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
-        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
-        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``fractions``, ``causes`` and
+        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``decompositions``,
+        ``validation``, ``screen``, ``problem_count``, ``hypotheses``, ``fractions``, ``causes`` and
         ``unmeasured``;
         what else a rule is given is left alone.
     """
@@ -98,7 +98,7 @@ def plan_of_sections(**sections: Any) -> Plan:
         estimation=EstimationSpec(**sections.get("estimation", {})),
         interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
         subgroups=tuple(SubgroupSpec(**part) for part in sections.get("subgroups", ())),
-        overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
+        decompositions=tuple(_each(_decomposition, sections.get("decompositions"))),
         validation=ValidationSpec(**sections.get("validation", {})),
         **further_sections(sections),
     )
@@ -113,8 +113,8 @@ def _interaction(part: Mapping[str, Any]) -> InteractionSpec:
     return InteractionSpec(model=part["model"], first=first, second=second)
 
 
-def _overlap(name: str, part: Mapping[str, Any]) -> OverlapSpec:
-    return OverlapSpec(
+def _decomposition(name: str, part: Mapping[str, Any]) -> DecompositionSpec:
+    return DecompositionSpec(
         name=name,
         label=text(part["label"]),
         model=part["model"],

@@ -114,7 +114,7 @@ def who_section(
         Paragraph(start),
         *flow,
         *_complete_pupils(numbers, language),
-        table_block(tables["characteristics"]),
+        table_block(tables["characteristics_main"]),
     )
 
 

@@ -111,14 +111,14 @@ _HIGH = number(
 )
 _P_VALUE = number("p_value", Role.CONTRAST, "p-waarde", "p-value", "p-value")
 
-OVERLAPS = ResultTable(
-    "overlaps",
+DECOMPOSITIONS = ResultTable(
+    "decompositions",
     Text(
         nl="Welk deel van een samenhang via een ander kenmerk loopt (decompositie).",
         en="Which part of an association runs through another predictor (decomposition).",
     ),
     (
-        text("overlap", Role.KEY, "Decompositie van het plan", "Decomposition of the plan"),
+        text("decomposition", Role.KEY, "Decompositie van het plan", "Decomposition of the plan"),
         MODEL,
         text("method", Role.KEY, "khb of natural_effects", "khb or natural_effects"),
         text("scale", Role.LABEL, "log_odds of risk_difference", "log_odds or risk_difference"),

@@ -39,11 +39,11 @@ def cohort(domains, n_pupils):
 
 
 def counted(patterns, domains):
-    stacking = {"domains": domains, "adjust_for": [], "top": 3}
-    return count_combinations(patterns, plan_of_sections(stacking=stacking))
+    problem_count = {"domains": domains, "adjust_for": [], "top": 3}
+    return count_combinations(patterns, plan_of_sections(problem_count=problem_count))
 
 
-def masked(patterns, domains, profile, stacking=NO_STEPS):
+def masked(patterns, domains, profile, problem_count=NO_STEPS):
     groups = {Group(COHORT, EVERYONE, EVERYONE): patterns}
     for name in domains:
         for level in ("no", "yes"):
@@ -55,7 +55,7 @@ def masked(patterns, domains, profile, stacking=NO_STEPS):
     }
     mask = mask_counts(Counts(pupils, events), profile)
     s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
-    return release_combinations(counted(patterns, domains), stacking, s)
+    return release_combinations(counted(patterns, domains), problem_count, s)
 
 
 def bounds(patterns, domains, shown):

@@ -143,7 +143,7 @@ def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[N
 def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[dict[Any, Any]]:
     """Rows about some models, crude ones left out, of which a number leaves."""
     frame = s.tables[table.name]
-    if "model" not in table.names and table.name != "stacking":
+    if "model" not in table.names and table.name != "problem_count":
         return []
     own = frame[frame["model"].isin(models)] if "model" in table.names else frame
     if "model_kind" in own:
