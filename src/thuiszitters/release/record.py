@@ -17,8 +17,8 @@ from thuiszitters.results.schema import Role, Type
 from thuiszitters.results.tables_further import SCREEN
 
 #: Tables of numbers about groups that are counted nowhere; of those of an audited model the second
-#: cohorts give the same number of the last two, which are about levels that a table counts.
-NOT_ENUMERATED = ("subgroups", "curves", "fractions")
+#: cohorts give the same number of curves and fractions, which are about levels that a table counts.
+NOT_ENUMERATED = ("subgroups", "curves", "fractions", "group_risks")
 _COMPARED = ("curves", "fractions")
 
 
