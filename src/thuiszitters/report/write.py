@@ -146,6 +146,7 @@ def _research_supplement(
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("fractions", ("fractions",), tables, language),
+        research.tables_section("group_risks", ("group_risks",), tables, language),
         research.tables_section(
             "decomposition", ("decompositions", "interactions"), tables, language
         ),

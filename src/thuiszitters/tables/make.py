@@ -17,6 +17,7 @@ from thuiszitters.tables.decompositions import decompositions_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.fractions import fractions_table
+from thuiszitters.tables.group_risks import group_risks_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.interactions import interactions_table
@@ -49,6 +50,7 @@ _FURTHER = {
     "subgroups": subgroups_table,
     "curves": curves_table,
     "fractions": fractions_table,
+    "group_risks": group_risks_table,
     "checks": checks_table,
     "learners": learners_table,
     "hypotheses": hypotheses_table,
