@@ -85,7 +85,7 @@ def test_firth_is_told_only_where_it_was_used(released):
 def test_nothing_is_told_of_what_was_not_computed(released):
     bare = replace(released["line"], more={})
     told = keys(bare)
-    assert not told & {"risks", "khb", "natural_effects", "interactions", "screen", "stacking"}
+    assert not told & {"risks", "khb", "natural_effects", "interactions", "screen", "problem_count"}
     assert not any(key.startswith("check.") for key in told)
     assert {"risks", "khb", "natural_effects", "screen"} <= keys(released["line"])
 

@@ -50,7 +50,7 @@ def long_labels(numbers):
 
 def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(released):
     numbers = released["line"]
-    table = numbers.more["stacking"]
+    table = numbers.more["problem_count"]
     steps = table[table["kind"] == "step"]
     alt = problem_count_plot(numbers, "nl").alt
     assert "3+: 29 van de 99 (29,3%)" in alt
@@ -59,9 +59,9 @@ def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(release
 
 
 def test_a_withheld_step_makes_no_figure_of_problem_counts(released):
-    table = released["line"].more["stacking"].copy()
+    table = released["line"].more["problem_count"].copy()
     table.loc[table["level"] == "0", "n_events"] = np.nan
-    assert problem_count_plot(with_table(released["line"], "stacking", table), "nl") is None
+    assert problem_count_plot(with_table(released["line"], "problem_count", table), "nl") is None
     assert problem_count_plot(released["quine"], "nl") is None
 
 
@@ -103,7 +103,7 @@ def test_no_figure_of_expectations_without_a_released_estimate(released):
 
 def test_long_names_and_large_counts_do_not_overlap(released, monkeypatch):
     crowded = long_labels(released["line"])
-    kept = ("stacking", "hypotheses", "literature")
+    kept = ("problem_count", "hypotheses", "literature")
     more = {name: crowded.more[name] for name in kept}
     checks.assert_apart(replace(crowded, more=more), monkeypatch)
 
@@ -118,7 +118,7 @@ def test_the_figures_stand_in_the_research_report(released, language):
         for block in section.blocks
         if hasattr(block, "figure")
     }
-    assert places["problem_count"] == "stacking"
+    assert places["problem_count"] == "problem_count"
     assert places["replication"] == "answer"
     assert places["hypotheses"] == "further_figures"
 

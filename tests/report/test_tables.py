@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.tables import TABLE_NAMES, make_tables
+from thuiszitters.tables import TABLE_NAMES, characteristics, make_tables
 from thuiszitters.tables.answer_card import result_card
+from thuiszitters.tables.characteristics import characteristics_parts
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
 from thuiszitters.tables.incomplete import incomplete_table
@@ -44,6 +45,18 @@ def test_two_levels_have_one_difference_and_more_levels_have_their_own(released)
     assert row_of(table, two.label.en, two.levels["no"].en)[-1] == ""
     assert row_of(table, two.label.en, two.levels["yes"].en)[-1] != ""
     assert "" not in {row_of(table, more.label.en, one.en)[-1] for one in more.levels.values()}
+
+
+def test_a_long_table_of_characteristics_is_two_in_a_report(released, monkeypatch):
+    numbers = released["altra_demo"]
+    (whole,) = characteristics_parts(numbers, "en")
+    monkeypatch.setattr(characteristics, "_ROWS_OF_A_PAGE", len(whole.rows) - 1)
+    main, other = characteristics_parts(numbers, "en")
+    assert (main.name, other.name) == ("characteristics_main", "characteristics_other")
+    assert main.title != other.title
+    # Both begin with all pupils; every other row stands in one of them.
+    assert sorted(map(repr, (*main.rows, *other.rows[1:]))) == sorted(map(repr, whole.rows))
+    assert repr(main.rows[0]) == repr(other.rows[0]) == repr(whole.rows[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -231,6 +244,17 @@ def test_every_check_comes_with_a_sentence(released):
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
 
 
+def test_what_a_second_program_says_of_every_model_stands_once(released):
+    numbers = released["line"]
+    said = numbers.more["checks"]["check"].value_counts()["second_opinion"]
+    assert said == len(numbers.study.models) > 1
+    told = [row.cells[0].text for row in make_tables(numbers, "en")["checks"].rows]
+    assert told.count("Second program") == 1
+    assert told.index("Second program") > told.index("All models")
+    alone = make_tables(released["quine"], "en").get("checks")
+    assert alone is None or "All models" not in [row.cells[0].text for row in alone.rows]
+
+
 def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     numbers = released["line"]
     stored = numbers.more["checks"]
@@ -296,7 +320,7 @@ def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(release
 
 
 def number_as_exposure(opposite):
-    """Rows of an overlap whose exposure is a number, and so has no level."""
+    """Rows of a decomposition whose exposure is a number, and so has no level."""
     rows = []
     for method, scale, direct in (
         ("khb", "log_odds", 0.2),
@@ -305,7 +329,7 @@ def number_as_exposure(opposite):
         for part, estimate in (("total", direct + 0.1), ("direct", direct), ("indirect", 0.1)):
             rows.append(
                 {
-                    "overlap": "agencies", "model": "main", "method": method, "scale": scale,
+                    "decomposition": "agencies", "model": "main", "method": method, "scale": scale,
                     "predictor": "age_years", "level": np.nan, "reference": np.nan,
                     "through": "agencies", "part": part, "estimate": estimate, "low": estimate - 1,
                     "high": estimate + 1, "p_value": np.nan, "share": np.nan, "status": "ok",
@@ -317,10 +341,10 @@ def number_as_exposure(opposite):
 
 @pytest.mark.parametrize("opposite", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_number_can_be_the_exposure_of_an_overlap(released, language, opposite):
+def test_a_number_can_be_the_exposure_of_a_decomposition(released, language, opposite):
     numbers = released["line"]
-    more = {**numbers.more, "overlaps": number_as_exposure(opposite)}
-    table = make_tables(replace(numbers, more=more), language)["overlaps"]
+    more = {**numbers.more, "decompositions": number_as_exposure(opposite)}
+    table = make_tables(replace(numbers, more=more), language)["decompositions"]
     rows = [row for row in table.rows if row.kind != "section"]
     assert len(rows) == 2
     assert "per" in rows[0].cells[0].text  # the step that is compared

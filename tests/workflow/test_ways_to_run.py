@@ -185,7 +185,8 @@ def test_a_wheel_in_a_clean_environment_does_everything(tmp_path):
         "slow_learner,days",
     ]
     assert "slow_learner" in run(thuiszitters, "odds", *data)
-    code, text = snakemake(tmp_path / "mine", "--cores", "2", "quine", program=python.parent)
+    asked = ("quine", "--cores", "2", "--config", "languages=[nl]")
+    code, text = snakemake(tmp_path / "mine", *asked, program=python.parent)
     assert code == 0, text
     page = tmp_path / "mine/results/quine/report/research.nl.html"
     commit = code_commit()

@@ -49,9 +49,9 @@ def problem_count_plot(
 
     All pupils of the trend are in it, so that no pupil with the outcome is left out.
     """
-    if "stacking" not in numbers.more:
+    if "problem_count" not in numbers.more:
         return None
-    steps = [row for row in records(numbers.more["stacking"]) if row["kind"] == "step"]
+    steps = [row for row in records(numbers.more["problem_count"]) if row["kind"] == "step"]
     if not steps or any(not number(row["n_events"]) >= 0 for row in steps):
         return None
     most = max(number(row["n_pupils"]) for row in steps)

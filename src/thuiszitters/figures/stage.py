@@ -13,7 +13,7 @@ from thuiszitters.results.read import read_numbers
 def draw_all_figures(
     numbers_folder: str | Path, languages: Sequence[Language], out_folder: str | Path
 ) -> None:
-    """Write every figure as ``<name>.<language>.svg``, ``.png`` and, for print, ``.pdf``.
+    """Write every figure as ``<name>.<language>.svg`` and, for print, ``.png`` and ``.pdf``.
 
     Beside them stands ``figures.<language>.json`` with the words of each figure, in the order in
     which a report shows them.
@@ -22,13 +22,16 @@ def draw_all_figures(
 
     numbers = read_numbers(Path(numbers_folder))
     out = Outlet(out_folder, numbers.study.file_types)
+    vectors = "svg" in numbers.study.file_types
     for language in languages:
         words = {}
         for name, figure in draw_figures(numbers, language).items():
             out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
-            out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
-            # A PDF holds the same vectors as an SVG; a drawing for a phone has none.
-            if figure.print_size and "svg" in numbers.study.file_types:
+            # A drawing for a phone stands in pages only, as a picture where vectors may not leave.
+            if figure.print_size or not vectors:
+                out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
+            # A PDF holds the same vectors as an SVG.
+            if figure.print_size and vectors:
                 out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
             words[name] = {
                 "title": figure.title,
@@ -47,11 +50,15 @@ def read_figures(folder: str | Path, language: Language) -> dict[str, Figure]:
             name=name,
             language=language,
             svg=_text_of(Path(folder) / f"{name}.{language}.svg"),
-            stored_png=(Path(folder) / f"{name}.{language}.png").read_bytes(),
+            stored_png=_bytes_of(Path(folder) / f"{name}.{language}.png"),
             **entry,
         )
         for name, entry in words.items()
     }
+
+
+def _bytes_of(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _text_of(file: Path) -> str:

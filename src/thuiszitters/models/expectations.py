@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.multiplicity import holm, verdict
 from thuiszitters.logit.design import INTERCEPT
-from thuiszitters.models.multiplicity import holm, verdict
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import HypothesisSpec
 from thuiszitters.results.schema import build

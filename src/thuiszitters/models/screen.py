@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.multiplicity import benjamini_hochberg
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.multiplicity import benjamini_hochberg
 from thuiszitters.plan import BINARY_LEVELS, PredictorSpec, text
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_further import SCREEN

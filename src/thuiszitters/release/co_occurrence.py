@@ -96,7 +96,7 @@ def as_set(text: str) -> Combination:
 def _allowed(
     own: pd.DataFrame,
     named: pd.DataFrame,
-    stacking: pd.DataFrame,
+    problem_count: pd.DataFrame,
     mask: Mask,
     profile: DisclosureProfile,
     told: Collection[Combination],
@@ -119,7 +119,7 @@ def _allowed(
         for other in domains
         if one != other and other in mask.counts.family(one)
     ]
-    system = System(domains, counts, hidden, related, _top_step(stacking), profile)
+    system = System(domains, counts, hidden, related, _top_step(problem_count), profile)
     while shown and any(system.too_narrow([*shown, *told], profile)):
         shown.pop()
     return set(shown)
@@ -157,9 +157,9 @@ def _is_hidden(name: str, mask: Mask) -> bool:
     )
 
 
-def _top_step(stacking: pd.DataFrame) -> int | None:
+def _top_step(problem_count: pd.DataFrame) -> int | None:
     """From which number of problems on pupils are counted together; none when withheld."""
-    steps = stacking[stacking["kind"] == "step"]
+    steps = problem_count[problem_count["kind"] == "step"]
     if steps.empty or steps["n_pupils"].isna().any():
         return None
     return max(int(str(level).rstrip("+")) for level in steps["level"])

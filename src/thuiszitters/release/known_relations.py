@@ -50,6 +50,6 @@ def background_of(
         dominated=dominated_numbers(patterns, plan, profile),
         tabulated=tabulated_numbers(patterns, plan),
         of_code=predictors_of_codes(plan, codebook),
-        counted=plan.stacking.domains if plan.stacking else (),
+        counted=plan.problem_count.domains if plan.problem_count else (),
         level=plan.estimation.level,
     )

@@ -4,6 +4,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, n_imputations, number
+from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
@@ -124,10 +125,7 @@ def _predictor_rows(
     crude_marks: tuple[str, ...],
 ) -> list[Row]:
     predictor = numbers.study.predictors[name]
-    stored = numbers.estimates
-    own = stored[(stored["model"] == model.name) & (stored["predictor"] == name)]
-    crude = records(own[own["model_kind"] == "crude"])
-    adjusted = records(own[own["model_kind"] == "adjusted"])
+    crude, adjusted = (_estimates(numbers).get((model.name, name, kind), ()) for kind in KINDS)
     tests = _global_tests(numbers, model, name) if len(adjusted) > 2 else {}
     group: list[Cell] = [predictor_cell(predictor, language, notes), EMPTY, EMPTY]
     for kind in KINDS:
@@ -152,6 +150,15 @@ def _predictor_rows(
         )
         rows.append(Row(cells, "reference" if row["status"] == "reference" else "data"))
     return rows
+
+
+@remembered
+def _estimates(numbers: Numbers) -> dict[tuple[str, str, str], list[StoredRow]]:
+    """Rows of each predictor, by model, predictor and kind of model."""
+    found: dict[tuple[str, str, str], list[StoredRow]] = {}
+    for row in records(numbers.estimates):
+        found.setdefault((row["model"], row["predictor"], row["model_kind"]), []).append(row)
+    return found
 
 
 def _key(row: StoredRow) -> str:

@@ -89,7 +89,7 @@ def _long(found: tuple[Comparison, ...]) -> pd.DataFrame:
                 "finding": finding.name,
                 "study": finding.study,
                 "model": finding.model,
-                "overlap": finding.overlap,
+                "decomposition": finding.decomposition,
                 "predictor": finding.predictor,
                 "level": finding.level,
                 "grade": answer.judgement.grade if answer else None,

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from thuiszitters.base.multiplicity import holm
 from thuiszitters.models import fit
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
-from thuiszitters.models.multiplicity import holm
 from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import text
 from thuiszitters.plan.analysis import HypothesisSpec

@@ -17,7 +17,7 @@ from thuiszitters.release.system.suppression import mask_counts, shown_quantitie
 from thuiszitters.release.system.universes import with_universe
 from thuiszitters.results.schema import Role
 from thuiszitters.results.tables_effects import RISKS
-from thuiszitters.results.tables_further import SCREEN, STACKING
+from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
 from thuiszitters.results.tables_models import ESTIMATES
 from thuiszitters.results.tables_validation import CHECKS
 
@@ -143,7 +143,7 @@ def model_tables(counts, total):
 
 
 def further_tables(counts):
-    """Overlap, interaction, checks and calibration of the main model."""
+    """Decomposition, interaction, checks and calibration of the main model."""
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
     checked = {
@@ -151,14 +151,19 @@ def further_tables(counts):
     }
     corrected = SCREEN.of_role(Role.CONTRAST, Role.FAMILY)
     screened = {**dict.fromkeys([*corrected, "weight"], 0.5), **found}
-    stacked = {**dict.fromkeys(STACKING.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
+    stacked = {**dict.fromkeys(PROBLEM_COUNT.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
-    overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
+    decomposition = {
+        "model": "main",
+        "predictor": second,
+        "level": levels[1],
+        "reference": levels[0],
+    }
     joint = {"model": "main", "first": first, "second": second}
     groups = [(40, 12), (60, 20), (180, 30)]
     return {
-        "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
+        "decompositions": pd.DataFrame([{**decomposition, "through": first, **numbers, **found}]),
         "interactions": pd.DataFrame(
             [
                 {**joint, "measure": "lr", "n_pupils": None, "n_events": None, **numbers, **found},
@@ -191,7 +196,7 @@ def further_tables(counts):
                 {"code": "D205", "n_pupils": 30, "n_events": 4, "prevalence": 30 / 320, **screened},
             ]
         ),
-        "stacking": pd.DataFrame(
+        "problem_count": pd.DataFrame(
             [
                 {"kind": "step", "level": "0", "n_pupils": 200, "n_events": 40, **stacked},
                 {"kind": "step", "level": "1", "n_pupils": 115, "n_events": 20, **stacked},
@@ -290,7 +295,7 @@ def test_q_values_leave_where_every_code_does(tables):
 
 
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
-    shown = release_results(tables, COUNT_5).tables["stacking"]
+    shown = release_results(tables, COUNT_5).tables["problem_count"]
     assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)
 
 
@@ -299,12 +304,12 @@ def test_an_expectation_with_a_masked_contrast_has_no_verdict(tables):
     assert shown["verdict"].isna().tolist() == [True, False]
 
 
-def test_overlap_with_a_predictor_that_has_a_masked_level_is_masked():
+def test_decomposition_by_a_predictor_that_has_a_masked_level_is_masked():
     counts = {
         "girl": {"no": (180, 55), "yes": (140, 7)},
         "profile": {"a": (200, 40), "b": (120, 22)},
     }
-    shown = release_results(tables_of(counts), RULE_OF_10).tables["overlaps"]
+    shown = release_results(tables_of(counts), RULE_OF_10).tables["decompositions"]
     assert shown["estimate"].isna().all()
 
 
@@ -374,7 +379,7 @@ def test_no_number_undoes_the_rounding_of_counts(tables):
     )
     assert not shown["fits"]["caution"].fillna("").any()
     assert shown["screen"][["prevalence", "odds_ratio", "weight"]].isna().all(axis=None)
-    assert shown["stacking"][["odds_ratio", "p_value"]].isna().all(axis=None)
+    assert shown["problem_count"][["odds_ratio", "p_value"]].isna().all(axis=None)
     levels = shown["characteristics"]["row"] == "level"
     assert shown["characteristics"].loc[levels, "standardised_difference"].isna().all()
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from thuiszitters.base.multiplicity import holm
 from thuiszitters.base.text import Text
 from thuiszitters.language.answer.certainty import Evidence, Judgement, judge, judge_factor
 from thuiszitters.language.empty_pairs import stored_pairs
 from thuiszitters.language.findings import Finding, confirmatory_findings, findings
-from thuiszitters.models.multiplicity import holm
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.remembered import remembered
@@ -191,8 +190,8 @@ def _counted(part: Part, numbers: Numbers) -> dict[str, Share]:
 def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
     """Everything that is released about one comparison."""
     key = _key(finding)
-    own = _row(numbers.estimates, key, "adjusted")
-    complete = _row(numbers.complete_cases, key, "adjusted") or {}
+    own = _adjusted(numbers, "estimates").get(key)
+    complete = _adjusted(numbers, "complete_cases").get(key, {})
     risk = _risks(numbers).get(key, {})
     factor: Mapping[str, Any] = {}
     if finding.predictor.kind == "factor":
@@ -254,16 +253,26 @@ def _risks(numbers: Numbers) -> dict[Key, StoredRow]:
     }
 
 
-def _row(table: pd.DataFrame, key: Key, kind: str) -> StoredRow | None:
-    model, predictor, level = key
-    own = table[(table["model"] == model) & (table["predictor"] == predictor)]
-    own = own[own["model_kind"] == kind]
-    own = own[own["level"].isna() if level is None else own["level"] == level]
-    return records(own)[0] if len(own) else None
+@remembered
+def _adjusted(numbers: Numbers, table: str) -> dict[Key, StoredRow]:
+    """Rows of the adjusted models in ``estimates`` or ``complete_cases``, by comparison."""
+    stored = getattr(numbers, table)
+    rows = records(stored[stored["model_kind"] == "adjusted"])
+    found: dict[Key, StoredRow] = {}
+    for row in rows:
+        level = str(row["level"]) if present(row["level"]) else None
+        found.setdefault((row["model"], row["predictor"], level), row)
+    return found
+
+
+@remembered
+def _tests(numbers: Numbers) -> dict[tuple[str, str, str], StoredRow]:
+    """Tests of whole predictors by model, predictor and kind of model."""
+    found: dict[tuple[str, str, str], StoredRow] = {}
+    for row in records(numbers.global_tests):
+        found.setdefault((row["model"], row["predictor"], row["model_kind"]), row)
+    return found
 
 
 def _test(numbers: Numbers, model: str, predictor: str, kind: str) -> StoredRow:
-    table = numbers.global_tests
-    own = table[(table["model"] == model) & (table["predictor"] == predictor)]
-    own = own[own["model_kind"] == kind]
-    return records(own)[0] if len(own) else {}
+    return _tests(numbers).get((model, predictor, kind), {})

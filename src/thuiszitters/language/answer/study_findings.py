@@ -19,7 +19,7 @@ _DIRECTIONS = {"higher": "higher", "lower": "lower", "protective": "lower"}
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How much of an association overlaps with another predictor, on the log odds scale.
+    """How much of an association is shared with another predictor, on the log odds scale.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A finding with this cohort's answer: a comparison, an overlap, or neither."""
+    """A finding with this cohort's answer: a comparison, a decomposition, or neither."""
 
     finding: StudyFinding
     answer: Answer | None = None
@@ -78,7 +78,7 @@ def agreement(one: Comparison) -> Agreement:
 
 
 def _comparison(finding: StudyFinding, numbers: Numbers) -> Comparison:
-    if finding.overlap is not None:
+    if finding.decomposition is not None:
         return Comparison(finding, shared=_shared(finding, numbers))
     if finding.model is None or finding.predictor is None:
         return Comparison(finding)
@@ -89,9 +89,9 @@ def _comparison(finding: StudyFinding, numbers: Numbers) -> Comparison:
 
 def _shared(finding: StudyFinding, numbers: Numbers) -> Shared | None:
     """The shared part by Karlson, Holm and Breen's method; none without the table."""
-    if "overlaps" not in numbers.more:
+    if "decompositions" not in numbers.more:
         return None
-    row = next((row for row in records(numbers.more["overlaps"]) if _is(row, finding)), None)
+    row = next((row for row in records(numbers.more["decompositions"]) if _is(row, finding)), None)
     if row is None:
         return None
     ratio, low, high = (_exp(number(row[key])) for key in ("estimate", "low", "high"))
@@ -101,7 +101,7 @@ def _shared(finding: StudyFinding, numbers: Numbers) -> Shared | None:
 def _is(row: StoredRow, finding: StudyFinding) -> bool:
     level = finding.level
     return bool(
-        row["overlap"] == finding.overlap
+        row["decomposition"] == finding.decomposition
         and (row["method"], row["part"]) == ("khb", "indirect")
         and row["predictor"] == finding.predictor
         and (level is None or row["level"] == level)

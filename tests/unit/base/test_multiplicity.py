@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.models.multiplicity import benjamini_hochberg, holm, verdict
+from thuiszitters.base.multiplicity import benjamini_hochberg, holm, verdict
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(holm, "holm"), (benjamini_hochberg, "fdr_bh")])
