@@ -126,8 +126,8 @@ def _by_place(combined: Ints, size: int, table: CodedTable) -> tuple[Ints, Float
     row = np.full(size, -1, dtype=np.int64)
     row[combined] = np.arange(len(combined))
     here = row >= 0
-    events: Floats = np.bincount(combined, weights=table.events, minlength=size)
-    counts: Floats = np.bincount(combined, weights=table.counts, minlength=size)
+    events = np.bincount(combined, weights=table.events, minlength=size).astype(np.float64)
+    counts = np.bincount(combined, weights=table.counts, minlength=size).astype(np.float64)
     return row[here], events[here], counts[here]
 
 
