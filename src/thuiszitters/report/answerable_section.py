@@ -25,7 +25,7 @@ def answerable_section(numbers: Numbers, language: Language) -> Section | None:
     found = [_statuses(numbers, model, predictor) for model, predictor in questions]
     total = tuple(_of(numbers.characteristics, row="all"))
     every = (total, *(kind for kinds in found for kind in kinds))
-    if not any("masked" in statuses for statuses in every):
+    if not any("suppressed" in statuses for statuses in every):
         return None
     rows = [
         Row((Cell(say("answerable.total", language)), _cell(total, language), EMPTY, EMPTY, EMPTY))
@@ -90,6 +90,6 @@ def _cell(statuses: tuple[str, ...], language: Language) -> Cell:
         return Cell(say("answerable.yes", language))
     if "ok" in statuses:
         return Cell(say("answerable.part", language))
-    if "masked" in statuses:
-        return Cell(say("answerable.withheld", language), state="withheld")
+    if "suppressed" in statuses:
+        return Cell(say("answerable.suppressed", language), state="suppressed")
     return Cell(say("answerable.none", language), state="none")
