@@ -37,6 +37,17 @@ def test_what_is_wholly_suppressed_is_told_in_both_languages(released):
         assert f"check {numbers.study.cohort}" in section.blocks[-1].text
 
 
+def test_why_crude_odds_ratios_go_where_adjusted_ones_stay_is_told_only_there(released):
+    numbers = released["suppressed"]
+    gone = numbers.estimates.copy()
+    crude = (gone["model_kind"] == "crude") & (gone["predictor"] == "age_group")
+    gone.loc[crude & (gone["status"] != "reference"), "status"] = "suppressed"
+    for estimates, told in ((numbers.estimates, False), (gone, True)):
+        section = answerable_section(dataclasses.replace(numbers, estimates=estimates), "en")
+        texts = [block.text for block in section.blocks if hasattr(block, "text")]
+        assert any("One small count is enough" in text for text in texts) == told
+
+
 def test_every_reader_finds_it_after_the_answer(documents):
     for audience in ("policy", "research", "student"):
         names = [one.name for one in documents["suppressed", "en", audience].sections]

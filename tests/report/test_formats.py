@@ -12,7 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from thuiszitters.report.document import Document, Section, TableBlock
+from thuiszitters.figures.figure import Figure
+from thuiszitters.report.document import Document, FigureBlock, Paragraph, Section, TableBlock
 from thuiszitters.report.typst import pdf_bytes, typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.tables import make_tables
@@ -201,6 +202,23 @@ def test_latex_breaks_a_head_over_narrow_columns_and_knows_the_signs_of_formulas
     rooms = re.findall(r"p\{(\\dimexpr .*?\\relax)\}", steps.split("\\toprule")[0])
     heads = re.findall(r"multicolumn\{1\}.*?p\{(\\dimexpr .*?\\relax)\}", steps)
     assert heads == 2 * rooms[1:]
+
+
+@pytest.mark.parametrize("section", [False, True], ids=["main", "supplement"])
+def test_a_figure_goes_on_one_page_with_its_heading_and_its_caption(section):
+    """A drawing twice as high as wide, with a caption of six lines, leaves no heading alone."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="500pt" height="1000pt"></svg>'
+    figure = Figure("tall", "en", "Tall", "What it says. " * 45, "", svg)
+    block = FigureBlock(figure, number="Figure 1")
+    first = Section("first", "First", (Paragraph("Words. " * 900),))
+    made = Section("tall", "Tall figure", (block,), supplement=section)
+    after = Section("after", "After", (Paragraph("The end."),), supplement=section)
+    document = Document(
+        "en", "research", "one", "kicker", "Title", (), (first, made, after), ("x",)
+    )
+    pages = pages_of(pdf_bytes(document))
+    (under,) = [text for text in pages if re.search(r"^\s*Tall figure$", text, re.MULTILINE)]
+    assert under.count("What it says.") == 45
 
 
 def pages_of(data):

@@ -70,6 +70,14 @@ def test_the_map_fills_a_square_for_each_missing_predictor_of_a_pattern(missing)
         assert figure.svg.count(f"fill: {BAND}") == 4
 
 
+def test_the_map_speaks_of_other_patterns_only_where_it_leaves_some_out(missing):
+    said = "Other patterns are in the table."
+    assert not any(said in figure.svg for figure in missing_map(missing, "en"))
+    patterns = missing.more["missing_patterns"]
+    twice = replace(missing, more={**missing.more, "missing_patterns": pd.concat([patterns] * 2)})
+    assert [said in figure.svg for figure in missing_map(twice, "en")] == [False, True]
+
+
 def test_with_one_missing_predictor_there_is_nothing_to_combine(missing, released):
     described = missing.characteristics.iloc[:-1]
     alone = replace(missing, characteristics=described)

@@ -22,7 +22,7 @@ from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
-from thuiszitters.results.tables_cohort import MISSING_PATTERNS
+from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
 from thuiszitters.results.tables_further import PROBLEM_COUNT
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
@@ -54,6 +54,9 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_flow(frame, s)
     elif table.name == MISSING_PATTERNS.name:
         shown = release_missing_patterns(frame, s)
+    elif table.name == PAIRS.name:
+        # With the totals and the combinations they would be one more system of equations.
+        shown = frame.iloc[:0] if s.profile.suppresses else frame
     elif table.of_role(Role.CELL):
         steps = apply(PROBLEM_COUNT, s.tables["problem_count"], s)
         shown = release_combinations(frame, steps, s)

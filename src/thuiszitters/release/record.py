@@ -16,8 +16,10 @@ from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role, Type
 from thuiszitters.results.tables_further import SCREEN
 
-#: Tables of numbers about groups that are counted nowhere.
-NOT_ENUMERATED = ("subgroups", "curves", "fractions")
+#: Tables of numbers about groups that are counted nowhere; of those of an audited model the second
+#: cohorts give the same number of curves and fractions, which are about levels that a table counts.
+NOT_ENUMERATED = ("subgroups", "curves", "fractions", "group_risks")
+_COMPARED = ("curves", "fractions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[di
     for name in NOT_ENUMERATED if s.profile.suppresses else ():
         if name in tables:
             shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
-            found |= dict.fromkeys((str(model), name) for model in shown)
+            audited = s.audited.models if name in _COMPARED else ()
+            found |= dict.fromkeys((str(one), name) for one in shown if one not in audited)
     return [{"model": model, "tables": [name], "reason": "uncounted"} for model, name in found]
 
 

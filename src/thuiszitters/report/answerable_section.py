@@ -38,11 +38,16 @@ def answerable_section(numbers: Numbers, language: Language) -> Section | None:
         for key in ("question", *_COLUMNS)
     )
     title = say("answerable.title", language)
+    crude_gone = any(
+        set(crude) == {"suppressed"} and "ok" in adjusted for _, crude, adjusted, _ in found
+    )
+    why = (Paragraph(say("answerable.crude_only", language)),) if crude_gone else ()
     return section(
         "answerable",
         language,
         Paragraph(say("answerable.lead", language)),
         TableBlock(Table("answerable", language, title, columns, tuple(rows))),
+        *why,
         Paragraph(say("answerable.remedies", language, cohort=numbers.study.cohort)),
     )
 

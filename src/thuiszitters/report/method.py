@@ -221,6 +221,8 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         yield write("interactions", "hosmer1992", "richardson2009")
     if "subgroups" in more and not more["subgroups"].empty:
         yield write("subgroups", "knol2012")
+    if "group_risks" in more and more["group_risks"]["risk"].notna().any():
+        yield write("group_risks", "muller2014")
     if "curves" in more and not more["curves"].empty:
         yield write("curves", "harrell2015")
 

@@ -29,7 +29,7 @@ _NARROW = "_narrow"
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
-    *("definitions", "absence_year", "returns", "missing_map"),
+    *("definitions", "absence_year", "returns", "missing_map", "pairs"),
     "subgroups",
 }
 
@@ -114,7 +114,7 @@ def who_section(
         Paragraph(start),
         *flow,
         *_complete_pupils(numbers, language),
-        table_block(tables["characteristics"]),
+        table_block(tables["characteristics_main"]),
     )
 
 

@@ -8,14 +8,16 @@ import pytest
 from scipy.optimize import linprog
 
 from thuiszitters.base.text import Text
-from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.describe.co_occurrence import count_combinations, count_pairs
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.release.apply import apply
 from thuiszitters.release.background import Background
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group
 from thuiszitters.release.system.suppression import suppress_counts
+from thuiszitters.results.tables_cohort import PAIRS
 
 WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
@@ -92,6 +94,18 @@ def test_combinations_are_counted_most_common_first_and_unknown_answers_apart():
     assert table["kind"].tolist() == ["combination"] * 4 + ["missing"]
     assert table["n_pupils"].tolist() == [30, 12, 9, 6, 2]
     assert table["n_events"].tolist() == [10, 4, 3, 2, 2]
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, OPEN])
+def test_pairs_leave_only_where_no_count_is_suppressed(profile):
+    """Beside totals and combinations they would be more equations than are searched."""
+    plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    table = count_pairs(cohort(["a", "b"], [120, 300, 90, 60]), plan)
+    assert table["n_pupils"].tolist() == [150, 60, 360]
+    everyone = Group(COHORT, EVERYONE, EVERYONE)
+    mask = suppress_counts(Counts({everyone: 570}, {everyone: 190}), profile)
+    s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
+    assert len(apply(PAIRS, table, s)) == (3 if profile is OPEN else 0)
 
 
 def test_a_plan_that_counts_no_problems_has_no_combinations():
