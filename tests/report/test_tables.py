@@ -246,6 +246,17 @@ def test_every_check_comes_with_a_sentence(released):
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
 
 
+def test_what_a_second_program_says_of_every_model_stands_once(released):
+    numbers = released["line"]
+    said = numbers.more["checks"]["check"].value_counts()["second_opinion"]
+    assert said == len(numbers.study.models) > 1
+    told = [row.cells[0].text for row in make_tables(numbers, "en")["checks"].rows]
+    assert told.count("Second program") == 1
+    assert told.index("Second program") > told.index("All models")
+    alone = make_tables(released["quine"], "en").get("checks")
+    assert alone is None or "All models" not in [row.cells[0].text for row in alone.rows]
+
+
 def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     numbers = released["line"]
     stored = numbers.more["checks"]

@@ -37,12 +37,24 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     model = ""
-    for row in _told_once(records(numbers.more["checks"]), study):
+    checks = records(numbers.more["checks"])
+    of_all = _of_every_model(checks)
+    for row in _told_once(checks, study):
+        if (row["check"], row["sentence"]) in of_all:
+            continue
         if row["model"] != model:
             model = row["model"]
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    if of_all:
+        label = Cell(say("table.checks.every_model", language))
+        rows.append(Row((label, *[EMPTY] * 3), "section"))
+    rows += [
+        Row((_name(row, study, language), *_cells(row, study, language)))
+        for row in checks
+        if of_all.pop((row["check"], row["sentence"]), None)
+    ]
     notes.general(say("table.checks.auc", language))
     notes.general(say("table.checks.optimism", language))
     note_complete_only(notes, numbers, language)
@@ -57,6 +69,16 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     title = say("table.checks.title", language)
     stored = numbers.more["checks"]
     return Table("checks", language, title, columns, tuple(rows), tuple(notes), stored)
+
+
+def _of_every_model(rows: Sequence[StoredRow]) -> dict[tuple[str, str], bool]:
+    """What a second program says in the same words of each of several models."""
+    models = {row["model"] for row in rows}
+    told: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if str(row["check"]).startswith("second_opinion"):
+            told.setdefault((row["check"], row["sentence"]), set()).add(row["model"])
+    return {said: True for said, of in told.items() if of == models and len(models) > 1}
 
 
 def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
