@@ -34,7 +34,7 @@ PAGES = (
     "line/report/policy.nl.html",
     "line/report/student.en.html",
     "troubled/report/student.nl.html",
-    "masked/report/research.en.html",
+    "suppressed/report/research.en.html",
     "altra_demo/tables/odds_ratios.nl.html",
     "review.nl.html",
     "index.html",
@@ -53,7 +53,7 @@ REPORTS = {
 @pytest.fixture(scope="module")
 def site(folders, pages, tmp_path_factory):
     root = tmp_path_factory.mktemp("site")
-    for name in ("altra_demo", "troubled", "masked", "line", "quine"):
+    for name in ("altra_demo", "troubled", "suppressed", "line", "quine"):
         (root / name / "report").mkdir(parents=True)
         (root / name / "numbers").symlink_to(folders[name])
     for file in REPORTS:
@@ -63,7 +63,7 @@ def site(folders, pages, tmp_path_factory):
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
     review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
     (root / "review.nl.html").write_text(review, encoding="utf-8")
-    write_index(["altra_demo", "troubled", "masked"], ["nl", "en"], root)
+    write_index(["altra_demo", "troubled", "suppressed"], ["nl", "en"], root)
     return root
 
 

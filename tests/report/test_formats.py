@@ -41,8 +41,8 @@ def test_excel_keeps_numbers_as_unrounded_numbers(tables):
     assert sheet.freeze_panes == "B5"
 
 
-def test_excel_of_withheld_numbers_holds_no_number(released):
-    table = make_tables(released["masked"], "nl")["odds_ratios"]
+def test_excel_of_suppressed_numbers_holds_no_number(released):
+    table = make_tables(released["suppressed"], "nl")["odds_ratios"]
     sheet = load_workbook(io.BytesIO(excel_bytes(table))).active
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] and "F1" in str(row[0])]
     assert rows
@@ -73,7 +73,7 @@ def test_office_files_do_not_know_the_time(tables, maker):
         assert entry.date_time[0] == 1980
 
 
-@pytest.mark.parametrize("name", ["altra_demo", "masked"])
+@pytest.mark.parametrize("name", ["altra_demo", "suppressed"])
 @pytest.mark.parametrize("audience", ["policy", "research", "student"])
 def test_a_pdf_meets_pdf_ua_and_comes_out_the_same(documents, pdfs, name, audience):
     first = pdfs[name, "nl", audience]  # typst refuses what does not meet PDF/UA-1

@@ -46,13 +46,15 @@ def test_every_pattern_has_its_row_and_its_share(missing, language):
 
 def test_suppressed_patterns_are_one_row_without_a_number(missing):
     patterns = missing.more["missing_patterns"].head(2)
-    other = {"kind": "other", "predictors": "", "n_pupils": None, "status": "masked"}
-    hidden = pd.concat([patterns, pd.DataFrame([other | {"reason": "masked"}])], ignore_index=True)
+    other = {"kind": "other", "predictors": "", "n_pupils": None, "status": "suppressed"}
+    hidden = pd.concat(
+        [patterns, pd.DataFrame([other | {"reason": "suppressed"}])], ignore_index=True
+    )
     table = missing_patterns_table(
         replace(missing, more={**missing.more, "missing_patterns": hidden}), "en"
     )
     assert table.rows[-1].cells[0].text == "other patterns together"
-    assert table.rows[-1].cells[1].state == "withheld"
+    assert table.rows[-1].cells[1].state == "suppressed"
     assert any("no pupils or a few" in note.text for note in table.notes)
 
 

@@ -282,7 +282,7 @@ def text_of_pdf(data):
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
-@pytest.fixture(scope="module", params=["quine", "line", "masked", "troubled"])
+@pytest.fixture(scope="module", params=["quine", "line", "suppressed", "troubled"])
 def reports(request, released):
     """The numbers of a case, and the keys of its reports."""
     name = request.param

@@ -111,8 +111,8 @@ def test_a_separated_model_says_why_firth_was_used(released):
     assert "Running away" in notes_of(table)
 
 
-def test_a_withheld_row_shows_no_number_at_all(released):
-    tables = make_tables(released["masked"], "nl")
+def test_a_suppressed_row_shows_no_number_at_all(released):
+    tables = make_tables(released["suppressed"], "nl")
     for name in ("odds_ratios", "characteristics"):
         row = row_of(tables[name], "eerste klas voortgezet onderwijs (F1)")
         assert not any(re.search(r"\d", text) for text in row[1:])
@@ -198,7 +198,9 @@ def test_a_risk_over_a_combination_that_no_pupil_has_says_so(released):
     (note,) = (note for note in table.notes if "No pupil has this combination" in note.text)
     assert (note.mark,) in marked
     assert "‘Problem profile: Internalising only’" in note.text
-    hidden = replace(numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="withheld")})
+    hidden = replace(
+        numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="suppressed")}
+    )
     assert "is not released" in notes_of(make_tables(hidden, "en")["risks"])
     assert "No pupil has" not in notes_of(make_tables(released["line"], "en")["risks"])
 
@@ -273,7 +275,7 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     assert sum(text.startswith("De overige kenmerken") for text in told) == 1
     hidden = stored.copy()
     hidden.loc[worst.index[:1], ["estimate", "sentence"]] = [np.nan, ""]
-    hidden.loc[worst.index[:1], "status"] = "masked"
+    hidden.loc[worst.index[:1], "status"] = "suppressed"
     without = stored.drop(worst.index[:1])  # as of a characteristic that follows from others
     for checks in (hidden, without):
         numbers = replace(numbers, more={**numbers.more, "checks": checks})
@@ -379,17 +381,17 @@ def test_learners_end_in_one_sentence_that_goes_with_its_number(released):
     numbers = released["line"]
     assert "Little is missed" in notes_of(make_tables(numbers, "en")["learners"])
     stored = numbers.more["learners"]
-    hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="masked")
+    hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="suppressed")
     numbers = replace(numbers, more={**numbers.more, "learners": hidden})
     assert "missed" not in notes_of(make_tables(numbers, "en")["learners"])
 
 
-@pytest.mark.parametrize("name", ["altra_demo", "masked"])
+@pytest.mark.parametrize("name", ["altra_demo", "suppressed"])
 def test_complete_pupils_and_the_others_add_up_to_the_released_counts(released, name):
     numbers = released[name]
     table = make_tables(numbers, "en").get("incomplete")
-    if table is None:  # nobody has a missing value, or the total is withheld
-        assert name == "masked"
+    if table is None:  # nobody has a missing value, or the total is suppressed
+        assert name == "suppressed"
         return
     everyone = numbers.characteristics.iloc[0]
     told = table.rows[0].cells
@@ -399,4 +401,4 @@ def test_complete_pupils_and_the_others_add_up_to_the_released_counts(released, 
     np.testing.assert_allclose(told[3].values[0], (first - second) / spread)
     for row in table.rows:
         for cell in row.cells[1:3]:
-            assert cell.state == "withheld" or not cell.values or cell.values[0] >= 0
+            assert cell.state == "suppressed" or not cell.values or cell.values[0] >= 0

@@ -83,9 +83,9 @@ RISKS = ResultTable(
         text(
             *("empty_pairs", Role.EMPTY),
             "Combinaties van niveaus die geen leerling heeft en waarvoor het model hier toch een "
-            "risico berekent (a=x & b=y; ...); withheld onder een profiel dat iets afschermt",
+            "risico berekent (a=x & b=y; ...); suppressed onder een profiel dat iets afschermt",
             "Combinations of levels that no pupil has and for which the model still computes a "
-            "risk here (a=x & b=y; ...); withheld under a profile that suppresses anything",
+            "risk here (a=x & b=y; ...); suppressed under a profile that suppresses anything",
         ),
         ESTIMATOR,
         STATUS,

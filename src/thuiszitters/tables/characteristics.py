@@ -9,10 +9,10 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Predictor
 from thuiszitters.tables.cells import count_cell, no_number, predictor_cell, share_cell
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_suppressed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 #: Marks the row with the totals in characteristics.parquet.
@@ -73,7 +73,7 @@ def characteristics_table(
     note_outcome(notes, numbers.study, language)
     notes.general(say("table.characteristics.note_percent", language))
     notes.general(say("table.characteristics.note_difference", language))
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, numbers.study, language)
     other = name == "characteristics_other"
     title = say(f"table.characteristics.{'title_other' if other else 'title'}", language)
@@ -175,7 +175,7 @@ def _difference(row: StoredRow, language: Language) -> Cell:
     if np.isnan(value):
         return (
             no_number(row, language)
-            if withheld(row)
+            if suppressed(row)
             else Cell(number_format.NO_NUMBER, state="none")
         )
     return Cell(number_format.standardised_difference(value, language), (value,))

@@ -91,7 +91,7 @@ def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
         if len(alike) < 2:
             yield row
         elif row is max(alike, key=lambda one: number(one["estimate"])):
-            # Others are hard to tell apart, withheld, or without any estimate of their own.
+            # Others are hard to tell apart, suppressed, or without any estimate of their own.
             whole = len(alike) == len(study.models[row["model"]].predictors)
             yield {**row, "told_once": "all" if whole else "rest"}
 
@@ -149,5 +149,5 @@ def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell
     elif statistic == statistic:
         value = Cell(number_format.statistic(statistic, language), (statistic,))
     p_cell = Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY
-    said = EMPTY if row["status"] == "masked" else Cell(sentence(row, study, language))
+    said = EMPTY if row["status"] == "suppressed" else Cell(sentence(row, study, language))
     return value, p_cell, said

@@ -29,10 +29,10 @@ def test_the_risk_of_a_large_group_leaves_without_its_counts():
 
 
 @pytest.mark.parametrize("n_both", [4, 0])
-def test_a_group_with_few_pupils_or_none_is_withheld_and_looks_the_same(n_both):
+def test_a_group_with_few_pupils_or_none_is_suppressed_and_looks_the_same(n_both):
     shown = released(n_both)[1]
     assert shown.loc[BOTH.name, NUMBERS].isna().all()
-    assert shown.loc[BOTH.name, "status"] == "masked"
+    assert shown.loc[BOTH.name, "status"] == "suppressed"
     assert "empty" not in shown.loc[BOTH.name, "reason"]
     assert shown.loc[ONE.name, NUMBERS].notna().all()
 
@@ -41,7 +41,7 @@ def test_where_counts_are_rounded_no_risk_of_a_group_leaves():
     """With every predictor named and few of them it is the exact share of the group."""
     shown = released(60, replace(RULE_OF_10, round_to=5), ("a", "b"))[1]
     assert shown[NUMBERS].isna().all(axis=None)
-    assert set(shown["status"]) == {"masked"}
+    assert set(shown["status"]) == {"suppressed"}
 
 
 def test_a_suppressed_count_of_another_predictor_of_the_model_takes_the_risks_with_it():

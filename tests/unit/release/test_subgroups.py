@@ -51,7 +51,7 @@ def test_odds_ratios_of_large_groups_leave_without_counts_and_methods(large):
     assert inside[["odds_ratio", "ci_low", "ci_high"]].notna().all(axis=None)
     assert not {"n_pupils", "n_events"} & set(shown.columns)
     assert shown["std_error"].isna().all()
-    assert set(shown["estimator"]) == {"withheld"}
+    assert set(shown["estimator"]) == {"suppressed"}
     assert {"model": "main", "tables": ["subgroups"]} in released.record["not_audited"]
 
 
@@ -63,7 +63,7 @@ def test_one_small_group_takes_every_odds_ratio_of_its_pair_and_the_test():
     assert small["subgroups"]["odds_ratio"].notna().sum() == 2
     numbers = ["odds_ratio", "log_odds", "ci_low", "ci_high", "p_value", "statistic"]
     assert shown[numbers].isna().all(axis=None)
-    assert set(shown["status"]) == {"masked"}
+    assert set(shown["status"]) == {"suppressed"}
     assert {"model": "main", "tables": ["subgroups"]} not in released.record["not_audited"]
 
 

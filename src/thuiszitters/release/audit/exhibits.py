@@ -140,7 +140,12 @@ def _refuses(family: tuple[str, ...], plan: Plan, s: Suppressed) -> str:
     """Why a family cannot be audited; empty when it can."""
     related = {other for others in s.background.related.values() for other in others}
     numbers = any(plan.predictor(name).kind == "numeric" for name in family)
-    return "related_number" if not family or numbers or related & set(family) else ""
+    if not family or numbers or related & set(family):
+        return "related_number"
+    # Pupils with each combination of domains are counted, and a moved domain changes that table.
+    counted = plan.problem_count is not None and len(s.tables.get("combinations", ()))
+    domains = plan.problem_count.domains if plan.problem_count and counted else ()
+    return "other_tables" if set(domains) & set(family) else ""
 
 
 @dataclass(frozen=True, slots=True)
