@@ -109,7 +109,7 @@ docs: $(READY) ## Build the documentation as a site in site/, with the course to
 	@$(BIN)/python notebooks/make_browser.py
 	@echo "The site is in site/index.html"
 
-proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on masked counts (two hours)
+proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on suppressed counts (two hours)
 	@$(BIN)/python benchmarks/prove_coverage.py
 	@$(BIN)/python benchmarks/prove_clusters.py
 	@$(BIN)/python benchmarks/prove_estimators.py

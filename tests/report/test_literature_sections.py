@@ -42,9 +42,9 @@ def test_an_expectation_that_was_not_measured_has_no_number(released):
     assert column(table, "here")[label] == "not measured"
 
 
-def test_a_withheld_expectation_has_no_verdict(released):
+def test_a_suppressed_expectation_has_no_verdict(released):
     hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "p_holm": np.nan}
-    hidden |= {"verdict": None, "status": "masked", "reason": "masked|rule=small_count"}
+    hidden |= {"verdict": None, "status": "suppressed", "reason": "suppressed|rule=small_count"}
     numbers = with_table(released["line"], "hypotheses", **hidden)
     table = make_tables(numbers, "nl")["hypotheses"]
     assert column(table, "here")["Jongens vaker dan meisjes"] == "afgeschermd"
@@ -72,8 +72,8 @@ def test_the_sentence_on_the_number_of_domains_follows_from_the_interval(release
     assert said in lead_of(numbers, "problem_count")
 
 
-def test_a_withheld_trend_is_not_said_to_be_open(released):
-    hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "status": "masked"}
+def test_a_suppressed_trend_is_not_said_to_be_open(released):
+    hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "status": "suppressed"}
     numbers = with_table(released["line"], "problem_count", **hidden)
     assert lead_of(numbers, "problem_count").endswith("is niet vrijgegeven.")
 

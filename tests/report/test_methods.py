@@ -151,5 +151,5 @@ def test_intervals_of_risks_are_told_by_how_their_model_was_estimated(released):
     told = keys(replace(line, more={**line.more, "risks": risks}))
     assert {"risks_firth", "empty_pairs"} <= told
     assert "risks_ml" not in told
-    hidden = risks.assign(empty_pairs="withheld")
+    hidden = risks.assign(empty_pairs="suppressed")
     assert "empty_pairs" not in keys(replace(line, more={**line.more, "risks": hidden}))

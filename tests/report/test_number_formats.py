@@ -88,6 +88,7 @@ MORE_PRINTERS = {
     },
     "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
     "learners": {key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high"]},
+    "pairs": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
     "problem_count": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
@@ -95,6 +96,7 @@ MORE_PRINTERS = {
     "definitions": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "definition_estimates": ESTIMATE,
     "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
+    "group_risks": {key: [fmt.percentage] for key in ["risk", "risk_low", "risk_high"]},
     "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
     "absences": {
         **{key: [fmt.count] for key in ["n", "n_part", "n_long"]},
@@ -280,7 +282,7 @@ def text_of_pdf(data):
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
-@pytest.fixture(scope="module", params=["quine", "line", "masked", "troubled"])
+@pytest.fixture(scope="module", params=["quine", "line", "suppressed", "troubled"])
 def reports(request, released):
     """The numbers of a case, and the keys of its reports."""
     name = request.param

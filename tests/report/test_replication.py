@@ -74,11 +74,11 @@ def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_not
 def test_a_suppressed_decomposition_gives_no_number(released):
     hidden = {"estimate": np.nan, "low": np.nan, "high": np.nan, "share": np.nan}
     numbers = with_decompositions(
-        released["line"], **hidden, status="masked", reason="masked|rule=small_count"
+        released["line"], **hidden, status="suppressed", reason="suppressed|rule=small_count"
     )
     here = cells(numbers, "en", "here")
     assert here["What problems at home share with problems with agencies"] == "suppressed"
-    assert all(one.shared.withheld for one in study_comparisons(numbers) if one.shared)
+    assert all(one.shared.suppressed for one in study_comparisons(numbers) if one.shared)
 
 
 def test_a_decomposition_that_was_not_released_is_not_measured(released):

@@ -10,6 +10,7 @@ rule describe_cohort:
         combinations=ensure(
             "data/derived/{cohort}/describe/combinations.parquet", non_empty=True
         ),
+        pairs=ensure("data/derived/{cohort}/describe/pairs.parquet", non_empty=True),
         absences=ensure(
             "data/derived/{cohort}/describe/absences.parquet", non_empty=True
         ),

@@ -17,6 +17,9 @@ rule translate_effects:
         fractions=ensure(
             "data/derived/{cohort}/effects/fractions.parquet", non_empty=True
         ),
+        group_risks=ensure(
+            "data/derived/{cohort}/effects/group_risks.parquet", non_empty=True
+        ),
     log:
         "logs/{cohort}/translate_effects.log",
     benchmark:
@@ -35,6 +38,7 @@ rule translate_effects:
             within=config, dpath="cohort/{cohort}/plan/decompositions"
         ),
         fractions=lookup(within=config, dpath="cohort/{cohort}/plan/fractions"),
+        group_risks=lookup(within=config, dpath="cohort/{cohort}/plan/group_risks"),
         validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
         seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/translate_effects.py"),

@@ -9,6 +9,7 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.fractions import fraction_table
+from thuiszitters.effects.group_risks import group_risk_table
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
@@ -52,7 +53,7 @@ def translate_effects(
         of each pair, and the relative excess risk of its levels. ``subgroups``: odds ratios of a
         predictor within the levels of another, over imputations and with clusters as the models.
         ``curves``: the odds ratio along numbers with a spline, in the same way. ``fractions``: the
-        share of the outcome that goes with a predictor.
+        share of the outcome that goes with a predictor. ``group_risks``: predicted risks of groups.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     return {
@@ -62,6 +63,7 @@ def translate_effects(
         "subgroups": subgroup_table(fitted, plan.subgroups),
         "curves": curve_table(fitted),
         "fractions": fraction_table(fitted, plan.fractions),
+        "group_risks": group_risk_table(fitted, plan.group_risks),
     }
 
 

@@ -45,7 +45,7 @@ NARROW_PROBLEM_COUNT = CountLayout("problem_count_narrow", NARROW_WIDTH, 0.45, 1
 def problem_count_plot(
     numbers: Numbers, language: Language, layout: CountLayout = WIDE_PROBLEM_COUNT
 ) -> Figure | None:
-    """A bar of pupils per number of domains; nothing where a count of them is withheld.
+    """A bar of pupils per number of domains; nothing where a count of them is suppressed.
 
     All pupils of the trend are in it, so that no pupil with the outcome is left out.
     """

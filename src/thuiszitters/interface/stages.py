@@ -93,7 +93,15 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
 
 def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
     names = ("constructs", "predictors", "models", "estimation", "screen", "problem_count")
-    more = ("hypotheses", "interactions", "subgroups", "decompositions", "fractions", "validation")
+    more = (
+        "hypotheses",
+        "interactions",
+        "subgroups",
+        "decompositions",
+        "fractions",
+        "group_risks",
+        "validation",
+    )
     return {"file": slices["file"], **_only(slices, *names, *more)}
 
 

@@ -109,7 +109,7 @@ def _rows(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> pd
     frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
     if clusters is not None:
         frame[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
-    return frame[uses.known]
+    return frame if uses.known.all() else frame[uses.known]
 
 
 def _gaps(

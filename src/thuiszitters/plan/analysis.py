@@ -261,6 +261,25 @@ class FractionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSpec:
+    """Pupils who share some levels, of whom a model's predicted risk is given.
+
+    Attributes
+    ----------
+    levels
+        Predictor and its level, one after the other; other predictors stay as pupils have them.
+    """
+
+    model: str
+    levels: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """How results write the group: ``a=x & b=y``."""
+        return " & ".join(f"{predictor}={level}" for predictor, level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
 class DecompositionSpec:
     """How much of an association runs together with another predictor.
 
@@ -382,6 +401,7 @@ class Plan:
     problem_count: ProblemCountSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
     fractions: tuple[FractionSpec, ...] = ()
+    group_risks: tuple[GroupSpec, ...] = ()
     causes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unmeasured: tuple[tuple[str, Text], ...] = ()
 

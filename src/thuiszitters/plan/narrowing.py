@@ -90,6 +90,11 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for part in plan.get("fractions", ())
         if part["model"] in models and part["predictor"] not in names
     ]
+    result["group_risks"] = [
+        part
+        for part in plan.get("group_risks", ())
+        if part["model"] in models and not set(part["levels"]) & set(names)
+    ]
     decompositions = {
         name: {**part, "exposures": _kept(part["exposures"], names)}
         for name, part in plan.get("decompositions", {}).items()

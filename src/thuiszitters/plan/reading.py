@@ -40,6 +40,7 @@ _SECTIONS = (
     "problem_count",
     "hypotheses",
     "fractions",
+    "group_risks",
     "causes",
     "unmeasured",
 )
@@ -83,8 +84,8 @@ def plan_of_sections(**sections: Any) -> Plan:
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
         ``models``, ``estimation``, ``interactions``, ``subgroups``, ``decompositions``,
-        ``validation``, ``screen``, ``problem_count``, ``hypotheses``, ``fractions``, ``causes`` and
-        ``unmeasured``;
+        ``validation``, ``screen``, ``problem_count``, ``hypotheses``, ``fractions``,
+        ``group_risks``, ``causes`` and ``unmeasured``;
         what else a rule is given is left alone.
     """
     return Plan(

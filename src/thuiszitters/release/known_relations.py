@@ -28,7 +28,7 @@ def background_of(
     parents: Mapping[str, str] | None = None,
     derived: Sequence[DerivedColumn] = (),
 ) -> Background:
-    """Relations between predictors and codes; none under a profile that does not mask.
+    """Relations between predictors and codes; none under a profile that suppresses nothing.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def background_of(
     derived
         Columns of the cohort that are made from others.
     """
-    if not profile.masks:
+    if not profile.suppresses:
         return Background()
     found = families(plan, codebook, derived)
     return Background(

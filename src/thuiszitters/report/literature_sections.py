@@ -17,7 +17,7 @@ from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.
 _BEFORE: dict[str, tuple[str, ...]] = {}
-_AFTER = {"problem_count": ("problem_count",)}
+_AFTER = {"problem_count": ("problem_count", "pairs")}
 
 
 def beyond_sections(

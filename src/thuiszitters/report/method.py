@@ -15,7 +15,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
 from thuiszitters.language.answer.evidence import answers
-from thuiszitters.language.empty_pairs import WITHHELD
+from thuiszitters.language.empty_pairs import SUPPRESSED
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Paragraph, Section
@@ -148,7 +148,7 @@ def _models(write: _Writer) -> Iterator[Statement]:
     elif "ml" in used:
         yield write("estimator.ml")
     if used - {"firth", "ml"}:
-        yield write("estimator.withheld")
+        yield write("estimator.suppressed")
     if study.estimation.estimator == "auto":
         yield write("estimator.auto", "konis2007", "heinze2002")
     spec = study.estimation
@@ -221,6 +221,8 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         yield write("interactions", "hosmer1992", "richardson2009")
     if "subgroups" in more and not more["subgroups"].empty:
         yield write("subgroups", "knol2012")
+    if "group_risks" in more and more["group_risks"]["risk"].notna().any():
+        yield write("group_risks", "muller2014")
     if "curves" in more and not more["curves"].empty:
         yield write("curves", "harrell2015")
 
@@ -232,7 +234,7 @@ def _risks(write: _Writer, risks: pd.DataFrame) -> Iterator[Statement]:
     if (risks["estimator"] == "firth").any():
         yield write("risks_firth", "puhr2017")
     named = risks["empty_pairs"].dropna()  # an older release did not look for them
-    if (named != WITHHELD).any():
+    if (named != SUPPRESSED).any():
         yield write("empty_pairs", "westreich2010")
 
 

@@ -127,7 +127,7 @@ def _research_supplement(
         figures, *(n for n in part.page_figures(figures) if n.startswith(part.CURVE))
     )
     calibration = part.figure_blocks(figures, "calibration")
-    absent = ("flow", "missing", "missing_patterns", "incomplete")
+    absent = ("flow", "characteristics_other", "missing", "missing_patterns", "incomplete")
     missing = part.figure_blocks(figures, "missing_map")
     plan = part.section(
         "plan",
@@ -146,6 +146,7 @@ def _research_supplement(
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("fractions", ("fractions",), tables, language),
+        research.tables_section("group_risks", ("group_risks",), tables, language),
         research.tables_section(
             "decomposition", ("decompositions", "interactions"), tables, language
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from thuiszitters.base.text import Text
 from thuiszitters.results.former_names import RELEASE as FORMER
-from thuiszitters.results.former_names import TABLES, renamed
+from thuiszitters.results.former_names import TABLES, renamed, state_of_now
 
 #: Of the keys of ``release.json``. A record without a version is of the first.
 VERSION = 4
@@ -137,7 +137,16 @@ def read_record(content: Mapping[str, Any]) -> dict[str, Any]:
     record = renamed(content, FORMER[""])
     if "tables" in record:
         tables = renamed(record["tables"], TABLES)
-        record["tables"] = {name: renamed(part, FORMER["tables"]) for name, part in tables.items()}
+        record["tables"] = {name: _part_of_now(part) for name, part in tables.items()}
+    if "rules" in record:
+        record["rules"] = renamed(record["rules"], FORMER["rules"])
     if "earlier" in record:
         record["earlier"] = renamed(record["earlier"], FORMER["earlier"])
     return {**record, "version": VERSION}
+
+
+def _part_of_now(part: Mapping[str, Any]) -> dict[str, Any]:
+    found = renamed(part, FORMER["tables"])
+    if "reasons" in found:
+        found["reasons"] = {state_of_now(key): value for key, value in found["reasons"].items()}
+    return found

@@ -9,7 +9,7 @@ from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
 from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
-from thuiszitters.tables.characteristics import characteristics_table
+from thuiszitters.tables.characteristics import characteristics_parts, characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
@@ -17,6 +17,7 @@ from thuiszitters.tables.decompositions import decompositions_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.fractions import fractions_table
+from thuiszitters.tables.group_risks import group_risks_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.interactions import interactions_table
@@ -49,6 +50,7 @@ _FURTHER = {
     "subgroups": subgroups_table,
     "curves": curves_table,
     "fractions": fractions_table,
+    "group_risks": group_risks_table,
     "checks": checks_table,
     "learners": learners_table,
     "hypotheses": hypotheses_table,
@@ -67,6 +69,7 @@ def report_tables(numbers: Numbers, language: Language) -> Mapping[str, Table]:
     tables = make_tables(numbers, language)
     main = numbers.study.main_model.name
     others = tuple(name for name in numbers.study.models if name != main)
+    tables |= {one.name: one for one in characteristics_parts(numbers, language)}
     parts = {"main": (main,), "other": others}
     for part, models in parts.items():
         if models:

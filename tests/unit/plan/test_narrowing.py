@@ -87,5 +87,5 @@ def test_an_exploratory_model_without_what_it_asks_goes(content):
     absent = absent_optional(content, cohort)
     assert {"judicial", "school_changes", "level_drop"} <= set(absent)
     plan = narrowed_plan(content, absent)
-    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers"]
+    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers", "child_and_school"]
     assert "model" not in plan["hypotheses"]["judicial"]

@@ -35,3 +35,15 @@ def test_only_a_table_that_had_another_name_has_other_columns():
     assert (name, list(table)) == ("decompositions", ["decomposition", "part"])
     name, table = table_of_now("definitions", pd.DataFrame({"overlap": ["a"]}))
     assert (name, list(table)) == ("definitions", ["overlap"])
+
+
+def test_what_was_suppressed_is_said_so_and_a_level_of_that_name_stays_a_level():
+    before = pd.DataFrame(
+        {"level": ["masked", "b", "c"], "status": ["masked", "ok", "masked"],
+         "reason": ["masked|rule=small", "counts_masked", None]}
+    )  # fmt: skip
+    _, table = table_of_now("estimates", before)
+    assert table["level"].tolist() == ["masked", "b", "c"]
+    assert table["status"].tolist() == ["suppressed", "ok", "suppressed"]
+    assert table["reason"].tolist()[:2] == ["suppressed|rule=small", "counts_suppressed"]
+    assert pd.isna(table["reason"][2])

@@ -8,7 +8,7 @@ from thuiszitters.language.answer.evidence import Answer, answer_to, answers
 from thuiszitters.plan.study_findings import StudyFinding
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 
 #: Same or other direction, and no answer for one reason or another.
 Agreement = Literal["same", "other", "open", "not_measured"]
@@ -26,7 +26,7 @@ class Shared:
     share
         Part of the association that is shared; NaN where there is none to name.
     odds_ratio, low, high
-        Of the shared part; NaN where it is withheld or was not estimated.
+        Of the shared part; NaN where it is suppressed or was not estimated.
     """
 
     through: str
@@ -34,7 +34,7 @@ class Shared:
     odds_ratio: float
     low: float
     high: float
-    withheld: bool
+    suppressed: bool
 
     @property
     def settled(self) -> bool:
@@ -95,7 +95,7 @@ def _shared(finding: StudyFinding, numbers: Numbers) -> Shared | None:
     if row is None:
         return None
     ratio, low, high = (_exp(number(row[key])) for key in ("estimate", "low", "high"))
-    return Shared(str(row["through"]), number(row["share"]), ratio, low, high, withheld(row))
+    return Shared(str(row["through"]), number(row["share"]), ratio, low, high, suppressed(row))
 
 
 def _is(row: StoredRow, finding: StudyFinding) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.fractions import fraction_table
+from thuiszitters.effects.group_risks import group_risk_table
 from thuiszitters.effects.stage import decomposition_table, interaction_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
@@ -62,6 +63,7 @@ class Second:
             "subgroups": self._subgroups,
             "curves": lambda: curve_table(self.fitted, self._models("curves")),
             "fractions": self._fractions,
+            "group_risks": self._group_risks,
             "checks": self._checks,
             "calibration": self._calibration,
             "problem_count": lambda: problem_count_table(patterns, plan),
@@ -103,6 +105,12 @@ class Second:
         return fraction_table(
             self.fitted, [spec for spec in every if (spec.model, spec.predictor) in named]
         )
+
+    def _group_risks(self) -> pd.DataFrame:
+        named = self._named("group_risks", "model", "group")
+        every = self.fitted.plan.group_risks
+        specs = [spec for spec in every if (spec.model, spec.name) in named]
+        return group_risk_table(self.fitted, specs)
 
     def _checks(self) -> pd.DataFrame:
         plan, wanted = self.fitted.plan, self._models("checks")

@@ -230,7 +230,7 @@ def test_an_english_stata_file_gets_a_plan_that_works(project):
 def test_a_small_cohort_says_what_can_be_answered(project):
     english(project, 41, 15)
     report, page = checked(project, ["data/raw/pupils.dta"], new_plan="own")
-    assert report["masked"]
+    assert report["suppressed"]
     answers = page.split("What can be answered\n")[1].split("Looks odd")[0]
     assert re.search("Not shown|Nothing", answers)
 
