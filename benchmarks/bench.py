@@ -2,7 +2,8 @@
 
 Usage: ``python benchmarks/bench.py [--repeats 5] [--tasks NAME ...] [--peers PYTHON]``
 
-It never fails for being slow. A program that is not installed is named, not measured.
+With ``--tasks`` the parts of other tasks stay as an earlier run wrote them. It never fails for
+being slow. A program that is not installed is named, not measured.
 """
 
 import argparse
@@ -17,8 +18,9 @@ from importlib import metadata
 from pathlib import Path
 
 from bars import draw
+from kept import parts_of, with_bars
 from measured import Measured, in_turn
-from register_rules import register_lines
+from register_rules import TITLE, register_lines
 from tasks import TASKS, Task
 
 HERE = Path(__file__).parent
@@ -38,9 +40,12 @@ def measure(
         return in_turn(commands, folder, repeats)
 
 
-def lines_of(task: Task, measured: list[Measured], failed: Mapping[str, str]) -> Iterator[str]:
+def lines_of(
+    task: Task, measured: list[Measured], failed: Mapping[str, str], circumstances: str
+) -> Iterator[str]:
     """The table of one task."""
     yield f"## {task.title}\n"
+    yield f"{circumstances}\n"
     if task.note:
         yield f"{task.note}\n"
     yield f"| program | seconds | processor seconds | peak MB | ratio to {task.yardstick} |"
@@ -62,14 +67,15 @@ def _with_spread(one: Measured, what: str) -> str:
     return f"{one.middle(what):.2f} ({low:.2f}-{high:.2f})"
 
 
-def machine(versions: Mapping[str, str], repeats: int) -> Iterator[str]:
+def machine(versions: Mapping[str, str]) -> Iterator[str]:
     """What was measured, and on what."""
     yield "# What the work costs\n"
     yield "Written by `make bench`. Whole processes, in turn, after one run each that is not"
-    yield f"counted; medians of {repeats} runs, with the least and the most. Ratios are of"
-    yield "processor seconds, which other work on the machine disturbs least.\n"
-    yield f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors,"
-    yield f"load {os.getloadavg()[1]:.1f} at the start; Python {platform.python_version()},"
+    yield "counted; between brackets the least and the most. Ratios are of processor seconds, which"
+    yield "other work on the machine disturbs least; a load above the number of processors means"
+    yield "that there was such work, and that seconds on the clock say little.\n"
+    yield f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors;"
+    yield f"Python {platform.python_version()},"
     yield ", ".join(f"{name} {version}" for name, version in versions.items()) + ".\n"
 
 
@@ -102,20 +108,39 @@ def main() -> None:
     parser.add_argument("--peers", default=sys.executable, help="Python of the other programs")
     parser.add_argument("--pupils", type=int, nargs="+", default=[50_000, 5_000_000])
     given = parser.parse_args()
-    lines, bars = [*machine(_versions(given.peers), given.repeats)], {}
-    for name in given.tasks or [*TASKS, "register"]:
-        print(name, flush=True)  # noqa: T201 - the user's terminal
-        if name == "register":
-            lines += register_lines(given.pupils)
+    kept = parts_of(RESULTS)
+    parts = {}
+    for name in [*TASKS, "register"]:
+        title = TITLE if name == "register" else TASKS[name].title
+        if given.tasks and name not in given.tasks:
+            parts |= {title: kept[title]} if title in kept else {}
             continue
-        task = TASKS[name]
-        measured, failed = measure(task, given.peers, given.repeats, given.programs)
-        lines += lines_of(task, measured, failed)
-        bars[task.title] = measured
-    draw(bars, FIGURE)
+        print(name, flush=True)  # noqa: T201 - the user's terminal
+        parts[title] = list(_part(name, given))
+    draw(with_bars(parts), FIGURE)
+    written = [line for part in parts.values() for line in part]
+    lines = [*machine(_versions(given.peers)), *written]
     text = "\n".join([*lines, "![Processor seconds per program](results.svg)", ""])
     RESULTS.write_text(text, encoding="utf-8")
     print(RESULTS)  # noqa: T201 - the user's terminal
+
+
+def _part(name: str, given: argparse.Namespace) -> Iterator[str]:
+    """What is written about one task, with how busy the machine was."""
+    busy = os.getloadavg()[1]
+    if name == "register":
+        title, *lines = register_lines(given.pupils)
+        yield from (title, f"{_circumstances(busy, 1)}\n", *lines)
+        return
+    task = TASKS[name]
+    measured, failed = measure(task, given.peers, given.repeats, given.programs)
+    yield from lines_of(task, measured, failed, _circumstances(busy, given.repeats))
+
+
+def _circumstances(busy: float, repeats: int) -> str:
+    """How often a task was measured, and how busy the machine was before and after."""
+    runs = "one run" if repeats == 1 else f"medians of {repeats} runs"
+    return f"Measured as {runs}; load {busy:.1f} before and {os.getloadavg()[1]:.1f} after."
 
 
 if __name__ == "__main__":

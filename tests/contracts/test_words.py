@@ -6,6 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs/glossary.md"
 HEADING = "## Retired words"
+#: Where a schema says that a retired key is refused, and which name it has now.
+FORMER = re.compile(r"x-former-names: \{[^}]*\}")
 
 
 def retired() -> list[str]:
@@ -18,7 +20,10 @@ def read_first() -> dict[str, str]:
     """Documentation, texts of readers, and first lines of modules, by file."""
     documents = [*ROOT.glob("docs/**/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     texts = [*ROOT.glob("src/thuiszitters/language/*.yaml"), *ROOT.glob("workflow/schemas/*.yaml")]
-    found = {str(file.relative_to(ROOT)): file.read_text("utf-8") for file in documents + texts}
+    found = {
+        str(file.relative_to(ROOT)): FORMER.sub("", file.read_text("utf-8"))
+        for file in documents + texts
+    }
     found["docs/glossary.md"] = found["docs/glossary.md"].split(HEADING)[0]
     modules = [*ROOT.glob("src/**/*.py"), *ROOT.glob("workflow/scripts/*.py")]
     return found | {

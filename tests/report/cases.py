@@ -9,7 +9,7 @@ import pandas as pd
 
 DATA = Path(__file__).parent / "data"
 TEXTS = {"status", "reason", "caution", "status_reason"}
-CASES = ("quine", "altra_demo", "line", "masked", "crowded", "troubled")
+CASES = ("quine", "altra_demo", "line", "suppressed", "crowded", "troubled")
 NUMBERS_OF_ESTIMATE = ["log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"]
 
 
@@ -33,23 +33,23 @@ def save(tables: dict[str, pd.DataFrame], study: dict[str, Any], folder: Path) -
 
 
 def hide(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> None:
-    """Withhold numbers of some rows as the release does."""
+    """Suppress numbers of some rows as the release does."""
     table[columns] = table[columns].astype("float64")
     table.loc[rows, columns] = np.nan
-    table.loc[rows, "status"] = "masked"
-    table.loc[rows, "reason"] = "masked|rule=small_count"
+    table.loc[rows, "status"] = "suppressed"
+    table.loc[rows, "reason"] = "suppressed|rule=small_count"
 
 
-def masked() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
-    """Quine under a rule of ten: year group F1 and all that hangs on it is withheld."""
+def suppressed() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """Quine under a rule of ten: year group F1 and all that hangs on it is suppressed."""
     tables, study = load("quine")
-    study |= {"cohort": "masked", "title": {"nl": "Afgeschermd", "en": "Withheld"}}
+    study |= {"cohort": "suppressed", "title": {"nl": "Afgeschermd", "en": "Suppressed"}}
     study["disclosure"] = {
         "profile": "rule_of_10",
         "label": {"nl": "regel van tien", "en": "rule of ten"},
         "statement": {
             "nl": "groepen van minder dan 10 leerlingen zijn afgeschermd.",
-            "en": "groups of fewer than 10 pupils are withheld.",
+            "en": "groups of fewer than 10 pupils are suppressed.",
         },
     }
     small = ["F1", "F2"]
@@ -131,6 +131,6 @@ def crowded() -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
 
 
 def write_case(name: str, folder: Path) -> Path:
-    makers = {"masked": masked, "crowded": crowded, "troubled": troubled}
+    makers = {"suppressed": suppressed, "crowded": crowded, "troubled": troubled}
     tables, study = makers[name]() if name in makers else load(name)
     return save(tables, study, folder)

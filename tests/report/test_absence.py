@@ -29,7 +29,7 @@ def without(numbers, name, rows, columns):
     """As release leaves a table of which some cells are suppressed."""
     table = numbers.more[name].copy()
     table.loc[rows(table), columns] = np.nan
-    table.loc[rows(table), ["status", "reason"]] = "masked"
+    table.loc[rows(table), ["status", "reason"]] = "suppressed"
     return replace(numbers, more={**numbers.more, name: table})
 
 

@@ -15,8 +15,8 @@ def test_a_release_without_suppression_has_no_such_section(released):
 
 
 def test_a_suppressed_level_is_released_in_part_and_the_others_wholly(released):
-    found = table_of(answerable_section(released["masked"], "en"))
-    label = released["masked"].study.predictors["age_group"].label.en
+    found = table_of(answerable_section(released["suppressed"], "en"))
+    label = released["suppressed"].study.predictors["age_group"].label.en
     assert found[label][:3] == ["in part"] * 3
     others = [cells for name, cells in found.items() if name != label]
     assert others
@@ -24,9 +24,9 @@ def test_a_suppressed_level_is_released_in_part_and_the_others_wholly(released):
 
 
 def test_what_is_wholly_suppressed_is_told_in_both_languages(released):
-    numbers = released["masked"]
+    numbers = released["suppressed"]
     hidden = {
-        name: getattr(numbers, name).assign(status="masked")
+        name: getattr(numbers, name).assign(status="suppressed")
         for name in ("characteristics", "estimates")
     }
     numbers = dataclasses.replace(numbers, **hidden, more={})
@@ -37,7 +37,18 @@ def test_what_is_wholly_suppressed_is_told_in_both_languages(released):
         assert f"check {numbers.study.cohort}" in section.blocks[-1].text
 
 
+def test_why_crude_odds_ratios_go_where_adjusted_ones_stay_is_told_only_there(released):
+    numbers = released["suppressed"]
+    gone = numbers.estimates.copy()
+    crude = (gone["model_kind"] == "crude") & (gone["predictor"] == "age_group")
+    gone.loc[crude & (gone["status"] != "reference"), "status"] = "suppressed"
+    for estimates, told in ((numbers.estimates, False), (gone, True)):
+        section = answerable_section(dataclasses.replace(numbers, estimates=estimates), "en")
+        texts = [block.text for block in section.blocks if hasattr(block, "text")]
+        assert any("One small count is enough" in text for text in texts) == told
+
+
 def test_every_reader_finds_it_after_the_answer(documents):
     for audience in ("policy", "research", "student"):
-        names = [one.name for one in documents["masked", "en", audience].sections]
+        names = [one.name for one in documents["suppressed", "en", audience].sections]
         assert names.index("answerable") == 1

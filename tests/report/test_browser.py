@@ -34,7 +34,7 @@ PAGES = (
     "line/report/policy.nl.html",
     "line/report/student.en.html",
     "troubled/report/student.nl.html",
-    "masked/report/research.en.html",
+    "suppressed/report/research.en.html",
     "altra_demo/tables/odds_ratios.nl.html",
     "review.nl.html",
     "index.html",
@@ -53,7 +53,7 @@ REPORTS = {
 @pytest.fixture(scope="module")
 def site(folders, pages, tmp_path_factory):
     root = tmp_path_factory.mktemp("site")
-    for name in ("altra_demo", "troubled", "masked", "line", "quine"):
+    for name in ("altra_demo", "troubled", "suppressed", "line", "quine"):
         (root / name / "report").mkdir(parents=True)
         (root / name / "numbers").symlink_to(folders[name])
     for file in REPORTS:
@@ -63,7 +63,7 @@ def site(folders, pages, tmp_path_factory):
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
     review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
     (root / "review.nl.html").write_text(review, encoding="utf-8")
-    write_index(["altra_demo", "troubled", "masked"], ["nl", "en"], root)
+    write_index(["altra_demo", "troubled", "suppressed"], ["nl", "en"], root)
     return root
 
 
@@ -98,12 +98,14 @@ def test_a_page_fetches_nothing_and_fits_a_phone(site, browser, path):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((site / path).as_uri())
     wide = page.evaluate("document.documentElement.scrollWidth")
-    scrolled = page.evaluate(
-        "[...document.querySelectorAll('figure, .figure-scroll')]"
-        ".filter(f => f.scrollWidth > f.clientWidth).map(f => f.id)"
-    )
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        scrolled = page.evaluate(
+            "[...document.querySelectorAll('figure, .figure-scroll, .table-scroll')]"
+            ".filter(f => f.scrollWidth > f.clientWidth).map(f => f.innerText.slice(0, 60))"
+        )
+        assert scrolled == [], width
     page.close()
-    assert scrolled == []
     assert asked == [(site / path).as_uri()]
     assert faults == []
     assert wide == 360

@@ -10,10 +10,10 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.change_of_scale import scale_text
 
 
-def with_overlaps(numbers, change):
-    table = numbers.more["overlaps"].copy()
+def with_decompositions(numbers, change):
+    table = numbers.more["decompositions"].copy()
     change(table)
-    return replace(numbers, more={**numbers.more, "overlaps": table})
+    return replace(numbers, more={**numbers.more, "decompositions": table})
 
 
 def khb(table, part):
@@ -23,7 +23,7 @@ def khb(table, part):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_four_odds_ratios_of_the_contrast_whose_scale_changes_most(released, language):
     numbers = released["line"]
-    own = numbers.more["overlaps"].query("method == 'khb' and predictor == 'home_problems'")
+    own = numbers.more["decompositions"].query("method == 'khb' and predictor == 'home_problems'")
     log_odds = own.set_index("part")["estimate"]
     steps = numbers.estimates.query(
         "model == 'main' and model_kind == 'block' and term == 'home_problems=yes'"
@@ -49,4 +49,4 @@ def test_nothing_is_told_without_the_numbers(released):
 
     assert scale_text(released["quine"], "nl") == ""
     for change in (suppress, of_another_fit, through_a_factor_of_an_earlier_step):
-        assert scale_text(with_overlaps(numbers, change), "nl") == ""
+        assert scale_text(with_decompositions(numbers, change), "nl") == ""

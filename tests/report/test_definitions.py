@@ -25,11 +25,11 @@ def rows(numbers, language, name):
 def hidden(numbers):
     """As release leaves the two tables when a group is too small."""
     empty = dict.fromkeys(("n_pupils", "n_events", "odds_ratio", "ci_low", "ci_high"), np.nan)
-    masked = {"status": "masked", "reason": "masked"}
+    suppressed = {"status": "suppressed", "reason": "suppressed"}
     more = dict(numbers.more)
     for name in BOTH:
         known = {key: value for key, value in empty.items() if key in more[name]}
-        more[name] = more[name].assign(**known, **masked)
+        more[name] = more[name].assign(**known, **suppressed)
     return replace(numbers, more=more)
 
 
@@ -127,9 +127,9 @@ def test_two_drawings_are_equal_to_the_byte(released):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_suppressed_answer_says_where_to_see_what_would_help_and_no_number(released, language):
-    document = make_document(released["masked"], {}, language, "research")
+    document = make_document(released["suppressed"], {}, language, "research")
     (section,) = [one for one in document.sections if one.name == "answerable"]
-    assert "‘thuiszitters check masked’" in section.blocks[-1].text
+    assert "‘thuiszitters check suppressed’" in section.blocks[-1].text
     assert not re.search(r"\d", section.blocks[-1].text)
     document = make_document(released["line"], {}, language, "research")
     assert "answerable" not in {one.name for one in document.sections}

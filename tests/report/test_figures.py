@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def drawn(released):
-    names = ("quine", "masked", "troubled")
+    names = ("quine", "suppressed", "troubled")
     return {name: draw_figures(released[name], "nl") for name in names}
 
 
@@ -85,7 +85,7 @@ def test_text_stays_text_with_a_dutch_comma(drawn):
 
 
 def test_no_text_is_smaller_than_eight_points(drawn):
-    sizes = re.findall(r"font-size: ([\d.]+)px", drawn["masked"]["forest"].svg)
+    sizes = re.findall(r"font-size: ([\d.]+)px", drawn["suppressed"]["forest"].svg)
     assert sizes
     assert min(float(size) for size in sizes) >= 8
 
@@ -95,8 +95,8 @@ def test_the_alt_text_states_the_finding(drawn):
     assert "leerlingen met ‘Aboriginal’ (2,91; 1,36 tot 6,44)" in alt
 
 
-def test_a_withheld_estimate_is_neither_drawn_nor_told(drawn):
-    figure = drawn["masked"]["forest"]
+def test_a_suppressed_estimate_is_neither_drawn_nor_told(drawn):
+    figure = drawn["suppressed"]["forest"]
     rows = [text for text in figure.rows.values() if "F1" in text]
     assert rows
     assert all("afgeschermd" in text and "tot" not in text.split(":")[-1] for text in rows)
@@ -140,7 +140,7 @@ def boxes(numbers, monkeypatch, draw=all_in_dutch):
     return found
 
 
-@pytest.mark.parametrize("name", ["crowded", "altra_demo", "line", "masked"])
+@pytest.mark.parametrize("name", ["crowded", "altra_demo", "line", "suppressed"])
 def test_no_text_overlaps_another_or_leaves_the_page(released, name, monkeypatch):
     assert_apart(released[name], monkeypatch)
 
@@ -221,8 +221,8 @@ def test_the_odds_ratio_of_a_number_is_told_with_its_unit(released):
     assert "oudere leerlingen (per jaar: 1,40; 1,10 tot " in alt
 
 
-def test_withheld_counts_give_no_hundred_pupils(released):
-    drawn = draw_figures(released["masked"], "nl")
+def test_suppressed_counts_give_no_hundred_pupils(released):
+    drawn = draw_figures(released["suppressed"], "nl")
     texts = drawn["hundred"].svg + drawn["icons"].svg
     assert "F1" not in texts
     assert "F2" not in texts

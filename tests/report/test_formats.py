@@ -12,7 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from thuiszitters.report.document import Document, Section, TableBlock
+from thuiszitters.figures.figure import Figure
+from thuiszitters.report.document import Document, FigureBlock, Paragraph, Section, TableBlock
 from thuiszitters.report.typst import pdf_bytes, typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.tables import make_tables
@@ -40,8 +41,8 @@ def test_excel_keeps_numbers_as_unrounded_numbers(tables):
     assert sheet.freeze_panes == "B5"
 
 
-def test_excel_of_withheld_numbers_holds_no_number(released):
-    table = make_tables(released["masked"], "nl")["odds_ratios"]
+def test_excel_of_suppressed_numbers_holds_no_number(released):
+    table = make_tables(released["suppressed"], "nl")["odds_ratios"]
     sheet = load_workbook(io.BytesIO(excel_bytes(table))).active
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] and "F1" in str(row[0])]
     assert rows
@@ -72,7 +73,7 @@ def test_office_files_do_not_know_the_time(tables, maker):
         assert entry.date_time[0] == 1980
 
 
-@pytest.mark.parametrize("name", ["altra_demo", "masked"])
+@pytest.mark.parametrize("name", ["altra_demo", "suppressed"])
 @pytest.mark.parametrize("audience", ["policy", "research", "student"])
 def test_a_pdf_meets_pdf_ua_and_comes_out_the_same(documents, pdfs, name, audience):
     first = pdfs[name, "nl", audience]  # typst refuses what does not meet PDF/UA-1
@@ -201,6 +202,23 @@ def test_latex_breaks_a_head_over_narrow_columns_and_knows_the_signs_of_formulas
     rooms = re.findall(r"p\{(\\dimexpr .*?\\relax)\}", steps.split("\\toprule")[0])
     heads = re.findall(r"multicolumn\{1\}.*?p\{(\\dimexpr .*?\\relax)\}", steps)
     assert heads == 2 * rooms[1:]
+
+
+@pytest.mark.parametrize("section", [False, True], ids=["main", "supplement"])
+def test_a_figure_goes_on_one_page_with_its_heading_and_its_caption(section):
+    """A drawing twice as high as wide, with a caption of six lines, leaves no heading alone."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="500pt" height="1000pt"></svg>'
+    figure = Figure("tall", "en", "Tall", "What it says. " * 45, "", svg)
+    block = FigureBlock(figure, number="Figure 1")
+    first = Section("first", "First", (Paragraph("Words. " * 900),))
+    made = Section("tall", "Tall figure", (block,), supplement=section)
+    after = Section("after", "After", (Paragraph("The end."),), supplement=section)
+    document = Document(
+        "en", "research", "one", "kicker", "Title", (), (first, made, after), ("x",)
+    )
+    pages = pages_of(pdf_bytes(document))
+    (under,) = [text for text in pages if re.search(r"^\s*Tall figure$", text, re.MULTILINE)]
+    assert under.count("What it says.") == 45
 
 
 def pages_of(data):

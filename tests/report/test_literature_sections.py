@@ -42,9 +42,9 @@ def test_an_expectation_that_was_not_measured_has_no_number(released):
     assert column(table, "here")[label] == "not measured"
 
 
-def test_a_withheld_expectation_has_no_verdict(released):
+def test_a_suppressed_expectation_has_no_verdict(released):
     hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "p_holm": np.nan}
-    hidden |= {"verdict": None, "status": "masked", "reason": "masked|rule=small_count"}
+    hidden |= {"verdict": None, "status": "suppressed", "reason": "suppressed|rule=small_count"}
     numbers = with_table(released["line"], "hypotheses", **hidden)
     table = make_tables(numbers, "nl")["hypotheses"]
     assert column(table, "here")["Jongens vaker dan meisjes"] == "afgeschermd"
@@ -67,15 +67,15 @@ def test_only_confirmatory_expectations_have_a_p_value(released):
         (0.8, 1.4, "geven deze gegevens geen uitsluitsel"),
     ],
 )
-def test_the_sentence_on_stacking_follows_from_the_interval(released, low, high, said):
-    numbers = with_table(released["line"], "stacking", ci_low=low, ci_high=high)
-    assert said in lead_of(numbers, "stacking")
+def test_the_sentence_on_the_number_of_domains_follows_from_the_interval(released, low, high, said):
+    numbers = with_table(released["line"], "problem_count", ci_low=low, ci_high=high)
+    assert said in lead_of(numbers, "problem_count")
 
 
-def test_a_withheld_trend_is_not_said_to_be_open(released):
-    hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "status": "masked"}
-    numbers = with_table(released["line"], "stacking", **hidden)
-    assert lead_of(numbers, "stacking").endswith("is niet vrijgegeven.")
+def test_a_suppressed_trend_is_not_said_to_be_open(released):
+    hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "status": "suppressed"}
+    numbers = with_table(released["line"], "problem_count", **hidden)
+    assert lead_of(numbers, "problem_count").endswith("is niet vrijgegeven.")
 
 
 def test_the_screen_is_marked_exploratory_wherever_it_stands(released):
@@ -121,7 +121,7 @@ def test_a_ratio_of_rates_is_not_shown_as_an_odds_ratio(released):
 def test_the_research_report_holds_a_section_for_each(released, language):
     document = make_document(released["line"], {}, language, "research")
     names = [section.name for section in document.sections]
-    assert {"hypotheses", "stacking", "screen", "literature"} <= set(names)
+    assert {"hypotheses", "problem_count", "screen", "literature"} <= set(names)
     others = make_document(released["quine"], {}, language, "research")
     assert "screen" not in [section.name for section in others.sections]
 

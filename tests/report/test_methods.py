@@ -85,7 +85,7 @@ def test_firth_is_told_only_where_it_was_used(released):
 def test_nothing_is_told_of_what_was_not_computed(released):
     bare = replace(released["line"], more={})
     told = keys(bare)
-    assert not told & {"risks", "khb", "natural_effects", "interactions", "screen", "stacking"}
+    assert not told & {"risks", "khb", "natural_effects", "interactions", "screen", "problem_count"}
     assert not any(key.startswith("check.") for key in told)
     assert {"risks", "khb", "natural_effects", "screen"} <= keys(released["line"])
 
@@ -94,7 +94,7 @@ def test_rounding_at_release_is_said(released):
     numbers = released["quine"]
     assert "rounding.all" in keys(numbers)
     run = replace(numbers.study.run, significant_digits=4)
-    assert "rounding.twice" in keys(replace(numbers, study=replace(numbers.study, run=run)))
+    assert "rounding.release" in keys(replace(numbers, study=replace(numbers.study, run=run)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,5 +151,5 @@ def test_intervals_of_risks_are_told_by_how_their_model_was_estimated(released):
     told = keys(replace(line, more={**line.more, "risks": risks}))
     assert {"risks_firth", "empty_pairs"} <= told
     assert "risks_ml" not in told
-    hidden = risks.assign(empty_pairs="withheld")
+    hidden = risks.assign(empty_pairs="suppressed")
     assert "empty_pairs" not in keys(replace(line, more={**line.more, "risks": hidden}))

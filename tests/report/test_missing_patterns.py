@@ -46,13 +46,15 @@ def test_every_pattern_has_its_row_and_its_share(missing, language):
 
 def test_suppressed_patterns_are_one_row_without_a_number(missing):
     patterns = missing.more["missing_patterns"].head(2)
-    other = {"kind": "other", "predictors": "", "n_pupils": None, "status": "masked"}
-    hidden = pd.concat([patterns, pd.DataFrame([other | {"reason": "masked"}])], ignore_index=True)
+    other = {"kind": "other", "predictors": "", "n_pupils": None, "status": "suppressed"}
+    hidden = pd.concat(
+        [patterns, pd.DataFrame([other | {"reason": "suppressed"}])], ignore_index=True
+    )
     table = missing_patterns_table(
         replace(missing, more={**missing.more, "missing_patterns": hidden}), "en"
     )
     assert table.rows[-1].cells[0].text == "other patterns together"
-    assert table.rows[-1].cells[1].state == "withheld"
+    assert table.rows[-1].cells[1].state == "suppressed"
     assert any("no pupils or a few" in note.text for note in table.notes)
 
 
@@ -66,6 +68,14 @@ def test_the_map_fills_a_square_for_each_missing_predictor_of_a_pattern(missing)
     for figure in (page, phone):
         assert figure.svg.count(f"fill: {ACCENT}") == 4
         assert figure.svg.count(f"fill: {BAND}") == 4
+
+
+def test_the_map_speaks_of_other_patterns_only_where_it_leaves_some_out(missing):
+    said = "Other patterns are in the table."
+    assert not any(said in figure.svg for figure in missing_map(missing, "en"))
+    patterns = missing.more["missing_patterns"]
+    twice = replace(missing, more={**missing.more, "missing_patterns": pd.concat([patterns] * 2)})
+    assert [said in figure.svg for figure in missing_map(twice, "en")] == [False, True]
 
 
 def test_with_one_missing_predictor_there_is_nothing_to_combine(missing, released):

@@ -154,7 +154,7 @@ def test_both_fields_of_squares_are_seen_at_once_on_a_phone(released, name, monk
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["quine", "altra_demo", "line", "masked"])
+@pytest.mark.parametrize("name", ["quine", "altra_demo", "line", "suppressed"])
 def test_the_narrow_figure_says_what_the_wide_one_says(released, name, language):
     wide = hundred_plot(released[name], language)
     other = hundred_plot(released[name], language, NARROW)

@@ -68,7 +68,7 @@ MORE_PRINTERS = {
         **{key: [fmt.points] for key in ["difference", "difference_low", "difference_high"]},
         **dict.fromkeys(["ratio", "ratio_low", "ratio_high"], RATIO),
     },
-    "overlaps": {
+    "decompositions": {
         **{key: [fmt.statistic, fmt.points] for key in ["estimate", "low", "high"]},
         "share": [fmt.percentage],
     },
@@ -88,13 +88,15 @@ MORE_PRINTERS = {
     },
     "calibration": {"group": [fmt.count], "n_pupils": [fmt.count]},
     "learners": {key: [fmt.fit_index] for key in ["estimate", "ci_low", "ci_high"]},
+    "pairs": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "combinations": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "screen": {**ESTIMATE, "q_value": [fmt.p_value]},
-    "stacking": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
+    "problem_count": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
     "hypotheses": {**ESTIMATE, "p_holm": [fmt.p_value]},
     "definitions": {key: ESTIMATE[key] for key in ("n_pupils", "n_events")},
     "definition_estimates": ESTIMATE,
     "subgroups": {**ESTIMATE, "statistic": [fmt.statistic], "df": [fmt.count]},
+    "group_risks": {key: [fmt.percentage] for key in ["risk", "risk_low", "risk_high"]},
     "curves": {**ESTIMATE, "value": [value_label], "knots": [fmt.count], "df": [fmt.count]},
     "absences": {
         **{key: [fmt.count] for key in ["n", "n_part", "n_long"]},
@@ -192,8 +194,8 @@ def derived(numbers, language):
     yield from of_absence(numbers, language)
     for row in numbers.blocks.itertuples():
         yield fmt.fit_index(row.auc - row.delta_auc, language)
-    if "overlaps" in numbers.more:
-        khb = numbers.more["overlaps"].query("method == 'khb'")
+    if "decompositions" in numbers.more:
+        khb = numbers.more["decompositions"].query("method == 'khb'")
         yield from (fmt.odds_ratio(math.exp(value), language) for value in khb["estimate"])
     finding = worked_example(numbers)
     if finding is not None:
@@ -280,7 +282,7 @@ def text_of_pdf(data):
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
-@pytest.fixture(scope="module", params=["quine", "line", "masked", "troubled"])
+@pytest.fixture(scope="module", params=["quine", "line", "suppressed", "troubled"])
 def reports(request, released):
     """The numbers of a case, and the keys of its reports."""
     name = request.param

@@ -50,7 +50,7 @@ def long_labels(numbers):
 
 def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(released):
     numbers = released["line"]
-    table = numbers.more["stacking"]
+    table = numbers.more["problem_count"]
     steps = table[table["kind"] == "step"]
     alt = problem_count_plot(numbers, "nl").alt
     assert "3+: 29 van de 99 (29,3%)" in alt
@@ -58,10 +58,10 @@ def test_every_pupil_with_the_outcome_is_in_the_figure_of_problem_counts(release
     assert steps["n_events"].sum() == trend["n_events"]
 
 
-def test_a_withheld_step_makes_no_figure_of_problem_counts(released):
-    table = released["line"].more["stacking"].copy()
+def test_a_suppressed_step_makes_no_figure_of_problem_counts(released):
+    table = released["line"].more["problem_count"].copy()
     table.loc[table["level"] == "0", "n_events"] = np.nan
-    assert problem_count_plot(with_table(released["line"], "stacking", table), "nl") is None
+    assert problem_count_plot(with_table(released["line"], "problem_count", table), "nl") is None
     assert problem_count_plot(released["quine"], "nl") is None
 
 
@@ -86,11 +86,11 @@ def test_without_published_effects_the_expectations_are_drawn_alone(released):
     assert "0.39 (0.13 to 1.23)" in figure.svg
 
 
-def test_a_withheld_expectation_is_named_without_a_number(released):
+def test_a_suppressed_expectation_is_named_without_a_number(released):
     table = released["line"].more["hypotheses"].copy()
     first = table.index == 0
     table.loc[first, ["odds_ratio", "ci_low", "ci_high", "p_value", "p_holm"]] = np.nan
-    table.loc[first, ["status", "reason"]] = ["masked", "masked|rule=small_count"]
+    table.loc[first, ["status", "reason"]] = ["suppressed", "suppressed|rule=small_count"]
     figure = hypotheses_plot(with_table(released["line"], "hypotheses", table), "nl")
     assert "Afgeschermd: ‘Gedragsproblemen vergroten de kans’." in figure.alt
     assert "0,41" not in figure.svg + figure.alt
@@ -103,7 +103,7 @@ def test_no_figure_of_expectations_without_a_released_estimate(released):
 
 def test_long_names_and_large_counts_do_not_overlap(released, monkeypatch):
     crowded = long_labels(released["line"])
-    kept = ("stacking", "hypotheses", "literature")
+    kept = ("problem_count", "hypotheses", "literature")
     more = {name: crowded.more[name] for name in kept}
     checks.assert_apart(replace(crowded, more=more), monkeypatch)
 
@@ -118,7 +118,7 @@ def test_the_figures_stand_in_the_research_report(released, language):
         for block in section.blocks
         if hasattr(block, "figure")
     }
-    assert places["problem_count"] == "stacking"
+    assert places["problem_count"] == "problem_count"
     assert places["replication"] == "answer"
     assert places["hypotheses"] == "further_figures"
 
@@ -160,18 +160,18 @@ def test_a_subgroup_plot_draws_every_group_under_its_test(released):
     assert f"= {table.rows[0].cells[3].text})".replace(" ", NO_BREAK) in figure.alt
 
 
-def test_withheld_odds_ratios_within_groups_make_no_plot_and_say_so_in_the_table(released):
+def test_suppressed_odds_ratios_within_groups_make_no_plot_and_say_so_in_the_table(released):
     numbers = released["line"]
     table = numbers.more["subgroups"].copy()
-    table["status"], table["reason"] = "masked", "masked"
+    table["status"], table["reason"] = "suppressed", "suppressed"
     table[["odds_ratio", "ci_low", "ci_high", "p_value"]] = float("nan")
     hidden = with_table(numbers, "subgroups", table)
     assert subgroups_plot(hidden, "en") is None
     states = {cell.state for row in subgroups_table(hidden, "en").rows for cell in row.cells[1:]}
-    assert states == {"withheld", ""}
+    assert states == {"suppressed", ""}
 
 
-def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_withheld(released):
+def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_suppressed(released):
     numbers = released["line"]
     figures = {figure.name: figure for figure in curve_plots(numbers, "nl")}
     assert list(figures) == ["curve_age_years", "curve_age_years_narrow"]
@@ -179,6 +179,6 @@ def test_a_curve_is_drawn_at_the_values_of_its_table_and_not_when_withheld(relea
     assert head.kind == "group"
     first = points[0]
     assert f"bij {first.cells[0].text}: {first.cells[1].text}" in figures["curve_age_years"].alt
-    table = numbers.more["curves"].assign(status="masked", reason="masked")
+    table = numbers.more["curves"].assign(status="suppressed", reason="suppressed")
     table[["odds_ratio", "ci_low", "ci_high", "p_value"]] = float("nan")
     assert list(curve_plots(with_table(numbers, "curves", table), "nl")) == []

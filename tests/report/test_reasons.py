@@ -46,6 +46,6 @@ def test_every_reason_of_the_models_has_a_text_for_its_values(key, language):
 )
 def test_every_rule_of_the_release_is_explained(rule, released):
     for language in LANGUAGES:
-        sentence = explain(f"masked|rule={rule}", language, released["quine"].study)
+        sentence = explain(f"suppressed|rule={rule}", language, released["quine"].study)
         assert len(sentence.split()) > 4
         assert "_" not in sentence

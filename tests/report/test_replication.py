@@ -20,9 +20,9 @@ def cells(numbers, language, key):
     return {row.cells[0].text: row.cells[place].text for row in table.rows}
 
 
-def with_overlaps(numbers, **values):
-    table = numbers.more["overlaps"].assign(**values)
-    return replace(numbers, more={**numbers.more, "overlaps": table})
+def with_decompositions(numbers, **values):
+    table = numbers.more["decompositions"].assign(**values)
+    return replace(numbers, more={**numbers.more, "decompositions": table})
 
 
 def test_each_finding_of_the_plan_is_a_row_with_what_the_study_said(released):
@@ -30,7 +30,7 @@ def test_each_finding_of_the_plan_is_a_row_with_what_the_study_said(released):
     assert list(said) == [one.label.en for one in released["line"].study.words.findings]
     assert said["Internalising problems only"] == "more often"
     assert said["Loyalty problems"] == "more often"
-    assert said["Overlap of problems at home with those with agencies"] == "overlap"
+    assert said["What problems at home share with problems with agencies"] == "shared part"
     assert said["Judicial measures"] == "mainly protective"
 
 
@@ -44,20 +44,22 @@ def test_the_odds_ratio_is_that_of_the_models(released):
     assert long.loc["loyalty", "ci_high"] == own["ci_high"]
 
 
-def test_the_overlap_is_the_shared_part_on_the_log_odds_scale(released):
+def test_the_decomposition_gives_the_shared_part_on_the_log_odds_scale(released):
     numbers = released["line"]
     own = (
-        numbers.more["overlaps"]
+        numbers.more["decompositions"]
         .query("method == 'khb' and part == 'indirect' and level == 'internalising_only'")
         .iloc[0]
     )
     long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
-    assert long.loc["overlap_internalising", "share"] == own["share"]
-    assert long.loc["overlap_internalising", "odds_ratio"] == pytest.approx(
+    assert long.loc["shared_internalising", "share"] == own["share"]
+    assert long.loc["shared_internalising", "odds_ratio"] == pytest.approx(
         np.exp(own["estimate"]), rel=1e-15
     )
     here = cells(numbers, "nl", "here")
-    assert here["Overlap van internaliserende problemen met die met instanties"].endswith("gedeeld")
+    assert here["Wat internaliserende problemen delen met problemen met instanties"].endswith(
+        "gedeeld"
+    )
 
 
 def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_note(released):
@@ -69,20 +71,22 @@ def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_not
     assert "closed placement" in note
 
 
-def test_a_withheld_overlap_gives_no_number(released):
+def test_a_suppressed_decomposition_gives_no_number(released):
     hidden = {"estimate": np.nan, "low": np.nan, "high": np.nan, "share": np.nan}
-    numbers = with_overlaps(
-        released["line"], **hidden, status="masked", reason="masked|rule=small_count"
+    numbers = with_decompositions(
+        released["line"], **hidden, status="suppressed", reason="suppressed|rule=small_count"
     )
     here = cells(numbers, "en", "here")
-    assert here["Overlap of problems at home with those with agencies"] == "suppressed"
-    assert all(one.shared.withheld for one in study_comparisons(numbers) if one.shared)
+    assert here["What problems at home share with problems with agencies"] == "suppressed"
+    assert all(one.shared.suppressed for one in study_comparisons(numbers) if one.shared)
 
 
-def test_an_overlap_that_was_not_released_is_not_measured(released):
-    more = {name: table for name, table in released["line"].more.items() if name != "overlaps"}
+def test_a_decomposition_that_was_not_released_is_not_measured(released):
+    more = {
+        name: table for name, table in released["line"].more.items() if name != "decompositions"
+    }
     here = cells(replace(released["line"], more=more), "en", "here")
-    assert here["Overlap of problems at home with those with agencies"] == "not measured"
+    assert here["What problems at home share with problems with agencies"] == "not measured"
 
 
 def test_inconclusive_is_neither_the_same_nor_the_other(released):
@@ -94,10 +98,10 @@ def test_inconclusive_is_neither_the_same_nor_the_other(released):
 
 
 def test_a_shared_part_counts_as_the_same_only_when_it_excludes_none(released):
-    low = released["line"].more["overlaps"]["low"].abs() * 0 - 0.1
-    wide = with_overlaps(released["line"], low=low, high=low * 0 + 2.0)
+    low = released["line"].more["decompositions"]["low"].abs() * 0 - 0.1
+    wide = with_decompositions(released["line"], low=low, high=low * 0 + 2.0)
     found = {one.finding.name: agreement(one) for one in study_comparisons(wide)}
-    assert found["overlap_home"] == "open"
+    assert found["shared_home"] == "open"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 CASES = [
     (name, language, audience)
-    for name in ("quine", "altra_demo", "line", "masked", "crowded", "troubled")
+    for name in ("quine", "altra_demo", "line", "suppressed", "crowded", "troubled")
     for language in LANGUAGES
     for audience in AUDIENCES
 ]
@@ -115,14 +115,14 @@ def test_the_answer_holds_the_odds_ratio_and_its_interval_for_researchers(pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("case", ["quine", "line", "masked"])
+@pytest.mark.parametrize("case", ["quine", "line", "suppressed"])
 def test_no_odds_ratio_stands_in_a_report_for_policy(pages, case, language):
     text = Page(pages[case, language, "policy"]).text.casefold()
     assert "odds" not in text
 
 
-def test_withheld_estimates_are_named_and_not_counted(pages):
-    text = Page(pages["masked", "en", "research"]).text
+def test_suppressed_estimates_are_named_and_not_counted(pages):
+    text = Page(pages["suppressed", "en", "research"]).text
     assert "suppressed" in text
 
 
@@ -140,7 +140,7 @@ def test_the_term_is_explained_only_where_the_plan_has_it(pages):
         (0.2, 1.0, "ok", "open"),
         (0.0, float("inf"), "ok", "open"),
         (1.2, float("inf"), "ok", "higher"),
-        (float("nan"), float("nan"), "masked", "withheld"),
+        (float("nan"), float("nan"), "suppressed", "suppressed"),
         (float("nan"), float("nan"), "not_converged", "none"),
     ],
 )
@@ -180,8 +180,8 @@ def test_a_student_meets_the_odds_ratio_of_a_table_worked_through(pages):
     assert "are 3.52 times those in the other" in text
 
 
-def test_a_report_for_policy_says_what_was_withheld(pages):
-    assert "afgeschermd" in Page(pages["masked", "nl", "policy"]).text
+def test_a_report_for_policy_says_what_was_suppressed(pages):
+    assert "afgeschermd" in Page(pages["suppressed", "nl", "policy"]).text
 
 
 def test_what_the_cohort_cannot_see_is_named(pages):

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.tables import TABLE_NAMES, make_tables
+from thuiszitters.tables import TABLE_NAMES, characteristics, make_tables
 from thuiszitters.tables.answer_card import result_card
+from thuiszitters.tables.characteristics import characteristics_parts
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.html import html_fragment, html_page
 from thuiszitters.tables.incomplete import incomplete_table
@@ -44,6 +45,18 @@ def test_two_levels_have_one_difference_and_more_levels_have_their_own(released)
     assert row_of(table, two.label.en, two.levels["no"].en)[-1] == ""
     assert row_of(table, two.label.en, two.levels["yes"].en)[-1] != ""
     assert "" not in {row_of(table, more.label.en, one.en)[-1] for one in more.levels.values()}
+
+
+def test_a_long_table_of_characteristics_is_two_in_a_report(released, monkeypatch):
+    numbers = released["altra_demo"]
+    (whole,) = characteristics_parts(numbers, "en")
+    monkeypatch.setattr(characteristics, "_ROWS_OF_A_PAGE", len(whole.rows) - 1)
+    main, other = characteristics_parts(numbers, "en")
+    assert (main.name, other.name) == ("characteristics_main", "characteristics_other")
+    assert main.title != other.title
+    # Both begin with all pupils; every other row stands in one of them.
+    assert sorted(map(repr, (*main.rows, *other.rows[1:]))) == sorted(map(repr, whole.rows))
+    assert repr(main.rows[0]) == repr(other.rows[0]) == repr(whole.rows[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,8 +111,8 @@ def test_a_separated_model_says_why_firth_was_used(released):
     assert "Running away" in notes_of(table)
 
 
-def test_a_withheld_row_shows_no_number_at_all(released):
-    tables = make_tables(released["masked"], "nl")
+def test_a_suppressed_row_shows_no_number_at_all(released):
+    tables = make_tables(released["suppressed"], "nl")
     for name in ("odds_ratios", "characteristics"):
         row = row_of(tables[name], "eerste klas voortgezet onderwijs (F1)")
         assert not any(re.search(r"\d", text) for text in row[1:])
@@ -185,7 +198,9 @@ def test_a_risk_over_a_combination_that_no_pupil_has_says_so(released):
     (note,) = (note for note in table.notes if "No pupil has this combination" in note.text)
     assert (note.mark,) in marked
     assert "‘Problem profile: Internalising only’" in note.text
-    hidden = replace(numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="withheld")})
+    hidden = replace(
+        numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="suppressed")}
+    )
     assert "is not released" in notes_of(make_tables(hidden, "en")["risks"])
     assert "No pupil has" not in notes_of(make_tables(released["line"], "en")["risks"])
 
@@ -231,6 +246,17 @@ def test_every_check_comes_with_a_sentence(released):
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
 
 
+def test_what_a_second_program_says_of_every_model_stands_once(released):
+    numbers = released["line"]
+    said = numbers.more["checks"]["check"].value_counts()["second_opinion"]
+    assert said == len(numbers.study.models) > 1
+    told = [row.cells[0].text for row in make_tables(numbers, "en")["checks"].rows]
+    assert told.count("Second program") == 1
+    assert told.index("Second program") > told.index("All models")
+    alone = make_tables(released["quine"], "en").get("checks")
+    assert alone is None or "All models" not in [row.cells[0].text for row in alone.rows]
+
+
 def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     numbers = released["line"]
     stored = numbers.more["checks"]
@@ -249,7 +275,7 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     assert sum(text.startswith("De overige kenmerken") for text in told) == 1
     hidden = stored.copy()
     hidden.loc[worst.index[:1], ["estimate", "sentence"]] = [np.nan, ""]
-    hidden.loc[worst.index[:1], "status"] = "masked"
+    hidden.loc[worst.index[:1], "status"] = "suppressed"
     without = stored.drop(worst.index[:1])  # as of a characteristic that follows from others
     for checks in (hidden, without):
         numbers = replace(numbers, more={**numbers.more, "checks": checks})
@@ -296,7 +322,7 @@ def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(release
 
 
 def number_as_exposure(opposite):
-    """Rows of an overlap whose exposure is a number, and so has no level."""
+    """Rows of a decomposition whose exposure is a number, and so has no level."""
     rows = []
     for method, scale, direct in (
         ("khb", "log_odds", 0.2),
@@ -305,7 +331,7 @@ def number_as_exposure(opposite):
         for part, estimate in (("total", direct + 0.1), ("direct", direct), ("indirect", 0.1)):
             rows.append(
                 {
-                    "overlap": "agencies", "model": "main", "method": method, "scale": scale,
+                    "decomposition": "agencies", "model": "main", "method": method, "scale": scale,
                     "predictor": "age_years", "level": np.nan, "reference": np.nan,
                     "through": "agencies", "part": part, "estimate": estimate, "low": estimate - 1,
                     "high": estimate + 1, "p_value": np.nan, "share": np.nan, "status": "ok",
@@ -317,10 +343,10 @@ def number_as_exposure(opposite):
 
 @pytest.mark.parametrize("opposite", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_number_can_be_the_exposure_of_an_overlap(released, language, opposite):
+def test_a_number_can_be_the_exposure_of_a_decomposition(released, language, opposite):
     numbers = released["line"]
-    more = {**numbers.more, "overlaps": number_as_exposure(opposite)}
-    table = make_tables(replace(numbers, more=more), language)["overlaps"]
+    more = {**numbers.more, "decompositions": number_as_exposure(opposite)}
+    table = make_tables(replace(numbers, more=more), language)["decompositions"]
     rows = [row for row in table.rows if row.kind != "section"]
     assert len(rows) == 2
     assert "per" in rows[0].cells[0].text  # the step that is compared
@@ -355,17 +381,17 @@ def test_learners_end_in_one_sentence_that_goes_with_its_number(released):
     numbers = released["line"]
     assert "Little is missed" in notes_of(make_tables(numbers, "en")["learners"])
     stored = numbers.more["learners"]
-    hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="masked")
+    hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="suppressed")
     numbers = replace(numbers, more={**numbers.more, "learners": hidden})
     assert "missed" not in notes_of(make_tables(numbers, "en")["learners"])
 
 
-@pytest.mark.parametrize("name", ["altra_demo", "masked"])
+@pytest.mark.parametrize("name", ["altra_demo", "suppressed"])
 def test_complete_pupils_and_the_others_add_up_to_the_released_counts(released, name):
     numbers = released[name]
     table = make_tables(numbers, "en").get("incomplete")
-    if table is None:  # nobody has a missing value, or the total is withheld
-        assert name == "masked"
+    if table is None:  # nobody has a missing value, or the total is suppressed
+        assert name == "suppressed"
         return
     everyone = numbers.characteristics.iloc[0]
     told = table.rows[0].cells
@@ -375,4 +401,4 @@ def test_complete_pupils_and_the_others_add_up_to_the_released_counts(released, 
     np.testing.assert_allclose(told[3].values[0], (first - second) / spread)
     for row in table.rows:
         for cell in row.cells[1:3]:
-            assert cell.state == "withheld" or not cell.values or cell.values[0] >= 0
+            assert cell.state == "suppressed" or not cell.values or cell.values[0] >= 0

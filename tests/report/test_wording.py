@@ -94,8 +94,8 @@ def test_without_words_in_the_plan_pupils_are_named_by_their_label(released):
     )
 
 
-def withheld(numbers, keep=()):
-    """The numbers with every adjusted estimate masked, except of the verdicts to keep."""
+def suppressed(numbers, keep=()):
+    """The numbers with every adjusted estimate suppressed, except of the verdicts to keep."""
     estimates = numbers.estimates.copy()
     for model in numbers.study.models:
         for finding in findings(numbers, model):
@@ -108,14 +108,14 @@ def withheld(numbers, keep=()):
                 & (estimates["level"].isna() | (estimates["level"] == finding.level))
             )
             estimates.loc[row, ["odds_ratio", "ci_low", "ci_high", "p_value"]] = np.nan
-            estimates.loc[row, "status"] = "masked"
-            estimates.loc[row, "reason"] = "masked|rule=small_count"
+            estimates.loc[row, "status"] = "suppressed"
+            estimates.loc[row, "reason"] = "suppressed|rule=small_count"
     return replace(numbers, estimates=estimates, more={})
 
 
 @pytest.mark.parametrize("audience", ["policy", "research"])
-def test_withheld_odds_ratios_are_not_said_to_be_uncertain(released, audience):
-    text = read(withheld(released["line"]), audience, "answer")
+def test_suppressed_odds_ratios_are_not_said_to_be_uncertain(released, audience):
+    text = read(suppressed(released["line"]), audience, "answer")
     assert "Er is geen antwoord vrijgegeven" in text
     assert "geen uitsluitsel" not in text
 
@@ -131,21 +131,21 @@ def test_intervals_that_hold_1_are_said_to_be_inconclusive(released, audience):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_words_of_a_forest_plot_do_not_take_withheld_for_open(released, language):
+def test_the_words_of_a_forest_plot_do_not_take_suppressed_for_open(released, language):
     numbers = released["line"]
     none_excluded = say("figure.finding.unsettled.open", language, level="95%")
-    assert none_excluded not in forest_finding(withheld(numbers), "main", language)
-    kept = withheld(numbers, keep=("open",))
+    assert none_excluded not in forest_finding(suppressed(numbers), "main", language)
+    kept = suppressed(numbers, keep=("open",))
     said = forest_finding(kept, "school_and_peers", language)
     assert (
         said == forest_finding(numbers, "school_and_peers", language) or none_excluded not in said
     )
 
 
-def test_withheld_and_open_findings_are_told_apart(released):
+def test_suppressed_and_open_findings_are_told_apart(released):
     numbers = released["line"]
     assert unsettled(findings(numbers, "main")) is None
-    assert unsettled(findings(withheld(numbers), "main")) == "withheld"
+    assert unsettled(findings(suppressed(numbers), "main")) == "suppressed"
     assert unsettled(()) == "none"
 
 
@@ -247,13 +247,13 @@ def test_a_fit_without_a_penalty_has_no_penalised_likelihood_to_withhold(release
     numbers = released["altra_demo"]
     fits = numbers.fits.copy()
     fits["penalised_log_likelihood"] = np.nan
-    fits["status"], fits["reason"] = "masked", "masked|rule=small_count"
+    fits["status"], fits["reason"] = "suppressed", "suppressed|rule=small_count"
     table = make_tables(replace(numbers, fits=fits), "nl")["model_fit"]
     label = say("table.model_fit.penalised_log_likelihood", "nl")
     row = next(row for row in table.rows if row.cells[0].text == label)
     adjusted = fits[fits["model_kind"] == "adjusted"]
     states = dict(zip(adjusted["estimator"], (cell.state for cell in row.cells[1:]), strict=True))
-    assert states == {"ml": "none", "firth": "withheld"}
+    assert states == {"ml": "none", "firth": "suppressed"}
 
 
 def test_the_research_report_shows_every_check_with_its_sentence(released):
@@ -270,7 +270,7 @@ def without_model_counts(numbers):
     """As a rule of ten leaves a model whose pupils differ from the cohort by too few."""
     fits = numbers.fits.copy()
     fits[["n_pupils", "n_events"]] = np.nan
-    fits["reason"], fits["estimator"] = "counts_masked|rule=difference", "withheld"
+    fits["reason"], fits["estimator"] = "counts_suppressed|rule=difference", "suppressed"
     return replace(numbers, fits=fits)
 
 
@@ -280,16 +280,16 @@ def test_a_model_without_released_counts_or_method_can_be_reported(released, aud
     numbers = without_model_counts(released["line"])
     document = make_document(numbers, {}, language, audience)
     text = " ".join(words(block) for section in document.sections for block in section.blocks)
-    word = say("cell.masked", language)
+    word = say("cell.suppressed", language)
     assert f"{word} {say('word.pupils', language)}" not in text
     assert (
         audience != "research"
-        or say("table.odds_ratios.model_withheld", language, label="") in text
+        or say("table.odds_ratios.model_suppressed", language, label="") in text
     )
 
 
 @pytest.mark.parametrize("audience", ["policy", "research"])
-def test_a_total_that_was_released_is_not_said_to_be_withheld(released, audience):
+def test_a_total_that_was_released_is_not_said_to_be_suppressed(released, audience):
     study = replace(released["line"].study, n_pupils=320, n_events=63)
     numbers = without_model_counts(replace(released["line"], study=study))
     assert "is niet vrijgegeven" not in read(numbers, audience, "answer")
@@ -297,11 +297,11 @@ def test_a_total_that_was_released_is_not_said_to_be_withheld(released, audience
     assert "is niet vrijgegeven" in read(unknown, audience, "answer")
 
 
-def test_a_withheld_count_is_not_shown_as_a_dash(released):
+def test_a_suppressed_count_is_not_shown_as_a_dash(released):
     table = make_tables(without_model_counts(released["line"]), "nl")["model_fit"]
     label = say("table.model_fit.n_pupils", "nl")
     row = next(row for row in table.rows if row.cells[0].text == label)
-    assert {cell.state for cell in row.cells[1:]} == {"withheld"}
+    assert {cell.state for cell in row.cells[1:]} == {"suppressed"}
     estimators = table.rows[0].cells[1:]
     assert {cell.text for cell in estimators} == {"afgeschermd"}
 

@@ -10,6 +10,7 @@ rule describe_cohort:
         combinations=ensure(
             "data/derived/{cohort}/describe/combinations.parquet", non_empty=True
         ),
+        pairs=ensure("data/derived/{cohort}/describe/pairs.parquet", non_empty=True),
         absences=ensure(
             "data/derived/{cohort}/describe/absences.parquet", non_empty=True
         ),
@@ -27,8 +28,8 @@ rule describe_cohort:
         predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        stacking=lookup(
-            within=config, dpath="cohort/{cohort}/plan/stacking", default=None
+        problem_count=lookup(
+            within=config, dpath="cohort/{cohort}/plan/problem_count", default=None
         ),
         code=source_digest("workflow/scripts/describe_cohort.py"),
     message:

@@ -4,8 +4,8 @@ rule translate_effects:
         codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
     output:
         risks=ensure("data/derived/{cohort}/effects/risks.parquet", non_empty=True),
-        overlaps=ensure(
-            "data/derived/{cohort}/effects/overlaps.parquet", non_empty=True
+        decompositions=ensure(
+            "data/derived/{cohort}/effects/decompositions.parquet", non_empty=True
         ),
         interactions=ensure(
             "data/derived/{cohort}/effects/interactions.parquet", non_empty=True
@@ -16,6 +16,9 @@ rule translate_effects:
         curves=ensure("data/derived/{cohort}/effects/curves.parquet", non_empty=True),
         fractions=ensure(
             "data/derived/{cohort}/effects/fractions.parquet", non_empty=True
+        ),
+        group_risks=ensure(
+            "data/derived/{cohort}/effects/group_risks.parquet", non_empty=True
         ),
     log:
         "logs/{cohort}/translate_effects.log",
@@ -31,8 +34,11 @@ rule translate_effects:
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
         interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
         subgroups=lookup(within=config, dpath="cohort/{cohort}/plan/subgroups"),
-        overlaps=lookup(within=config, dpath="cohort/{cohort}/plan/overlaps"),
+        decompositions=lookup(
+            within=config, dpath="cohort/{cohort}/plan/decompositions"
+        ),
         fractions=lookup(within=config, dpath="cohort/{cohort}/plan/fractions"),
+        group_risks=lookup(within=config, dpath="cohort/{cohort}/plan/group_risks"),
         validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
         seed=lookup(within=config, dpath="seed"),
         code=source_digest("workflow/scripts/translate_effects.py"),

@@ -17,7 +17,9 @@ rule fit_models:
         fits=ensure("data/derived/{cohort}/models/fits.parquet", non_empty=True),
         blocks=ensure("data/derived/{cohort}/models/blocks.parquet", non_empty=True),
         screen=ensure("data/derived/{cohort}/models/screen.parquet", non_empty=True),
-        stacking=ensure("data/derived/{cohort}/models/stacking.parquet", non_empty=True),
+        problem_count=ensure(
+            "data/derived/{cohort}/models/problem_count.parquet", non_empty=True
+        ),
         hypotheses=ensure(
             "data/derived/{cohort}/models/hypotheses.parquet", non_empty=True
         ),
@@ -40,8 +42,8 @@ rule fit_models:
         models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
         estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
         screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
-        stacking=lookup(
-            within=config, dpath="cohort/{cohort}/plan/stacking", default=None
+        problem_count=lookup(
+            within=config, dpath="cohort/{cohort}/plan/problem_count", default=None
         ),
         hypotheses=lookup(within=config, dpath="cohort/{cohort}/plan/hypotheses"),
         seed=lookup(within=config, dpath="seed"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def main(smk: "Snakemake") -> None:
     with log_to(smk.log[0]):
-        named = ("predictors", "models", "estimation", "stacking")
+        named = ("predictors", "models", "estimation", "problem_count")
         given = {key: smk.params[key] for key in named}
         plan = plan_of_sections(**given)
         chance = Streams(0)

@@ -1,4 +1,4 @@
-"""Rule translate_effects: from odds to risks, overlap and interaction."""
+"""Rule translate_effects: from odds to risks, decomposition and interaction."""
 
 from typing import TYPE_CHECKING
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_cohort import COMBINATIONS
+from thuiszitters.results.tables_cohort import COMBINATIONS, PAIRS
 
 #: So many combinations leave by name; the others are told as one group.
 MOST = 15
@@ -18,7 +18,7 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     patterns
         Distinct rows with ``n_pupils``.
     plan
-        Its ``stacking.domains``; a plan without them has no combinations.
+        Its ``problem_count.domains``; a plan without them has no combinations.
 
     Returns
     -------
@@ -30,14 +30,14 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Examples
     --------
     >>> from thuiszitters.plan.reading import plan_of_sections
-    >>> plan = plan_of_sections(stacking={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    >>> plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
     >>> patterns = pd.DataFrame(
     ...     {"outcome": [0, 1], "a": ["yes", "yes"], "b": ["no", "yes"], "n_pupils": [5, 3]}
     ... )
     >>> count_combinations(patterns, plan)["predictors"].tolist()
     ['a', 'a, b']
     """
-    domains = list(plan.stacking.domains) if plan.stacking else []
+    domains = list(plan.problem_count.domains) if plan.problem_count else []
     if not domains:
         return build(COMBINATIONS, [])
     answers = patterns[domains]
@@ -58,3 +58,36 @@ def count_combinations(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     order = ["kind", "n_pupils", "predictors"]
     ordered = counted.sort_values(order, ascending=[True, False, True], ignore_index=True)
     return build(COMBINATIONS, ordered)
+
+
+def count_pairs(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Count the pupils with each two of the domains, and with each alone of itself.
+
+    Pupils of whom a domain is unknown are left out, as they are of the number of domains.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``second`` (in the plan's order, the same for a domain by itself), ``n_pupils``
+        and ``n_events``.
+
+    Examples
+    --------
+    >>> from thuiszitters.plan.reading import plan_of_sections
+    >>> plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    >>> patterns = pd.DataFrame(
+    ...     {"outcome": [0, 1], "a": ["yes", "yes"], "b": ["no", "yes"], "n_pupils": [5, 3]}
+    ... )
+    >>> count_pairs(patterns, plan)[["first", "second", "n_pupils", "n_events"]].values.tolist()
+    [['a', 'a', 8, 3], ['a', 'b', 3, 3], ['b', 'b', 3, 3]]
+    """
+    domains = list(plan.problem_count.domains) if plan.problem_count else []
+    known = patterns[patterns[domains].notna().all(axis=1)]
+    rows = []
+    for place, first in enumerate(domains):
+        for second in domains[place:]:
+            both = known[(known[first] == "yes") & (known[second] == "yes")]
+            row = {"first": first, "second": second, "n_pupils": int(both["n_pupils"].sum())}
+            events = both.loc[both["outcome"] == 1, "n_pupils"]
+            rows.append({**row, "n_events": int(events.sum())})
+    return build(PAIRS, rows)

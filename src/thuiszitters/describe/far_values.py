@@ -80,8 +80,10 @@ def _far(distinct: Floats, held: Floats) -> Bools:
     none = np.zeros(len(distinct), dtype=bool)
     if not unlike.any():
         return none
-    order = np.argsort(distance, kind="stable")
     spread = high - low
+    if 0.0 < RANGES * spread > distance.max():
+        return none
+    order = np.argsort(distance, kind="stable")
     if spread == 0.0:
         others = order[unlike[order]]
         (spread,) = _quantiles(distance[others], held[others], (0.5,))

@@ -7,7 +7,7 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.describe.absence import describe_absence
 from thuiszitters.describe.characteristics import characteristics
-from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.describe.co_occurrence import count_combinations, count_pairs
 from thuiszitters.describe.missing_patterns import count_missing_patterns
 from thuiszitters.describe.returns import describe_returns
 from thuiszitters.plan import Plan
@@ -31,6 +31,7 @@ def describe_cohort(
     return {
         "characteristics": characteristics(tables["patterns"], plan),
         "combinations": count_combinations(tables["patterns"], plan),
+        "pairs": count_pairs(tables["patterns"], plan),
         "missing_patterns": count_missing_patterns(tables["patterns"], plan),
         "absences": describe_absence(absence, episodes, plan, level),
         "returns": describe_returns(absence, plan, level),

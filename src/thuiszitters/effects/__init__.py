@@ -1,1 +1,1 @@
-"""What a fitted model says in other words: risks, overlap, interaction."""
+"""What a fitted model says in other words: risks, decomposition, interaction."""

@@ -2,7 +2,7 @@
 
 What part of a difference in risk would remain if the mediator stayed as it is without the
 factor (direct), and what part goes together with the mediator changing (indirect)? Read here
-as overlap, not as mechanism.
+as decomposition, not as mechanism.
 
 References
 ----------

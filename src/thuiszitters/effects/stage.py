@@ -1,4 +1,4 @@
-"""Stage: odds ratios as risks, overlap with another predictor, and interactions."""
+"""Stage: odds ratios as risks, decomposition by another predictor, and interactions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -9,6 +9,7 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.fractions import fraction_table
+from thuiszitters.effects.group_risks import group_risk_table
 from thuiszitters.effects.interaction import AdditiveInteraction, fit_interaction
 from thuiszitters.effects.khb import Decomposition, khb_decomposition
 from thuiszitters.effects.mediation import natural_effects
@@ -21,9 +22,9 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
-from thuiszitters.plan.analysis import InteractionSpec, OverlapSpec
+from thuiszitters.plan.analysis import DecompositionSpec, InteractionSpec
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_effects import INTERACTIONS, OVERLAPS
+from thuiszitters.results.tables_effects import DECOMPOSITIONS, INTERACTIONS
 
 Row = dict[str, object]
 
@@ -38,38 +39,41 @@ def translate_effects(
     tables
         ``patterns`` of the patterns stage.
     plan
-        Its models, overlaps, interactions and subgroups.
+        Its models, decompositions, interactions and subgroups.
     rng
-        Risks are those of the models stage, so pupils are imputed from the same source; overlaps
-        and interactions are about complete pupils.
+        Risks are those of the models stage, so pupils are imputed from the same source;
+        decompositions and interactions are about complete pupils.
 
     Returns
     -------
     dict
         ``risks``: standardised risks, differences and ratios of every adjusted model.
-        ``overlaps``: parts (total, direct, indirect) of an association, by KHB on the log odds
-        scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
+        ``decompositions``: parts (total, direct, indirect) of an association, by KHB on the log
+        odds scale and as natural effects on the risk scale. ``interactions``: likelihood-ratio test
         of each pair, and the relative excess risk of its levels. ``subgroups``: odds ratios of a
         predictor within the levels of another, over imputations and with clusters as the models.
         ``curves``: the odds ratio along numbers with a spline, in the same way. ``fractions``: the
-        share of the outcome that goes with a predictor.
+        share of the outcome that goes with a predictor. ``group_risks``: predicted risks of groups.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     return {
         "risks": risk_table(fitted),
-        "overlaps": overlap_table(fitted, plan.overlaps, rng),
+        "decompositions": decomposition_table(fitted, plan.decompositions, rng),
         "interactions": interaction_table(fitted, plan.interactions),
         "subgroups": subgroup_table(fitted, plan.subgroups),
         "curves": curve_table(fitted),
         "fractions": fraction_table(fitted, plan.fractions),
+        "group_risks": group_risk_table(fitted, plan.group_risks),
     }
 
 
-def overlap_table(
-    fitted: FittedPlan, specs: Sequence[OverlapSpec], rng: Streams | None
+def decomposition_table(
+    fitted: FittedPlan, specs: Sequence[DecompositionSpec], rng: Streams | None
 ) -> pd.DataFrame:
     """The parts of every association that is asked for; without chance no natural effects."""
-    return build(OVERLAPS, [row for spec in specs for row in _overlap(fitted, spec, rng)])
+    return build(
+        DECOMPOSITIONS, [row for spec in specs for row in _decomposition(fitted, spec, rng)]
+    )
 
 
 def interaction_table(fitted: FittedPlan, specs: Sequence[InteractionSpec]) -> pd.DataFrame:
@@ -82,9 +86,11 @@ def interaction_table(fitted: FittedPlan, specs: Sequence[InteractionSpec]) -> p
     return build(INTERACTIONS, rows)
 
 
-def _overlap(fitted: FittedPlan, spec: OverlapSpec, rng: Streams | None) -> Iterator[Row]:
+def _decomposition(
+    fitted: FittedPlan, spec: DecompositionSpec, rng: Streams | None
+) -> Iterator[Row]:
     plan, whole = fitted.plan, fitted.complete_case(spec.model, robust=False)
-    shared = {"overlap": spec.name, "model": spec.model, "through": spec.through}
+    shared = {"decomposition": spec.name, "model": spec.model, "through": spec.through}
     for exposure in spec.exposures:
         for parts in khb_decomposition(whole, exposure, [spec.through]):
             yield from ({**shared, **row} for row in _khb_rows(parts, plan.estimation.level))

@@ -228,7 +228,7 @@ def _returns_plot(
 
     level = number_format.level_percentage(numbers.study.estimation.level, language)
     whole = all(number(row["ci_low"]) >= 0 for row in points if 0 < row["still_absent"] < 1)
-    key = "note" if whole else "note_withheld"
+    key = "note" if whole else "note_suppressed"
     notes = [say(f"figure.returns.{key}", language, level=level)]
     with house_style():
         room = _Room(width, extra=0.42)

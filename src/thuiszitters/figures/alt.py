@@ -38,7 +38,7 @@ def forest_finding(
         main = numbers.study.main_model.label.in_language(language)
         listed = _listed(told_otherwise, language)
         sentences.append(say("figure.finding.main", language, label=main, list=listed))
-    for verdict in ("open", "withheld", "none"):
+    for verdict in ("open", "suppressed", "none"):
         n = len(of_verdict(found, verdict))
         told = why in ("open", "partly") if verdict == "open" else verdict == why
         if n and not told:

@@ -3,6 +3,7 @@
 from thuiszitters.base.text import Language
 from thuiszitters.figures.absence import absence_plots
 from thuiszitters.figures.calibration import NARROW_CALIBRATION, calibration_plot
+from thuiszitters.figures.co_occurrence import pair_map
 from thuiszitters.figures.curves import curve_plots
 from thuiszitters.figures.definitions import definitions_plot, narrow_definitions
 from thuiszitters.figures.figure import Figure
@@ -62,6 +63,7 @@ def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
         *curve_plots(numbers, language),
         problem_count_plot(numbers, language),
         problem_count_plot(numbers, language, NARROW_PROBLEM_COUNT),
+        *pair_map(numbers, language),
         replication_plot(numbers, language),
         narrow_replication(numbers, language),
         definitions,

@@ -221,8 +221,8 @@ def _footer(
     marks = [mark for row in rows for mark in row.marks if mark.state == "ok"]
     if beyond(((mark.low, mark.high) for mark in marks), scale):
         notes.general(say("figure.forest.arrow", language))
-    if any(mark.state == "withheld" for row in rows for mark in row.marks):
-        notes.general(say("note.masked", language))
+    if any(mark.state == "suppressed" for row in rows for mark in row.marks):
+        notes.general(say("note.suppressed", language))
     note_clusters(notes, numbers.study, language)
     if not model.complete_pupils:
         note_imputed_short(notes, numbers, language)

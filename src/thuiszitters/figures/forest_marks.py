@@ -69,7 +69,7 @@ def draw_row(
     if row.heading:
         return
     style: dict[str, Any] = {"va": "baseline", "ha": "right"}
-    if row.counts_withheld:
+    if row.counts_suppressed:
         axes.text(EVENTS_RIGHT, first, row.n, style="italic", color=SOFT, **style)
     elif row.n:
         axes.text(EVENTS_RIGHT, first, f"{row.events}/{row.n}", **style)

@@ -14,7 +14,7 @@ from thuiszitters.tables.cells import count_cell, estimate_cell, predictor_cell,
 from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
 
-MarkState = Literal["ok", "reference", "withheld", "none"]
+MarkState = Literal["ok", "reference", "suppressed", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ForestRow:
     predictor: str = ""
     n: str = ""
     events: str = ""
-    counts_withheld: bool = False
+    counts_suppressed: bool = False
     marks: tuple[Mark, ...] = ()
 
 
@@ -94,7 +94,7 @@ def _level_row(label: str, row: StoredRow, marks: list[Mark], language: Language
         heading=False,
         n=count_cell(row, "n_pupils", language).text,
         events=share_cell(events, float("nan"), language).text,
-        counts_withheld=pupils != pupils,
+        counts_suppressed=pupils != pupils,
         marks=tuple(marks),
     )
 

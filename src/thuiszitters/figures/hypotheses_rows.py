@@ -17,7 +17,7 @@ from thuiszitters.tables.literature import published_text
 from thuiszitters.tables.table import NoteList
 
 _VERDICTS = (
-    "supported", "contradicted", "no_larger_than", "undecided", "not_estimated", "withheld",
+    "supported", "contradicted", "no_larger_than", "undecided", "not_estimated", "suppressed",
 )  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def hypotheses_notes(
         notes.general(say("figure.hypotheses.note_literature", language))
     if any(mark.low < scale.low or mark.high > scale.high for mark in marks):
         notes.general(say("figure.forest.arrow", language))
-    if any(verdict_of(row) == "withheld" for row in stored):
-        notes.general(say("note.masked", language))
+    if any(verdict_of(row) == "suppressed" for row in stored):
+        notes.general(say("note.suppressed", language))
     if numbers.study.synthetic:
         notes.general(say("note.synthetic", language))
     return [f"{raised((note.mark,))} {note.text}" if note.mark else note.text for note in notes]

@@ -50,6 +50,8 @@ def _drawn(
     rows = [one for one in numbers.study.predictors if one in held]
     squares = pd.DataFrame([[one in p.missing for p in patterns] for one in rows], dtype="float64")
     notes = [say("figure.missing_map.note", language)]
+    if len(patterns) < len(numbers.more["missing_patterns"]):
+        notes.append(say("figure.missing_map.more", language))
     notes += [say("note.synthetic", language)] if numbers.study.synthetic else []
     footer = footer_lines(notes, width)
     left = _NAMES[width]

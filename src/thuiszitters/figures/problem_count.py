@@ -45,13 +45,13 @@ NARROW_PROBLEM_COUNT = CountLayout("problem_count_narrow", NARROW_WIDTH, 0.45, 1
 def problem_count_plot(
     numbers: Numbers, language: Language, layout: CountLayout = WIDE_PROBLEM_COUNT
 ) -> Figure | None:
-    """A bar of pupils per number of domains; nothing where a count of them is withheld.
+    """A bar of pupils per number of domains; nothing where a count of them is suppressed.
 
     All pupils of the trend are in it, so that no pupil with the outcome is left out.
     """
-    if "stacking" not in numbers.more:
+    if "problem_count" not in numbers.more:
         return None
-    steps = [row for row in records(numbers.more["stacking"]) if row["kind"] == "step"]
+    steps = [row for row in records(numbers.more["problem_count"]) if row["kind"] == "step"]
     if not steps or any(not number(row["n_events"]) >= 0 for row in steps):
         return None
     most = max(number(row["n_pupils"]) for row in steps)

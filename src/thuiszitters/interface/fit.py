@@ -1,6 +1,6 @@
 """What `odds_ratios` gives back: numbers as frames, tables, a figure, files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,7 +9,7 @@ import pandas as pd
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
 from thuiszitters.base.text import LANGUAGES, Language
-from thuiszitters.interface.tidy import glance_frame, risk_frame, tidy_frame
+from thuiszitters.interface.tidy import glance_frame, group_risk_frame, risk_frame, tidy_frame
 from thuiszitters.interface.words import in_python, said_in_python
 from thuiszitters.odds.request import DEFAULT_FORMATS, FORMATS
 from thuiszitters.odds.result import OddsResult
@@ -103,6 +103,20 @@ class OddsFit:
         the interval runs from the negative one through infinity to the positive one (Altman 1998).
         """
         return risk_frame(self._result)
+
+    def group_risks(self, *groups: Mapping[str, object]) -> pd.DataFrame:
+        """Predicted risk of groups of pupils, such as ``{"smoke": "1", "race": "white"}``.
+
+        Every row gets these levels and keeps what the group leaves open; the predicted risks are
+        averaged. About a group that the table holds, never about one pupil.
+
+        Returns
+        -------
+        DataFrame
+            One row per group: ``group``, ``n``, ``events``, ``risk``, ``risk_low``, ``risk_high``,
+            ``estimator``, ``status`` and ``reason``; no number for a group that no row is in.
+        """
+        return group_risk_frame(self._result, groups)
 
     def table(self, style: str = "plain", language: str | None = None) -> "ShownTable":
         """Crude beside adjusted odds ratios, as printed.

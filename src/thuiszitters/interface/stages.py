@@ -35,7 +35,9 @@ def stage_tables(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     """Every table of a run, from the frames to the checks; it does not leave the process."""
     patterns = _patterns(place, slices)
     plan = plan_with_codes(NAME, _sections(slices), slices["inputs"]["codebook"])
-    described = plan_of_sections(**_only(slices, "predictors", "models", "estimation", "stacking"))
+    described = plan_of_sections(
+        **_only(slices, "predictors", "models", "estimation", "problem_count")
+    )
     chance = Streams(slices["seed"])
     tables: Tables = {**patterns, **describe_cohort(patterns, described, Streams(0))}
     tables |= fit_models(tables, plan, chance)
@@ -90,8 +92,16 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
 
 
 def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("constructs", "predictors", "models", "estimation", "screen", "stacking")
-    more = ("hypotheses", "interactions", "subgroups", "overlaps", "fractions", "validation")
+    names = ("constructs", "predictors", "models", "estimation", "screen", "problem_count")
+    more = (
+        "hypotheses",
+        "interactions",
+        "subgroups",
+        "decompositions",
+        "fractions",
+        "group_risks",
+        "validation",
+    )
     return {"file": slices["file"], **_only(slices, *names, *more)}
 
 

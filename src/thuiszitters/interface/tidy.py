@@ -1,13 +1,16 @@
 """A result as frames with the names that users of broom and statsmodels know."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.errors import PlanError, Problem, raise_problems
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.models.tables import Row, fit_row, term_rows
-from thuiszitters.odds.plan import MODEL
+from thuiszitters.odds.options import unknown_names
+from thuiszitters.odds.plan import MODEL, group_problems, groups_of
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.results.number_needed import number_needed
 
@@ -68,6 +71,22 @@ def risk_frame(result: OddsResult) -> pd.DataFrame:
 
     risks = pd.DataFrame(result.risks or rows_of(result.fitted, MODEL))
     return _with_number_needed(risks).rename(columns=_NAMES)
+
+
+def group_risk_frame(result: OddsResult, groups: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Predicted risks of groups; see `OddsFit.group_risks`."""
+    from thuiszitters.effects.group_risks import group_risk_table
+
+    specs, problems = result.specs, list[Problem]()
+    asked = [tuple((name, str(level)) for name, level in one.items()) for one in groups]
+    names = [spec.name for spec in specs]
+    for one in asked:
+        problems += unknown_names("groups", [name for name, _ in one], names)
+        if not one:
+            problems.append(Problem("groups", "a group without a level", "predictor: level"))
+    raise_problems(problems or group_problems(asked, specs, "groups"), PlanError)
+    made = group_risk_table(result.fitted, groups_of(asked, specs))
+    return made.drop(columns="model").rename(columns=_NAMES)
 
 
 def _with_number_needed(risks: pd.DataFrame) -> pd.DataFrame:

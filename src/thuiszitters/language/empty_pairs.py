@@ -7,7 +7,7 @@ from thuiszitters.language.reasons import groups_together
 from thuiszitters.results.study import Study
 
 #: What release writes where such combinations may not be named.
-WITHHELD = "withheld"
+SUPPRESSED = "suppressed"
 
 
 def stored_pairs(values: Iterable[object]) -> tuple[str, ...]:
@@ -15,10 +15,10 @@ def stored_pairs(values: Iterable[object]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> stored_pairs(["a=yes & b=x; a=yes & b=y", "a=yes & b=x", "", None, "withheld"])
+    >>> stored_pairs(["a=yes & b=x; a=yes & b=y", "a=yes & b=x", "", None, "suppressed"])
     ('a=yes & b=x', 'a=yes & b=y')
     """
-    texts = (value for value in values if isinstance(value, str) and value != WITHHELD)
+    texts = (value for value in values if isinstance(value, str) and value != SUPPRESSED)
     pairs = (pair for text in texts for pair in text.split("; ") if pair)
     return tuple(dict.fromkeys(pairs))
 

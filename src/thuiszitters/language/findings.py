@@ -14,12 +14,12 @@ from thuiszitters.language.labels import unit_label
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.remembered import remembered
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Predictor
 
-Verdict = Literal["higher", "lower", "open", "withheld", "none"]
-#: Why no direction can be named: intervals hold 1, some or all are withheld, none was estimated.
-Unsettled = Literal["open", "partly", "withheld", "none"]
+Verdict = Literal["higher", "lower", "open", "suppressed", "none"]
+#: Why no direction can be named: intervals hold 1, some or all are suppressed, none was estimated.
+Unsettled = Literal["open", "partly", "suppressed", "none"]
 
 
 def verdict(row: StoredRow) -> Verdict:
@@ -34,7 +34,7 @@ def verdict(row: StoredRow) -> Verdict:
     """
     low, high = number(row["ci_low"]), number(row["ci_high"])
     if low != low or high != high:
-        return "withheld" if withheld(row) else "none"
+        return "suppressed" if suppressed(row) else "none"
     if low > 1:
         return "higher"
     return "lower" if high < 1 else "open"
@@ -197,13 +197,13 @@ def of_verdict(all_findings: Iterable[Finding], *wanted: Verdict) -> tuple[Findi
 def unsettled(all_findings: Iterable[Finding]) -> Unsettled | None:
     """Why no finding has a direction; None when one of them has.
 
-    An interval that was withheld says nothing, and is never taken for one that holds 1.
+    An interval that was suppressed says nothing, and is never taken for one that holds 1.
     """
     verdicts = {finding.verdict for finding in all_findings}
     if verdicts & {"higher", "lower"}:
         return None
-    if "withheld" in verdicts:
-        return "partly" if "open" in verdicts else "withheld"
+    if "suppressed" in verdicts:
+        return "partly" if "open" in verdicts else "suppressed"
     return "open" if "open" in verdicts else "none"
 
 

@@ -58,6 +58,8 @@ class Assembly:
             beta[finite] = self.fitted.beta[places]
             block = self.fitted.covariance[places][:, places]
             covariance[np.array(finite, dtype=np.int64)[:, None], finite] = block
+        if self.fitted is not None and self.fitted.data.is_long and self.interval == "profile":
+            self._search_together(self.fitted, finite)
         eta = self._linear_predictor()
         probability = probabilities(eta)
         status, why = self._status()
@@ -77,6 +79,15 @@ class Assembly:
             status=status,
             reason=why,
         )
+
+    def _search_together(self, fitted: FittedLikelihood, finite: list[int]) -> None:
+        """Make ends and tests of all terms in the same walks over the rows."""
+        ok = [p for p in finite if self.checks.terms[p].status == "ok"]
+        single = [[self.columns.index(position)] for position in ok]
+        design = self.checks.design
+        whole = [[p for p in design.positions(name) if p in ok] for name in design.predictors]
+        joint = [[self.columns.index(p) for p in places] for places in whole if places]
+        fitted.search_together([place for (place,) in single], [*single, *joint], self.rules.level)
 
     def _drop(self, fitted: FittedLikelihood, places: list[int]) -> float:
         """Likelihood-ratio statistic, computed once: a term can be its predictor's only one."""

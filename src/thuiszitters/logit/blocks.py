@@ -8,8 +8,6 @@ from thuiszitters.base.arrays import Floats
 
 #: Rows of a block. A matrix of at most so many is one block, with the same last digits as without.
 BLOCK_ROWS = 100_000
-#: Rows of which a few columns fit in the cache of a processor.
-CACHED_ROWS = 8_192
 
 
 def blocks(n_rows: int, size: int | None = None) -> Iterator[slice]:
@@ -28,25 +26,6 @@ def blocks(n_rows: int, size: int | None = None) -> Iterator[slice]:
 def is_long(n_rows: int) -> bool:
     """Whether a matrix is more than one block."""
     return n_rows > BLOCK_ROWS
-
-
-def cached_blocks(n_rows: int) -> Iterator[slice]:
-    """Blocks so short that a few columns of one stay in the cache of a processor."""
-    return blocks(n_rows, CACHED_ROWS)
-
-
-def farthest(x: Floats, direction: Floats) -> float:
-    """The largest size of a linear predictor.
-
-    Examples
-    --------
-    >>> farthest(np.array([[1.0, 2.0], [1.0, -3.0]]), np.array([0.0, 1.0]))
-    3.0
-    """
-    if not is_long(len(x)):
-        return float(np.abs(x @ direction).max())
-    sizes = [np.abs(x[rows] @ direction).max() for rows in cached_blocks(len(x))]
-    return float(np.max(sizes))
 
 
 def triangle(part: Callable[[slice], Floats], n_rows: int) -> Floats:

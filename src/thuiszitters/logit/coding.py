@@ -11,9 +11,11 @@ from typing import Literal
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints, as_places
 
 _LARGEST = np.iinfo(np.int64).max
+#: So many possible combinations per row are counted by their place, which needs no sorting.
+DENSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +94,51 @@ class CodedTable:
 
 def collapse(table: CodedTable) -> CodedTable:
     """One row per distinct combination of codes (and cluster), in ascending order."""
-    keys = list(table.codes.T + 1)  # a missing code is -1
+    keys = [(codes, 1) for codes in table.codes.T]  # a missing code is -1
     if table.cluster is not None:
-        keys.append(table.cluster)
+        keys.append((table.cluster, 0))
     combined, sizes = np.zeros(len(table.counts), dtype=np.int64), 1
-    for key in keys:
-        size = int(key.max(initial=0)) + 1
+    for key, more in keys:
+        size = int(key.max(initial=-more)) + more + 1
         if sizes * size > _LARGEST:  # numbered anew, so that the product cannot overflow
             _, combined = np.unique(combined, return_inverse=True)
             sizes = int(combined.max(initial=0)) + 1
-        combined, sizes = combined * size + key, sizes * size
-    _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
+        combined *= size
+        combined += key
+        combined += more
+        sizes *= size
+    # Which of the equal rows stands for them does not matter, nor in what order whole numbers add.
+    if sizes <= DENSE * len(combined):
+        first, events, counts = _by_place(combined, sizes, table)
+    else:
+        first, events, counts = _by_order(combined, table)
     return replace(
         table,
         codes=table.codes[first],
-        events=_sum_within(inverse, table.events, len(first)),
-        counts=_sum_within(inverse, table.counts, len(first)),
+        events=events,
+        counts=counts,
         cluster=None if table.cluster is None else table.cluster[first],
     )
 
 
-def _sum_within(group: Ints, amounts: Floats, size: int) -> Floats:
-    return np.asarray(np.bincount(group, weights=amounts, minlength=size), dtype=np.float64)
+def _by_place(combined: Ints, size: int, table: CodedTable) -> tuple[Ints, Floats, Floats]:
+    """A row of every combination and its sums, where there are few that could be."""
+    row = np.full(size, -1, dtype=np.int64)
+    row[combined] = np.arange(len(combined))
+    combined = as_places(combined)
+    here = row >= 0
+    events = np.bincount(combined, weights=table.events, minlength=size).astype(np.float64)
+    counts = np.bincount(combined, weights=table.counts, minlength=size).astype(np.float64)
+    return row[here], events[here], counts[here]
+
+
+def _by_order(combined: Ints, table: CodedTable) -> tuple[Ints, Floats, Floats]:
+    """The same where they must be sorted."""
+    order = np.argsort(combined)
+    ordered = combined[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    if len(starts) == len(order):
+        return order, table.events[order], table.counts[order]
+    events: Floats = np.add.reduceat(table.events[order], starts)
+    counts: Floats = np.add.reduceat(table.counts[order], starts)
+    return order[starts], events, counts

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import CodedTable
 
 INTERCEPT = "(Intercept)"
@@ -114,14 +115,15 @@ def build_design(table: CodedTable) -> Design:
     """
     pupils, events = round(table.n_obs), round(table.n_events)
     columns = [Column(INTERCEPT, None, None, pupils, events)]
-    x = [np.ones(len(table.counts))]
+    x = _empty(table)
+    x[:, 0] = 1.0
     references = []
     for position, spec in enumerate(table.predictors):
         codes = table.codes[:, position]
         values = table.distinct[position]
         if spec.kind == "numeric" and values is not None:
+            x[:, len(columns)] = values[codes] / spec.per
             columns.append(Column(spec.name, None, None, pupils, events))
-            x.append(values[codes] / spec.per)
             continue
         alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
         for number, level in enumerate(spec.levels):
@@ -136,14 +138,26 @@ def build_design(table: CodedTable) -> Design:
             if number == 0 and not alone:
                 references.append(column)
             else:
+                x[:, len(columns)] = here
                 columns.append(column)
-                x.append(here.astype(np.float64))
     return Design(
         columns=tuple(columns),
-        x=np.column_stack(x),
+        x=x,
         events=table.events,
         counts=table.counts,
         reference_columns=tuple(references),
         cluster=table.cluster,
         table=table,
     )
+
+
+def _empty(table: CodedTable) -> Floats:
+    """Room for the columns; of many rows each of them contiguous, as walks over them prefer."""
+    parts = zip(table.predictors, table.distinct, strict=True)
+    numbers = [spec.kind == "numeric" and values is not None for spec, values in parts]
+    widths = [
+        1 if number else max(len(spec.levels) - 1, min(len(spec.levels), 1))
+        for spec, number in zip(table.predictors, numbers, strict=True)
+    ]
+    n_rows = len(table.counts)
+    return np.empty((n_rows, 1 + sum(widths)), order="F" if is_long(n_rows) else "C")

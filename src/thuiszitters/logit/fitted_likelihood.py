@@ -6,8 +6,8 @@ rotated until that column comes last: its coordinate is then the coefficient tim
 and all others are free to move. Firth's penalty only shifts by a constant in all of this.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.linalg import solve_triangular
@@ -20,10 +20,14 @@ from thuiszitters.logit.likelihood import (
     Likelihood,
     Optimum,
     Point,
+    evaluate_together,
     maximise,
+    maximising,
     starting_value,
 )
-from thuiszitters.logit.profile_likelihood import profile_interval
+from thuiszitters.logit.long_rows import MOST_ROWS, centred, gram, is_independent, radius
+from thuiszitters.logit.profile_likelihood import ends_sought, profile_interval
+from thuiszitters.logit.search import together
 
 #: Rotated bases that are remembered; each is as large as the table.
 ROTATIONS_KEPT = 2
@@ -49,6 +53,8 @@ class FittedLikelihood:
         Whether it is a maximum.
     rotations
         The bases that were asked about last.
+    found
+        What `search_together` found.
     """
 
     data: Likelihood
@@ -59,6 +65,7 @@ class FittedLikelihood:
     rotations: dict[tuple[int, ...], tuple[Likelihood, Point, float]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    found: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def beta(self) -> Floats:
@@ -145,14 +152,52 @@ class FittedLikelihood:
         With a penalty, the restricted likelihood keeps the information of all columns
         (Heinze and Schemper 2002). NaN when the restricted maximisation fails.
         """
+        if ("drop", *positions) in self.found:
+            return self.found["drop", *positions]
         data, maximum, _ = self._rotated(positions)
         free = np.arange(len(maximum.beta)) < len(maximum.beta) - len(positions)
         found = _restricted_maximum(data, maximum, free)
         return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
+    def search_together(
+        self, ends: Sequence[int], drops: Iterable[Sequence[int]], level: float
+    ) -> None:
+        """Find ends of intervals and restricted maxima of a long table side by side.
+
+        One walk over the rows answers what all of these searches ask. A search that does not arrive
+        leaves its question to `interval` and `drop_statistic`, as with fewer rows.
+
+        Parameters
+        ----------
+        ends
+            Coefficients whose profile-likelihood interval is needed.
+        drops
+            Coefficients that are set to 0 together.
+        """
+        searches: dict[tuple[object, ...], Generator[Floats, Point, float]] = {}
+        turns: dict[tuple[object, ...], Floats | None] = {}
+        for positions in dict.fromkeys(map(tuple, drops)):
+            data, maximum, _ = self._rotated(positions)
+            turns["drop", *positions] = data.turn
+            searches["drop", *positions] = _drop_sought(data, maximum, len(positions))
+        for position in ends:
+            data, maximum, factor = self._rotated([position])
+            sought = ends_sought(data, maximum, len(maximum.beta) - 1, level)
+            for sign, search in sought.items():
+                turns["end", position, sign * np.sign(factor), level] = data.turn
+                searches["end", position, sign * np.sign(factor), level] = search
+        found = together(
+            searches,
+            lambda keys, places: evaluate_together(self.data, places, [turns[key] for key in keys]),
+        )
+        self.found.update({key: value for key, value in found.items() if np.isfinite(value)})
+
     def interval(self, position: int, level: float) -> tuple[float, float]:
         """Profile-likelihood interval of one coefficient."""
         data, maximum, factor = self._rotated([position])
+        known = [self.found.get(("end", position, sign, level)) for sign in (-1.0, 1.0)]
+        if known[0] is not None and known[1] is not None:
+            return known[0] / factor, known[1] / factor
         ends = profile_interval(data, maximum, len(maximum.beta) - 1, level)
         low, high = sorted(end / factor for end in ends)
         return low, high
@@ -184,11 +229,13 @@ class FittedLikelihood:
         if 0 in positions:  # the log odds where every column is 0, not where it is at its centre
             columns = self.mixing + np.outer(self.mixing[:, 0], self.centre)
         rotation, mixing = np.linalg.qr(columns[:, [*others, *positions]])
-        x = (rotation.T @ self.data.x.T).T  # column by column in memory, which evaluating prefers
-        data = Likelihood(x, self.data.events, self.data.counts, self.data.firth)
+        if self.data.is_long:
+            data = replace(self.data, turn=rotation)
+        else:  # column by column in memory, which evaluating prefers
+            data = replace(self.data, x=(rotation.T @ self.data.x.T).T)
         found = data, _rotated_point(self.maximum, rotation), float(mixing[-1, -1])
         # A test and an interval follow each other in a thread, so more need not be kept.
-        if len(self.rotations) >= ROTATIONS_KEPT:
+        if len(self.rotations) >= ROTATIONS_KEPT and not data.is_long:
             self.rotations.clear()
         self.rotations[key] = found
         return found
@@ -222,6 +269,8 @@ def fit_likelihood(
     centre = _centre(x)
     basis, mixing = _basis(x, counts, centre)
     data = Likelihood(basis, events, counts, firth)
+    if data.is_long:
+        data = replace(data, radius=radius(basis))
     start = mixing[:, 0] * starting_value(events, counts)
     found = maximise_globally(data, [start]) if everywhere else maximise(data, start)
     return FittedLikelihood(data, mixing, centre, found.point, found.converged)
@@ -249,14 +298,24 @@ def _basis(x: Floats, counts: Floats, centre: Floats) -> tuple[Floats, Floats]:
         basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
         return np.asfortranarray(basis / weight * length), mixing / length
 
-    def centred(rows: slice) -> Floats:
-        return np.asarray(x[rows] - x[rows, :1] * centre)
-
-    mixing = triangle(lambda rows: centred(rows) * weight[rows], len(x)) / length
+    mixing = _mixing(x, counts, centre) / length
+    inverse = solve_triangular(mixing, np.eye(len(mixing)))
     basis = np.empty(x.shape, order="F")
-    for rows in blocks(len(x)):
-        basis[rows] = solve_triangular(mixing, centred(rows).T, trans="T").T
+    for rows in blocks(len(x), MOST_ROWS):
+        basis[rows] = centred(x[rows], centre) @ inverse
     return basis, mixing
+
+
+def _mixing(x: Floats, counts: Floats, centre: Floats) -> Floats:
+    """The triangular factor of the centred columns; of their products where that is safe."""
+    products = gram(x, counts, centre)
+    if is_independent(products):
+        return np.asarray(np.linalg.cholesky(products).T)
+
+    def part(rows: slice) -> Floats:
+        return centred(x[rows], centre) * np.sqrt(counts[rows])[:, None]
+
+    return triangle(part, len(x))
 
 
 def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:
@@ -274,11 +333,25 @@ def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelih
 
 def _restricted_maximum(data: Likelihood, maximum: Point, free: np.ndarray) -> Optimum:
     """Maximum with the other coefficients at 0, from where the quadratic approximation puts it."""
+    start = _restricted_start(maximum, free)
+    return maximise_globally(data, [start, np.zeros(len(start))], free)
+
+
+def _restricted_start(maximum: Point, free: np.ndarray) -> Floats:
     start = np.where(free, maximum.beta, 0.0)
     if free.any():
         pull = maximum.information[free][:, ~free] @ maximum.beta[~free]
         start[free] += np.linalg.solve(maximum.information[free][:, free], pull)
-    return maximise_globally(data, [start, np.zeros(len(start))], free)
+    return start
+
+
+def _drop_sought(
+    data: Likelihood, maximum: Point, n_dropped: int
+) -> Generator[Floats, Point, float]:
+    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails."""
+    free = np.arange(len(maximum.beta)) < len(maximum.beta) - n_dropped
+    found = yield from maximising(data, _restricted_start(maximum, free), free)
+    return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
 
 def chi_squared_p(statistic: float, df: int) -> float:

@@ -14,12 +14,15 @@ Cox, A. J. and Higham, N. J. (1998). Stability of Householder QR factorization f
 squares problems. In: Numerical Analysis 1997, 57-73.
 """
 
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.blocks import blocks, cached_blocks, is_long
+from thuiszitters.logit.blocks import blocks, is_long
+from thuiszitters.logit.long_rows import sums_at
+from thuiszitters.logit.search import alone
 
 #: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
 CLOSE_ENOUGH = 1e-11
@@ -49,12 +52,30 @@ class Likelihood:
         Pupils with the outcome and pupils per row.
     firth
         True when Jeffreys' penalty is part of it.
+    turn
+        Of a long table: what coefficients are multiplied by before they meet the columns, an
+        orthogonal matrix, so that no turned copy of the columns is made.
+    radius
+        Of a long table: the length of its longest row.
     """
 
     x: Floats
     events: Floats
     counts: Floats
     firth: bool = False
+    turn: Floats | None = None
+    radius: float = np.nan
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is computed a few rows at a time, and of many places in one walk."""
+        return is_long(len(self.x)) and not self.firth
+
+    def farthest(self, direction: Floats) -> float:
+        """The largest size of a linear predictor; of a long table a bound of it."""
+        if self.is_long:
+            return self.radius * float(np.linalg.norm(direction))
+        return float(np.abs(self.x @ direction).max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +130,8 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     >>> round(evaluate(data, np.zeros(1)).value, 6)
     -1.386294
     """
-    if is_long(len(data.x)) and not data.firth:
-        return _evaluate_long(data, beta)
+    if data.is_long:
+        return evaluate_together(data, [beta], [data.turn])[0]
     eta = data.x @ beta
     small = np.exp(-np.abs(eta))
     share = 1.0 / (1.0 + small)
@@ -131,21 +152,18 @@ def evaluate(data: Likelihood, beta: Floats) -> Point:
     return Point(beta, log_likelihood + half_log_det, log_likelihood, score, information, curvature)
 
 
-def _evaluate_long(data: Likelihood, beta: Floats) -> Point:
-    """The same of many rows, so few at a time that what is made of them stays in the cache."""
-    log_likelihood, score = 0.0, np.zeros(len(beta))
-    information = np.zeros((len(beta), len(beta)))
-    for rows in cached_blocks(len(data.x)):
-        x, events, counts = data.x[rows], data.events[rows], data.counts[rows]
-        eta = x @ beta
-        small = np.exp(-np.abs(eta))
-        share = 1.0 / (1.0 + small)
-        less_likely = small * share
-        log_likelihood += float(events @ eta - counts @ (np.maximum(eta, 0.0) + np.log1p(small)))
-        score += x.T @ (events - counts * np.where(eta >= 0, share, less_likely))
-        weighted = x * np.sqrt(counts * (less_likely * share))[:, None]
-        information += weighted.T @ weighted
-    return Point(beta, log_likelihood, log_likelihood, score, information, information)
+def evaluate_together(
+    data: Likelihood, places: Sequence[Floats], turns: Sequence[Floats | None]
+) -> list[Point]:
+    """`evaluate` of a long table at several places, each in coordinates of its own turn."""
+    plain = [p if turn is None else turn @ p for p, turn in zip(places, turns, strict=True)]
+    sums = sums_at(data.x, data.events, data.counts, np.array(plain))
+    points = []
+    for turn, place, value, score, information in zip(turns, places, *sums, strict=True):
+        if turn is not None:
+            score, information = turn.T @ score, turn.T @ information @ turn
+        points.append(Point(place, float(value), float(value), score, information, information))
+    return points
 
 
 def _products(x: Floats, weight: Floats) -> Floats:
@@ -200,8 +218,15 @@ def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Opti
     free
         Which coefficients may move; all of them when not given.
     """
+    return alone(maximising(data, start, free), lambda beta: evaluate(data, beta))
+
+
+def maximising(
+    data: Likelihood, start: Floats, free: Bools | None = None
+) -> Generator[Floats, Point, Optimum]:
+    """`maximise` as a search, which is told the points; see `search`."""
     moving = np.ones(len(start), dtype=bool) if free is None else free
-    here = evaluate(data, start)
+    here = yield start
     decrement = np.inf
     for _ in range(MAX_STEPS):
         if not moving.any():
@@ -213,8 +238,9 @@ def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Opti
         if decrement < CLOSE_ENOUGH:
             return Optimum(here, True, decrement)
         if decrement < QUADRATIC and not data.firth:
-            return Optimum(evaluate(data, here.beta + step), True, decrement**2)
-        ahead = _line_search(data, here, step, decrement)
+            there = yield here.beta + step
+            return Optimum(there, True, decrement**2)
+        ahead = yield from _line_search(here, step, decrement)
         # Near the maximum the slope is rounding noise; no smaller decrement will come.
         if ahead is None or (decrement < ACCEPTED and decrement >= previous):
             break
@@ -288,12 +314,14 @@ def _decrement(here: Point, step: Floats) -> float:
     return float(np.sqrt(max(float(here.score @ step), 0.0)))
 
 
-def _line_search(data: Likelihood, here: Point, step: Floats, decrement: float) -> Point | None:
+def _line_search(
+    here: Point, step: Floats, decrement: float
+) -> Generator[Floats, Point, Point | None]:
     """Take a full step if it goes up enough (or is too small to see), else a shorter one."""
     share = 1.0
     slack = 1e-12 * (1.0 + abs(here.value))
     for _ in range(60):
-        ahead = evaluate(data, here.beta + share * step)
+        ahead = yield here.beta + share * step
         wanted = here.value + SUFFICIENT * share * decrement**2 - slack
         if ahead.value >= wanted and np.isfinite(ahead.value):
             return ahead

@@ -62,7 +62,9 @@ def check_design(design: Design) -> Checked:
     for reference in design.reference_columns:
         if reference.n_obs == 0:
             _without_reference(design, reference.predictor, str(reference.level), found)
-    separation, fitted = _look_for_separation(design.x[:, rank.kept], design.events, design.counts)
+    every = len(rank.kept) == len(design.columns)  # then no copy is made
+    x = design.x if every else design.x[:, rank.kept]
+    separation, fitted = _look_for_separation(x, design.events, design.counts)
     for place, position in enumerate(rank.kept):
         if separation.directions[place] and found[position].status == "ok":
             direction = "up" if separation.directions[place] > 0 else "down"

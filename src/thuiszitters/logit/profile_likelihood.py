@@ -19,13 +19,13 @@ Venzon, D. J. and Moolgavkar, S. H. (1988). A method for computing profile-likel
 confidence intervals. Applied Statistics 37, 87-94, equations 2 to 4.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.blocks import farthest
 from thuiszitters.logit.global_maximum import is_proven_global, search_again
 from thuiszitters.logit.likelihood import (
     QUADRATIC,
@@ -37,6 +37,7 @@ from thuiszitters.logit.likelihood import (
     maximise,
 )
 from thuiszitters.logit.many_places import HIGHER
+from thuiszitters.logit.search import alone
 
 #: Accuracy of an end, in standard errors.
 END_TOLERANCE = 1e-10
@@ -94,8 +95,31 @@ def profile_interval(
     return low, high
 
 
+def ends_sought(
+    data: Likelihood, maximum: Point, position: int, level: float
+) -> dict[float, Generator[Floats, Point, float]]:
+    """Searches for the lower (-1) and upper (1) end without a penalty, to be run beside others.
+
+    They find NaN where `profile_interval`, which has more ways, is to be asked.
+    """
+    tangent = _tangent(maximum, position)
+    if tangent is None:
+        return {}
+    free = np.arange(len(maximum.beta)) != position
+    quantile = normal_quantile(level)
+
+    def end(side: _Side) -> Generator[Floats, Point, float]:
+        found = yield from _joint_newton(side)
+        return np.nan if found is None else float(found[position])
+
+    return {
+        sign: end(_Side(data, maximum, position, sign, quantile, tangent, free))
+        for sign in (-1.0, 1.0)
+    }
+
+
 def _profile_end(side: _Side) -> float:
-    found = _joint_newton(side)
+    found = alone(_joint_newton(side), lambda beta: evaluate(side.data, beta))
     if found is None:
         distance = side.quantile * side.tangent[side.position]
         place = side.maximum.beta + side.sign * side.quantile * side.tangent
@@ -127,14 +151,14 @@ def _tangent(maximum: Point, position: int) -> Floats | None:
     return np.asarray(column / np.sqrt(column[position])) if column[position] > 0 else None
 
 
-def _joint_newton(side: _Side) -> Floats | None:
+def _joint_newton(side: _Side) -> Generator[Floats, Point, Floats | None]:
     """Solve "likelihood at the target, other slopes 0" for all coefficients together."""
     data, position = side.data, side.position
     beta = side.maximum.beta + side.sign * side.quantile * side.tangent
     # The farthest a linear predictor can have come.
-    reach = farthest(data.x, beta)
+    reach = data.farthest(beta)
     for _ in range(30):
-        here = evaluate(data, beta)
+        here = yield beta
         if not np.isfinite(here.value):
             return None
         equations = here.score.copy()
@@ -145,7 +169,7 @@ def _joint_newton(side: _Side) -> Floats | None:
             move = np.asarray(-np.linalg.solve(slopes, equations), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
-        length = farthest(data.x, move)
+        length = data.farthest(move)
         if not np.isfinite(length):
             return None
         # The slopes are exact, so the distance is squared at every step.

@@ -1,11 +1,13 @@
 """Columns that cannot be estimated because they hold nothing new."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.blocks import blocks, triangle
+from thuiszitters.logit.blocks import is_long, triangle
+from thuiszitters.logit.long_rows import is_independent, stretches
 
 #: A column whose part not explained by earlier columns is smaller than this share of its own
 #: length is a combination of them. Cholesky on the information loses all digits beyond it.
@@ -45,14 +47,14 @@ def find_rank(x: Floats) -> Rank:
     >>> find_rank(x)
     Rank(kept=(0, 1), constant=(3,), aliased=((2, (1,)),))
     """
-    low, high = x.min(axis=0), x.max(axis=0)
+    low, high = _range(x)
     # Averages of equal numbers round; a range below that rounding is one value.
     flat = (high - low) <= 1e-12 * np.maximum(np.abs(low), np.abs(high))
     flat[0] = False
     # Brought to size first, since the square of 1e200 or 1e-200 is no number.
     size = np.maximum(np.abs(low), np.abs(high))
-    unit = _unit_columns(x, np.where(size > 0, size, 1.0))
     candidates = [i for i in range(1, x.shape[1]) if not flat[i]]
+    unit = _unit_columns(x, np.where(size > 0, size, 1.0))
     kept, aliased = _independent(unit, candidates)
     return Rank(
         kept=(0, *kept),
@@ -61,18 +63,44 @@ def find_rank(x: Floats) -> Rank:
     )
 
 
+def _range(x: Floats) -> tuple[Floats, Floats]:
+    """Smallest and largest value per column."""
+    if not is_long(len(x)):
+        return np.asarray(x.min(axis=0)), np.asarray(x.max(axis=0))
+    ends = [(part.min(axis=0), part.max(axis=0)) for part in stretches(x)]
+    return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)
+
+
 def _unit_columns(x: Floats, size: Floats) -> Floats:
     """Columns around their mean, of unit length; of many rows the triangle with their products."""
-    every = list(blocks(len(x)))
-    mean = sum((x[rows] / size).sum(axis=0) for rows in every) / len(x)
-    squares = sum(((x[rows] / size - mean) ** 2).sum(axis=0) for rows in every)
+    long = is_long(len(x))
+    every = list(stretches(x)) if long else [x]
+    mean = np.sum([(part / size).sum(axis=0) for part in every], axis=0) / len(x)
+    products = _products(part / size - mean for part in every) if long else None
+    squares = ((x / size - mean) ** 2).sum(axis=0) if products is None else products.diagonal()
     length = np.sqrt(squares)
     length = np.where(length > 0, length, 1.0)
 
     def unit(rows: slice) -> Floats:
         return np.asarray((x[rows] / size - mean) / length)
 
-    return unit(every[0]) if len(every) == 1 else triangle(unit, len(x))
+    if products is None:
+        return unit(slice(None))
+    varying = squares > 0
+    among = products[np.ix_(varying, varying)]
+    if not is_independent(among):
+        return triangle(unit, len(x))
+    factor = np.zeros_like(products)
+    factor[np.ix_(varying, varying)] = np.linalg.cholesky(among).T
+    return np.asarray(factor / length)
+
+
+def _products(parts: Iterable[Floats]) -> Floats:
+    """Columns times columns, of rows that come in parts."""
+    total, *others = (part.T @ part for part in parts)
+    for one in others:
+        total = total + one
+    return np.asarray(total)
 
 
 def _independent(

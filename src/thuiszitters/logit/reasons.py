@@ -44,6 +44,7 @@ REASON_KEYS: dict[str, tuple[str, ...]] = {
     "too_few_values": ("predictor",),
     "difference_cut": (),
     "joint_group_all_alike": (),
+    "empty_group": (),
 }
 
 

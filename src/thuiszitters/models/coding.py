@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.base.errors import EstimationError, Problem, nearest_name, raise_problems
 from thuiszitters.logit.coding import CodedTable, Predictor, collapse
 from thuiszitters.logit.design import Design, build_design
@@ -62,7 +62,7 @@ def code_patterns(
     coded, distinct = [], []
     for spec in specs:
         code, value, found = _code_column(patterns[spec.name], spec)
-        coded.append(code)
+        coded.append(compact(code))
         distinct.append(value)
         problems += found
     raise_problems(problems, EstimationError)
@@ -71,15 +71,20 @@ def code_patterns(
     complete = ((codes >= 0).all(axis=1) | keep_incomplete) & (counts > 0)
     if groups is not None:
         complete &= groups >= 0
+    left_out = float(counts[~complete].sum())
+    events = counts * outcomes
+    if not complete.all():
+        codes, events, counts = codes[complete], events[complete], counts[complete]
+        groups = None if groups is None else groups[complete]
     return collapse(
         CodedTable(
             predictors=tuple(_predictor(spec) for spec in specs),
-            codes=codes[complete],
+            codes=codes,
             distinct=tuple(distinct),
-            events=(counts * outcomes)[complete],
-            counts=counts[complete],
-            cluster=None if groups is None else groups[complete],
-            n_left_out=float(counts[~complete].sum()),
+            events=events,
+            counts=counts,
+            cluster=groups,
+            n_left_out=left_out,
         )
     )
 
@@ -162,7 +167,9 @@ def _code_column(
     if spec.kind == "numeric":
         return _code_numbers(column, spec.name)
     levels = pd.Index(spec.levels, dtype="object")
-    codes = np.asarray(levels.get_indexer(pd.Index(column, dtype="object")), dtype=np.int64)
+    place, values = pd.factorize(column)  # one text per value is looked up, not one per row
+    known = levels.get_indexer(pd.Index(values, dtype="object"))
+    codes = np.append(np.asarray(known, dtype=np.int64), -1)[place]
     none = codes < 0
     unknown = none & column.notna().to_numpy() if none.any() else none
     problems = []

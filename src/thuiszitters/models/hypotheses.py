@@ -8,11 +8,11 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.expectations import hypothesis_table
 from thuiszitters.models.fitted import FittedPlan
-from thuiszitters.models.problem_count import NUMBER, STEPS, fit_stacking
+from thuiszitters.models.problem_count import NUMBER, STEPS, fit_problem_count
 from thuiszitters.models.screen import screen_codes
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_further import SCREEN, STACKING
+from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
 
 Row = dict[str, object]
 
@@ -32,14 +32,14 @@ def further_tables(
     Returns
     -------
     dict
-        ``screen``: one row per code, exploratory, with q-values. ``stacking``: the trend, the
+        ``screen``: one row per code, exploratory, with q-values. ``problem_count``: the trend, the
         steps and the test of the steps against the trend. ``hypotheses``: one row per
         expectation, from `expectations.hypothesis_table`.
     """
     plan, patterns = fitted.plan, fitted.patterns
     return {
         "screen": _screen(code_patterns, plan),
-        "stacking": stacking_table(patterns, plan),
+        "problem_count": problem_count_table(patterns, plan),
         "hypotheses": hypothesis_table(patterns, plan, estimates),
     }
 
@@ -53,13 +53,13 @@ def _screen(code_patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return screen_codes(tables, adjust_for, level=plan.estimation.level, min_pupils=spec.min_pupils)
 
 
-def stacking_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+def problem_count_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The number of problem domains: its trend, its steps and the test of one against the other."""
-    spec = plan.stacking
+    spec = plan.problem_count
     if spec is None:
-        return build(STACKING, [])
+        return build(PROBLEM_COUNT, [])
     adjust_for = [plan.predictor(name) for name in spec.adjust_for]
-    stacked = fit_stacking(
+    stacked = fit_problem_count(
         patterns, spec.domains, adjust_for, estimation_of(plan.estimation), top=spec.top
     )
     departure: Row = {
@@ -72,7 +72,7 @@ def stacking_table(patterns: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     }
     trend = _term_rows("trend", NUMBER, stacked.trend)
     rows = [*trend, *_term_rows("step", STEPS, stacked.steps), departure]
-    return build(STACKING, rows)
+    return build(PROBLEM_COUNT, rows)
 
 
 def _term_rows(kind: str, predictor: str, fit: LogitFit) -> list[Row]:

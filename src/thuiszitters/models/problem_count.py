@@ -20,7 +20,7 @@ STEPS = "n_problems_step"
 
 
 @dataclass(frozen=True, slots=True)
-class Stacking:
+class ProblemCount:
     """The number of problems as a trend and in steps, on the same pupils.
 
     Attributes
@@ -69,14 +69,14 @@ def _step(number: int, top: int) -> str:
     return f"{number}+" if number == top else str(number)
 
 
-def fit_stacking(
+def fit_problem_count(
     patterns: pd.DataFrame,
     domains: Sequence[str],
     adjust_for: Sequence[PredictorSpec],
     estimation: Estimation,
     *,
     top: int = 3,
-) -> Stacking:
+) -> ProblemCount:
     """Fit the number of problems as a trend and in steps.
 
     Parameters
@@ -99,4 +99,4 @@ def fit_stacking(
     departure = np.nan
     if comparable:
         departure = 2.0 * (stepped.summary.log_likelihood - trend.summary.log_likelihood)
-    return Stacking(trend, stepped, departure, df, chi_squared_p(departure, df))
+    return ProblemCount(trend, stepped, departure, df, chi_squared_p(departure, df))

@@ -98,6 +98,10 @@ def _further(request: OddsRequest, fitted: FittedPlan) -> dict[str, pd.DataFrame
         from thuiszitters.effects.curves import curve_table
 
         made["curves"] = curve_table(fitted)
+    if request.groups:
+        from thuiszitters.effects.group_risks import group_risk_table
+
+        made["group_risks"] = group_risk_table(fitted, fitted.plan.group_risks)
     return made
 
 

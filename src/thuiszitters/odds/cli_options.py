@@ -42,6 +42,12 @@ Spline = Annotated[
     list[str] | None,
     typer.Option(help="column:knots: a number as a curve too (restricted cubic, 3 to 5 knots)."),
 ]
+Group = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="a=x,b=y: predicted risk of the group of rows with these values (repeatable)."
+    ),
+]
 Factor = Annotated[list[str] | None, typer.Option(help="Columns whose values are groups.")]
 Numeric = Annotated[list[str] | None, typer.Option(help="Columns whose values are numbers.")]
 Per = Annotated[

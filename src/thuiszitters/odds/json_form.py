@@ -64,6 +64,7 @@ def document(result: OddsResult) -> dict[str, Any]:
         "risks": list(result.risks),
         "interactions": _further(result, "subgroups"),
         "curves": _further(result, "curves"),
+        "group_risks": _further(result, "group_risks"),
         "imputation": _imputation(result),
         "complete_cases": None if result.complete is None else _complete(result.complete),
         "fit": {key: fit.get(key) for key in FIT_KEYS},

@@ -89,6 +89,21 @@ def read_splines(
     return found
 
 
+def read_groups(
+    given: str | Sequence[str], predictors: list[str], problems: list[Problem]
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Groups of the form a=x,b=y, one each time the option was given."""
+    found = []
+    for item in times(given):
+        own: list[Problem] = []
+        levels = pairs("--group", item, own)
+        own += unknown_names("--group", list(levels), predictors)
+        problems += own
+        if levels and not own:
+            found.append(tuple(levels.items()))
+    return tuple(dict.fromkeys(found))
+
+
 def read_steps(pairs: dict[str, str], problems: list[Problem]) -> dict[str, float]:
     """Steps of numbers: column to how many units an odds ratio is about."""
     steps = {}

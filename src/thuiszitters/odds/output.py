@@ -147,6 +147,10 @@ def odds_tables(result: "OddsResult") -> "list[Table]":
         from thuiszitters.tables.curves import curves_table
 
         tables.append(curves_table(as_numbers(result), language))
+    if "group_risks" in result.further:
+        from thuiszitters.tables.group_risks import group_risks_table
+
+        tables.append(group_risks_table(as_numbers(result), language))
     if not result.request.p_values:
         tables = [without_p_values(table) for table in tables]
     return [*tables, risk_table(result)] if result.risks else tables

@@ -55,12 +55,13 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
     def named_rows(places: Sequence[int], total: int) -> str:
         return places_text(parts, places, total)
 
-    combinations = None
+    combinations, looked = None, False
     if n_rows > counted.FEW_ROWS and len({name.casefold() for name in names}) == len(names):
-        combinations = counted.count_parquet(files, wanted, mixed=mixed)
+        combinations, looked = counted.count_parquet(files, wanted, mixed=mixed), True
     if combinations is None:
         columns = columns_from_arrow(data, _whole(files, wanted), wanted)
-        return Table(data, n_rows, columns, named_rows)
+        table = Table(data, n_rows, columns, named_rows)
+        return table if looked else counted.count_records(table)
     rows = counted.rows_of(combinations)
     columns = columns_from_arrow(data, combinations, wanted, rows, _orders(files, wanted))
 

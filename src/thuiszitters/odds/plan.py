@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from thuiszitters.base.errors import Problem
+from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.randomness import generator
 from thuiszitters.base.text import Text
 from thuiszitters.models.coding import Columns
 from thuiszitters.models.fitted import FittedPlan, fit
+from thuiszitters.odds.contents import MANY_TEXTS
+from thuiszitters.odds.levels import find_level
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
-from thuiszitters.plan.analysis import SplineSpec, SubgroupSpec
+from thuiszitters.plan.analysis import GroupSpec, SplineSpec, SubgroupSpec
 
 #: Name of the only model.
 MODEL = "odds"
@@ -34,8 +36,45 @@ def plan_of(request: OddsRequest, specs: Sequence[PredictorSpec]) -> Plan:
     question = Text(nl="", en="")
     pairs = tuple(SubgroupSpec(MODEL, first, by) for first, by in request.interactions)
     named = tuple(_with_spline(spec, request) for spec in specs)
-    models = (model,)
-    return Plan(MODEL, word, question, None, (), named, models, estimation, subgroups=pairs)
+    groups = groups_of(request.groups, specs)
+    return Plan(
+        MODEL, word, question, None, (), named, (model,), estimation,
+        subgroups=pairs, group_risks=groups,
+    )  # fmt: skip
+
+
+def groups_of(
+    groups: Sequence[Sequence[tuple[str, str]]], specs: Sequence[PredictorSpec]
+) -> tuple[GroupSpec, ...]:
+    """Groups as a plan has them, their values as levels; a value that no row has stays as it is."""
+    levels = {spec.name: spec.levels for spec in specs}
+    return tuple(
+        GroupSpec(
+            MODEL, tuple((name, find_level(value, levels[name]) or value) for name, value in one)
+        )
+        for one in groups
+    )
+
+
+def group_problems(
+    groups: Sequence[Sequence[tuple[str, str]]], specs: Sequence[PredictorSpec], where: str
+) -> list[Problem]:
+    """Groups by a number, or by a value that no row has."""
+    levels = {spec.name: spec.levels for spec in specs}
+    found = []
+    for name, value in dict.fromkeys(pair for one in groups for pair in one):
+        if not levels[name]:
+            said = f'"{name}" is a number and makes no group'
+            found.append(
+                Problem(where, said, advice=f"Name {name} under --factor, or leave it out")
+            )
+        elif find_level(value, levels[name]) is None:
+            said, near = (
+                f'"{name}={value}" is a group that no row has',
+                nearest_name(value, levels[name]),
+            )
+            found.append(Problem(where, said, ", ".join(levels[name][:MANY_TEXTS]), near))
+    return found
 
 
 def _with_spline(spec: PredictorSpec, request: OddsRequest) -> PredictorSpec:
@@ -55,7 +94,8 @@ def number_problems(request: OddsRequest, specs: Sequence[PredictorSpec]) -> lis
         for name in request.splines
         if name not in numbers
     ]
-    return curves + [
+    groups = group_problems(request.groups, specs, "--group")
+    return [*curves, *groups] + [
         Problem(
             "--interaction",
             f'"{by}" is a number, and "{first}:{by}" asks for groups of it',

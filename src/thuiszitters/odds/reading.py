@@ -44,7 +44,7 @@ def read_columns(data: str, wanted: Sequence[str]) -> Table:
     if kind == "parquet":
         from thuiszitters.odds.parquet import read_parquet
 
-        return count_records(read_parquet(path, data, wanted))
+        return read_parquet(path, data, wanted)
     try:
         return count_records(_of_text(path, kind, data, wanted))
     except DataError as error:

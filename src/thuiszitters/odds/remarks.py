@@ -21,7 +21,7 @@ def remarks(fit: LogitFit, cluster: str | None, *, imputed: bool) -> tuple[Notic
     said = [] if cluster is None else _about_clusters(fit, cluster, imputed=imputed)
     if fit.robust is not None and fit.robust.kind == "HC1":
         said = [notice("hc1")]
-    return (*said, *_about_size(fit), *about_steps(fit))
+    return (*said, *_about_size(fit), *_about_rows(fit), *about_steps(fit))
 
 
 def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice]:
@@ -41,6 +41,13 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
     if clusters < (FEW_CLUSTERS_CR2 if reduced else FEW_CLUSTERS):
         said.append(notice("few_clusters", column=column, clusters=clusters))
     return said
+
+
+def _about_rows(fit: LogitFit) -> list[Notice]:
+    """Say that the table is walked in blocks, as its many different rows ask."""
+    if fit.likelihood is None or not fit.likelihood.data.is_long:
+        return []
+    return [notice("few_equal", patterns=len(fit.design.counts))]
 
 
 def _about_size(fit: LogitFit) -> list[Notice]:

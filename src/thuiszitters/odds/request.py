@@ -14,6 +14,7 @@ from thuiszitters.odds.options import (
     missing_texts,
     name_problems,
     pairs,
+    read_groups,
     read_interactions,
     read_splines,
     read_steps,
@@ -63,6 +64,8 @@ class OddsRequest:
         Pairs of predictors: the odds ratio of the first within each group of the second.
     splines
         Predictor to the knots of its curve.
+    groups
+        Predictors with a level each: groups of which the predicted risk is given.
     missing
         Texts that mean "not known" in every column; none given: `USUAL_MISSING`.
     missing_in
@@ -82,6 +85,7 @@ class OddsRequest:
     per: dict[str, float] = field(default_factory=dict)
     interactions: tuple[tuple[str, str], ...] = ()
     splines: dict[str, int] = field(default_factory=dict)
+    groups: tuple[tuple[tuple[str, str], ...], ...] = ()
     missing: tuple[str, ...] | None = None
     missing_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cluster: str | None = None
@@ -112,6 +116,7 @@ def request_from(
     per: str | Sequence[str] = (),
     interaction: str | Sequence[str] = (),
     spline: str | Sequence[str] = (),
+    group: str | Sequence[str] = (),
     missing: str | Sequence[str] | None = None,
     estimator: str = "auto",
     interval: str = "profile",
@@ -149,6 +154,7 @@ def request_from(
         per=read_steps(pairs("--per", per, problems), problems),
         splines=read_splines(spline, listed(predictors), problems),
         interactions=read_interactions(interaction, listed(predictors), problems),
+        groups=read_groups(group, listed(predictors), problems),
         missing=everywhere,
         missing_in=in_column,
         estimation=EstimationSpec(

@@ -130,6 +130,10 @@ SENTENCES = {
             "rely on the last digits."
         ),
     ),
+    "few_equal": Text(
+        nl="{patterns} verschillende rijen: de fit loopt er in blokken doorheen.",
+        en="{patterns} different rows: the fit walks them in blocks.",
+    ),
     "nothing_to_impute": Text(
         nl="Er is geen lege cel, dus --impute verandert niets.",
         en="No cell is empty, so --impute changes nothing.",

@@ -12,7 +12,7 @@ from typing import overload
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places, compact
 from thuiszitters.intake.raw import NAMED_ROWS
 
 #: Cells that other programs write for a number without end.
@@ -130,7 +130,8 @@ class Column:
 
     def among(self, records: Bools) -> "Column":
         """The column with the values that occur in these records; others are forgotten."""
-        used = np.bincount(self.codes[records & self.present], minlength=len(self.texts)) > 0
+        held = as_places(self.codes[records & self.present])
+        used = np.bincount(held, minlength=len(self.texts)) > 0
         return self if used.all() else self.only(used)
 
 
@@ -200,7 +201,7 @@ def column_from_texts(name: str, cells: pd.Series) -> Column:
     """A column of trimmed text; an empty cell is an empty text or NA."""
     codes, distinct = pd.factorize(cells)
     texts = tuple(distinct.tolist())
-    column = Column(name, np.asarray(codes, dtype=np.int64), texts, numbers_in(texts))
+    column = Column(name, compact(codes), texts, numbers_in(texts))
     return column.without(("",)) if "" in texts else column
 
 
@@ -208,7 +209,7 @@ def column_from_numbers(name: str, values: Floats) -> Column:
     """A column of numbers; NaN is an empty cell."""
     codes, distinct = pd.factorize(values)
     numbers = np.asarray(distinct)
-    return Column(name, np.asarray(codes, dtype=np.int64), NumberTexts(numbers), numbers)
+    return Column(name, compact(codes), NumberTexts(numbers), numbers)
 
 
 def number_text(value: float) -> str:

@@ -261,7 +261,26 @@ class FractionSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class OverlapSpec:
+class GroupSpec:
+    """Pupils who share some levels, of whom a model's predicted risk is given.
+
+    Attributes
+    ----------
+    levels
+        Predictor and its level, one after the other; other predictors stay as pupils have them.
+    """
+
+    model: str
+    levels: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """How results write the group: ``a=x & b=y``."""
+        return " & ".join(f"{predictor}={level}" for predictor, level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class DecompositionSpec:
     """How much of an association runs together with another predictor.
 
     Attributes
@@ -296,7 +315,7 @@ class ScreenSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class StackingSpec:
+class ProblemCountSpec:
     """How many problem domains come at once.
 
     Attributes
@@ -376,12 +395,13 @@ class Plan:
     estimation: EstimationSpec
     interactions: tuple[InteractionSpec, ...] = ()
     subgroups: tuple[SubgroupSpec, ...] = ()
-    overlaps: tuple[OverlapSpec, ...] = ()
+    decompositions: tuple[DecompositionSpec, ...] = ()
     validation: ValidationSpec = ValidationSpec()
     screen: ScreenSpec | None = None
-    stacking: StackingSpec | None = None
+    problem_count: ProblemCountSpec | None = None
     hypotheses: tuple[HypothesisSpec, ...] = ()
     fractions: tuple[FractionSpec, ...] = ()
+    group_risks: tuple[GroupSpec, ...] = ()
     causes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unmeasured: tuple[tuple[str, Text], ...] = ()
 

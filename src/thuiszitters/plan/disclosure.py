@@ -19,10 +19,10 @@ class DisclosureProfile:
     Attributes
     ----------
     minimum_count
-        Counts of pupils below this number are masked; 0 masks nothing.
-    mask_zero
-        Whether a count of 0 is masked as well.
-    mask_complement
+        Counts of pupils below this number are suppressed; 0 suppresses nothing.
+    suppress_zero
+        Whether a count of 0 is suppressed as well.
+    suppress_complement
         Whether the pupils *outside* a group are protected like the group itself.
     round_to
         Released counts are multiples of this number.
@@ -52,8 +52,8 @@ class DisclosureProfile:
     label: Text
     statement: Text
     minimum_count: int = 10
-    mask_zero: bool = True
-    mask_complement: bool = True
+    suppress_zero: bool = True
+    suppress_complement: bool = True
     round_to: int = 1
     minimum_residual_df: int = 10
     maximum_group_share: float = 0.9
@@ -71,8 +71,8 @@ class DisclosureProfile:
     sensitive_outcomes: tuple[str, ...] = ("with",)
 
     @property
-    def masks(self) -> bool:
-        """Whether anything can be masked or rounded at all."""
+    def suppresses(self) -> bool:
+        """Whether anything can be suppressed or rounded at all."""
         return (
             self.minimum_count > 0
             or self.round_to > 1
@@ -91,7 +91,7 @@ class DisclosureProfile:
 
     @property
     def required_width(self) -> float:
-        """How far apart the bounds on a masked count must at least stay."""
+        """How far apart the bounds on a suppressed count must at least stay."""
         return float(max(self.minimum_count - 1, 1))
 
     def is_small(self, count: int) -> bool:
@@ -103,7 +103,7 @@ class DisclosureProfile:
         >>> [profile.is_small(count) for count in (0, 9, 10)]
         [True, True, False]
         """
-        return count < self.minimum_count and (count > 0 or self.mask_zero)
+        return count < self.minimum_count and (count > 0 or self.suppress_zero)
 
     def is_one_sided(self, pupils: int, events: int) -> bool:
         """Whether so many of a group have a sensitive outcome that it is known of each of them.

@@ -42,9 +42,9 @@ def meaning_problems(content: Mapping[str, Any], where: str) -> Iterator[Problem
             found = f'"{part["by"]}" is a number and makes no groups'
             yield Problem(f"{place}.by", found, "a predictor with levels")
     yield from _fraction_problems(content, where)
-    for name, part in content["overlaps"].items():
+    for name, part in content["decompositions"].items():
         named = (*part["exposures"], part["through"])
-        yield from _pair_problems(part["model"], named, content, f"{where}: overlaps.{name}")
+        yield from _pair_problems(part["model"], named, content, f"{where}: decompositions.{name}")
     yield from further_problems(content, where)
     yield from cause_problems(content, where)
     yield from words_problems(content, where)

@@ -53,7 +53,7 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
 
     Blocks and models that lose all their predictors go, and exploratory models that lose all but
     their first block; so do interactions,
-    subgroups and overlaps that lose a part they cannot do without. Expectations stay, as not
+    subgroups and decompositions that lose a part they cannot do without. Expectations stay, as not
     measured.
 
     Parameters
@@ -90,12 +90,19 @@ def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:
         for part in plan.get("fractions", ())
         if part["model"] in models and part["predictor"] not in names
     ]
-    overlaps = {
+    result["group_risks"] = [
+        part
+        for part in plan.get("group_risks", ())
+        if part["model"] in models and not set(part["levels"]) & set(names)
+    ]
+    decompositions = {
         name: {**part, "exposures": _kept(part["exposures"], names)}
-        for name, part in plan.get("overlaps", {}).items()
+        for name, part in plan.get("decompositions", {}).items()
         if part["model"] in models and part["through"] not in names
     }
-    result["overlaps"] = {name: part for name, part in overlaps.items() if part["exposures"]}
+    result["decompositions"] = {
+        name: part for name, part in decompositions.items() if part["exposures"]
+    }
     result["hypotheses"] = {
         name: part if _is_measured(part, models, names) else _unmeasured(part)
         for name, part in plan.get("hypotheses", {}).items()
@@ -126,13 +133,13 @@ def _report(section: Content, narrowed: Content, names: Collection[str]) -> dict
     """Parts of the question go; what the study found stays, as not measured."""
     if not section:
         return {}
-    models, overlaps = narrowed["models"], narrowed["overlaps"]
+    models, decompositions = narrowed["models"], narrowed["decompositions"]
     parts = section.get("parts", {}).items()
     kept = {name: part for name, part in parts if _is_measured(part, models, names)}
     found = {}
     for name, part in section.get("findings", {}).items():
-        shared = part.get("overlap") in overlaps and part.get("predictor") not in names
-        measured = shared if "overlap" in part else _is_measured(part, models, names)
+        shared = part.get("decomposition") in decompositions and part.get("predictor") not in names
+        measured = shared if "decomposition" in part else _is_measured(part, models, names)
         found[name] = part if measured else _unmeasured(part)
     return {**section, "parts": kept, **({"findings": found} if found else {})}
 
@@ -158,11 +165,13 @@ def _further(plan: Content, names: Collection[str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     if screen := plan.get("screen"):
         result["screen"] = {**screen, "adjust_for": _kept(screen["adjust_for"], names)}
-    if stacking := plan.get("stacking"):
-        adjust_for, domains = (_kept(stacking[key], names) for key in ("adjust_for", "domains"))
-        result["stacking"] = {**stacking, "adjust_for": adjust_for, "domains": domains}
+    if problem_count := plan.get("problem_count"):
+        adjust_for, domains = (
+            _kept(problem_count[key], names) for key in ("adjust_for", "domains")
+        )
+        result["problem_count"] = {**problem_count, "adjust_for": adjust_for, "domains": domains}
         if len(domains) < 2:
-            result["stacking"] = None
+            result["problem_count"] = None
     return result
 
 
@@ -175,5 +184,5 @@ def _is_measured(part: Content, models: Content, names: Collection[str]) -> bool
 
 
 def _unmeasured(part: Content) -> dict[str, Any]:
-    contrast = ("model", "predictor", "level", "overlap")
+    contrast = ("model", "predictor", "level", "decomposition")
     return {key: value for key, value in part.items() if key not in contrast}

@@ -9,10 +9,10 @@ from thuiszitters.base.text import Text, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
+    DecompositionSpec,
     EstimationSpec,
     InteractionSpec,
     ModelSpec,
-    OverlapSpec,
     Plan,
     PredictorSpec,
     SplineSpec,
@@ -34,12 +34,13 @@ _SECTIONS = (
     "estimation",
     "interactions",
     "subgroups",
-    "overlaps",
+    "decompositions",
     "validation",
     "screen",
-    "stacking",
+    "problem_count",
     "hypotheses",
     "fractions",
+    "group_risks",
     "causes",
     "unmeasured",
 )
@@ -82,9 +83,9 @@ def plan_of_sections(**sections: Any) -> Plan:
     ----------
     sections
         ``name`` of the plan where messages need it, and any of ``constructs``, ``predictors``,
-        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``overlaps``,
-        ``validation``, ``screen``, ``stacking``, ``hypotheses``, ``fractions``, ``causes`` and
-        ``unmeasured``;
+        ``models``, ``estimation``, ``interactions``, ``subgroups``, ``decompositions``,
+        ``validation``, ``screen``, ``problem_count``, ``hypotheses``, ``fractions``,
+        ``group_risks``, ``causes`` and ``unmeasured``;
         what else a rule is given is left alone.
     """
     return Plan(
@@ -98,7 +99,7 @@ def plan_of_sections(**sections: Any) -> Plan:
         estimation=EstimationSpec(**sections.get("estimation", {})),
         interactions=tuple(_interaction(part) for part in sections.get("interactions", ())),
         subgroups=tuple(SubgroupSpec(**part) for part in sections.get("subgroups", ())),
-        overlaps=tuple(_each(_overlap, sections.get("overlaps"))),
+        decompositions=tuple(_each(_decomposition, sections.get("decompositions"))),
         validation=ValidationSpec(**sections.get("validation", {})),
         **further_sections(sections),
     )
@@ -113,8 +114,8 @@ def _interaction(part: Mapping[str, Any]) -> InteractionSpec:
     return InteractionSpec(model=part["model"], first=first, second=second)
 
 
-def _overlap(name: str, part: Mapping[str, Any]) -> OverlapSpec:
-    return OverlapSpec(
+def _decomposition(name: str, part: Mapping[str, Any]) -> DecompositionSpec:
+    return DecompositionSpec(
         name=name,
         label=text(part["label"]),
         model=part["model"],

@@ -7,6 +7,8 @@ from thuiszitters.base.errors import Problem, nearest_name
 
 #: A longer text is shown up to here.
 LONGEST = 60
+#: Where a schema names the keys that have another name now: former name to name.
+FORMER = "x-former-names"
 _TYPE_NAMES = {
     "object": "a mapping of keys",
     "array": "a list",
@@ -110,14 +112,14 @@ def _sentences(error: Any, where: str, path: str, place: str) -> Iterator[Proble
     match error.validator:
         case "additionalProperties":
             known = sorted(error.schema.get("properties", {}))
+            former = error.schema.get(FORMER, {})
             for key in sorted(set(error.instance) - set(known)):
-                full = f"{path}.{key}" if path else str(key)
-                yield Problem(
-                    f"{where}: {full}",
-                    "this key is unknown",
-                    ", ".join(known),
-                    nearest_name(str(key), known),
-                )
+                full = f"{where}: {path}.{key}" if path else f"{where}: {key}"
+                if key in former:
+                    yield Problem(full, f'this key is called "{former[key]}" now')
+                    continue
+                advice = nearest_name(str(key), known)
+                yield Problem(full, "this key is unknown", ", ".join(known), advice)
         case "required":
             for key in sorted(set(expected) - set(error.instance)):
                 full = f"{path}.{key}" if path else str(key)

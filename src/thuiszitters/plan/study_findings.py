@@ -22,8 +22,8 @@ class StudyFinding:
         What one word leaves out.
     model, predictor, level
         The comparison that answers it; none where the cohort did not measure it.
-    overlap
-        The overlap of the plan whose shared part answers it, in place of a model.
+    decomposition
+        The decomposition of the plan whose shared part answers it, in place of a model.
     """
 
     name: str
@@ -33,7 +33,7 @@ class StudyFinding:
     model: str | None = None
     predictor: str | None = None
     level: str | None = None
-    overlap: str | None = None
+    decomposition: str | None = None
 
 
 def study_findings(section: Content) -> tuple[StudyFinding, ...]:
@@ -44,14 +44,14 @@ def study_findings(section: Content) -> tuple[StudyFinding, ...]:
             label=text(part["label"]),
             study=part["study"],
             note=text(part["note"]) if part.get("note") else None,
-            **{key: part.get(key) for key in ("model", "predictor", "level", "overlap")},
+            **{key: part.get(key) for key in ("model", "predictor", "level", "decomposition")},
         )
         for name, part in section.items()
     )
 
 
 def finding_problems(part: Content, content: Content, where: str) -> Iterator[Problem]:
-    """A finding that names half a comparison, or an overlap that the plan does not have.
+    """A finding that names half a comparison, or a decomposition that the plan does not have.
 
     Parameters
     ----------
@@ -60,30 +60,30 @@ def finding_problems(part: Content, content: Content, where: str) -> Iterator[Pr
     content
         The plan, defaults filled in.
     """
-    if "overlap" in part:
-        yield from _overlap_problems(part, content, where)
+    if "decomposition" in part:
+        yield from _decomposition_problems(part, content, where)
         return
     named = [key for key in ("model", "predictor", "level") if key in part]
     if named and not {"model", "predictor"} <= set(named):
         found = f"found {' and '.join(named)} alone"
         yield Problem(where, found, "model and predictor together, or neither")
     if named and part["study"] == "shared":
-        found = "what is shared is answered by an overlap, not by a model"
-        yield Problem(where, found, "overlap and predictor, or neither")
+        found = "what is shared is answered by a decomposition, not by a model"
+        yield Problem(where, found, "decomposition and predictor, or neither")
 
 
-def _overlap_problems(part: Content, content: Content, where: str) -> Iterator[Problem]:
-    overlaps = content.get("overlaps", {})
+def _decomposition_problems(part: Content, content: Content, where: str) -> Iterator[Problem]:
+    decompositions = content.get("decompositions", {})
     if "model" in part or part["study"] != "shared":
-        found = "an overlap answers what is shared, and stands without a model"
-        yield Problem(where, found, "study: shared, with overlap and predictor")
+        found = "a decomposition answers what is shared, and stands without a model"
+        yield Problem(where, found, "study: shared, with decomposition and predictor")
         return
-    if part["overlap"] not in overlaps:
-        found = f'"{part["overlap"]}" is not an overlap of this plan'
-        advice = nearest_name(part["overlap"], list(overlaps))
-        yield Problem(f"{where}.overlap", found, ", ".join(overlaps), advice)
+    if part["decomposition"] not in decompositions:
+        found = f'"{part["decomposition"]}" is not a decomposition of this plan'
+        advice = nearest_name(part["decomposition"], list(decompositions))
+        yield Problem(f"{where}.decomposition", found, ", ".join(decompositions), advice)
         return
-    exposures = overlaps[part["overlap"]]["exposures"]
+    exposures = decompositions[part["decomposition"]]["exposures"]
     if part.get("predictor") not in exposures:
-        found = f'"{part.get("predictor", "")}" is not an exposure of that overlap'
+        found = f'"{part.get("predictor", "")}" is not an exposure of that decomposition'
         yield Problem(f"{where}.predictor", found, ", ".join(exposures))

@@ -22,7 +22,7 @@ CAUSES = (
 #: ``other`` say that a predictor measures none of the causes.
 SUBJECTS = (
     "internalising", "home", "parents", "agencies", "peers", "sex", "learning_pace", "origin",
-    "age", "other",
+    "school_relations", "age", "other",
 )  # fmt: skip
 TOPICS = (*CAUSES, *SUBJECTS)
 
@@ -46,8 +46,8 @@ IN_PART: dict[str, tuple[str, ...]] = {
     "unsafe": ("peers", "bullying"),
     "cognition": ("learning_pace",),
     "involvement": ("home",),
-    "cohesion": ("peers",),
-    "school_climate": ("peers", "bullying"),
+    "cohesion": ("peers", "school_relations"),
+    "school_climate": ("peers", "bullying", "school_relations", "teaching"),
     "culture_expected": ("origin", "culture"),
 }
 

@@ -2,9 +2,9 @@
 
 Counts of spells are nearly counts of pupils, and those counted here are nearly those of other
 tables: who was absent for more than four weeks and who has the outcome may differ by one pupil.
-So under a profile that masks no count leaves exactly. All are multiples of the smallest count that
-may be shown (or of the profile's own rounding), shares are worked out from them, and what is too
-small goes, with as much else of its whole as keeps a subtraction from giving it.
+So under a profile that suppresses no count leaves exactly. All are multiples of the smallest count
+that may be shown (or of the profile's own rounding), shares are worked out from them, and what is
+too small goes, with as much else of its whole as keeps a subtraction from giving it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,7 @@ def release_absence(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> p
     s
         What is suppressed in the run: a factor with a suppressed count is not shown here either.
     """
-    if not s.profile.masks or frame.empty:
+    if not s.profile.suppresses or frame.empty:
         return frame
     of_spells = table.name == ABSENCES.name
     release = _released_counts if of_spells else _released_curves
@@ -52,7 +52,7 @@ def release_absence(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> p
     if COHORT in s.mask.comparison.universes or _near_earlier(table, shown, s):
         counts, numbers = (_COUNTS, _SHARES) if of_spells else (_CURVE[:3], _CURVE[3:])
         shown[list(counts)], shown[list(numbers)] = pd.NA, np.nan
-        shown = shown.assign(status="masked", reason=f"masked|rule={DIFFERS}")
+        shown = shown.assign(status="suppressed", reason=f"suppressed|rule={DIFFERS}")
     return shown
 
 
@@ -122,11 +122,11 @@ def _topic(topic: str, rows: list[Row], profile: DisclosureProfile, rule: str) -
             empty = bool(hidden.get(name, "x"))
             row[name] = pd.NA if empty else rounded(int(row[name]), base)
         if gone[place]:
-            row |= {"status": "masked", "reason": f"masked|rule={gone[place]}"}
+            row |= {"status": "suppressed", "reason": f"suppressed|rule={gone[place]}"}
             continue
         for name in inside:
             if hidden.get(f"n_{name}"):
-                row["reason"] = f"counts_masked|rule={hidden[f'n_{name}']}"
+                row["reason"] = f"counts_suppressed|rule={hidden[f'n_{name}']}"
             elif not pd.isna(row[f"n_{name}"]):
                 # Rounded on its own a part may become more than its whole.
                 row[f"n_{name}"] = min(row[f"n_{name}"], row["n"])
@@ -200,7 +200,7 @@ def _curve(group: pd.DataFrame, rule: str, profile: DisclosureProfile) -> pd.Dat
         why = rule or _why_not(int(row["n_at_risk"]), since, profile, begins=begins)
         if why:
             row |= dict.fromkeys(_CURVE, pd.NA)
-            row |= {"status": "masked", "reason": f"masked|rule={why}"}
+            row |= {"status": "suppressed", "reason": f"suppressed|rule={why}"}
             continue
         row |= {"n_at_risk": counted(row["n_at_risk"])}
         row |= {"n_returned": counted(since["n_returned"]), "n_censored": pd.NA}

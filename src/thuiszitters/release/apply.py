@@ -15,18 +15,18 @@ from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
 from thuiszitters.release.missing_patterns import release_missing_patterns
-from thuiszitters.release.precision import with_precision, withheld_kind
+from thuiszitters.release.precision import suppressed_kind, with_precision
 from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
-from thuiszitters.results.tables_cohort import MISSING_PATTERNS
-from thuiszitters.results.tables_further import STACKING
+from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
+from thuiszitters.results.tables_further import PROBLEM_COUNT
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
-WITHHELD = "withheld"
+SUPPRESSED = "suppressed"
 #: Roles whose values always leave.
 _ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
 #: Roles of a row that go where the audit finds no digits of it that tell nothing.
@@ -54,8 +54,11 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_flow(frame, s)
     elif table.name == MISSING_PATTERNS.name:
         shown = release_missing_patterns(frame, s)
+    elif table.name == PAIRS.name:
+        # With the totals and the combinations they would be one more system of equations.
+        shown = frame.iloc[:0] if s.profile.suppresses else frame
     elif table.of_role(Role.CELL):
-        steps = apply(STACKING, s.tables["stacking"], s)
+        steps = apply(PROBLEM_COUNT, s.tables["problem_count"], s)
         shown = release_combinations(frame, steps, s)
     elif table.of_role(Role.PART):
         shown = release_absence(table, frame, s)
@@ -76,7 +79,7 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
     for column in table.columns:
         if column.role is not Role.STATE and column.role not in _ALWAYS:
             shown[column.name] = _cells(column, frame[column.name], rules[column.name], s)
-            if withheld_kind(column, s.profile):
+            if suppressed_kind(column, s.profile):
                 shown[column.name] = float("nan") if column.type is Type.NUMBER else pd.NA
     if table.name in s.audited.rows:
         for column in table.columns:
@@ -169,7 +172,7 @@ def _by_outcome(one: Placed, s: Suppressed) -> str:
     """With few values a mean and a spread leave few tables; with rounded counts one is exact."""
     if s.profile.round_to > 1 and one.row["row"] == "level":
         return ROUNDING
-    few = s.profile.masks and one.row["predictor"] in s.background.tabulated
+    few = s.profile.suppresses and one.row["predictor"] in s.background.tabulated
     return _summary(one, s) or ("few_values" if few else "")
 
 
@@ -194,12 +197,12 @@ def _method(one: Placed, s: Suppressed) -> str:
     if not one.table.of_role(Role.JOINT):
         return "separation" if s.tells_separation(one.row) else ""
     unseen = not set(one.table.of_role(Role.JOINT)) <= {c.name for c in one.table.released}
-    return one.whole or ("separation" if unseen and s.profile.masks else "")
+    return one.whole or ("separation" if unseen and s.profile.suppresses else "")
 
 
 def _empty(_one: Placed, s: Suppressed) -> str:
     """A combination that no pupil has is a count of 0: named only where every count leaves."""
-    return "empty_combination" if s.profile.masks else ""
+    return "empty_combination" if s.profile.suppresses else ""
 
 
 #: One rule per role: which suppressed thing takes a value of this role out.
@@ -228,11 +231,11 @@ def _cells(column: Column, values: "pd.Series[Any]", rules: list[str], s: Suppre
     if column.role is Role.METHOD:
         neutral = column.neutral
         return [
-            (neutral.get(value, value) if neutral else WITHHELD) if gone else value
+            (neutral.get(value, value) if neutral else SUPPRESSED) if gone else value
             for value, gone in zip(values, hit, strict=True)
         ]
     if column.role is Role.EMPTY:
-        return [WITHHELD if gone else value for value, gone in zip(values, hit, strict=True)]
+        return [SUPPRESSED if gone else value for value, gone in zip(values, hit, strict=True)]
     if column.role in (Role.COUNT, Role.JOINT):
         counts = [
             pd.NA if gone or pd.isna(value) else rounded(int(value), s.profile.round_to)

@@ -45,14 +45,14 @@ def release_combinations(table: pd.DataFrame, steps: pd.DataFrame, s: Suppressed
     -------
     DataFrame
         ``kind`` (combination or other), ``predictors``, ``n_pupils``, ``n_events``,
-        ``status`` and ``reason``. Under a profile that masks, pupils with the outcome are
+        ``status`` and ``reason``. Under a profile that suppresses, pupils with the outcome are
         never shown by combination, and the row ``other`` holds no number: the total would
         give it.
     """
     mask, profile, earlier = s.mask, s.profile, s.earlier
     own = table[table["kind"] == "combination"]
     named = own.head(MOST)
-    if not profile.masks:
+    if not profile.suppresses:
         return _shown_table(named, _rest(table, named))
     before = combinations_before(own, mask, profile, earlier)
     shown = _allowed(own, named, steps, mask, profile, before) if before is not None else set()
@@ -67,8 +67,8 @@ def release_combinations(table: pd.DataFrame, steps: pd.DataFrame, s: Suppressed
     order = ["kind", "n_pupils", "predictors"]
     released = released.sort_values(order, ascending=[True, False, True], ignore_index=True)
     other = released["kind"] == "other"
-    released.loc[other, "status"] = "masked"
-    released.loc[other, "reason"] = "masked|rule=small_count"
+    released.loc[other, "status"] = "suppressed"
+    released.loc[other, "reason"] = "suppressed|rule=small_count"
     return released
 
 
@@ -96,7 +96,7 @@ def as_set(text: str) -> Combination:
 def _allowed(
     own: pd.DataFrame,
     named: pd.DataFrame,
-    stacking: pd.DataFrame,
+    problem_count: pd.DataFrame,
     mask: Mask,
     profile: DisclosureProfile,
     told: Collection[Combination],
@@ -119,7 +119,7 @@ def _allowed(
         for other in domains
         if one != other and other in mask.counts.family(one)
     ]
-    system = System(domains, counts, hidden, related, _top_step(stacking), profile)
+    system = System(domains, counts, hidden, related, _top_step(problem_count), profile)
     while shown and any(system.too_narrow([*shown, *told], profile)):
         shown.pop()
     return set(shown)
@@ -157,9 +157,9 @@ def _is_hidden(name: str, mask: Mask) -> bool:
     )
 
 
-def _top_step(stacking: pd.DataFrame) -> int | None:
-    """From which number of problems on pupils are counted together; none when withheld."""
-    steps = stacking[stacking["kind"] == "step"]
+def _top_step(problem_count: pd.DataFrame) -> int | None:
+    """From which number of problems on pupils are counted together; none when suppressed."""
+    steps = problem_count[problem_count["kind"] == "step"]
     if steps.empty or steps["n_pupils"].isna().any():
         return None
     return max(int(str(level).rstrip("+")) for level in steps["level"])

@@ -23,7 +23,7 @@ def release_flow(flow: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
     shown = suppress_steps(flow, s.profile, total_hidden=total)
     if s.differing_rows.get("flow"):
         shown[["n_excluded", "n_remaining"]] = pd.NA
-        shown = shown.assign(status="masked", status_reason=f"masked|rule={DIFFERS}")
+        shown = shown.assign(status="suppressed", status_reason=f"suppressed|rule={DIFFERS}")
     return shown
 
 
@@ -44,7 +44,7 @@ def suppress_steps(
     profile
         The rules.
     total_hidden
-        Whether the number of pupils in the cohort is masked elsewhere.
+        Whether the number of pupils in the cohort is suppressed elsewhere.
 
     Returns
     -------
@@ -70,8 +70,8 @@ def suppress_steps(
     if _total(steps["n_excluded"], hidden) < profile.minimum_count or len(hidden) < 2:
         shown.loc[flow.index[0], "n_remaining"] = pd.NA
     blank = shown[["n_excluded", "n_remaining"]].isna().any(axis=1)
-    shown.loc[blank, "status"] = "masked"
-    shown.loc[blank, "status_reason"] = "masked|rule=flow"
+    shown.loc[blank, "status"] = "suppressed"
+    shown.loc[blank, "status_reason"] = "suppressed|rule=flow"
     return shown
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.fits_held import Row
-from thuiszitters.release.suppressed import Suppressed
+from thuiszitters.release.suppressed import ROUNDING, Suppressed
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.results.schema import ResultTable, Role
 
@@ -43,7 +43,7 @@ def joint_rules(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> list[
 
 def counts_hidden(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> bool:
     """Whether a table is about nearly the pupils of the cohort: its counts would tell whom not."""
-    if "model" in table.names or not rows or not s.profile.masks:
+    if "model" in table.names or not rows or not s.profile.suppresses:
         return False
     cohort = s.mask.counts.pupils[s.mask.counts.total(COHORT)]
     return 0 < abs(cohort - _everyone(rows)) < s.profile.minimum_count
@@ -55,22 +55,35 @@ def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) 
     if "smallest_part" in table.names and s.profile.is_small(int(row["smallest_part"])):
         return "difference"
     if "code" in table.names:
-        return _code_rule(row, rows, s) if s.profile.masks else ""
+        return _code_rule(row, rows, s) if s.profile.suppresses else ""
     if "first" in table.names:
         named = (row["first"], row["second"])
         return s.any_predictor(row["universe"], named, strict=False)
     if "by" in table.names:  # their odds ratios are as exact as those of a fit of few predictors
         named = (row["predictor"], row["by"])
         return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
+    if "group" in table.names:
+        return _risk_rule(row, s)
     if "model" in table.names:
         return s.any_predictor(row["universe"], s.of_model(row["model"]), strict=True)
     # Pupils by number of domains, each times its number, add up to the pupils of all domains.
     return s.any_predictor(COHORT, s.background.counted, strict=True)
 
 
+def _risk_rule(row: Row, s: Suppressed) -> str:
+    """A risk tells a share, of a group no other table counts: also that nobody is in it."""
+    if s.profile.suppresses and int(row["n_pupils"]) == 0:
+        return "small_count"
+    if s.profile.round_to > 1:
+        return ROUNDING
+    named = s.of_model(str(row["model"]))
+    hidden = s.any_predictor(str(row["universe"]), named, strict=True)
+    return hidden or s.total(row) or s.small_fit(row)
+
+
 def _code_rule(row: Row, rows: Sequence[Row], s: Suppressed) -> str:
     """Whether few are without a code, or few of those who have the code above it."""
-    if s.profile.mask_complement and any(map(s.profile.is_small, _outside(row, rows, s))):
+    if s.profile.suppress_complement and any(map(s.profile.is_small, _outside(row, rows, s))):
         return "small_count"
     # What is left of a total is the complement that another table suppresses.
     linked = s.any_predictor(COHORT, s.background.of_code.get(row["code"], ()), strict=True)

@@ -28,7 +28,7 @@ def background_of(
     parents: Mapping[str, str] | None = None,
     derived: Sequence[DerivedColumn] = (),
 ) -> Background:
-    """Relations between predictors and codes; none under a profile that does not mask.
+    """Relations between predictors and codes; none under a profile that suppresses nothing.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def background_of(
     derived
         Columns of the cohort that are made from others.
     """
-    if not profile.masks:
+    if not profile.suppresses:
         return Background()
     found = families(plan, codebook, derived)
     return Background(
@@ -50,6 +50,6 @@ def background_of(
         dominated=dominated_numbers(patterns, plan, profile),
         tabulated=tabulated_numbers(patterns, plan),
         of_code=predictors_of_codes(plan, codebook),
-        counted=plan.stacking.domains if plan.stacking else (),
+        counted=plan.problem_count.domains if plan.problem_count else (),
         level=plan.estimation.level,
     )

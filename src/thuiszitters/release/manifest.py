@@ -36,10 +36,10 @@ def write_manifests(
 
     Notes
     -----
-    Under a profile that masks, digests of restricted inputs leave keyed with the cohort's key.
+    Under a profile that suppresses, digests of restricted inputs leave keyed with the cohort's key.
     """
     profile = disclosure_profile(slices["disclosure"], slices["file"]["disclosure"])
-    key = cohort_key(cohort, Path()) if profile.masks else None
+    key = cohort_key(cohort, Path()) if profile.suppresses else None
     made_from = (cohort, slices, seed, inputs, outputs)
     targets = dict(paths.items())
     write_json(targets["manifest"], manifest(*made_from, key))

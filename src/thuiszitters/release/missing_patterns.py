@@ -37,13 +37,13 @@ def release_missing_patterns(table: pd.DataFrame, s: Suppressed) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        As `MISSING_PATTERNS`. Under a profile that masks, the row ``other`` is always there,
+        As `MISSING_PATTERNS`. Under a profile that suppresses, the row ``other`` is always there,
         without a number: whether a pattern that is not shown has no pupils or a few is not told.
     """
     if table.empty:
         return table
     named = table.head(MOST)
-    if not s.profile.masks:
+    if not s.profile.suppresses:
         rest = table.iloc[len(named) :]
         if rest.empty:
             return table
@@ -60,7 +60,7 @@ def release_missing_patterns(table: pd.DataFrame, s: Suppressed) -> pd.DataFrame
     # Rounded counts that are equal stand by name: their order would tell which is larger.
     kept = kept.sort_values(["n_pupils", "predictors"], ascending=[False, True])
     other = {"kind": "other", "predictors": "", "n_pupils": pd.NA}
-    other |= {"status": "masked", "reason": f"masked|rule={rule}"}
+    other |= {"status": "suppressed", "reason": f"suppressed|rule={rule}"}
     rows = [*kept.to_dict("records"), other]
     return pd.DataFrame(rows, columns=list(table.columns)).astype({"n_pupils": "Int64"})
 

@@ -117,7 +117,7 @@ def rounded_number(
     return float(steps * step)
 
 
-def withheld_kind(column: Column, profile: DisclosureProfile) -> bool:
+def suppressed_kind(column: Column, profile: DisclosureProfile) -> bool:
     """Whether a profile keeps this kind of number inside.
 
     Standard errors, test statistics, likelihoods and information criteria say more of the pupils

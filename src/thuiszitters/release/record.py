@@ -16,8 +16,10 @@ from thuiszitters.results.records import VERSION
 from thuiszitters.results.schema import Role, Type
 from thuiszitters.results.tables_further import SCREEN
 
-#: Tables of numbers about groups that are counted nowhere.
-NOT_ENUMERATED = ("subgroups", "curves", "fractions")
+#: Tables of numbers about groups that are counted nowhere; of those of an audited model the second
+#: cohorts give the same number of curves and fractions, which are about levels that a table counts.
+NOT_ENUMERATED = ("subgroups", "curves", "fractions", "group_risks")
+_COMPARED = ("curves", "fractions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,11 @@ def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[di
     Those groups are none of the counts that the attack on the release knows.
     """
     found: dict[tuple[str, str], None] = {}
-    for name in NOT_ENUMERATED if s.profile.masks else ():
+    for name in NOT_ENUMERATED if s.profile.suppresses else ():
         if name in tables:
             shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
-            found |= dict.fromkeys((str(model), name) for model in shown)
+            audited = s.audited.models if name in _COMPARED else ()
+            found |= dict.fromkeys((str(one), name) for one in shown if one not in audited)
     return [{"model": model, "tables": [name], "reason": "uncounted"} for model, name in found]
 
 
@@ -167,7 +170,7 @@ def _earlier_record(s: Suppressed) -> dict[str, Any]:
     comparison = s.mask.comparison
     return {
         "releases": [release.name for release in s.earlier],
-        "compared": bool(s.earlier) and s.profile.masks,
+        "compared": bool(s.earlier) and s.profile.suppresses,
         "differing_by_too_few": sorted(comparison.universes),
         "released_before": [
             {**_named(quantity), "release": comparison.said[quantity]}
@@ -190,11 +193,11 @@ def _named(quantity: Quantity) -> dict[str, str]:
 def _table_record(name: str, table: pd.DataFrame) -> dict[str, Any]:
     """How many rows of a table were suppressed, and by which rule."""
     reasons = table[TABLES[name].of_role(Role.STATE)[-1]]
-    masked = reasons[reasons.str.startswith(("masked", "summary_masked"))]
+    suppressed = reasons[reasons.str.startswith(("suppressed", "summary_suppressed"))]
     return {
         "rows": len(table),
-        "suppressed_rows": len(masked),
+        "suppressed_rows": len(suppressed),
         "reasons": {
-            str(key): int(count) for key, count in masked.value_counts().sort_index().items()
+            str(key): int(count) for key, count in suppressed.value_counts().sort_index().items()
         },
     }

@@ -55,7 +55,7 @@ def with_rounded_counts(
             if values:
                 made.loc[place, "interval"] = "wald"
             else:
-                made.loc[place, ["status", "reason"]] = ["masked", "masked|rule=rounding"]
+                made.loc[place, ["status", "reason"]] = ["suppressed", "suppressed|rule=rounding"]
     return made
 
 

@@ -10,13 +10,13 @@ from thuiszitters.release.joint_groups import counts_hidden, joint_rules
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable, Role
 
-#: The first of these roles that a table has is what its rows are for: without it a row is masked.
+#: The first of these roles that a table has is what its rows are for; without it a row is empty.
 _ANSWERS = (
     *(Role.CONTRAST, Role.FRACTION, Role.TEST, Role.DISCRIMINATION),
     *(Role.DIAGNOSTIC, Role.COUNT),
 )
 #: A reason of the release with its rule.
-_RULE = r"^(masked|counts_masked|summary_masked)\|rule=.*$"
+_RULE = r"^(suppressed|counts_suppressed|summary_suppressed)\|rule=.*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def placed_rows(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> list[
 def states(
     table: ResultTable, placed: Sequence[Placed], rules: dict[str, list[str]], s: Suppressed
 ) -> tuple[list[str], list[str]]:
-    """Status and reason of every row: masked by which rule, or only its counts or summaries."""
+    """Status and reason of every row: suppressed by which rule, or only its counts or summaries."""
     by_role = {
         role: [_first(rules, table.of_role(role), place) for place in range(len(placed))]
         for role in (*_ANSWERS, Role.SUMMARY, Role.BY_OUTCOME)
@@ -71,12 +71,12 @@ def states(
     status, reason = [], []
     for place, one in enumerate(placed):
         found = {role: own[place] for role, own in by_role.items()}
-        masked = found[answer] if answer else ""
+        suppressed = found[answer] if answer else ""
         plain = "" if _hides_reason(table, one, s) else one.row["reason"]
-        told = masked and f"masked|rule={masked}"
+        told = suppressed and f"suppressed|rule={suppressed}"
         told = told or plain or _counts_only(found, one)
         reference = one.row["status"] == "reference"
-        status.append("masked" if masked and not reference else one.row["status"])
+        status.append("suppressed" if suppressed and not reference else one.row["status"])
         reason.append(told)
     return status, reason
 
@@ -99,11 +99,11 @@ def _first(rules: dict[str, list[str]], names: Sequence[str], place: int) -> str
 def _counts_only(found: dict[Role, str], one: Placed) -> str:
     """The reason of a row that keeps what it is for, and loses its counts or its summaries."""
     if found[Role.COUNT]:
-        return f"counts_masked|rule={found[Role.COUNT]}"
+        return f"counts_suppressed|rule={found[Role.COUNT]}"
     for role in (Role.SUMMARY, Role.BY_OUTCOME):
         held = [one.row[name] for name in one.table.of_role(role)]
         if found[role] and any(not pd.isna(value) for value in held):
-            return f"summary_masked|rule={found[role]}"
+            return f"summary_suppressed|rule={found[role]}"
     return ""
 
 
@@ -112,4 +112,4 @@ def _hides_reason(table: ResultTable, one: Placed, s: Suppressed) -> bool:
     if "model" not in table.names or pd.isna(one.row["model"]):
         return False
     unseen = [column for column in table.columns if column.role is Role.JOINT and not column.leaves]
-    return bool(unseen and s.profile.masks) or s.tells_separation(one.row)
+    return bool(unseen and s.profile.suppresses) or s.tells_separation(one.row)

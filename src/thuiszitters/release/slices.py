@@ -79,7 +79,7 @@ def _counted(plan: Plan, codebook: Codebook | None) -> Plan:
 
 def released_intake(intake: Mapping[str, Any], profile: DisclosureProfile) -> dict[str, Any]:
     """What was read, without its counts where the profile masks: they tell who is left out."""
-    return dict(intake) if not profile.masks else _without_counts(intake)
+    return dict(intake) if not profile.suppresses else _without_counts(intake)
 
 
 def _without_counts(part: Any) -> Any:

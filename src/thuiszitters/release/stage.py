@@ -23,7 +23,7 @@ from thuiszitters.release.record import Bound, bounds_of, public_record, release
 from thuiszitters.release.rows import without_rules
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import counts_of
-from thuiszitters.release.system.suppression import mask_counts
+from thuiszitters.release.system.suppression import suppress_counts
 from thuiszitters.release.system.universes import imputed_models, with_universe
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES
@@ -124,7 +124,7 @@ def suppress(
     fitted = pd.concat(
         with_universe(table, tables[table.name], imputed) for table in (ESTIMATES, COMPLETE_CASES)
     )
-    mask = mask_counts(
+    mask = suppress_counts(
         counts_of(tables["characteristics"], fitted, background.parts), profile, earlier
     )
     s = Suppressed(

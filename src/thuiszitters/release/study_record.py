@@ -81,7 +81,9 @@ def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
         "significant_digits": slices["disclosure"]["significant_digits"],
         "screen_adjust_for": list(plan.screen.adjust_for) if plan.screen else [],
         "screen_min_pupils": plan.screen.min_pupils if plan.screen else None,
-        "stacking_adjust_for": list(plan.stacking.adjust_for) if plan.stacking else [],
+        "problem_count_adjust_for": list(plan.problem_count.adjust_for)
+        if plan.problem_count
+        else [],
     }
 
 

@@ -97,7 +97,7 @@ class Suppressed:
         return {**row, "model_kind": kind, "universe": universe}
 
     def whole_fit(self, table: ResultTable, row: Row) -> str:
-        """The rule that withholds everything of a row's model, or of its fit."""
+        """The rule that suppresses everything of a row's model, or of its fit."""
         if "model" not in table.names or pd.isna(row["model"]):
             return ""
         if row["model"] in self.differing:

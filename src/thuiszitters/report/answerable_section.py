@@ -25,7 +25,7 @@ def answerable_section(numbers: Numbers, language: Language) -> Section | None:
     found = [_statuses(numbers, model, predictor) for model, predictor in questions]
     total = tuple(_of(numbers.characteristics, row="all"))
     every = (total, *(kind for kinds in found for kind in kinds))
-    if not any("masked" in statuses for statuses in every):
+    if not any("suppressed" in statuses for statuses in every):
         return None
     rows = [
         Row((Cell(say("answerable.total", language)), _cell(total, language), EMPTY, EMPTY, EMPTY))
@@ -38,11 +38,16 @@ def answerable_section(numbers: Numbers, language: Language) -> Section | None:
         for key in ("question", *_COLUMNS)
     )
     title = say("answerable.title", language)
+    crude_gone = any(
+        set(crude) == {"suppressed"} and "ok" in adjusted for _, crude, adjusted, _ in found
+    )
+    why = (Paragraph(say("answerable.crude_only", language)),) if crude_gone else ()
     return section(
         "answerable",
         language,
         Paragraph(say("answerable.lead", language)),
         TableBlock(Table("answerable", language, title, columns, tuple(rows))),
+        *why,
         Paragraph(say("answerable.remedies", language, cohort=numbers.study.cohort)),
     )
 
@@ -90,6 +95,6 @@ def _cell(statuses: tuple[str, ...], language: Language) -> Cell:
         return Cell(say("answerable.yes", language))
     if "ok" in statuses:
         return Cell(say("answerable.part", language))
-    if "masked" in statuses:
-        return Cell(say("answerable.withheld", language), state="withheld")
+    if "suppressed" in statuses:
+        return Cell(say("answerable.suppressed", language), state="suppressed")
     return Cell(say("answerable.none", language), state="none")

@@ -69,16 +69,18 @@ def scale_text(numbers: Numbers, language: Language) -> str:
 
 
 def _changes(numbers: Numbers) -> Iterator[_Change]:
-    if "overlaps" not in numbers.more:
+    if "decompositions" not in numbers.more:
         return
-    stored = records(numbers.more["overlaps"])
+    stored = records(numbers.more["decompositions"])
     for row in stored:
         if (row["method"], row["part"]) != ("khb", "total") or not present(row["level"]):
             continue
         parts = {
             str(other["part"]): other
             for other in stored
-            if all(other[key] == row[key] for key in ("overlap", "method", "predictor", "level"))
+            if all(
+                other[key] == row[key] for key in ("decomposition", "method", "predictor", "level")
+            )
         }
         made = _change(parts, numbers)
         if made is not None:

@@ -11,7 +11,7 @@ STROBE = {
     "s1": ("answer",), "s2": (), "s3": ("hypotheses", "question"), "s4": (), "s5": (),
     "s6": ("who",), "s7": ("codes",), "s8": ("question",), "s9": ("limits",), "s10": (),
     "s11": ("method",), "s12": ("method",), "s13": ("who",), "s14": ("who",), "s15": ("answer",),
-    "s16": ("odds",), "s17": ("overlap", "risks", "blocks"), "s18": ("answer",),
+    "s16": ("odds",), "s17": ("decomposition", "risks", "blocks"), "s18": ("answer",),
     "s19": ("limits",), "s20": (), "s21": ("limits",), "s22": ("funding",),
 }  # fmt: skip
 RECORD = {

@@ -17,7 +17,7 @@ from thuiszitters.tables.hypotheses import verdict_of
 
 #: The figures of a section, before its table or after: first what is read first.
 _BEFORE: dict[str, tuple[str, ...]] = {}
-_AFTER = {"stacking": ("problem_count",)}
+_AFTER = {"problem_count": ("problem_count", "pairs")}
 
 
 def beyond_sections(
@@ -29,7 +29,7 @@ def beyond_sections(
     """A section by name for each of these tables that has rows, with its figure."""
     leads = {
         "hypotheses": _expectations,
-        "stacking": _stacked,
+        "problem_count": _stacked,
         "screen": _screened,
         "literature": _published,
     }
@@ -65,10 +65,10 @@ def _expectations(numbers: Numbers, language: Language) -> str:
 
 def _stacked(numbers: Numbers, language: Language) -> str:
     """What the trend over the number of problem domains allows one to say."""
-    trend = next(row for row in records(numbers.more["stacking"]) if row["kind"] == "trend")
+    trend = next(row for row in records(numbers.more["problem_count"]) if row["kind"] == "trend")
     low, high = number(trend["ci_low"]), number(trend["ci_high"])
     return say(
-        f"stacking.{verdict(trend)}",
+        f"problem_count.{verdict(trend)}",
         language,
         odds_ratio=number_format.odds_ratio(number(trend["odds_ratio"]), language),
         level=number_format.level_percentage(numbers.study.estimation.level, language),

@@ -15,7 +15,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.certainty import FACTOR_ROOM, POINTS, ROOM
 from thuiszitters.language.answer.evidence import answers
-from thuiszitters.language.empty_pairs import WITHHELD
+from thuiszitters.language.empty_pairs import SUPPRESSED
 from thuiszitters.language.findings import joined
 from thuiszitters.plan.sources import cited
 from thuiszitters.report.document import Paragraph, Section
@@ -26,7 +26,15 @@ from thuiszitters.results.read import Numbers, n_imputations
 
 _PACKAGES = ("numpy", "scipy", "pandas")
 #: Parts that are about complete pupils even where the main result is imputed.
-_COMPLETE = ("blocks", "fits", "overlaps", "interactions", "checks", "screen", "stacking")
+_COMPLETE = (
+    "blocks",
+    "fits",
+    "decompositions",
+    "interactions",
+    "checks",
+    "screen",
+    "problem_count",
+)
 #: Sources of each check of a model.
 _CHECKS = {
     "auc": ("delong1988",),
@@ -140,7 +148,7 @@ def _models(write: _Writer) -> Iterator[Statement]:
     elif "ml" in used:
         yield write("estimator.ml")
     if used - {"firth", "ml"}:
-        yield write("estimator.withheld")
+        yield write("estimator.suppressed")
     if study.estimation.estimator == "auto":
         yield write("estimator.auto", "konis2007", "heinze2002")
     spec = study.estimation
@@ -203,7 +211,7 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         tested = write.numbers.blocks["lr_p"].notna().any()
         test = f" {say('methods.blocks_test', write.language)}" if tested else ""
         yield write("blocks", test=test)
-    methods = set(more["overlaps"]["method"]) if "overlaps" in more else set()
+    methods = set(more["decompositions"]["method"]) if "decompositions" in more else set()
     if "khb" in methods:
         yield write("khb", "karlson2012")
     if "natural_effects" in methods and run.resamples is not None:
@@ -213,6 +221,8 @@ def _effects(write: _Writer) -> Iterator[Statement]:
         yield write("interactions", "hosmer1992", "richardson2009")
     if "subgroups" in more and not more["subgroups"].empty:
         yield write("subgroups", "knol2012")
+    if "group_risks" in more and more["group_risks"]["risk"].notna().any():
+        yield write("group_risks", "muller2014")
     if "curves" in more and not more["curves"].empty:
         yield write("curves", "harrell2015")
 
@@ -224,7 +234,7 @@ def _risks(write: _Writer, risks: pd.DataFrame) -> Iterator[Statement]:
     if (risks["estimator"] == "firth").any():
         yield write("risks_firth", "puhr2017")
     named = risks["empty_pairs"].dropna()  # an older release did not look for them
-    if (named != WITHHELD).any():
+    if (named != SUPPRESSED).any():
         yield write("empty_pairs", "westreich2010")
 
 
@@ -254,8 +264,8 @@ def _further(write: _Writer) -> Iterator[Statement]:
         pupils = number_format.count(run.screen_min_pupils, write.language)
         adjusted = _adjusted(run.screen_adjust_for, write)
         yield write("screen", "benjamini1995", "firth1993", pupils=pupils, adjusted=adjusted)
-    if "stacking" in more and not more["stacking"].empty:
-        yield write("stacking", adjusted=_adjusted(run.stacking_adjust_for, write))
+    if "problem_count" in more and not more["problem_count"].empty:
+        yield write("problem_count", adjusted=_adjusted(run.problem_count_adjust_for, write))
     if "hypotheses" in more and not more["hypotheses"].empty:
         yield write("hypotheses", "holm1979")
     if "literature" in more and (more["literature"]["measure"] == "correlation").any():
@@ -273,7 +283,7 @@ def _release(write: _Writer) -> Iterator[Statement]:
     study, language = write.numbers.study, write.language
     digits = study.run.significant_digits
     shown = number_format.count(digits, language)
-    yield write("rounding.twice", digits=shown) if digits else write("rounding.all")
+    yield write("rounding.release", digits=shown) if digits else write("rounding.all")
     seed = study.run.seed
     said = say("methods.seed", language, seed=seed) if seed is not None else ""
     versions = {name: importlib.metadata.version(name) for name in _PACKAGES}

@@ -20,7 +20,7 @@ _ROBUST = {
 }
 _SEVERAL = 2
 #: What is computed as if every pupil were alone, as the notes of those tables say.
-_WITHOUT_SITES = ("overlaps", "interactions", "checks", "screen", "stacking")
+_WITHOUT_SITES = ("decompositions", "interactions", "checks", "screen", "problem_count")
 
 
 def interval_statements(numbers: Numbers, language: Language) -> Iterator[Statement]:

@@ -29,7 +29,7 @@ _NARROW = "_narrow"
 #: Figures that another section or another reader's report shows, or that stand behind another.
 _ELSEWHERE = {
     *("flow", "icons", "calibration", "hypotheses", "problem_count", "replication", "hundred"),
-    *("definitions", "absence_year", "returns", "missing_map"),
+    *("definitions", "absence_year", "returns", "missing_map", "pairs"),
     "subgroups",
 }
 
@@ -66,10 +66,10 @@ def page_figures(figures: Mapping[str, Figure]) -> list[str]:
 
 
 def table_block(table: Table) -> Block:
-    """The table, or one sentence when all of it is withheld."""
+    """The table, or one sentence when all of it is suppressed."""
     cells = [cell for row in table.rows for cell in row.cells[1:] if cell.text]
-    if cells and all(cell.state == "withheld" for cell in cells):
-        return Paragraph(say("note.all_masked", table.language, title=table.title))
+    if cells and all(cell.state == "suppressed" for cell in cells):
+        return Paragraph(say("note.all_suppressed", table.language, title=table.title))
     return TableBlock(table)
 
 
@@ -102,7 +102,7 @@ def who_section(
     first, last = number(steps[0]["n_remaining"]), number(steps[-1]["n_remaining"])
     flow: tuple[Block, ...] = figure_blocks(figures, "flow") or (TableBlock(tables["flow"]),)
     if first != first or last != last:
-        start = say("who.start_withheld", language)
+        start = say("who.start_suppressed", language)
     else:
         n, remaining = number_format.count(first, language), number_format.count(last, language)
         key = "who.start_same" if first == last else "who.start"
@@ -114,7 +114,7 @@ def who_section(
         Paragraph(start),
         *flow,
         *_complete_pupils(numbers, language),
-        table_block(tables["characteristics"]),
+        table_block(tables["characteristics_main"]),
     )
 
 
@@ -214,7 +214,7 @@ def blocks_section(
 
 
 def _test_phrase(p_value: float, language: Language) -> str:
-    """The test of a step between brackets; nothing when there is none, or it is withheld."""
+    """The test of a step between brackets; nothing when there is none, or it is suppressed."""
     if p_value != p_value:
         return ""
     return " " + say("blocks.test", language, p=number_format.p_phrase(p_value, language))

@@ -1,5 +1,6 @@
 """A report as a PDF that assistive technology can read (PDF/UA-1), set by typst."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import typst
@@ -59,6 +60,18 @@ _PREAMBLE = """
 _SHORT = "#set text(size: 9.4pt)\n#set page(margin: (x: 19mm, y: 17mm))"
 _SMALL = "#text(size: 8pt, fill: soft)"
 
+#: Parts of the width of the text that a figure takes: of the main text, of a supplement, and where
+#: nothing is told below it or it holds a few large words.
+_SHARES = {"main": 1.0, "later": 0.84, "short": 0.74}
+#: Points: the text of a page, a heading over a figure, and a line of a caption with its letters.
+_TEXT_WIDTH, _TEXT_HEIGHT, _HEADING, _CAPTION_LINE, _CAPTION_LETTERS = 482, 717, 60, 15.5, 105
+
+#: Letters of an address that fit one line of a column of sources: it can be copied whole.
+_ADDRESS_LETTERS = 52
+
+#: Rows of a table that is kept on one page.
+_WHOLE_ROWS = 6
+
 #: Letters of a list that is kept on one page.
 SHORT_LIST = 1200
 
@@ -102,7 +115,9 @@ def typst_source(document: Document) -> str:
             parts.append(_supplement(document))
         parts.append(f"== {_text(section.title)} <{_label(section.name)}>")
         small = section.name == "references"
-        parts += [_small(_block(block)) if small else _block(block) for block in section.blocks]
+        for block in section.blocks:
+            made = _block(block, later=section.supplement)
+            parts.append(_small(made) if small else made)
         if place == 0 and contents:
             parts.append(_contents(document))
     parts += [f"{_SMALL}[{_text(line)}]" for line in document.footer[1:]]
@@ -110,8 +125,10 @@ def typst_source(document: Document) -> str:
 
 
 def _small(made: str) -> str:
-    """A list that is looked up and not read, in smaller letters."""
-    return f"#[#set text(size: 7.6pt)\n#set list(spacing: 0.45em)\n{made}]"
+    """A list that is looked up and not read, in smaller letters and two columns."""
+    setting = "#set text(size: 7.4pt, hyphenate: false)\n#set list(spacing: 0.45em)"
+    setting += f'\n#show regex("https://\\S{{1,{_ADDRESS_LETTERS}}}(?:$|\\s)"): box'
+    return f"#columns(2, gutter: 14pt)[{setting}\n{made}]"
 
 
 def _contents(document: Document) -> str:
@@ -134,7 +151,8 @@ def _footer(document: Document) -> str:
     return f"#set page(footer: [{made} #h(1fr) {number}])"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, later: bool = False) -> str:
+    """One block; `later` for one of a supplement, where figures are smaller."""
     if isinstance(block, Paragraph):
         words = _rich(block.text)
         return f"#text(size: 12pt)[{words}]" if block.lead else words
@@ -158,7 +176,7 @@ def _block(block: Block) -> str:
         return _table(block.table)
     if isinstance(block, TableBlock):
         return _table(block.table, block.number)
-    return _figure(block)
+    return _figure(block, later=later)
 
 
 def _card(block: CardBlock) -> str:
@@ -180,17 +198,29 @@ def _callout(block: Callout) -> str:
     )
 
 
-def _figure(block: FigureBlock) -> str:
+def _figure(block: FigureBlock, *, later: bool) -> str:
+    """A figure over its caption, never higher than a page with a heading above it."""
     figure = block.figure
-    width = "100%" if block.told or block.number else "74%"
+    svg = figure.svg or raster_svg(figure)
+    told = f" {_text(figure.alt)}" if block.told else ""
+    caption = f"[*{_text(f'{block.heading}.')}*{told}]"
+    lines = len(f"{block.heading} {figure.alt if block.told else ''}") // _CAPTION_LETTERS + 1
+    short = figure.name == "flow" or not (block.told or block.number)
+    share = _SHARES["short" if short else "later" if later else "main"]
+    share = min(share, (_TEXT_HEIGHT - _HEADING - lines * _CAPTION_LINE) / _height(svg))
     image = (
-        f'image(bytes({_string(figure.svg or raster_svg(figure))}), format: "svg", width: {width}, '
+        f'image(bytes({_string(svg)}), format: "svg", width: {share:.1%}, '
         f"alt: {_string(figure.alt)})"
     )
-    title = f"{block.heading}."
-    told = f" {_text(figure.alt)}" if block.told else ""
-    caption = f"[*{_text(title)}*{told}]"
     return f"#figure({image}, caption: {caption}, alt: {_string(figure.alt)})"
+
+
+def _height(svg: str) -> float:
+    """The height of a drawing that is as wide as the text, in points."""
+    sizes = re.search(r'<svg[^>]*? width="([\d.]+)[^"]*" height="([\d.]+)', svg)
+    assert sizes is not None
+    width, height = map(float, sizes.groups())
+    return _TEXT_WIDTH * height / width
 
 
 def _table(table: Table, number: str = "") -> str:
@@ -209,7 +239,10 @@ def _table(table: Table, number: str = "") -> str:
         f"table.header({head}, table.hline(stroke: 0.7pt)),\n{rows},\ntable.hline(stroke: 0.9pt))"
     )
     notes = "".join(_note(note) for note in table.notes if not note.standing)
-    return f"#figure(kind: table, caption: [*{_text(title)}*], {body})\n{notes}"
+    figure = f"#figure(kind: table, caption: [*{_text(title)}*], {body})"
+    if len(table.rows) <= _WHOLE_ROWS:
+        figure = f"#[#show figure: set block(breakable: false)\n{figure}]"
+    return f"{figure}\n{notes}"
 
 
 def _head(table: Table) -> list[str]:

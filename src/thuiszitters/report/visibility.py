@@ -53,7 +53,7 @@ def visible_section(study: Study, language: Language, *, table: bool = True) -> 
         say("visible.lead", language),
         say("visible.count", language, all=sum(counts.values()), **counts),
     ]
-    if any(seen(one, study).codes for reasons in found.values() for one in reasons):
+    if table and any(seen(one, study).codes for reasons in found.values() for one in reasons):
         told.append(say("visible.by_code", language))
     blocks: list[Block] = [Paragraph(" ".join(told))]
     if table:

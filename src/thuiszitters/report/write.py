@@ -127,7 +127,7 @@ def _research_supplement(
         figures, *(n for n in part.page_figures(figures) if n.startswith(part.CURVE))
     )
     calibration = part.figure_blocks(figures, "calibration")
-    absent = ("flow", "missing", "missing_patterns", "incomplete")
+    absent = ("flow", "characteristics_other", "missing", "missing_patterns", "incomplete")
     missing = part.figure_blocks(figures, "missing_map")
     plan = part.section(
         "plan",
@@ -146,14 +146,17 @@ def _research_supplement(
         part.fit_section(tables, language),
         research.tables_section("further_risks", ("risks_other",), tables, language),
         research.tables_section("fractions", ("fractions",), tables, language),
-        research.tables_section("overlap", ("overlaps", "interactions"), tables, language),
+        research.tables_section("group_risks", ("group_risks",), tables, language),
+        research.tables_section(
+            "decomposition", ("decompositions", "interactions"), tables, language
+        ),
         research.tables_section("subgroups", ("subgroups",), tables, language, *within),
         research.tables_section("curves", ("curves",), tables, language, *curves),
         research.tables_section("checks", ("checks", "learners"), tables, language, *calibration),
         part.section("further_figures", language, *part.figure_blocks(figures, "hypotheses"))
         if "hypotheses" in figures
         else None,
-        beyond.get("stacking"),
+        beyond.get("problem_count"),
         beyond.get("screen"),
         beyond.get("literature"),
         visible_section(numbers.study, language),

@@ -7,30 +7,32 @@ from thuiszitters.results.tables_cohort import (
     COMBINATIONS,
     FLOW,
     MISSING_PATTERNS,
+    PAIRS,
 )
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 from thuiszitters.results.tables_effects import (
     CURVES,
+    DECOMPOSITIONS,
     FRACTIONS,
     INTERACTIONS,
-    OVERLAPS,
     RISKS,
     SUBGROUPS,
 )
 from thuiszitters.results.tables_fits import BLOCKS, FITS
-from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, SCREEN, STACKING
+from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, PROBLEM_COUNT, SCREEN
+from thuiszitters.results.tables_groups import GROUP_RISKS
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 
 TABLES: dict[str, ResultTable] = {
     table.name: table
     for table in (
-        *(FLOW, CHARACTERISTICS, COMBINATIONS, MISSING_PATTERNS),
+        *(FLOW, CHARACTERISTICS, COMBINATIONS, PAIRS, MISSING_PATTERNS),
         *(ABSENCES, RETURNS),
         *(ESTIMATES, COMPLETE_CASES, GLOBAL_TESTS, FITS, BLOCKS),
-        *(RISKS, OVERLAPS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS),
+        *(RISKS, DECOMPOSITIONS, INTERACTIONS, SUBGROUPS, CURVES, FRACTIONS, GROUP_RISKS),
         *(CHECKS, CALIBRATION, LEARNERS),
-        *(SCREEN, STACKING, HYPOTHESES, LITERATURE),
+        *(SCREEN, PROBLEM_COUNT, HYPOTHESES, LITERATURE),
         *(DEFINITIONS, DEFINITION_ESTIMATES),
     )
 }

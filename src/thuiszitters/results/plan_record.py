@@ -14,9 +14,9 @@ def plan_record(plan: Plan) -> dict[str, Any]:
     return {
         "predictors": {part.name: _predictor(part, plan) for part in plan.predictors},
         "models": _models(plan),
-        "overlaps": {
+        "decompositions": {
             part.name: {"label": both(part.label), "through": part.through}
-            for part in plan.overlaps
+            for part in plan.decompositions
         },
         "hypotheses": {
             part.name: {"label": both(part.label)}
@@ -26,7 +26,9 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         },
         "causes": {name: list(ends) for name, ends in plan.causes},
         "unmeasured": {name: both(label) for name, label in plan.unmeasured},
-        "stacking": {"domains": list(plan.stacking.domains)} if plan.stacking else {},
+        "problem_count": {"domains": list(plan.problem_count.domains)}
+        if plan.problem_count
+        else {},
     }
 
 

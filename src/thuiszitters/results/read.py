@@ -9,6 +9,7 @@ import pandas as pd
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.results.catalogue import TABLES as DECLARED
+from thuiszitters.results.former_names import table_of_now
 from thuiszitters.results.schema import conform
 from thuiszitters.results.study import Study
 from thuiszitters.results.study_reading import study_from
@@ -113,13 +114,13 @@ def read_numbers(folder: Path) -> Numbers:
     except (KeyError, json.JSONDecodeError) as error:
         message = f"cannot be read ({error})"
         raise DataError(Problem(f"{folder.name}/study.json", message)) from error
-    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.parquet"))}
+    tables = dict(_read(path) for path in sorted(folder.glob("*.parquet")))
     required = {name: tables.pop(name) for name in TABLES}
     complete = tables.pop("complete_cases", conform(COMPLETE_CASES, pd.DataFrame()))
     return Numbers(study=study, complete_cases=complete, **required, more=tables)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path) -> tuple[str, pd.DataFrame]:
     """A table as declared; one that is not declared (of a later version) as it is."""
-    table = pd.read_parquet(path)
-    return conform(DECLARED[path.stem], table) if path.stem in DECLARED else table
+    name, table = table_of_now(path.stem, pd.read_parquet(path))
+    return name, conform(DECLARED[name], table) if name in DECLARED else table

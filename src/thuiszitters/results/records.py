@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from thuiszitters.base.text import Text
+from thuiszitters.results.former_names import RELEASE as FORMER
+from thuiszitters.results.former_names import TABLES, renamed, state_of_now
 
 #: Of the keys of ``release.json``. A record without a version is of the first.
-VERSION = 3
-#: Key of the first version to its name now, by the part of the record it stands in.
-_RENAMED = {
-    "": {"withheld_counts": "suppressed_counts", "attack": "protection"},
-    "tables": {"masked_rows": "suppressed_rows"},
-    "earlier": {
-        "too_few_apart": "differing_by_too_few",
-        "cannot_be_unsaid": "released_before",
-    },
-}
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ STUDY = Record(
         ),
         "predictors": Text(nl="Elk kenmerk met niveaus", en="Every predictor with its levels"),
         "models": Text(nl="Elk model met stappen", en="Every model with its steps"),
-        "overlaps": Text(nl="Elke decompositie", en="Every decomposition"),
+        "decompositions": Text(nl="Elke decompositie", en="Every decomposition"),
         "hypotheses": Text(nl="Elke verwachting", en="Every expectation"),
         "causes": Text(
             nl="Wat volgens het plan oorzaak van wat kan zijn",
@@ -66,7 +59,7 @@ STUDY = Record(
         "unmeasured": Text(
             nl="Oorzaken uit het plan zonder meting", en="Causes in the plan that have no measure"
         ),
-        "stacking": Text(nl="De getelde domeinen", en="The domains that are counted"),
+        "problem_count": Text(nl="De getelde domeinen", en="The domains that are counted"),
         "not_measured": Text(nl="Wat niet is gemeten", en="What was not measured"),
         "flow_reasons": Text(nl="Redenen van uitval", en="Reasons for leaving pupils out"),
         "estimation": Text(nl="Hoe is geschat", en="How models were estimated"),
@@ -139,17 +132,21 @@ def read_record(content: Mapping[str, Any]) -> dict[str, Any]:
     --------
     >>> old = {"withheld_counts": [], "earlier": {"cannot_be_unsaid": []}}
     >>> read_record(old)
-    {'version': 3, 'suppressed_counts': [], 'earlier': {'released_before': []}}
+    {'suppressed_counts': [], 'earlier': {'released_before': []}, 'version': 4}
     """
-    record = {_RENAMED[""].get(key, key): value for key, value in content.items()}
+    record = renamed(content, FORMER[""])
     if "tables" in record:
-        record["tables"] = {
-            name: _renamed("tables", part) for name, part in record["tables"].items()
-        }
+        tables = renamed(record["tables"], TABLES)
+        record["tables"] = {name: _part_of_now(part) for name, part in tables.items()}
+    if "rules" in record:
+        record["rules"] = renamed(record["rules"], FORMER["rules"])
     if "earlier" in record:
-        record["earlier"] = _renamed("earlier", record["earlier"])
-    return {"version": VERSION, **record}
+        record["earlier"] = renamed(record["earlier"], FORMER["earlier"])
+    return {**record, "version": VERSION}
 
 
-def _renamed(part: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    return {_RENAMED[part].get(key, key): value for key, value in content.items()}
+def _part_of_now(part: Mapping[str, Any]) -> dict[str, Any]:
+    found = renamed(part, FORMER["tables"])
+    if "reasons" in found:
+        found["reasons"] = {state_of_now(key): value for key, value in found["reasons"].items()}
+    return found

@@ -15,8 +15,8 @@ PAGE = "docs/results.md"
 _HEAD = """# Results: the tables of `numbers/`
 
 Every table and record in `results/<cohort>/numbers`, in English and Dutch. Tables are Parquet files
-without an index. An empty cell means: not estimated, or suppressed (then `status` is `masked` or
-`reason` says so).
+without an index. An empty cell means: not estimated, or suppressed (then `status` is `suppressed`
+or `reason` says so).
 
 Written from `src/thuiszitters/results/` by `make reference`; edit the declarations there.
 """
@@ -30,7 +30,7 @@ _ROLES = {
     Role.JOINT: "pupils of a group that is in no other table; judged in its own table",
     Role.CHAIN: "counts tied by subtraction; judged as one chain",
     Role.CELL: "a cell of a full cross-classification; judged together with its totals",
-    Role.EMPTY: "names a combination that no pupil has: withheld where any count may be suppressed",
+    Role.EMPTY: "names a combination that no pupil has: suppressed where any count may be",
     Role.PART: "a part of a whole, and what follows from it: rounded, and suppressed with others",
     Role.RATIO: "gives a count back by division: leaves only where that count leaves unrounded",
     Role.BAND: "tells in which range a count lies: leaves only where that count leaves",

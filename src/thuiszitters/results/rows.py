@@ -7,7 +7,7 @@ import pandas as pd
 
 StoredRow = Mapping[str, Any]
 #: Reasons of rows that the release took something out of.
-_WITHHELD = ("masked", "counts_masked", "summary_masked")
+_SUPPRESSED = ("suppressed", "counts_suppressed", "summary_suppressed")
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -17,7 +17,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def withheld(row: StoredRow) -> bool:
+def suppressed(row: StoredRow) -> bool:
     """Whether the release took the numbers out of this row."""
     reason = str(row.get("reason") or "")
-    return row.get("status") == "masked" or reason.startswith(_WITHHELD)
+    return row.get("status") == "suppressed" or reason.startswith(_SUPPRESSED)

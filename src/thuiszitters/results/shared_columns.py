@@ -60,8 +60,8 @@ INTERVAL = text(
 )
 STATUS = text(
     *("status", Role.STATE),
-    "ok, reference, masked (afgeschermd), of waarom er geen getal is",
-    "ok, reference, masked (suppressed), or why there is no number",
+    "ok, reference, suppressed (afgeschermd), of waarom er geen getal is",
+    "ok, reference, suppressed (suppressed), or why there is no number",
     default="ok",
 )
 REASON = text(

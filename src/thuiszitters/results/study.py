@@ -146,7 +146,7 @@ class Run:
         Of the random numbers.
     significant_digits
         That the release keeps of numbers that are no counts; 0 keeps all.
-    screen_adjust_for, stacking_adjust_for
+    screen_adjust_for, problem_count_adjust_for
         Predictors the codes, and the number of problems, are adjusted for.
     """
 
@@ -156,7 +156,7 @@ class Run:
     significant_digits: int = 0
     screen_adjust_for: tuple[str, ...] = ()
     screen_min_pupils: int | None = None
-    stacking_adjust_for: tuple[str, ...] = ()
+    problem_count_adjust_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class Study:
     hypothesis_topics: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     codes: Mapping[str, CodeName] = field(default_factory=dict)
-    stacking: tuple[str, ...] = ()
+    problem_count: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
     rounded: bool = False
     outcome_phrase: Text | None = None

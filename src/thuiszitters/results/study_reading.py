@@ -6,6 +6,7 @@ from typing import Any
 from thuiszitters.base.text import text
 from thuiszitters.plan.disclosure import OPTIONAL_FILE_TYPES
 from thuiszitters.plan.words import report_words
+from thuiszitters.results.former_names import study_of_now
 from thuiszitters.results.study import (
     Block,
     CodeGroup,
@@ -55,6 +56,7 @@ def _model(name: str, entry: Mapping[str, Any]) -> Model:
 
 def study_from(document: Mapping[str, Any]) -> Study:
     """A `Study` from the content of ``study.json``; a missing key raises `KeyError`."""
+    document = study_of_now(document)
     return Study(
         cohort=document["cohort"],
         title=text(document["title"]),
@@ -74,7 +76,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
             for code, entry in document.get("codes", {}).items()
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
-        stacking=tuple(document.get("stacking", {}).get("domains", ())),
+        problem_count=tuple(document.get("problem_count", {}).get("domains", ())),
         words=report_words(
             document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})
         ),

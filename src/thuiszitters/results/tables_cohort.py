@@ -127,6 +127,23 @@ COMBINATIONS = ResultTable(
     Pupils.OWN,
 )
 
+PAIRS = ResultTable(
+    "pairs",
+    Text(
+        nl="Welke twee problemen samen voorkomen: leerlingen met beide (met zichzelf: dat ene).",
+        en="Which two problems occur together: pupils with both (with itself: that one).",
+    ),
+    (
+        text("first", Role.KEY, "Het ene domein", "One domain"),
+        text("second", Role.KEY, "Het andere domein", "The other domain"),
+        replace(N_PUPILS, role=Role.CELL, empty=True),
+        replace(N_EVENTS, role=Role.CELL, empty=True),
+        STATUS,
+        REASON,
+    ),
+    Pupils.OWN,
+)
+
 MISSING_PATTERNS = ResultTable(
     "missing_patterns",
     Text(

@@ -34,7 +34,7 @@ from thuiszitters.results.shared_columns import (
 )
 
 
-def _with_ends(name: str, nl: str, en: str, unit: Unit) -> tuple[Column, Column, Column]:
+def with_ends(name: str, nl: str, en: str, unit: Unit) -> tuple[Column, Column, Column]:
     """A number and the ends of its interval."""
     return (
         number(name, Role.CONTRAST, nl, en, unit),
@@ -61,19 +61,19 @@ RISKS = ResultTable(
         TERM,
         N_PUPILS,
         N_EVENTS,
-        *_with_ends("risk", "Risico met het niveau", "Risk with the level", "probability"),
-        *_with_ends(
+        *with_ends("risk", "Risico met het niveau", "Risk with the level", "probability"),
+        *with_ends(
             *("risk_reference", "Risico met de referentie", "Risk with the reference"),
             "probability",
         ),
-        *_with_ends("difference", "Verschil in risico", "Risk difference", "risk difference"),
+        *with_ends("difference", "Verschil in risico", "Risk difference", "risk difference"),
         number(
             *("difference_p", Role.CONTRAST),
             "p-waarde van het verschil",
             "p-value of the difference",
             "p-value",
         ),
-        *_with_ends("ratio", "Verhouding van risico’s", "Risk ratio", "risk ratio"),
+        *with_ends("ratio", "Verhouding van risico’s", "Risk ratio", "risk ratio"),
         number(
             *("ratio_p", Role.CONTRAST),
             "p-waarde van de verhouding",
@@ -83,9 +83,9 @@ RISKS = ResultTable(
         text(
             *("empty_pairs", Role.EMPTY),
             "Combinaties van niveaus die geen leerling heeft en waarvoor het model hier toch een "
-            "risico berekent (a=x & b=y; ...); withheld onder een profiel dat iets afschermt",
+            "risico berekent (a=x & b=y; ...); suppressed onder een profiel dat iets afschermt",
             "Combinations of levels that no pupil has and for which the model still computes a "
-            "risk here (a=x & b=y; ...); withheld under a profile that suppresses anything",
+            "risk here (a=x & b=y; ...); suppressed under a profile that suppresses anything",
         ),
         ESTIMATOR,
         STATUS,
@@ -111,14 +111,14 @@ _HIGH = number(
 )
 _P_VALUE = number("p_value", Role.CONTRAST, "p-waarde", "p-value", "p-value")
 
-OVERLAPS = ResultTable(
-    "overlaps",
+DECOMPOSITIONS = ResultTable(
+    "decompositions",
     Text(
         nl="Welk deel van een samenhang via een ander kenmerk loopt (decompositie).",
         en="Which part of an association runs through another predictor (decomposition).",
     ),
     (
-        text("overlap", Role.KEY, "Decompositie van het plan", "Decomposition of the plan"),
+        text("decomposition", Role.KEY, "Decompositie van het plan", "Decomposition of the plan"),
         MODEL,
         text("method", Role.KEY, "khb of natural_effects", "khb or natural_effects"),
         text("scale", Role.LABEL, "log_odds of risk_difference", "log_odds or risk_difference"),
@@ -256,7 +256,7 @@ FRACTIONS = ResultTable(
         PREDICTOR,
         *(
             replace(column, role=Role.FRACTION)
-            for column in _with_ends(
+            for column in with_ends(
                 *("fraction", "Deel dat met het kenmerk samengaat"),
                 *("Share that goes with the predictor", "share"),
             )

@@ -71,8 +71,8 @@ SCREEN = ResultTable(
     Imputation.COMPLETE_PUPILS,
 )
 
-STACKING = ResultTable(
-    "stacking",
+PROBLEM_COUNT = ResultTable(
+    "problem_count",
     Text(
         nl="Aantal probleemdomeinen: per domein meer, per aantal, en de afwijking van een lijn.",
         en="Number of problem domains: per further one, per number, and the departure from a line.",

@@ -99,7 +99,7 @@ def total_sentence(numbers: Numbers, language: Language) -> str:
     phrase = outcome_phrase(numbers.study, language)
     pupils, events = totals(numbers)
     if not (pupils > 0 and events >= 0):
-        key = "answer_card.note.total_withheld"
+        key = "answer_card.note.total_suppressed"
         return say(key, language, verb=phrase.verb, rest=phrase.rest)
     n = number_format.per_hundred(events / pupils, language)
     return say("answer_card.note.total", language, verb=phrase.verb, rest=phrase.rest, n=n)
@@ -174,7 +174,7 @@ def _cells(
 ) -> dict[str, Cell]:
     study = answer.part.study
     grade = answer.judgement.grade
-    state = {"withheld": "withheld", "none": "none"}.get(grade, "")
+    state = {"suppressed": "suppressed", "none": "none"}.get(grade, "")
     reason = answer.finding.reason if answer.finding and grade == "none" else ""
     marks = notes.mark(explain(reason, language, numbers.study))
     here = Cell(here_text(answer, language), state=state, marks=marks)  # type: ignore[arg-type]
@@ -265,7 +265,7 @@ def _others(numbers: Numbers, language: Language) -> str:
     by_grade: dict[str, list[str]] = {}
     for one in other_answers(numbers):
         graded = one.judgement.grade
-        told = here_text if graded in ("withheld", "none") else grade_text
+        told = here_text if graded in ("suppressed", "none") else grade_text
         pair = hundred_text(one, language)
         who = one.finding.pupils(language) if one.finding else named(one, language)
         if graded in ("clear", "borderline") and pair:

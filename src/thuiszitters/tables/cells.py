@@ -5,16 +5,16 @@ import numpy as np
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say
 from thuiszitters.results.read import number
-from thuiszitters.results.rows import StoredRow, withheld
+from thuiszitters.results.rows import StoredRow, suppressed
 from thuiszitters.results.study import Predictor, Study
 from thuiszitters.tables.table import Cell, NoteList
 
 
-def masked_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
+def suppressed_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
     """A cell for a number that was not released, with its reason as a note."""
-    text = say("cell.masked", language)
+    text = say("cell.suppressed", language)
     marks = notes.mark(explain(row["reason"] or "", language, study))
-    return Cell(text, state="withheld", marks=marks)
+    return Cell(text, state="suppressed", marks=marks)
 
 
 def count_cell(row: StoredRow, column: str, language: Language) -> Cell:
@@ -28,7 +28,7 @@ def count_cell(row: StoredRow, column: str, language: Language) -> Cell:
 def share_cell(part: float, whole: float, language: Language) -> Cell:
     """A count with its percentage, for a column with two parts."""
     if np.isnan(part):
-        return Cell(say("cell.masked", language), state="withheld")
+        return Cell(say("cell.suppressed", language), state="suppressed")
     counted = number_format.count(part, language)
     if not whole > 0:
         return Cell(counted, (part, float("nan")))
@@ -38,16 +38,16 @@ def share_cell(part: float, whole: float, language: Language) -> Cell:
 
 
 def no_number(row: StoredRow, language: Language) -> Cell:
-    """A cell without a number: withheld, or none."""
-    if withheld(row):
-        return Cell(say("cell.masked", language), state="withheld")
+    """A cell without a number: suppressed, or none."""
+    if suppressed(row):
+        return Cell(say("cell.suppressed", language), state="suppressed")
     return Cell(number_format.NO_NUMBER, state="none")
 
 
 def missing_cell(row: StoredRow, language: Language, study: Study, notes: NoteList) -> Cell:
-    """In place of a number that is not there: that it was withheld, or why it was not estimated."""
-    if withheld(row):
-        return masked_cell(row, language, study, notes)
+    """In place of a number that is not there: suppressed, or why it was not estimated."""
+    if suppressed(row):
+        return suppressed_cell(row, language, study, notes)
     marks = notes.mark(explain(row["reason"] or "", language, study))
     return Cell(say("cell.not_estimated", language), state="none", marks=marks)
 
@@ -67,8 +67,8 @@ def estimate_cell(row: StoredRow, language: Language, study: Study, notes: NoteL
     odds_ratio, low, high = (number(row[key]) for key in ("odds_ratio", "ci_low", "ci_high"))
     if np.isnan(odds_ratio):
         return missing_cell(row, language, study, notes)
-    # A count of the row may be withheld while its odds ratio is not: the note is the count's then.
-    marks = () if withheld(row) else notes.mark(explain(row["reason"] or "", language, study))
+    # A count of the row may be suppressed and its odds ratio not: the note is the count's then.
+    marks = () if suppressed(row) else notes.mark(explain(row["reason"] or "", language, study))
     if np.isinf(high) or low == 0:
         marks += notes.mark(say("note.infinite", language))
     printed = number_format.odds_ratio(odds_ratio, language)

@@ -1,29 +1,59 @@
 """Who the pupils are, by outcome."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import numpy as np
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Predictor
 from thuiszitters.tables.cells import count_cell, no_number, predictor_cell, share_cell
-from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_outcome, note_suppressed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 #: Marks the row with the totals in characteristics.parquet.
 ALL = "__all__"
 
+#: Rows of a table that a page has room for beside its notes.
+_ROWS_OF_A_PAGE = 45
 
-def characteristics_table(numbers: Numbers, language: Language) -> Table:
-    """Counts, percentages and standardised differences for every predictor."""
+
+def characteristics_parts(numbers: Numbers, language: Language) -> tuple[Table, ...]:
+    """The table as a report has it: the predictors of its confirmatory models, then the others.
+
+    One table where all of it goes on a page.
+    """
+    whole = characteristics_table(numbers, language)
+    study = numbers.study
+    models = {study.main_model.name: study.main_model}
+    models |= {name: one for name, one in study.models.items() if one.role == "confirmatory"}
+    first = {name for model in models.values() for name in model.predictors}
+    others = set(study.predictors) - first
+    if len(whole.rows) <= _ROWS_OF_A_PAGE or not others:
+        return (replace(whole, name="characteristics_main"),)
+    return tuple(
+        characteristics_table(numbers, language, named, f"characteristics_{part}")
+        for part, named in (("main", first), ("other", others))
+    )
+
+
+def characteristics_table(
+    numbers: Numbers,
+    language: Language,
+    named: Collection[str] | None = None,
+    name: str = "characteristics",
+) -> Table:
+    """Counts, percentages and standardised differences for every predictor, or for those named."""
     stored = records(numbers.characteristics)
     totals = next(row for row in stored if row["predictor"] == ALL)
     rows, notes = [_total_row(totals, language)], NoteList()
-    for name, predictor in numbers.study.predictors.items():
-        own = [row for row in stored if row["predictor"] == name]
-        if not own:
+    for one, predictor in numbers.study.predictors.items():
+        own = [row for row in stored if row["predictor"] == one]
+        if not own or (named is not None and one not in named):
             continue
         label = predictor_cell(predictor, language, notes)
         rows.append(Row((label, *[EMPTY] * 5), "group"))
@@ -43,11 +73,12 @@ def characteristics_table(numbers: Numbers, language: Language) -> Table:
     note_outcome(notes, numbers.study, language)
     notes.general(say("table.characteristics.note_percent", language))
     notes.general(say("table.characteristics.note_difference", language))
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, numbers.study, language)
-    title = say("table.characteristics.title", language)
+    other = name == "characteristics_other"
+    title = say(f"table.characteristics.{'title_other' if other else 'title'}", language)
     return Table(
-        name="characteristics",
+        name=name,
         language=language,
         title=title,
         columns=_columns(language),
@@ -144,7 +175,7 @@ def _difference(row: StoredRow, language: Language) -> Cell:
     if np.isnan(value):
         return (
             no_number(row, language)
-            if withheld(row)
+            if suppressed(row)
             else Cell(number_format.NO_NUMBER, state="none")
         )
     return Cell(number_format.standardised_difference(value, language), (value,))

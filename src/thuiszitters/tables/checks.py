@@ -37,12 +37,24 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
     model = ""
-    for row in _told_once(records(numbers.more["checks"]), study):
+    checks = records(numbers.more["checks"])
+    of_all = _of_every_model(checks)
+    for row in _told_once(checks, study):
+        if (row["check"], row["sentence"]) in of_all:
+            continue
         if row["model"] != model:
             model = row["model"]
             label = Cell(study.models[model].label.in_language(language))
             rows.append(Row((label, *[EMPTY] * 3), "section"))
         rows.append(Row((_name(row, study, language), *_cells(row, study, language))))
+    if of_all:
+        label = Cell(say("table.checks.every_model", language))
+        rows.append(Row((label, *[EMPTY] * 3), "section"))
+    rows += [
+        Row((_name(row, study, language), *_cells(row, study, language)))
+        for row in checks
+        if of_all.pop((row["check"], row["sentence"]), None)
+    ]
     notes.general(say("table.checks.auc", language))
     notes.general(say("table.checks.optimism", language))
     note_complete_only(notes, numbers, language)
@@ -59,6 +71,16 @@ def checks_table(numbers: Numbers, language: Language) -> Table:
     return Table("checks", language, title, columns, tuple(rows), tuple(notes), stored)
 
 
+def _of_every_model(rows: Sequence[StoredRow]) -> dict[tuple[str, str], bool]:
+    """What a second program says in the same words of each of several models."""
+    models = {row["model"] for row in rows}
+    told: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if str(row["check"]).startswith("second_opinion"):
+            told.setdefault((row["check"], row["sentence"]), set()).add(row["model"])
+    return {said: True for said, of in told.items() if of == models and len(models) > 1}
+
+
 def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
     """The rows, with those of characteristics that are easily told apart folded into the worst."""
     easy: dict[str, list[StoredRow]] = {}
@@ -69,7 +91,7 @@ def _told_once(rows: Sequence[StoredRow], study: Study) -> Iterator[StoredRow]:
         if len(alike) < 2:
             yield row
         elif row is max(alike, key=lambda one: number(one["estimate"])):
-            # Others are hard to tell apart, withheld, or without any estimate of their own.
+            # Others are hard to tell apart, suppressed, or without any estimate of their own.
             whole = len(alike) == len(study.models[row["model"]].predictors)
             yield {**row, "told_once": "all" if whole else "rest"}
 
@@ -127,5 +149,5 @@ def _cells(row: StoredRow, study: Study, language: Language) -> tuple[Cell, Cell
     elif statistic == statistic:
         value = Cell(number_format.statistic(statistic, language), (statistic,))
     p_cell = Cell(number_format.p_value(p, language), (p,)) if p == p else EMPTY
-    said = EMPTY if row["status"] == "masked" else Cell(sentence(row, study, language))
+    said = EMPTY if row["status"] == "suppressed" else Cell(sentence(row, study, language))
     return value, p_cell, said

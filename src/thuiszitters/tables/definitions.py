@@ -11,7 +11,7 @@ from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import estimate_cell, no_number, share_cell
-from thuiszitters.tables.general_notes import add_general_notes, note_clusters, note_withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_clusters, note_suppressed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -24,7 +24,7 @@ def definitions_table(numbers: Numbers, language: Language) -> Table:
     ]
     notes.general(say("table.definitions.note", language))
     note_clusters(notes, study, language)
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
     level = number_format.level_percentage(study.estimation.level, language)
     ends = tuple(say(f"table.odds_ratios.{key}", language) for key in ("odds_ratio", "low", "high"))
@@ -59,7 +59,7 @@ def definition_overlap_table(numbers: Numbers, language: Language) -> Table:
         cells = [_beyond(stored.get((one.name, other.name)), language) for other in found]
         rows.append(Row((Cell(label), *cells)))
     notes.general(say("table.definition_overlap.note", language))
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
     columns = [Column("label", say("table.definition_overlap.label", language), numeric=False)]
     spanner = say("table.definition_overlap.spanner", language)

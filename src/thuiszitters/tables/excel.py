@@ -67,7 +67,7 @@ def _write(sheet: Worksheet, table: Table) -> None:
         _dress(sheet, table, row)
     sheet.append([])
     for note in table.notes:
-        _append(sheet, [f"{note.mark}  {note.text}" if note.mark else note.text])
+        _append(sheet, [f"({note.mark}) {note.text}" if note.mark else note.text])
         sheet.cell(sheet.max_row, 1).font = _SOFT
     sheet.freeze_panes = "B5"
     sheet.print_title_rows = "2:4"
@@ -136,7 +136,8 @@ def _merge(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
 
 
 def _marked(cell: Cell) -> str:
-    return f"{cell.text} {' '.join(cell.marks)}" if cell.marks else cell.text
+    """The text with the letters of its notes, in brackets: a sheet has no raised ones in a cell."""
+    return f"{cell.text} ({', '.join(cell.marks)})" if cell.marks else cell.text
 
 
 def _values(cell: Cell, column: Column, language: Language) -> list[object]:

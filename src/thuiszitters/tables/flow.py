@@ -5,7 +5,7 @@ from thuiszitters.language import say
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.rows import records
 from thuiszitters.tables.cells import count_cell
-from thuiszitters.tables.general_notes import add_general_notes, note_withheld
+from thuiszitters.tables.general_notes import add_general_notes, note_suppressed
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 
@@ -20,7 +20,7 @@ def flow_table(numbers: Numbers, language: Language) -> Table:
         label = labels[reason].in_language(language) if reason in labels else reason
         excluded = EMPTY if row["step"] == 0 else count_cell(row, "n_excluded", language)
         rows.append(Row((Cell(label), excluded, count_cell(row, "n_remaining", language))))
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
     return Table(
         name="flow",

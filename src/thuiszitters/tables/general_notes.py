@@ -13,7 +13,7 @@ from thuiszitters.results.read import (
     number,
     present,
 )
-from thuiszitters.results.rows import StoredRow, withheld
+from thuiszitters.results.rows import StoredRow, suppressed
 from thuiszitters.results.study import Model, Study
 from thuiszitters.tables.table import NoteList, Row
 
@@ -33,14 +33,14 @@ def add_general_notes(notes: NoteList, study: Study, language: Language) -> None
 def closing_notes(notes: NoteList, rows: Iterable[Row], study: Study, language: Language) -> None:
     """The notes that a table about the outcome ends with."""
     note_outcome(notes, study, language)
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
 
 
-def note_withheld(rows: Iterable[Row], notes: NoteList, language: Language) -> None:
-    """Say what the word for a withheld number means, when the table has one."""
-    if any(cell.state == "withheld" for row in rows for cell in row.cells):
-        notes.general(say("note.masked", language))
+def note_suppressed(rows: Iterable[Row], notes: NoteList, language: Language) -> None:
+    """Say what the word for a suppressed number means, when the table has one."""
+    if any(cell.state == "suppressed" for row in rows for cell in row.cells):
+        notes.general(say("note.suppressed", language))
 
 
 def note_outcome(notes: NoteList, study: Study, language: Language) -> None:
@@ -52,7 +52,7 @@ def note_outcome(notes: NoteList, study: Study, language: Language) -> None:
 def note_interval(notes: NoteList, fit: StoredRow, study: Study, language: Language) -> None:
     """Level and method of the intervals of a fit."""
     if fit["estimator"] != "ml":
-        return  # the note about Firth's method says it, or the method is withheld
+        return  # the note about Firth's method says it, or the method is suppressed
     if fit["n_imputations"]:
         return  # the note on imputation says how its intervals are made
     method = say(f"note.method.{fit['estimator']}_{fit['interval']}", language)
@@ -132,8 +132,8 @@ def fit_marks(fit: StoredRow, study: Study, language: Language, notes: NoteList)
 
 
 def fit_reason(fit: StoredRow, study: Study, language: Language) -> str:
-    """What happened in a fit; that its counts are withheld is said where they would stand."""
-    return "" if withheld(fit) else explain(fit["reason"] or "", language, study)
+    """What happened in a fit; that its counts are suppressed is said where they would stand."""
+    return "" if suppressed(fit) else explain(fit["reason"] or "", language, study)
 
 
 def caution_text(fit: StoredRow, study: Study, language: Language) -> str:

@@ -7,6 +7,7 @@ from importlib import resources
 
 from thuiszitters.base.content_policy import content_policy
 from thuiszitters.language import say
+from thuiszitters.tables.room import is_dense, is_stacked
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table, spans
 
 
@@ -36,14 +37,18 @@ def html_fragment(
     # A model's table and that of the other models share a title; the number tells them apart.
     region = escape(title if number else say("table.region", table.language, title=table.title))
     described = f' aria-describedby="{name}-notes"' if kept else ""
+    stacked = is_stacked(table)
+    kinds = f"numbers numbers-{table.name}{' dense' if is_dense(table) else ''}"
+    if stacked:
+        kinds, described = f"{kinds} stacked", f'{described} role="table"'
     return "\n".join(
         (
             f'<div class="table-block" id="{name}">',
             f'<div class="table-scroll" role="region" tabindex="0" aria-label="{region}">',
-            f'<table class="numbers numbers-{table.name}"{described}>',
+            f'<table class="{kinds}"{described}>',
             f'<caption id="{name}-title">{escape(title)}</caption>',
             _head(table.columns),
-            *_bodies(table),
+            *_bodies(table, stacked=stacked),
             "</table>",
             "</div>",
             notes,
@@ -139,34 +144,40 @@ def _head_text(label: str) -> str:
     return re.sub(r"(?:\bn\s)?\([^)]*\)", r"<span>\g<0></span>", escape(label))
 
 
-def _bodies(table: Table) -> list[str]:
+def _bodies(table: Table, *, stacked: bool) -> list[str]:
     """Rows in bodies: a new one starts at every heading, so that it can head a row group."""
     bodies: list[list[str]] = [[]]
     for row in table.rows:
         if row.heading and bodies[-1]:
             bodies.append([])
-        bodies[-1].append(_row(row, table.columns))
-    return [f"<tbody>{''.join(rows)}</tbody>" for rows in bodies]
+        bodies[-1].append(_row(row, table.columns, stacked=stacked))
+    role = ' role="rowgroup"' if stacked else ""
+    return [f"<tbody{role}>{''.join(rows)}</tbody>" for rows in bodies]
 
 
-def _row(row: Row, columns: Sequence[Column]) -> str:
+def _row(row: Row, columns: Sequence[Column], *, stacked: bool) -> str:
+    """A row; a browser takes the roles away from one that is drawn as a list, so they are said."""
     head, *rest = row.cells
-    if row.heading:
-        if row.wide:
-            inside = f'<th scope="rowgroup" colspan="{len(columns)}">{_content(head)}</th>'
-            return f'<tr class="{row.kind}">{inside}</tr>'
-        scope = "rowgroup"
-    else:
-        scope = "row"
-    cells = "".join(_cell(cell, column) for cell, column in zip(rest, columns[1:], strict=True))
-    return f'<tr class="{row.kind}"><th scope="{scope}">{_content(head)}</th>{cells}</tr>'
+    scope = "rowgroup" if row.heading else "row"
+    own, first = (' role="row"', ' role="rowheader"') if stacked else ("", "")
+    span = f' colspan="{len(columns)}"' if row.wide else ""
+    cells = [f'<th scope="{scope}"{span}{first}>{_content(head)}</th>']
+    if not row.wide:
+        pairs = zip(rest, columns[1:], strict=True)
+        cells += [_cell(cell, column, stacked=stacked) for cell, column in pairs]
+    return f'<tr class="{row.kind}"{own}>{"".join(cells)}</tr>'
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: Cell, column: Column, *, stacked: bool) -> str:
     kind = "number" if column.numeric else "words"
     state = f" {cell.state}" if cell.state else ""
-    sort = f' data-value="{cell.values[0]!r}"' if cell.values else ""
-    return f'<td class="{kind}{state}"{sort}>{_content(cell)}</td>'
+    extra = f' data-value="{cell.values[0]!r}"' if cell.values else ""
+    content = _content(cell)
+    if stacked:
+        label = ": ".join(filter(None, (column.spanner, column.label)))
+        extra += f' role="cell" data-label="{escape(label)}"'
+        content = content and f"<div>{content}</div>"  # one thing beside its label
+    return f'<td class="{kind}{state}"{extra}>{content}</td>'
 
 
 def _content(cell: Cell) -> str:

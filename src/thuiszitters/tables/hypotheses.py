@@ -4,7 +4,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.language.sight import seen_topic, through
 from thuiszitters.results.read import Numbers, present
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Study
 from thuiszitters.tables.cells import estimate_cell, p_cell
 from thuiszitters.tables.estimate_column import adjusted_column
@@ -42,8 +42,8 @@ def hypotheses_table(numbers: Numbers, language: Language) -> Table:
 
 def verdict_of(row: StoredRow) -> str:
     """The key of what the data say of an expectation."""
-    if withheld(row):
-        return "withheld"
+    if suppressed(row):
+        return "suppressed"
     verdict = row["verdict"] if present(row["verdict"]) else "not_measured"
     return "not_estimated" if verdict == "not_measured" and present(row["model"]) else str(verdict)
 
@@ -51,8 +51,8 @@ def verdict_of(row: StoredRow) -> str:
 def _cells(row: StoredRow, study: Study, language: Language, notes: NoteList) -> tuple[Cell, ...]:
     label = Cell(study.hypotheses[row["hypothesis"]].in_language(language))
     found = verdict_of(row)
-    hidden = found == "withheld"
-    here = Cell(say(f"word.found.{found}", language), state="withheld" if hidden else "")
+    hidden = found == "suppressed"
+    here = Cell(say(f"word.found.{found}", language), state="suppressed" if hidden else "")
     earlier = _earlier(row, study, language, notes)
     if not present(row["model"]):
         one = seen_topic(study.hypothesis_topics.get(row["hypothesis"], ""), study)

@@ -70,7 +70,7 @@ def _levels(numbers: Numbers, predictor: str) -> Iterator[StoredRow]:
 
 
 def _split(every: StoredRow, complete: StoredRow, column: str) -> tuple[float, float]:
-    """Complete and incomplete pupils of a group; NaN where either count was withheld."""
+    """Complete and incomplete pupils of a group; NaN where either count was suppressed."""
     inside, whole = number(complete[column]), number(every[column])
     return (inside, whole - inside) if whole >= inside else (_NAN, _NAN)
 

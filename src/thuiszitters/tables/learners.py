@@ -52,7 +52,7 @@ def learners_table(numbers: Numbers, language: Language) -> Table:
 
 
 def conclusion(stored: Iterable[StoredRow], language: Language) -> str:
-    """Whether the model misses something, in one sentence; nothing where that was withheld."""
+    """Whether the model misses something, in one sentence; nothing where that was suppressed."""
     for row in stored:
         if row["measure"] == "auc_difference" and row["learner"] == "boosting":
             low, high = number(row["ci_low"]), number(row["ci_high"])

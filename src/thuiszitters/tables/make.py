@@ -9,13 +9,15 @@ from thuiszitters.results.read import Numbers
 from thuiszitters.results.remembered import remembered
 from thuiszitters.tables.absence import absence_tables
 from thuiszitters.tables.blocks import blocks_table
-from thuiszitters.tables.characteristics import characteristics_table
+from thuiszitters.tables.characteristics import characteristics_parts, characteristics_table
 from thuiszitters.tables.checks import checks_table
 from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.curves import curves_table
+from thuiszitters.tables.decompositions import decompositions_table
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.fractions import fractions_table
+from thuiszitters.tables.group_risks import group_risks_table
 from thuiszitters.tables.hypotheses import hypotheses_table
 from thuiszitters.tables.incomplete import incomplete_table
 from thuiszitters.tables.interactions import interactions_table
@@ -25,12 +27,11 @@ from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.missing_patterns import missing_patterns_table
 from thuiszitters.tables.model_fit import model_fit_table
 from thuiszitters.tables.odds_ratios import odds_ratio_table
-from thuiszitters.tables.overlaps import overlaps_table
+from thuiszitters.tables.problem_count import problem_count_table
 from thuiszitters.tables.replication import replication_table
 from thuiszitters.tables.risks import risks_table
 from thuiszitters.tables.screen import screen_table
 from thuiszitters.tables.spss import spss_table
-from thuiszitters.tables.stacking import stacking_table
 from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.subgroups import subgroups_table
 from thuiszitters.tables.table import Table
@@ -44,15 +45,16 @@ TABLE_NAMES = (
 #: Tables for numbers that not every cohort has.
 _FURTHER = {
     "risks": risks_table,
-    "overlaps": overlaps_table,
+    "decompositions": decompositions_table,
     "interactions": interactions_table,
     "subgroups": subgroups_table,
     "curves": curves_table,
     "fractions": fractions_table,
+    "group_risks": group_risks_table,
     "checks": checks_table,
     "learners": learners_table,
     "hypotheses": hypotheses_table,
-    "stacking": stacking_table,
+    "problem_count": problem_count_table,
     "screen": screen_table,
     "literature": literature_table,
 }
@@ -67,6 +69,7 @@ def report_tables(numbers: Numbers, language: Language) -> Mapping[str, Table]:
     tables = make_tables(numbers, language)
     main = numbers.study.main_model.name
     others = tuple(name for name in numbers.study.models if name != main)
+    tables |= {one.name: one for one in characteristics_parts(numbers, language)}
     parts = {"main": (main,), "other": others}
     for part, models in parts.items():
         if models:

@@ -19,7 +19,7 @@ def missing_patterns_table(numbers: Numbers, language: Language) -> Table | None
     table = numbers.more["missing_patterns"]
     everyone = next(row for row in records(numbers.characteristics) if row["predictor"] == ALL)
     rows = [_row(row, everyone, numbers, language) for row in records(table)]
-    key = "masked" if (table["status"] == "masked").any() else "note"
+    key = "suppressed" if (table["status"] == "suppressed").any() else "note"
     notes.general(say(f"table.missing_patterns.{key}", language))
     closing_notes(notes, rows, study, language)
     columns = (

@@ -52,7 +52,7 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         marks = fit_marks(fit, study, language, notes)
         estimators.append(_estimator(fit, language, marks))
         word = say(f"word.interval.{fit['interval']}", language)
-        intervals.append(Cell(word, state="withheld" if fit["interval"] == "withheld" else ""))
+        intervals.append(Cell(word, state="suppressed" if fit["interval"] == "suppressed" else ""))
     rows = [
         Row((Cell(say("table.model_fit.estimator", language)), *estimators)),
         Row((Cell(say("table.model_fit.interval", language)), *intervals)),
@@ -91,10 +91,10 @@ def _adjusted(numbers: Numbers) -> list[StoredRow]:
 
 
 def _estimator(fit: StoredRow, language: Language, marks: tuple[str, ...]) -> Cell:
-    """The estimator; it is withheld where it would tell that a hidden group is separated."""
+    """The estimator; it is suppressed where it would tell that a hidden group is separated."""
     equations = fit["covariance"] == "GEE" and fit["estimator"] == "ml"
     text = say(f"word.estimator.{'gee' if equations else fit['estimator']}", language)
-    return Cell(text, state="withheld" if fit["estimator"] == "withheld" else "", marks=marks)
+    return Cell(text, state="suppressed" if fit["estimator"] == "suppressed" else "", marks=marks)
 
 
 def _cell(
@@ -106,7 +106,7 @@ def _cell(
 ) -> Cell:
     value = number(fit[column])
     if key == "penalised_log_likelihood" and fit["estimator"] == "ml":
-        return Cell(number_format.NO_NUMBER, state="none")  # it has none to withhold
+        return Cell(number_format.NO_NUMBER, state="none")  # it has none to suppress
     if key in ("aic", "bic") and fit["estimator"] == "firth":
         return Cell(number_format.NO_NUMBER, state="none")  # not a maximised likelihood
     if value != value:

@@ -23,7 +23,7 @@ from thuiszitters.tables.general_notes import (
     note_imputed,
     note_interval,
     note_outcome,
-    note_withheld,
+    note_suppressed,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
@@ -50,7 +50,7 @@ def odds_ratio_table(
     note_outcome(notes, study, language)
     for fit in _fits(numbers, [model.name for model in chosen]):
         note_interval(notes, fit, study, language)
-    note_withheld(rows, notes, language)
+    note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
     stored = numbers.estimates
     kept = stored["model"].isin([model.name for model in chosen]) & stored["model_kind"].isin(KINDS)
@@ -89,11 +89,11 @@ def _fits(numbers: Numbers, names: list[str]) -> list[dict[str, object]]:
 
 
 def _header(fit: StoredRow, model: Model, language: Language) -> str:
-    """The model with its pupils; when a count is withheld, that is said in words."""
+    """The model with its pupils; when a count is suppressed, that is said in words."""
     label = model.label.in_language(language)
     counts = [count_cell(fit, column, language) for column in ("n_pupils", "n_events")]
-    if any(cell.state == "withheld" for cell in counts):
-        return say("table.odds_ratios.model_withheld", language, label=label)
+    if any(cell.state == "suppressed" for cell in counts):
+        return say("table.odds_ratios.model_suppressed", language, label=label)
     n, events = (cell.text for cell in counts)
     return say("table.odds_ratios.model", language, label=label, n=n, events=events)
 

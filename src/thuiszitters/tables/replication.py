@@ -43,11 +43,11 @@ def _cells(one: Comparison, language: Language, notes: NoteList) -> tuple[Cell, 
         here = Cell(say("table.replication.not_measured", language), state="none")
         return label, earlier, here, EMPTY, EMPTY, EMPTY
     answer = one.answer
-    hidden = answer.judgement.grade == "withheld"
+    hidden = answer.judgement.grade == "suppressed"
     return (
         label,
         earlier,
-        Cell(here_text(answer, language), state="withheld" if hidden else ""),
+        Cell(here_text(answer, language), state="suppressed" if hidden else ""),
         Cell(hundred_text(answer, language) or number_format.NO_NUMBER),
         _ratio((answer.evidence.odds_ratio, answer.evidence.low, answer.evidence.high), language),
         Cell(grade_text(answer, language)),
@@ -56,7 +56,7 @@ def _cells(one: Comparison, language: Language, notes: NoteList) -> tuple[Cell, 
 
 def _shared_cells(one: Shared, language: Language) -> tuple[Cell, ...]:
     if one.odds_ratio != one.odds_ratio:
-        key = "withheld" if one.withheld else "none"
+        key = "suppressed" if one.suppressed else "none"
         here = Cell(say(f"answer_card.here.{key}", language), state=key)  # type: ignore[arg-type]
         return here, EMPTY, EMPTY, EMPTY
     here = Cell(number_format.NO_NUMBER, state="none")
@@ -89,7 +89,7 @@ def _long(found: tuple[Comparison, ...]) -> pd.DataFrame:
                 "finding": finding.name,
                 "study": finding.study,
                 "model": finding.model,
-                "overlap": finding.overlap,
+                "decomposition": finding.decomposition,
                 "predictor": finding.predictor,
                 "level": finding.level,
                 "grade": answer.judgement.grade if answer else None,

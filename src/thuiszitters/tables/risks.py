@@ -2,7 +2,7 @@
 
 from thuiszitters.base.text import Language
 from thuiszitters.language import explain, number_format, say, say_count
-from thuiszitters.language.empty_pairs import WITHHELD, pairs_in_words, stored_pairs
+from thuiszitters.language.empty_pairs import SUPPRESSED, pairs_in_words, stored_pairs
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
@@ -46,8 +46,8 @@ def risks_table(
         cells = (_cell(row, measure, numbers, language, notes) for measure in _MEASURES)
         rows.append(Row((label, *cells)))
     notes.general(say("table.risks.note", language))
-    if WITHHELD in {row.get("empty_pairs") for row in records(kept)}:
-        notes.general(say("table.risks.empty_withheld", language))
+    if SUPPRESSED in {row.get("empty_pairs") for row in records(kept)}:
+        notes.general(say("table.risks.empty_suppressed", language))
     note_imputed(notes, numbers, language)
     note_complete_models(notes, [*numbers.study.models.values()], language)
     note_clusters(notes, study, language)
@@ -80,7 +80,7 @@ def _cell(
         printed = number_format.percentage(estimate, language)
         ends = number_format.between(low, high, number_format.percentage, language)
     reason = str(row["reason"] or "")
-    if measure != "difference" or reason.startswith(("masked|", "counts_masked|")):
+    if measure != "difference" or reason.startswith(("suppressed|", "counts_suppressed|")):
         return Cell(f"{printed} ({ends})", values)
     # What must be known of a contrast is said once, at its difference.
     marks = notes.mark(explain(reason, language, numbers.study))

@@ -4,9 +4,9 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Study
-from thuiszitters.tables.cells import masked_cell, missing_cell
+from thuiszitters.tables.cells import missing_cell, suppressed_cell
 from thuiszitters.tables.general_notes import (
     closing_notes,
     fit_marks,
@@ -74,7 +74,7 @@ def _factor_row(
     label = Cell(study.predictors[test["predictor"]].label.in_language(language))
     statistic, p = number(test["statistic"]), number(test["p_value"])
     if p != p:
-        first = masked_cell(test, language, study, notes) if withheld(test) else EMPTY
+        first = suppressed_cell(test, language, study, notes) if suppressed(test) else EMPTY
         return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
     kind = str(test["test"])
     if kind == "wald" and fit["n_imputations"]:

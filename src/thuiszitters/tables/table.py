@@ -34,7 +34,7 @@ class Cell:
     values
         The unrounded numbers, one for each part of the column; empty when there are none.
     state
-        ``withheld`` or ``none`` when there is no number to print, else empty.
+        ``suppressed`` or ``none`` when there is no number to print, else empty.
     marks
         Letters of the notes that belong to the cell.
     anchor
@@ -43,7 +43,7 @@ class Cell:
 
     text: str
     values: tuple[float, ...] = ()
-    state: Literal["", "withheld", "none"] = ""
+    state: Literal["", "suppressed", "none"] = ""
     marks: tuple[str, ...] = ()
     anchor: str = ""
 

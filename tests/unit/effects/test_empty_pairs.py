@@ -12,8 +12,8 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
 
 OPEN = DisclosureProfile(
-    "open", RULE_OF_10.label, RULE_OF_10.label, minimum_count=0, mask_zero=False,
-    mask_complement=False, minimum_residual_df=0, maximum_group_share=1, maximum_single_share=1,
+    "open", RULE_OF_10.label, RULE_OF_10.label, minimum_count=0, suppress_zero=False,
+    suppress_complement=False, minimum_residual_df=0, maximum_group_share=1, maximum_single_share=1,
     significant_digits=0, likelihoods=True,
 )  # fmt: skip
 #: Pupils and those with the outcome; nobody has both `a` and `b`.
@@ -45,7 +45,7 @@ def test_an_empty_pair_is_seen_among_the_known_where_values_are_imputed():
 
 def test_a_profile_that_suppresses_names_no_empty_pair():
     risks = release_results(tables(), RULE_OF_10).tables["risks"]
-    assert risks["empty_pairs"].tolist() == ["withheld"] * 2
+    assert risks["empty_pairs"].tolist() == ["suppressed"] * 2
 
 
 def test_a_level_that_nobody_has_and_a_number_make_no_pairs():

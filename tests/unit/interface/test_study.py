@@ -39,8 +39,8 @@ def test_odds_ratios_are_those_of_the_same_table_without_a_plan(result, path):
 
 
 def test_another_profile_masks_and_the_first_release_stays_as_it_was(result):
-    assert (result.released("rule_of_10")["estimates"]["status"] == "masked").any()
-    assert not (result.results["estimates"]["status"] == "masked").any()
+    assert (result.released("rule_of_10")["estimates"]["status"] == "suppressed").any()
+    assert not (result.results["estimates"]["status"] == "suppressed").any()
 
 
 def test_pupils_stand_where_only_their_owner_can_read(result):

@@ -1,6 +1,6 @@
 """Combinations that no pupil has."""
 
-from thuiszitters.language.empty_pairs import WITHHELD, stored_pairs
+from thuiszitters.language.empty_pairs import SUPPRESSED, stored_pairs
 
 
 def test_each_pair_is_named_once_in_the_order_in_which_it_was_met():
@@ -8,4 +8,4 @@ def test_each_pair_is_named_once_in_the_order_in_which_it_was_met():
 
 
 def test_cells_that_name_none_are_passed_over():
-    assert stored_pairs([None, float("nan"), "", WITHHELD]) == ()
+    assert stored_pairs([None, float("nan"), "", SUPPRESSED]) == ()

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import blocks
+from thuiszitters.logit import blocks, long_rows
 from thuiszitters.logit.coding import CodedTable, Predictor, collapse
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.rank import find_rank
+from thuiszitters.odds.remarks import remarks
 from thuiszitters.validation.diagnostics import influence_by_pattern, overall_fit
 
 N_ROWS = 400
@@ -41,11 +42,19 @@ def test_a_fit_in_blocks_is_the_fit(monkeypatch, design, estimator):
     whole = fit_design(design, estimation)
     influence, test = influence_by_pattern(whole), overall_fit(whole)
     monkeypatch.setattr(blocks, "BLOCK_ROWS", 64)
-    monkeypatch.setattr(blocks, "CACHED_ROWS", 32)
+    monkeypatch.setattr(long_rows, "MOST_ROWS", 32)
+    monkeypatch.setattr(long_rows, "FEWEST_ROWS", 16)
     parts = fit_design(design, estimation)
     for term, other in zip(parts.terms, whole.terms, strict=True):
-        numbers = [(t.log_odds, t.std_error, t.ci_low, t.ci_high) for t in (term, other)]
+        numbers = [(t.log_odds, t.std_error, t.ci_low, t.ci_high, t.p_value) for t in (term, other)]
         np.testing.assert_allclose(*numbers, rtol=1e-9, atol=1e-12)
+    tests = [[one.statistic for one in fit.global_tests] for fit in (parts, whole)]
+    np.testing.assert_allclose(*tests, rtol=1e-9)
+    if estimator == "ml":  # both ends and the test of every term came from walks in common
+        assert len(parts.likelihood.found) == 3 * len(parts.terms)
+        assert [one.text.en for one in remarks(parts, None, imputed=False)] == [
+            f"{len(design.counts)} different rows: the fit walks them in blocks."
+        ]
     np.testing.assert_allclose(parts.summary.log_likelihood, whole.summary.log_likelihood)
     in_parts = influence_by_pattern(parts)
     assert (in_parts["dfbeta_term"] == influence["dfbeta_term"]).all()
@@ -62,4 +71,5 @@ def test_dependent_columns_are_found_in_blocks(monkeypatch):
     assert whole.constant == (4,)
     assert whole.aliased == ((5, (1, 3)),)
     monkeypatch.setattr(blocks, "BLOCK_ROWS", 64)
+    monkeypatch.setattr(long_rows, "MOST_ROWS", 32)
     assert find_rank(x) == whole

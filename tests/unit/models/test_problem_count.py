@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.models.problem_count import count_problems, fit_stacking
+from thuiszitters.models.problem_count import count_problems, fit_problem_count
 
 
 def test_problems_are_counted_up_to_the_top_and_missing_stays_missing():
@@ -25,7 +25,7 @@ def test_a_straight_trend_shows_no_departure_and_steps_nest_the_trend():
         with_outcome = round(100_000 * share)
         rows += [(a, b, 1, with_outcome), (a, b, 0, 100_000 - with_outcome)]
     table = pd.DataFrame(rows, columns=["a", "b", "outcome", "n_pupils"])
-    stacked = fit_stacking(table, ["a", "b"], [], Estimation(), top=2)
+    stacked = fit_problem_count(table, ["a", "b"], [], Estimation(), top=2)
     np.testing.assert_allclose(stacked.trend.term("n_problems").log_odds, 1.0, atol=1e-4)
     assert stacked.df == 1
     assert stacked.departure < 0.01

@@ -17,6 +17,7 @@ KEYS = {
         "risks",
         "interactions",
         "curves",
+        "group_risks",
         "fit",
         "outcome",
         "notices",

@@ -29,14 +29,14 @@ def test_a_plan_without_a_predictor_is_a_plan(content):
 def test_what_needs_the_predictor_goes_with_it(content):
     plan = plan_spec(narrowed_plan(content, ["agencies"]), "niet_thuis_geven")
     assert not plan.interactions
-    assert not plan.overlaps
-    assert "agencies" not in plan.stacking.domains
+    assert not plan.decompositions
+    assert "agencies" not in plan.problem_count.domains
     assert [block.name for block in plan.model("main").blocks] == ["background", "profile", "home"]
 
 
-def test_an_exposure_of_an_overlap_goes_and_the_overlap_stays(content):
+def test_an_exposure_of_a_decomposition_goes_and_the_decomposition_stays(content):
     plan = plan_spec(narrowed_plan(content, ["home_problems"]), "niet_thuis_geven")
-    assert [spec.exposures for spec in plan.overlaps] == [("problem_profile",)]
+    assert [spec.exposures for spec in plan.decompositions] == [("problem_profile",)]
 
 
 def test_an_expectation_about_it_becomes_one_that_is_not_measured(content):
@@ -50,7 +50,7 @@ def test_a_model_and_a_stack_that_lose_everything_go(content):
     everything_but = [name for name in content["predictors"] if name not in {"peers"}]
     plan = plan_spec(narrowed_plan(content, everything_but), "niet_thuis_geven")
     assert [model.name for model in plan.models] == ["school_and_peers"]
-    assert plan.stacking is None
+    assert plan.problem_count is None
     assert plan.screen.adjust_for == ()
 
 
@@ -77,7 +77,7 @@ def test_a_cohort_that_measured_nothing_of_a_plan_is_told_so(content):
 def test_a_finding_of_the_study_about_it_stays_as_not_measured(content):
     found = narrowed_plan(content, ["agencies", "loyalty"])["report"]["findings"]
     assert list(found) == list(content["report"]["findings"])
-    for name in ("agencies", "loyalty", "overlap_home"):
+    for name in ("agencies", "loyalty", "shared_home"):
         assert set(found[name]) <= {"label", "study", "note"}
     assert found["internalising"]["model"] == "main"
 
@@ -87,5 +87,5 @@ def test_an_exploratory_model_without_what_it_asks_goes(content):
     absent = absent_optional(content, cohort)
     assert {"judicial", "school_changes", "level_drop"} <= set(absent)
     plan = narrowed_plan(content, absent)
-    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers"]
+    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers", "child_and_school"]
     assert "model" not in plan["hypotheses"]["judicial"]

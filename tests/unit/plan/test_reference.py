@@ -53,6 +53,7 @@ WORDS = {
     "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "minLength",
     "maxLength", "minProperties", "maxProperties", "propertyNames", "oneOf", "anyOf", "allOf",
     "format", "dependentRequired", "patternProperties", "not", "if", "then", "else",
+    "x-former-names",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "required": ["seed"],
+    "x-former-names": {"start": "seed"},
     "properties": {
         "seed": {"type": "integer", "minimum": 0, "description": "Start of random draws."},
         "estimator": {"enum": ["auto", "ml", "firth"], "default": "auto"},
@@ -41,6 +42,12 @@ def test_an_unknown_key_is_named_with_the_nearest_spelling():
             "plan.yaml: estimater: this key is unknown. Allowed: estimator, models, seed. "
             'Did you mean "estimator"?'
         )
+    ]
+
+
+def test_a_key_that_has_another_name_now_is_refused_with_that_name():
+    assert sentences({"seed": 1, "start": 2}) == [
+        'plan.yaml: start: this key is called "seed" now.'
     ]
 
 

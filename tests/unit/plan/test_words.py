@@ -67,15 +67,15 @@ def test_a_reason_under_no_topic_is_a_problem():
 def finding_problems_of(**part):
     content = {
         **PLAN,
-        "overlaps": {"agencies": {"exposures": ["home"]}},
+        "decompositions": {"agencies": {"exposures": ["home"]}},
         "report": {"findings": {"x": {"label": {"nl": "a", "en": "a"}, **part}}},
     }
     return [str(problem) for problem in words_problems(content, "plan.yaml")]
 
 
-def test_a_finding_of_the_study_is_answered_by_a_comparison_an_overlap_or_nothing():
+def test_a_finding_of_the_study_is_answered_by_a_comparison_a_decomposition_or_nothing():
     assert finding_problems_of(study="higher", model="main", predictor="home", level="yes") == []
-    assert finding_problems_of(study="shared", overlap="agencies", predictor="home") == []
+    assert finding_problems_of(study="shared", decomposition="agencies", predictor="home") == []
     assert finding_problems_of(study="protective") == []
 
 
@@ -84,10 +84,16 @@ def test_a_finding_of_the_study_is_answered_by_a_comparison_an_overlap_or_nothin
     [
         ({"study": "higher", "model": "main"}, "model and predictor together"),
         ({"study": "higher", "model": "mian", "predictor": "home"}, "not a model of this plan"),
-        ({"study": "shared", "model": "main", "predictor": "home", "level": "yes"}, "overlap and"),
-        ({"study": "shared", "overlap": "agency", "predictor": "home"}, 'Did you mean "agencies"'),
-        ({"study": "shared", "overlap": "agencies", "predictor": "age"}, "not an exposure"),
-        ({"study": "higher", "overlap": "agencies", "predictor": "home"}, "study: shared"),
+        (
+            {"study": "shared", "model": "main", "predictor": "home", "level": "yes"},
+            "decomposition and",
+        ),
+        (
+            {"study": "shared", "decomposition": "agency", "predictor": "home"},
+            'Did you mean "agencies"',
+        ),
+        ({"study": "shared", "decomposition": "agencies", "predictor": "age"}, "not an exposure"),
+        ({"study": "higher", "decomposition": "agencies", "predictor": "home"}, "study: shared"),
     ],
 )
 def test_a_finding_that_names_half_a_comparison_is_a_problem(part, said):

@@ -192,4 +192,4 @@ def test_nothing_is_taken_out_where_everything_may_leave():
 def test_a_group_that_is_too_small_needs_company_of_enough_pupils():
     assert too_few([1, 1, 40], RULE_OF_10) == ["small_count", "small_count", "secondary"]
     assert too_few([6, 6, 40], RULE_OF_10) == ["small_count", "small_count", ""]
-    assert too_few([0, 6, 40], replace(RULE_OF_10, mask_zero=False))[0] == "secondary"
+    assert too_few([0, 6, 40], replace(RULE_OF_10, suppress_zero=False))[0] == "secondary"

@@ -18,9 +18,17 @@ from thuiszitters.plan.analysis import EstimationSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
 from thuiszitters.release.apply import apply
+from thuiszitters.release.audit import stage as audit_stage
 from thuiszitters.release.audit.agreement import STEPS, compared_columns
-from thuiszitters.release.audit.exhibits import count_in, make_exhibits
+from thuiszitters.release.audit.exhibits import (
+    Exhibit,
+    Exhibits,
+    _still_audited,
+    count_in,
+    make_exhibits,
+)
 from thuiszitters.release.audit.following import Followed
+from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
@@ -65,12 +73,30 @@ def tables_of(patterns, plan=PLAN):
     }
 
 
+def audited_release(tables, profile, seed=None):
+    """A release, what its audit found, and the second cohorts that it made on the way."""
+    kept = {}
+
+    def keep(name, make):
+        def made(*given):
+            kept[name] = make(*given)
+            return kept[name]
+
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        for make in (audit_numbers, make_exhibits):
+            patch.setattr(audit_stage, make.__name__, keep(make.__name__, make))
+        made = release_results(tables, profile, plan=PLAN, seed=seed)
+    return made, kept.get("audit_numbers"), kept.get("make_exhibits")
+
+
 @pytest.fixture(scope="module")
 def audited():
-    """A cohort, what is suppressed of it, and its release."""
+    """A cohort, what is suppressed of it, its release, and what was found on the way."""
     tables = tables_of(cohort(3))
     s = suppress(tables, RULE_OF_10, Background())
-    return tables, s, release_results(tables, RULE_OF_10, plan=PLAN)
+    return tables, s, *audited_release(tables, RULE_OF_10)
 
 
 def adjusted(table):
@@ -80,17 +106,15 @@ def adjusted(table):
 
 def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     """Counts, estimates and ends of intervals of the other cohort, released in the same way."""
-    tables, s, made = audited
+    tables, s, made, found_by_audit, exhibits = audited
     targets = _targets(s, PLAN, ["main"])
     assert targets
-    exhibits = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
     assert not exhibits.failed
     second = [one.patterns for one in exhibits.made()]
     for target in targets:
         values = [count_in(one, PLAN, target) for one in (tables["patterns"], *second)]
         assert max(values) - min(values) >= RULE_OF_10.required_width
     shown = adjusted(made.tables["estimates"])
-    found_by_audit = audit_numbers(s, PLAN)
     for patterns in second:
         other = tables_of(patterns)
         same = replace(s, tables=other, audited=found_by_audit)
@@ -108,14 +132,14 @@ def _applied(name, tables, s):
 
 
 def test_most_adjusted_odds_ratios_still_leave_with_two_digits_or_more(audited):
-    _, _, made = audited
+    _, _, made, *_ = audited
     shown = adjusted(made.tables["estimates"])
     assert shown.loc[["c1", "c2", "c3", "c4"], "odds_ratio"].notna().sum() >= 3
     assert pd.isna(shown.loc["rare", "odds_ratio"])
 
 
 def test_the_record_says_what_was_audited_and_what_was_not(audited):
-    tables, _, made = audited
+    tables, _, made, *_ = audited
     assert made.record["audited"] == ["main"]
     assert all("reason" not in one for one in made.record["not_audited"])
     assert all("estimates" not in one["tables"] for one in made.record["not_audited"])
@@ -126,7 +150,7 @@ def test_the_record_says_what_was_audited_and_what_was_not(audited):
 
 
 def test_the_audit_is_the_same_again_and_costs_nothing_where_nothing_is_suppressed(audited):
-    tables, s, made = audited
+    tables, s, made, *_ = audited
     again = replace(s, audited=audit_numbers(s, PLAN))
     pd.testing.assert_frame_equal(
         _applied("estimates", tables, again), made.judged["estimates"], check_exact=True
@@ -146,11 +170,11 @@ def imputed():
     """The same of a cohort of which 25 pupils lack a value: all its tables, and its release."""
     tables = every_table(cohort(3, missing=25))
     s = suppress(tables, RULE_OF_10, Background())
-    return tables, s, release_results(tables, RULE_OF_10, plan=PLAN, seed=1)
+    return tables, s, *audited_release(tables, RULE_OF_10, seed=1)
 
 
 def test_without_the_seed_imputed_models_are_named_as_not_audited(imputed):
-    tables, _, _ = imputed
+    tables, *_ = imputed
     made = release_results(tables, RULE_OF_10, plan=PLAN)
     assert made.record["audited"] == []
     assert {one["reason"] for one in made.judged_record["not_audited"]} == {"imputed"}
@@ -158,15 +182,11 @@ def test_without_the_seed_imputed_models_are_named_as_not_audited(imputed):
 
 def test_a_second_cohort_gives_every_released_number_of_every_table_over_imputations(imputed):
     """All stages on the other cohort, with the seed of the run, released with the same steps."""
-    _, s, made = imputed
+    _, s, made, found, exhibits = imputed
     assert made.record["audited"] == ["main"]
     assert made.record["not_audited"] == []
-    targets = _targets(s, PLAN, ["main"])
-    windows = {one.model: one for one in _windows(s, ["main"])}
-    exhibits = make_exhibits(targets, PLAN, s, windows, Streams(1).of_imputation)
     second = [one.patterns for one in exhibits.made()]
     assert second
-    found = audit_numbers(s, PLAN, Streams(1))
     told = 0
     for patterns in second:
         other = every_table(patterns)
@@ -199,12 +219,9 @@ def test_an_outsider_cannot_tell_the_cohorts_apart(profile):
     compared = 0
     for seed in range(ATTACKS):
         tables = tables_of(cohort(seed))
-        s = suppress(tables, profile, Background())
-        made = release_results(tables, profile, plan=PLAN)
+        made, _, found = audited_release(tables, profile)
         if made.record["audited"] != ["main"]:
             continue
-        targets = _targets(s, PLAN, ["main"])
-        found = make_exhibits(targets, PLAN, s, {one.model: one for one in _windows(s, ["main"])})
         shown = adjusted(made.tables["estimates"])["odds_ratio"].dropna()
         for patterns in (tables["patterns"], *(one.patterns for one in found.made())):
             ratios = outsiders_ratios(patterns)
@@ -232,6 +249,34 @@ def outsiders_ratios(patterns):
     events, others = cells[1].to_numpy(float), cells[0].to_numpy(float)
     beta, _ = batch_fit(rows, events[None, :], (events + others)[None, :])
     return dict(zip(NAMES, np.exp(beta[0, 1:]), strict=True))
+
+
+def test_a_term_of_a_main_model_counts_before_all_of_exploratory_ones():
+    """Two terms, four numbers each: one of a main model, one of an exploratory one."""
+    goal = Goal(np.full(8, 0.1), np.zeros(8), np.ones(8), np.repeat([0, 1], 4))
+    lost_main, lost_both = np.zeros(8), np.full(8, 90.0)
+    lost_main[0] = 11.0
+    lost_both[:4] = 9.0
+    assert goal.score(lost_both) < goal.score(lost_main)
+    assert goal.loss(lost_both) > goal.loss(lost_main)
+    p_value = np.zeros(8)
+    p_value[3] = 50.0  # may stay inside alone
+    assert goal.score(p_value)[:2] == (0, 0)
+
+
+def test_a_model_of_which_a_count_cannot_be_moved_steers_no_search(audited):
+    """It is not audited, so no other model loses a digit to it."""
+    _, s, *_ = audited
+    one = PLAN.models[0]
+    other = replace(one, name="other", predictors=("c1", "c2"))
+    plan = replace(PLAN, models=(one, other))
+    windows = {model.name: next(_windows(s, ["main"])) for model in plan.models}
+    windows["other"] = replace(windows["other"], model="other")
+    patterns = s.tables["patterns"]
+    found = Exhibits(Exhibit(patterns), Exhibit(patterns))
+    assert len(_still_audited(windows, found, plan, s)) == 2
+    found.failed[_targets(s, PLAN, ["main"])[0]] = "too_narrow"
+    assert [left.model for left in _still_audited(windows, found, plan, s)] == ["other"]
 
 
 def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():

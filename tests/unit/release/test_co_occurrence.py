@@ -8,14 +8,16 @@ import pytest
 from scipy.optimize import linprog
 
 from thuiszitters.base.text import Text
-from thuiszitters.describe.co_occurrence import count_combinations
+from thuiszitters.describe.co_occurrence import count_combinations, count_pairs
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
+from thuiszitters.release.apply import apply
 from thuiszitters.release.background import Background
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group
-from thuiszitters.release.system.suppression import mask_counts
+from thuiszitters.release.system.suppression import suppress_counts
+from thuiszitters.results.tables_cohort import PAIRS
 
 WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
@@ -39,11 +41,11 @@ def cohort(domains, n_pupils):
 
 
 def counted(patterns, domains):
-    stacking = {"domains": domains, "adjust_for": [], "top": 3}
-    return count_combinations(patterns, plan_of_sections(stacking=stacking))
+    problem_count = {"domains": domains, "adjust_for": [], "top": 3}
+    return count_combinations(patterns, plan_of_sections(problem_count=problem_count))
 
 
-def masked(patterns, domains, profile, stacking=NO_STEPS):
+def suppressed(patterns, domains, profile, problem_count=NO_STEPS):
     groups = {Group(COHORT, EVERYONE, EVERYONE): patterns}
     for name in domains:
         for level in ("no", "yes"):
@@ -53,9 +55,9 @@ def masked(patterns, domains, profile, stacking=NO_STEPS):
         group: int(part.loc[part["outcome"] == 1, "n_pupils"].sum())
         for group, part in groups.items()
     }
-    mask = mask_counts(Counts(pupils, events), profile)
+    mask = suppress_counts(Counts(pupils, events), profile)
     s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
-    return release_combinations(counted(patterns, domains), stacking, s)
+    return release_combinations(counted(patterns, domains), problem_count, s)
 
 
 def bounds(patterns, domains, shown):
@@ -94,6 +96,18 @@ def test_combinations_are_counted_most_common_first_and_unknown_answers_apart():
     assert table["n_events"].tolist() == [10, 4, 3, 2, 2]
 
 
+@pytest.mark.parametrize("profile", [RULE_OF_10, OPEN])
+def test_pairs_leave_only_where_no_count_is_suppressed(profile):
+    """Beside totals and combinations they would be more equations than are searched."""
+    plan = plan_of_sections(problem_count={"domains": ["a", "b"], "adjust_for": [], "top": 2})
+    table = count_pairs(cohort(["a", "b"], [120, 300, 90, 60]), plan)
+    assert table["n_pupils"].tolist() == [150, 60, 360]
+    everyone = Group(COHORT, EVERYONE, EVERYONE)
+    mask = suppress_counts(Counts({everyone: 570}, {everyone: 190}), profile)
+    s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
+    assert len(apply(PAIRS, table, s)) == (3 if profile is OPEN else 0)
+
+
 def test_a_plan_that_counts_no_problems_has_no_combinations():
     assert count_combinations(cohort(["a"], [3, 4]), plan_of_sections()).empty
 
@@ -101,29 +115,29 @@ def test_a_plan_that_counts_no_problems_has_no_combinations():
 def test_fifteen_combinations_leave_by_name_and_the_others_as_one():
     domains = ["a", "b", "c", "d", "e"]
     patterns = cohort(domains, range(20, 52))
-    shown = masked(patterns, domains, OPEN)
+    shown = suppressed(patterns, domains, OPEN)
     assert shown["kind"].tolist() == ["combination"] * 15 + ["other"]
     assert shown["n_pupils"].sum() == patterns["n_pupils"].sum()
 
 
 def test_a_profile_that_masks_shows_no_outcomes_and_no_count_of_the_others():
     domains = ["a", "b", "c"]
-    shown = masked(cohort(domains, [90, 80, 70, 3, 60, 4, 50, 40]), domains, COUNT_5)
+    shown = suppressed(cohort(domains, [90, 80, 70, 3, 60, 4, 50, 40]), domains, COUNT_5)
     assert shown["n_events"].isna().all()
     other = shown[shown["kind"] == "other"].iloc[0]
     assert pd.isna(other["n_pupils"])
-    assert other["reason"] == "masked|rule=small_count"
+    assert other["reason"] == "suppressed|rule=small_count"
 
 
 def test_two_problems_with_one_small_combination_show_none():
     # With the totals of both problems any shown combination would give the small one.
-    shown = masked(cohort(["a", "b"], [40, 30, 20, 4]), ["a", "b"], COUNT_5)
+    shown = suppressed(cohort(["a", "b"], [40, 30, 20, 4]), ["a", "b"], COUNT_5)
     assert shown["kind"].tolist() == ["other"]
 
 
 def test_counts_are_rounded_where_the_profile_rounds():
     domains = ["a", "b", "c"]
-    shown = masked(cohort(domains, [91, 82, 73, 64, 55, 46, 37, 28]), domains, OPENSAFELY)
+    shown = suppressed(cohort(domains, [91, 82, 73, 64, 55, 46, 37, 28]), domains, OPENSAFELY)
     kept = shown.loc[shown["kind"] == "combination", "n_pupils"]
     assert len(kept) == 8
     assert (kept % 5 == 0).all()
@@ -135,7 +149,7 @@ def test_no_small_combination_can_be_worked_out_from_totals_and_what_is_shown(se
     draw = np.random.default_rng(seed)
     domains = ["a", "b", "c", "d"]
     patterns = cohort(domains, draw.negative_binomial(1, 0.03, 16))
-    shown = masked(patterns, domains, profile)
+    shown = suppressed(patterns, domains, profile)
     for cell, truth, low, high in bounds(patterns, domains, shown):
         if profile.is_small(truth):
             assert high - low >= profile.required_width - 1e-4, cell

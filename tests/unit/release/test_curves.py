@@ -39,9 +39,9 @@ def test_a_curve_leaves_rounded_and_is_said_not_to_be_audited(tables):
 def test_a_curve_through_few_values_stays_inside(tables):
     few = Background(tabulated=frozenset({"age"}))
     shown = release_results(tables, RULE_OF_10, few).tables["curves"]
-    assert set(shown["status"]) == {"masked"} | {"reference"}
+    assert set(shown["status"]) == {"suppressed"} | {"reference"}
     assert (
-        shown.loc[shown["status"] == "masked", ["odds_ratio", "ci_low", "p_value"]]
+        shown.loc[shown["status"] == "suppressed", ["odds_ratio", "ci_low", "p_value"]]
         .isna()
         .all(axis=None)
     )

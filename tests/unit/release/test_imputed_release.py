@@ -9,7 +9,7 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
 
 OPEN = DisclosureProfile(
-    "open", WORD, WORD, minimum_count=0, mask_zero=False, mask_complement=False,
+    "open", WORD, WORD, minimum_count=0, suppress_zero=False, suppress_complement=False,
     minimum_residual_df=0, maximum_group_share=1, significant_digits=0, likelihoods=True,
 )  # fmt: skip
 #: A fit of fewer than five predictors, one of which has a suppressed count, leaves no numbers.
@@ -47,8 +47,8 @@ def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):
     assert known.loc[known["status"] != "reference", "odds_ratio"].notna().all()
     # The six whose `a` is unknown are a small group: they take a level of `a` with them.
     assert own.loc[own["predictor"] == "a", "n_pupils"].isna().any()
-    withheld = own[own["odds_ratio"].isna()]
-    assert withheld[["fmi", "df", "std_error"]].isna().all(axis=None)
+    suppressed = own[own["odds_ratio"].isna()]
+    assert suppressed[["fmi", "df", "std_error"]].isna().all(axis=None)
 
 
 def test_complete_cases_show_neither_counts_nor_two_by_twos_when_few_are_missing(tables):

@@ -16,7 +16,7 @@ from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.missing_patterns import MOST, release_missing_patterns
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group
-from thuiszitters.release.system.suppression import mask_counts
+from thuiszitters.release.system.suppression import suppress_counts
 
 WORD = Text(nl="x", en="x")
 OPEN = DisclosureProfile(
@@ -48,7 +48,7 @@ def suppressed(table, names, profile, earlier=()):
         # The row of missing values is a group of the characteristics, as its levels are.
         pupils |= {Group(COHORT, name, "yes"): total - missing, Group(COHORT, name, ""): missing}
     events = {group: n // 3 for group, n in pupils.items()}
-    mask = mask_counts(Counts(pupils, events), profile)
+    mask = suppress_counts(Counts(pupils, events), profile)
     return Suppressed(mask, profile, Background(), {}, frozenset(), {}, earlier=tuple(earlier))
 
 

@@ -109,7 +109,7 @@ def test_the_bounds_that_are_recorded_hold_for_related_predictors(released):
     assert released.judged_record["protection"]["narrowest_width"] >= RULE_OF_10.required_width
 
 
-def test_no_fit_of_one_masked_predictor_shows_a_likelihood(released):
+def test_no_fit_of_one_suppressed_predictor_shows_a_likelihood(released):
     fits = released.tables["fits"]
     own = fits[fits["model"].isin(["one", "profile", "number"])]
     for column in ("log_likelihood", "aic", "bic", "mcfadden", "auc", "brier", "tjur", "lr_p"):
@@ -117,7 +117,7 @@ def test_no_fit_of_one_masked_predictor_shows_a_likelihood(released):
     assert released.tables["blocks"][["lr_statistic", "auc", "tjur"]].isna().all(axis=None)
 
 
-def test_no_method_and_no_reason_tells_that_a_masked_level_is_separated(released):
+def test_no_method_and_no_reason_tells_that_a_suppressed_level_is_separated(released):
     for name, table in released.tables.items():
         own = table[table["model"] == "one"] if "model" in table else table
         for column in ("estimator", "test"):
@@ -127,7 +127,7 @@ def test_no_method_and_no_reason_tells_that_a_masked_level_is_separated(released
             assert not own["reason"].str.startswith("separation").any(), name
 
 
-def test_a_number_made_from_the_same_column_is_masked_with_it(released):
+def test_a_number_made_from_the_same_column_is_suppressed_with_it(released):
     estimates = released.tables["estimates"]
     own = estimates[estimates["predictor"] == "rare_number"]
     assert own["odds_ratio"].isna().all()
@@ -135,7 +135,7 @@ def test_a_number_made_from_the_same_column_is_masked_with_it(released):
     assert np.isnan(described["mean"])
 
 
-def test_calibration_groups_of_a_masked_model_are_masked(released):
+def test_calibration_groups_of_a_suppressed_model_are_suppressed(released):
     groups = released.tables["calibration"]
     assert groups[["n_pupils", "n_events", "observed"]].isna().all(axis=None)
 
@@ -179,6 +179,8 @@ def test_the_screen_of_codes_is_named_as_not_audited_where_it_leaves(plan, patte
     assert made.tables["screen"]["odds_ratio"].notna().all()
     assert named in made.record["not_audited"]
     assert {**named, "reason": "codes"} in made.judged_record["not_audited"]
-    open_to_all = replace(RULE_OF_10, minimum_count=0, mask_complement=False, maximum_group_share=1)
+    open_to_all = replace(
+        RULE_OF_10, minimum_count=0, suppress_complement=False, maximum_group_share=1
+    )
     free = release_results(tables, open_to_all, Background())
     assert named not in free.record["not_audited"]

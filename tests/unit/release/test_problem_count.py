@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import WORD, plan_of, tables_of, yes_no
 
-from thuiszitters.plan.analysis import StackingSpec
+from thuiszitters.plan.analysis import ProblemCountSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.known_relations import background_of
 from thuiszitters.release.stage import release_results
@@ -31,7 +31,7 @@ def cohort(n_third):
 
 def released(patterns):
     plan = plan_of(*map(yes_no, DOMAINS))
-    plan = replace(plan, stacking=StackingSpec(DOMAINS, (), 3))
+    plan = replace(plan, problem_count=ProblemCountSpec(DOMAINS, (), 3))
     tables = {**tables_of(patterns, plan), "patterns": patterns}
     background = background_of(plan, patterns, COUNT_5, None)
     return tables, release_results(tables, COUNT_5, background, plan=plan).tables
@@ -55,14 +55,16 @@ def third_by_subtraction(steps, characteristics):
 def test_the_sum_over_numbers_of_domains_gives_a_suppressed_domain_back():
     tables, shown = released(cohort(2))
     assert pd.isna(pupils(shown["characteristics"], "third"))
-    assert third_by_subtraction(tables["stacking"], tables["characteristics"]) == 4
+    assert third_by_subtraction(tables["problem_count"], tables["characteristics"]) == 4
 
 
 def test_the_numbers_of_domains_stay_where_a_domain_is_suppressed():
     _, shown = released(cohort(2))
-    assert shown["stacking"][["n_pupils", "n_events", "odds_ratio"]].isna().all(axis=None)
+    assert shown["problem_count"][["n_pupils", "n_events", "odds_ratio"]].isna().all(axis=None)
 
 
 def test_they_leave_where_every_domain_does():
     _, shown = released(cohort(20))
-    assert third_by_subtraction(shown["stacking"], shown["characteristics"]) == pytest.approx(40)
+    assert third_by_subtraction(shown["problem_count"], shown["characteristics"]) == pytest.approx(
+        40
+    )

@@ -1,4 +1,4 @@
-"""The page for whoever checks the output: complete, in two languages, without a withheld count."""
+"""The page for an output checker: complete, in two languages, without a suppressed count."""
 
 import re
 from html.parser import HTMLParser
@@ -79,12 +79,12 @@ def test_a_page_stands_on_its_own_and_names_every_table(profile, language):
     assert targets <= {part["id"] for _, part in outline.found if "id" in part}
 
 
-def test_no_withheld_count_stands_on_the_page():
+def test_no_suppressed_count_stands_on_the_page():
     """6 pupils of 75, and 9 of 35: nowhere on the page, apart from rules and bounds."""
     made = released()
     page = review_page(made, STUDY, "en")
-    withheld = page[page.index('id="withheld"') : page.index('id="models"')]
-    cells = re.findall(r"<td[^>]*>([^<]*)</td>", withheld)
+    suppressed = page[page.index('id="suppressed"') : page.index('id="models"')]
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", suppressed)
     assert not {"6", "9", "69", "26"} & set(cells)
     assert any(" to " in cell for cell in cells)
 

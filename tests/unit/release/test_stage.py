@@ -13,11 +13,11 @@ from thuiszitters.release.background import Background
 from thuiszitters.release.flow import suppress_steps
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_of
-from thuiszitters.release.system.suppression import mask_counts, shown_quantities
+from thuiszitters.release.system.suppression import shown_quantities, suppress_counts
 from thuiszitters.release.system.universes import with_universe
 from thuiszitters.results.schema import Role
 from thuiszitters.results.tables_effects import RISKS
-from thuiszitters.results.tables_further import SCREEN, STACKING
+from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
 from thuiszitters.results.tables_models import ESTIMATES
 from thuiszitters.results.tables_validation import CHECKS
 
@@ -143,7 +143,7 @@ def model_tables(counts, total):
 
 
 def further_tables(counts):
-    """Overlap, interaction, checks and calibration of the main model."""
+    """Decomposition, interaction, checks and calibration of the main model."""
     numbers = dict.fromkeys(["estimate", "low", "high", "p_value", "share"], 0.5)
     found = {"status": "ok", "reason": ""}
     checked = {
@@ -151,14 +151,19 @@ def further_tables(counts):
     }
     corrected = SCREEN.of_role(Role.CONTRAST, Role.FAMILY)
     screened = {**dict.fromkeys([*corrected, "weight"], 0.5), **found}
-    stacked = {**dict.fromkeys(STACKING.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
+    stacked = {**dict.fromkeys(PROBLEM_COUNT.of_role(Role.CONTRAST, Role.TEST), 0.5), **found}
     first, second = next(iter(counts)), list(counts)[-1]
     levels = list(counts[second])
-    overlap = {"model": "main", "predictor": second, "level": levels[1], "reference": levels[0]}
+    decomposition = {
+        "model": "main",
+        "predictor": second,
+        "level": levels[1],
+        "reference": levels[0],
+    }
     joint = {"model": "main", "first": first, "second": second}
     groups = [(40, 12), (60, 20), (180, 30)]
     return {
-        "overlaps": pd.DataFrame([{**overlap, "through": first, **numbers, **found}]),
+        "decompositions": pd.DataFrame([{**decomposition, "through": first, **numbers, **found}]),
         "interactions": pd.DataFrame(
             [
                 {**joint, "measure": "lr", "n_pupils": None, "n_events": None, **numbers, **found},
@@ -191,7 +196,7 @@ def further_tables(counts):
                 {"code": "D205", "n_pupils": 30, "n_events": 4, "prevalence": 30 / 320, **screened},
             ]
         ),
-        "stacking": pd.DataFrame(
+        "problem_count": pd.DataFrame(
             [
                 {"kind": "step", "level": "0", "n_pupils": 200, "n_events": 40, **stacked},
                 {"kind": "step", "level": "1", "n_pupils": 115, "n_events": 20, **stacked},
@@ -246,7 +251,7 @@ def further_tables(counts):
     }
 
 
-def test_the_relative_excess_risk_of_a_small_joint_group_is_masked(tables):
+def test_the_relative_excess_risk_of_a_small_joint_group_is_suppressed(tables):
     shown = release_results(tables, COUNT_5).tables["interactions"]
     assert shown["estimate"].isna().tolist() == [False, True]
     assert "n_events" not in shown
@@ -265,7 +270,7 @@ def test_learners_of_a_small_fit_leave_nothing_and_of_a_large_one_all_but_the_sm
     shown = release_results(tables_of({**small, **more}), COUNT_5).tables["learners"]
     gone = shown["predictor"] == "profile"
     assert shown["estimate"].isna().tolist() == gone.tolist()
-    assert (shown["status"] == "masked").tolist() == gone.tolist()
+    assert (shown["status"] == "suppressed").tolist() == gone.tolist()
 
 
 def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):
@@ -280,7 +285,7 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
     assert shown["odds_ratio"].isna().tolist() == [False, True, True]
     assert shown["n_pupils"].isna().tolist() == [False, True, True]
-    assert shown.loc["A103", "reason"] == "masked"
+    assert shown.loc["A103", "reason"] == "suppressed"
     assert shown["q_value"].isna().all()  # corrected over all codes, the hidden ones too
 
 
@@ -290,21 +295,21 @@ def test_q_values_leave_where_every_code_does(tables):
 
 
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
-    shown = release_results(tables, COUNT_5).tables["stacking"]
+    shown = release_results(tables, COUNT_5).tables["problem_count"]
     assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)
 
 
-def test_an_expectation_with_a_masked_contrast_has_no_verdict(tables):
+def test_an_expectation_with_a_suppressed_contrast_has_no_verdict(tables):
     shown = release_results(tables, RULE_OF_10).tables["hypotheses"]
     assert shown["verdict"].isna().tolist() == [True, False]
 
 
-def test_overlap_with_a_predictor_that_has_a_masked_level_is_masked():
+def test_decomposition_by_a_predictor_that_has_a_suppressed_level_is_suppressed():
     counts = {
         "girl": {"no": (180, 55), "yes": (140, 7)},
         "profile": {"a": (200, 40), "b": (120, 22)},
     }
-    shown = release_results(tables_of(counts), RULE_OF_10).tables["overlaps"]
+    shown = release_results(tables_of(counts), RULE_OF_10).tables["decompositions"]
     assert shown["estimate"].isna().all()
 
 
@@ -322,17 +327,17 @@ def test_open_changes_no_number(tables):
     assert released.record["suppressed_counts"] == []
 
 
-def test_a_count_below_ten_is_masked_with_everything_it_follows_from(tables):
+def test_a_count_below_ten_is_suppressed_with_everything_it_follows_from(tables):
     released = release_results(tables, RULE_OF_10)
     shown = released.tables["characteristics"].set_index(["predictor", "level"])
     assert shown.loc[("profile", "both"), "n_events"] is pd.NA
     assert shown.loc[("profile", "external"), "n_events"] is pd.NA
     assert shown.loc[("girl", "yes"), "n_events"] == 32
-    assert shown.loc[("profile", "both"), "status"] == "masked"
+    assert shown.loc[("profile", "both"), "status"] == "suppressed"
     assert np.isnan(shown.loc[("profile", "neither"), "standardised_difference"])
 
 
-def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tables):
+def test_the_crude_odds_ratio_of_a_suppressed_level_is_suppressed_and_another_is_not(tables):
     estimates = release_results(tables, RULE_OF_10).tables["estimates"]
     crude = estimates[estimates["model_kind"] == "crude"].set_index(["predictor", "level"])
     assert np.isnan(crude.loc[("profile", "external"), "odds_ratio"])
@@ -340,7 +345,7 @@ def test_the_crude_odds_ratio_of_a_masked_level_is_masked_and_another_is_not(tab
     assert crude.loc[("girl", "yes"), "odds_ratio"] == 0.5
 
 
-def test_the_risks_of_a_model_of_two_predictors_go_with_one_masked_level(tables):
+def test_the_risks_of_a_model_of_two_predictors_go_with_one_suppressed_level(tables):
     """Two predictors have so few joint tables that the other's numbers give the level back."""
     risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
     assert np.isnan(risks.loc[("profile", "external"), "risk"])
@@ -374,12 +379,12 @@ def test_no_number_undoes_the_rounding_of_counts(tables):
     )
     assert not shown["fits"]["caution"].fillna("").any()
     assert shown["screen"][["prevalence", "odds_ratio", "weight"]].isna().all(axis=None)
-    assert shown["stacking"][["odds_ratio", "p_value"]].isna().all(axis=None)
+    assert shown["problem_count"][["odds_ratio", "p_value"]].isna().all(axis=None)
     levels = shown["characteristics"]["row"] == "level"
     assert shown["characteristics"].loc[levels, "standardised_difference"].isna().all()
 
 
-def test_the_fit_of_a_masked_two_by_two_is_masked(tables):
+def test_the_fit_of_a_suppressed_two_by_two_is_suppressed(tables):
     fits = release_results(tables, replace(RULE_OF_10, likelihoods=True)).tables["fits"]
     fits = fits.set_index(["model_kind", "predictor"])
     assert np.isnan(fits.loc[("crude", "profile"), "log_likelihood"])
@@ -398,34 +403,34 @@ def test_a_caution_about_few_events_goes_with_the_number_of_events_it_follows_fr
     assert release_results(kept, RULE_OF_10).tables["fits"]["caution"].eq("few_events").all()
 
 
-def test_a_zero_is_masked_under_the_rule_of_ten_and_shown_under_count_5():
+def test_a_zero_is_suppressed_under_the_rule_of_ten_and_shown_under_count_5():
     counts = {"girl": {"no": (200, 62), "yes": (120, 0)}}
-    assert mask_counts(counts_of(*_pair(counts)), RULE_OF_10).rules
-    assert not mask_counts(counts_of(*_pair(counts)), COUNT_5).rules
+    assert suppress_counts(counts_of(*_pair(counts)), RULE_OF_10).rules
+    assert not suppress_counts(counts_of(*_pair(counts)), COUNT_5).rules
 
 
-def test_a_complement_is_masked():
+def test_a_complement_is_suppressed():
     counts = {"girl": {"no": (315, 60), "yes": (5, 2)}}
-    mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
+    mask = suppress_counts(counts_of(*_pair(counts)), RULE_OF_10)
     assert mask.rules[Quantity(Group(COHORT, "girl", "no"), "n_pupils")] == "complement"
 
 
-def test_a_rare_outcome_is_shown_and_masked_only_where_not_having_it_is_sensitive():
+def test_a_rare_outcome_is_shown_and_suppressed_only_where_not_having_it_is_sensitive():
     counts = counts_of(*_pair({"girl": {"no": (2000, 100), "yes": (2000, 60)}}))
-    assert not mask_counts(counts, RULE_OF_10).rules
+    assert not suppress_counts(counts, RULE_OF_10).rules
     both = replace(RULE_OF_10, sensitive_outcomes=("with", "without"))
-    hidden = mask_counts(counts, both).rules
+    hidden = suppress_counts(counts, both).rules
     assert hidden[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
 
 
-def test_a_group_that_nearly_all_have_the_outcome_is_masked():
+def test_a_group_that_nearly_all_have_the_outcome_is_suppressed():
     counts = {"girl": {"no": (200, 100), "yes": (200, 188)}}
-    mask = mask_counts(counts_of(*_pair(counts)), RULE_OF_10)
+    mask = suppress_counts(counts_of(*_pair(counts)), RULE_OF_10)
     assert mask.rules[Quantity(Group(COHORT, "girl", "yes"), "n_events")] == "group_share"
 
 
 def test_masking_small_counts_alone_can_be_undone():
-    """Why there is secondary masking: the total gives the only masked cell back."""
+    """Why there is secondary masking: the total gives the only suppressed cell back."""
     counts = counts_of(*_pair({"girl": {"no": (180, 55), "yes": (140, 7)}}))
     target = Quantity(Group(COHORT, "girl", "yes"), "n_events")
     assert attack_on(counts, shown_quantities(counts) - {target}).bounds(target) == (7, 7)
@@ -445,7 +450,7 @@ def test_a_model_of_two_predictors_on_nearly_all_pupils_shows_no_counts_and_no_o
     assert adjusted["odds_ratio"].isna().all()
 
 
-def test_a_model_with_few_degrees_of_freedom_is_withheld():
+def test_a_model_with_few_degrees_of_freedom_is_suppressed():
     tables = tables_of({"girl": {"no": (60, 30), "yes": (50, 25)}})
     tables["fits"]["n_parameters"] = 105
     released = release_results(tables, RULE_OF_10).tables
@@ -458,7 +463,7 @@ def test_counts_are_rounded_where_the_profile_says_so(tables):
     assert all(count % 5 == 0 for count in shown["n_pupils"].dropna())
 
 
-def test_the_record_that_stays_names_rules_and_no_withheld_number():
+def test_the_record_that_stays_names_rules_and_no_suppressed_number():
     counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
     record = release_results(tables_of(counts), COUNT_8).judged_record
     assert {entry["rule"] for entry in record["suppressed_counts"]} == {"small_count", "secondary"}
@@ -490,7 +495,7 @@ def test_no_sensitive_count_can_be_worked_out_from_what_is_shown(profile, seed):
         for name, width in (("girl", 2), ("profile", 4), ("track", 3))
     }
     system = counts_of(*_pair(counts))
-    mask = mask_counts(system, profile)
+    mask = suppress_counts(system, profile)
     attack = attack_on(system, shown_quantities(system) - mask.rules.keys(), profile.round_to)
     for target in mask.sensitive:
         low, high = attack.bounds(target)
@@ -502,7 +507,7 @@ def test_no_sensitive_count_can_be_worked_out_from_what_is_shown(profile, seed):
     ("excluded", "hidden"),
     [([0, 20, 30], []), ([0, 3, 30], [1, 2]), ([0, 3, 12, 40], [1, 2])],
 )
-def test_small_steps_of_the_flow_are_masked_with_a_second_one(excluded, hidden):
+def test_small_steps_of_the_flow_are_suppressed_with_a_second_one(excluded, hidden):
     flow = pd.DataFrame({"step": range(len(excluded)), "reason": "x", "n_excluded": excluded})
     flow["n_remaining"] = 400 - flow["n_excluded"].cumsum()
     shown = suppress_steps(flow, RULE_OF_10)

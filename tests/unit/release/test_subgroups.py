@@ -14,8 +14,11 @@ from thuiszitters.release import release_results
 NAMES = ("a", "b", "c", "d", "e")
 
 
-def tables(n_both, names=NAMES):
-    """1,200 pupils; of those with `a`, `n_both` have `b` and the outcome, and as many have not."""
+def tables(n_both, names=NAMES, few=None, **further):
+    """1,200 pupils; of those with `a`, `n_both` have `b` and the outcome, and as many have not.
+
+    Twelve have the predictor `few`, four of them with the outcome.
+    """
     rng = np.random.default_rng(4)
     pupils = pd.DataFrame(
         {name: pd.array(rng.choice(["no", "yes"], 1200), dtype="str") for name in names}
@@ -24,10 +27,15 @@ def tables(n_both, names=NAMES):
     both = pupils.index[(pupils["a"] == "yes") & (pupils["b"] == "yes")]
     pupils.loc[both[2 * n_both :], "b"] = "no"
     pupils.loc[both[: 2 * n_both], "outcome"] = np.tile([0, 1], n_both).astype("int8")
+    if few:
+        pupils[few] = "no"
+        rest = pupils[pupils["a"] == "no"]
+        for outcome, n in ((0, 8), (1, 4)):
+            pupils.loc[rest.index[rest["outcome"] == outcome][:n], few] = "yes"
     columns = ["outcome", *names]
     patterns = pupils.groupby(columns).size().rename("n_pupils").reset_index()
-    plan = replace(plan_of(*map(yes_no, names)), subgroups=(SubgroupSpec("main", "a", "b"),))
-    return tables_of(patterns, plan)
+    asked = {"subgroups": (SubgroupSpec("main", "a", "b"),), **further}
+    return tables_of(patterns, replace(plan_of(*map(yes_no, names)), **asked))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +51,7 @@ def test_odds_ratios_of_large_groups_leave_without_counts_and_methods(large):
     assert inside[["odds_ratio", "ci_low", "ci_high"]].notna().all(axis=None)
     assert not {"n_pupils", "n_events"} & set(shown.columns)
     assert shown["std_error"].isna().all()
-    assert set(shown["estimator"]) == {"withheld"}
+    assert set(shown["estimator"]) == {"suppressed"}
     assert {"model": "main", "tables": ["subgroups"]} in released.record["not_audited"]
 
 
@@ -55,7 +63,7 @@ def test_one_small_group_takes_every_odds_ratio_of_its_pair_and_the_test():
     assert small["subgroups"]["odds_ratio"].notna().sum() == 2
     numbers = ["odds_ratio", "log_odds", "ci_low", "ci_high", "p_value", "statistic"]
     assert shown[numbers].isna().all(axis=None)
-    assert set(shown["status"]) == {"masked"}
+    assert set(shown["status"]) == {"suppressed"}
     assert {"model": "main", "tables": ["subgroups"]} not in released.record["not_audited"]
 
 

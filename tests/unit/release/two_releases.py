@@ -8,7 +8,7 @@ from scipy.optimize import linprog
 
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
-from thuiszitters.release.system.suppression import mask_counts
+from thuiszitters.release.system.suppression import suppress_counts
 
 #: Levels of two predictors; the third axis is the outcome, the fourth whether a model has them.
 SHAPE = (2, 4, 2, 2)
@@ -18,7 +18,7 @@ MEASURES = ("n_pupils", "n_events")
 
 @dataclass(frozen=True)
 class Release:
-    """A table of pupils, what was masked of it, and what stands in the release."""
+    """A table of pupils, what was suppressed of it, and what stands in the release."""
 
     table: np.ndarray
     mask: object
@@ -72,7 +72,7 @@ def visible(mask):
 
 def release(table, profile, earlier=()):
     """Release a table of pupils under a profile, after the releases before it."""
-    mask = mask_counts(counts_of_table(table), profile, earlier)
+    mask = suppress_counts(counts_of_table(table), profile, earlier)
     shown = visible(mask)
     rows = {"characteristics": [], "estimates": []}
     for group in mask.counts.pupils:

@@ -3,22 +3,22 @@
 import pandas as pd
 import pytest
 
-from thuiszitters.results.rows import records, withheld
+from thuiszitters.results.rows import records, suppressed
 
 
 @pytest.mark.parametrize(
     ("row", "gone"),
     [
-        ({"status": "masked", "reason": ""}, True),
-        ({"status": "ok", "reason": "counts_masked|rule=small"}, True),
-        ({"status": "ok", "reason": "summary_masked|rule=few"}, True),
+        ({"status": "suppressed", "reason": ""}, True),
+        ({"status": "ok", "reason": "counts_suppressed|rule=small"}, True),
+        ({"status": "ok", "reason": "summary_suppressed|rule=few"}, True),
         ({"status": "not_estimated", "reason": "separation|predictor=a"}, False),
         ({"status": "ok", "reason": None}, False),
         ({}, False),
     ],
 )
 def test_a_row_says_whether_the_release_took_something_out(row, gone):
-    assert withheld(row) == gone
+    assert suppressed(row) == gone
 
 
 def test_every_row_is_a_mapping_with_names_for_its_columns():

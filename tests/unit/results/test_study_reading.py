@@ -11,7 +11,7 @@ from thuiszitters.results.study_reading import study_from
 RECORD = ROOT / "tests/report/data/quine/study.json"
 #: Parts that later versions added: a record may lack them.
 LATER = ("codes", "definitions", "extraction_date", "hypotheses", "not_measured", "report", "run",
-         "stacking")  # fmt: skip
+         "problem_count")  # fmt: skip
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_what_is_not_in_an_older_record_is_what_was_done_then(document):
     study = study_from(document)
     assert study.estimation.missing_values == "complete_cases"
     assert (study.estimation.clusters, study.estimation.covariance) == ("none", "CR1")
-    assert (study.definitions, study.stacking, dict(study.hypotheses)) == ((), (), {})
+    assert (study.definitions, study.problem_count, dict(study.hypotheses)) == ((), (), {})
 
 
 def test_a_hypothesis_has_a_note_only_where_the_plan_gives_one(document):

@@ -113,6 +113,6 @@ def test_donors_from_the_tails_are_outside_the_tolerance():
 def test_natural_effects_of_a_number_are_those_of_r():
     case = named("birthwt_natural")
     more = MATCHING.parent / "birthwt_more"
-    theirs = json.loads((more / "numeric_overlap.json").read_text())["natural"]
+    theirs = json.loads((more / "numeric_decomposition.json").read_text())["natural"]
     assert [one.value for one in case.expected] == theirs
     assert max(one.difference for one in compare(case)) < 1e-9

@@ -42,7 +42,7 @@ def absence_sentence(numbers: Numbers, language: Language, *, short: bool = Fals
     if not topic_rows(numbers, "number"):
         return ""
     said = [*_counted(numbers, language, short), *_returned(numbers, language, short)]
-    return " ".join(said) if said else say("absence.withheld", language)
+    return " ".join(said) if said else say("absence.suppressed", language)
 
 
 def early_sentence(numbers: Numbers, language: Language) -> str:

@@ -72,7 +72,7 @@ def definition_sentence(numbers: Numbers, language: Language) -> str:
         return ""
     events = [number(one.counts["n_events"]) for one in found]
     if any(value != value for value in events):
-        return say("definitions.withheld", language)
+        return say("definitions.suppressed", language)
     pupils = max(number(one.counts["n_pupils"]) for one in found)
     printed = (number_format.count(value, language) for value in (min(events), max(events), pupils))
     low, high, n = printed

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Grade = Literal["clear", "borderline", "leaning", "undirected", "withheld", "none"]
+Grade = Literal["clear", "borderline", "leaning", "undirected", "suppressed", "none"]
 Direction = Literal["higher", "lower", "differs", ""]
 #: What can keep a comparison whose interval excludes 1 from being clear.
 Doubt = Literal["near", "holm", "risk", "complete", "robust", "factor"]
 
 #: Every grade, the surest first.
-GRADES: tuple[Grade, ...] = ("clear", "borderline", "leaning", "undirected", "withheld", "none")
+GRADES: tuple[Grade, ...] = ("clear", "borderline", "leaning", "undirected", "suppressed", "none")
 #: The end of the interval nearest 1 must be at least this odds ratio away from it.
 ROOM = 1.1
 #: Below this p-value an inconclusive comparison points one way: an interval of 80% excludes 1.
@@ -47,7 +47,7 @@ class Evidence:
         Whether every analysis of the robustness stage gave the same direction.
     level
         Coverage of the intervals.
-    withheld
+    suppressed
         Whether the release took the numbers out.
     """
 
@@ -64,7 +64,7 @@ class Evidence:
     complete_p: float = math.nan
     robust: bool | None = None
     level: float = 0.95
-    withheld: bool = False
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def judge(evidence: Evidence) -> Judgement:
     Judgement(grade='leaning', direction='higher', doubts=())
     """
     if math.isnan(evidence.low) or math.isnan(evidence.high):
-        return Judgement("withheld" if evidence.withheld else "none")
+        return Judgement("suppressed" if evidence.suppressed else "none")
     direction: Direction = "higher" if evidence.odds_ratio > 1 else "lower"
     if evidence.low <= 1 <= evidence.high:
         return _inconclusive(evidence.p_value, direction)
@@ -111,7 +111,7 @@ def judge_factor(evidence: Evidence) -> Judgement:
     ('clear', 'borderline')
     """
     if math.isnan(evidence.p_value):
-        return Judgement("withheld" if evidence.withheld else "none")
+        return Judgement("suppressed" if evidence.suppressed else "none")
     if evidence.p_value >= _alpha(evidence):
         return _inconclusive(evidence.p_value, "differs")
     doubts: list[Doubt] = ["near"] if evidence.p_value >= FACTOR_ROOM else []

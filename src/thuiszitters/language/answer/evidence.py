@@ -15,7 +15,7 @@ from thuiszitters.language.findings import Finding, confirmatory_findings, findi
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.remembered import remembered
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 from thuiszitters.results.study import Predictor
 
 #: Model, predictor and level; no level for a number and for a factor as a whole.
@@ -151,7 +151,7 @@ def _factor(part: Part, predictor: Predictor, numbers: Numbers) -> Answer:
         p_value=number(row.get("p_value")),
         complete_p=number(_test(numbers, part.model, part.predictor, "complete").get("p_value")),
         level=numbers.study.estimation.level,
-        withheld=withheld(row),
+        suppressed=suppressed(row),
     )
     risks = {
         key[2]: one
@@ -208,7 +208,7 @@ def _evidence(finding: Finding, numbers: Numbers) -> Evidence:
         complete_high=number(complete.get("ci_high")),
         factor_p=number(factor.get("p_value")),
         level=numbers.study.estimation.level,
-        withheld=withheld(own or {}),
+        suppressed=suppressed(own or {}),
     )
 
 
@@ -220,10 +220,10 @@ def _key(finding: Finding) -> Key:
 def _p_holm(numbers: Numbers, model: str) -> dict[Key, float]:
     """p-values of the comparisons of one model after Holm, from those released.
 
-    Where one of them is withheld there is none: what it would have counted for is not known.
+    Where one of them is suppressed there is none: what it would have counted for is not known.
     """
     found = findings(numbers, model)
-    if any(one.verdict == "withheld" for one in found):
+    if any(one.verdict == "suppressed" for one in found):
         return {}
     p_values = np.array([one.p_value for one in found], dtype=np.float64)
     keys = [_key(one) for one in found]

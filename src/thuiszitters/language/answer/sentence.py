@@ -12,7 +12,7 @@ from thuiszitters.results.read import Numbers
 
 def answer_sentence(found: Sequence[Answer], numbers: Numbers, language: Language) -> str:
     """What is clear first, then what is borderline, then what stays inconclusive."""
-    for grade in ("withheld", "none"):
+    for grade in ("suppressed", "none"):
         if found and all(one.judgement.grade == grade for one in found):
             return f"{capital(say(f'answer_card.clause.all_{grade}', language))}."
     clauses = [
@@ -20,7 +20,7 @@ def answer_sentence(found: Sequence[Answer], numbers: Numbers, language: Languag
         *_borderline(found, numbers, language),
         *_inconclusive(found, language),
     ]
-    for grade in ("withheld", "none"):
+    for grade in ("suppressed", "none"):
         names = _names(_graded(found, grade), language)
         if names:
             clauses.append(say(f"answer_card.clause.{grade}", language, list=names))

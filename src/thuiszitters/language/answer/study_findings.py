@@ -8,7 +8,7 @@ from thuiszitters.language.answer.evidence import Answer, answer_to, answers
 from thuiszitters.plan.study_findings import StudyFinding
 from thuiszitters.plan.words import Part
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records, withheld
+from thuiszitters.results.rows import StoredRow, records, suppressed
 
 #: Same or other direction, and no answer for one reason or another.
 Agreement = Literal["same", "other", "open", "not_measured"]
@@ -19,14 +19,14 @@ _DIRECTIONS = {"higher": "higher", "lower": "lower", "protective": "lower"}
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How much of an association overlaps with another predictor, on the log odds scale.
+    """How much of an association is shared with another predictor, on the log odds scale.
 
     Attributes
     ----------
     share
         Part of the association that is shared; NaN where there is none to name.
     odds_ratio, low, high
-        Of the shared part; NaN where it is withheld or was not estimated.
+        Of the shared part; NaN where it is suppressed or was not estimated.
     """
 
     through: str
@@ -34,7 +34,7 @@ class Shared:
     odds_ratio: float
     low: float
     high: float
-    withheld: bool
+    suppressed: bool
 
     @property
     def settled(self) -> bool:
@@ -44,7 +44,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A finding with this cohort's answer: a comparison, an overlap, or neither."""
+    """A finding with this cohort's answer: a comparison, a decomposition, or neither."""
 
     finding: StudyFinding
     answer: Answer | None = None
@@ -78,7 +78,7 @@ def agreement(one: Comparison) -> Agreement:
 
 
 def _comparison(finding: StudyFinding, numbers: Numbers) -> Comparison:
-    if finding.overlap is not None:
+    if finding.decomposition is not None:
         return Comparison(finding, shared=_shared(finding, numbers))
     if finding.model is None or finding.predictor is None:
         return Comparison(finding)
@@ -89,19 +89,19 @@ def _comparison(finding: StudyFinding, numbers: Numbers) -> Comparison:
 
 def _shared(finding: StudyFinding, numbers: Numbers) -> Shared | None:
     """The shared part by Karlson, Holm and Breen's method; none without the table."""
-    if "overlaps" not in numbers.more:
+    if "decompositions" not in numbers.more:
         return None
-    row = next((row for row in records(numbers.more["overlaps"]) if _is(row, finding)), None)
+    row = next((row for row in records(numbers.more["decompositions"]) if _is(row, finding)), None)
     if row is None:
         return None
     ratio, low, high = (_exp(number(row[key])) for key in ("estimate", "low", "high"))
-    return Shared(str(row["through"]), number(row["share"]), ratio, low, high, withheld(row))
+    return Shared(str(row["through"]), number(row["share"]), ratio, low, high, suppressed(row))
 
 
 def _is(row: StoredRow, finding: StudyFinding) -> bool:
     level = finding.level
     return bool(
-        row["overlap"] == finding.overlap
+        row["decomposition"] == finding.decomposition
         and (row["method"], row["part"]) == ("khb", "indirect")
         and row["predictor"] == finding.predictor
         and (level is None or row["level"] == level)

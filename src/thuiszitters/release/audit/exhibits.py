@@ -1,6 +1,6 @@
 """Second cohorts: other patterns with the same shown counts, in which suppressed counts differ."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -102,19 +102,50 @@ def make_exhibits(
         family = tuple(spec.name for spec in plan.predictors if spec.name in names)
         by_family.setdefault(family, []).append(target)
     for family, own in by_family.items():
-        reason = _refuses(family, plan, s)
-        if reason:
+        if reason := _refuses(family, plan, s):
             found.failed |= dict.fromkeys(own, reason)
-            continue
-        _move_family(found, family, own, plan, s, windows, chance)
+    # Before any search, what cannot be moved is found out of the cohort itself.
+    for family, own in _asked(by_family, windows, found, plan, s):
+        sides = _planned(found, family, own, plan, s)
+        if isinstance(sides, str):
+            found.failed |= dict.fromkeys(own, sides)
+    for family, own in _asked(by_family, windows, found, plan, s):
+        _move_family(found, family, own, plan, s, _still_audited(windows, found, plan, s), chance)
     return found
+
+
+def _asked(
+    by_family: Mapping[tuple[str, ...], list[Quantity]],
+    windows: Mapping[str, Windows],
+    found: Exhibits,
+    plan: Plan,
+    s: Suppressed,
+) -> Iterator[tuple[tuple[str, ...], list[Quantity]]]:
+    """Families of which a model is still audited, asked anew at each."""
+    for family, own in by_family.items():
+        held = [plan.model(one.model).predictors for one in _still_audited(windows, found, plan, s)]
+        if any({*names} & {*family} for names in held):
+            yield family, own
+
+
+def _still_audited(
+    windows: Mapping[str, Windows], found: Exhibits, plan: Plan, s: Suppressed
+) -> list[Windows]:
+    """Models of which every suppressed count can be moved: no other steers a search."""
+    lost = {name for one in found.failed for name in s.mask.counts.family(one.group.predictor)}
+    return [one for model, one in windows.items() if not lost & {*plan.model(model).predictors}]
 
 
 def _refuses(family: tuple[str, ...], plan: Plan, s: Suppressed) -> str:
     """Why a family cannot be audited; empty when it can."""
     related = {other for others in s.background.related.values() for other in others}
     numbers = any(plan.predictor(name).kind == "numeric" for name in family)
-    return "related_number" if not family or numbers or related & set(family) else ""
+    if not family or numbers or related & set(family):
+        return "related_number"
+    # Pupils with each combination of domains are counted, and a moved domain changes that table.
+    counted = plan.problem_count is not None and len(s.tables.get("combinations", ()))
+    domains = plan.problem_count.domains if plan.problem_count and counted else ()
+    return "other_tables" if set(domains) & set(family) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,33 +169,43 @@ class _Side:
         return int(table.ravel() @ self.ties.row(target, table.shape))
 
 
+def _planned(
+    found: Exhibits, family: tuple[str, ...], targets: list[Quantity], plan: Plan, s: Suppressed
+) -> tuple[_Side, _Side] | str:
+    """What a family is asked for in both cohorts, as they are now; or why it cannot be asked."""
+    shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
+    sides = []
+    for exhibit in (found.up, found.down):
+        pupils = movable(exhibit.patterns, plan, family)
+        if len(pupils.labels) > MOST_LABELS or len(pupils.row) > MOST_MOVABLE:
+            return "too_large"
+        ties = ties_of(pupils, plan, s.mask.counts, shown, s.profile.round_to)
+        sides.append(_Side(exhibit, pupils, ties, {}))
+    for target in targets:
+        if not _placed(target, sides[0], sides[1], s, two=found.down.changed):
+            found.failed[target] = "too_narrow"
+    return sides[0], sides[1]
+
+
 def _move_family(
     found: Exhibits,
     family: tuple[str, ...],
     targets: list[Quantity],
     plan: Plan,
     s: Suppressed,
-    windows: Mapping[str, Windows],
+    windows: Sequence[Windows],
     chance: Chance | None,
 ) -> None:
-    shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
-    sides = []
-    for exhibit in (found.up, found.down):
-        pupils = movable(exhibit.patterns, plan, family)
-        if len(pupils.labels) > MOST_LABELS or len(pupils.row) > MOST_MOVABLE:
-            found.failed |= dict.fromkeys(targets, "too_large")
-            return
-        ties = ties_of(pupils, plan, s.mask.counts, shown, s.profile.round_to)
-        sides.append(_Side(exhibit, pupils, ties, {}))
-    for target in targets:
-        if not _placed(target, sides[0], sides[1], s, two=found.down.changed):
-            found.failed[target] = "too_narrow"
-    own = [one for model, one in windows.items() if {*plan.model(model).predictors} & {*family}]
+    sides = _planned(found, family, targets, plan, s)
+    if isinstance(sides, str):
+        found.failed |= dict.fromkeys(targets, sides)
+        return
+    own = [one for one in windows if {*plan.model(one.model).predictors} & {*family}]
     for side in sides:
         table = side.table()
         if table is None or not (table != side.pupils.table).any():
             continue
-        if found.searches >= MOST_SEARCHES or not own:
+        if found.searches >= MOST_SEARCHES:
             found.failed |= dict.fromkeys(side.wanted, "too_large")
             continue
         found.searches += 1

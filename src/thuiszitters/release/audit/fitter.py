@@ -9,9 +9,13 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.following import Followed
+from thuiszitters.release.audit.goal import PER_TERM, Fitted, Goal
 from thuiszitters.release.audit.pupils import Movable
-from thuiszitters.release.audit.search import Fitted
 from thuiszitters.release.audit.windows import LEAST_P, Windows
+
+#: Weight of a number of a main model against one of an exploratory model, and of a p-value against
+#: an odds ratio.
+MAIN, P_VALUE = 4.0, 0.25
 
 
 class Refitted:
@@ -41,15 +45,11 @@ class Refitted:
         chance: Callable[[], np.random.Generator] | None = None,
     ) -> None:
         self.plan, self.windows, self.chance = plan, tuple(windows), chance
-        #: The last cohort that was fitted in full.
-        self.full: tuple[Movable, FittedPlan] | None = None
+        #: The cohorts that were fitted in full.
+        self.full: list[tuple[Movable, FittedPlan]] = []
         self.middle = np.concatenate([one.middle for one in windows])
         self.half = np.concatenate([one.half for one in windows])
-        self.wider_middle = np.concatenate([one.wider_middle for one in windows])
-        self.wider_half = np.concatenate([one.wider_half for one in windows])
-        self.ratio = np.where(np.isfinite(self.half), self.half, 1) / np.where(
-            np.isfinite(self.half), self.wider_half, 1
-        )
+        self.goal = _goal(plan, self.windows, self.middle, self.half)
         self.followed = [Followed(one, pupils, plan, imputed=chance is not None) for one in windows]
 
     def __call__(self, pupils: Movable) -> Fitted | None:
@@ -64,9 +64,7 @@ class Refitted:
             return np.asarray(np.concatenate(parts, axis=2) / self.half)
 
         numbers = np.concatenate(found)
-        at = (numbers - self.middle) / self.half
-        wider = (numbers - self.wider_middle) / self.wider_half
-        return Fitted(at, wider, change, self.ratio)
+        return Fitted((numbers - self.middle) / self.half, change, self.goal)
 
     def as_released(self, pupils: Movable) -> bool:
         """Take the cohort before any move, whose numbers are known; whether it can be followed."""
@@ -82,17 +80,32 @@ class Refitted:
             numbers = _numbers(one.window, made)
             if numbers is None or not one.set_known(pupils, numbers):
                 return False
-        self.full = pupils, made
+        self.full.append((pupils, made))
         return True
 
     def fitted(self, pupils: Movable) -> FittedPlan | None:
-        """The fits of a candidate, if it was the last that was fitted in full."""
-        last = self.full
-        return last[1] if last and (last[0].label == pupils.label).all() else None
+        """The fits of a candidate, if it was fitted in full."""
+        same = (made for one, made in self.full if (one.label == pupils.label).all())
+        return next(same, None)
 
     def _fitted(self, pupils: Movable) -> FittedPlan:
         chance = self.chance() if self.chance else np.random.default_rng(0)
         return fit(self.plan, pupils.moved(), chance)
+
+
+def _goal(plan: Plan, windows: Sequence[Windows], middle: Floats, half: Floats) -> Goal:
+    """Main models count first, and odds ratios with their intervals before p-values."""
+    wider_middle = np.concatenate([one.wider_middle for one in windows])
+    wider_half = np.concatenate([one.wider_half for one in windows])
+    ended = np.isfinite(half) & np.isfinite(wider_half)
+    ratio = np.where(ended, half, 0.0) / np.where(ended, wider_half, 1.0)
+    shift = np.where(ended, middle - wider_middle, 0.0) / np.where(ended, wider_half, 1.0)
+    later = [plan.model(one.model).role != "confirmatory" for one in windows]
+    sizes = [PER_TERM * len(one.terms) for one in windows]
+    tier = np.repeat(np.array(later, dtype=np.int64), sizes)
+    last = np.arange(len(half)) % PER_TERM == PER_TERM - 1
+    weight = np.where(tier > 0, 1.0, MAIN) * np.where(last, P_VALUE, 1.0)
+    return Goal(ratio, shift, weight, tier)
 
 
 def _numbers(one: Windows, fitted: FittedPlan) -> Floats | None:

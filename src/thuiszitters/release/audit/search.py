@@ -4,17 +4,14 @@ An exchange gives two pupils with the same outcome each other's label: every tab
 outcome stays, only who has the label changes. Numbers are followed to first order and fitted again.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.release.audit.goal import AIM, Fitted, Fitter, Goal, Score
 from thuiszitters.release.audit.pupils import Movable
 
-#: A number is aimed at this part of its window, so that what is left out does not push it out.
-AIM = 0.7
 #: Exchanges tried alone, and of these the best ones in pairs.
 _SINGLES, _PAIRED = 20_000, 800
 #: Pairs that are best by squares, and then judged by windows.
@@ -26,56 +23,8 @@ _AT_ONCE = 3
 _SEED = 2021
 #: Required moves that are followed to first order before the next fit.
 STEPS_OF_A_FIT = 5
-#: Numbers of a term.
-PER_TERM = 4
-#: Rounds of exchanges after which terms further out than this get windows of a digit less.
-_WIDENED = {8: 3.0, 14: 1.5, 19: 1.0}
-#: Rounds at most.
-_ROUNDS = 26
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Numbers of all models of a candidate cohort, and how each move would change them.
-
-    Attributes
-    ----------
-    at
-        Numbers now, as distances from the middle of their windows in halves of a window.
-    wider
-        The same distances where numbers leave with a digit less.
-    change
-        Shape (movable, labels, numbers), in the unit of `at`.
-    ratio
-        Half of a window in halves of a wider one.
-    """
-
-    at: Floats
-    wider: Floats
-    change: Callable[[], Floats]
-    ratio: Floats
-
-    @property
-    def within(self) -> bool:
-        return bool((np.abs(self.at) < 1).all())
-
-
-class Fitter(Protocol):
-    """Follows a candidate; it is fitted in full only when that is asked for."""
-
-    def __call__(self, pupils: Movable) -> Fitted | None: ...
-
-    def in_full(self, pupils: Movable) -> bool: ...
-
-
-def loss(values: Floats) -> Floats:
-    """How far numbers are outside the part of their windows that is aimed at."""
-    over = np.abs(values) - AIM
-    np.maximum(over, 0, out=over)
-    over *= over
-    over += 1
-    np.sqrt(over, out=over)
-    return np.asarray(over.sum(axis=-1) - values.shape[-1])
+#: Rounds of exchanges at most between two full fits, and rounds that make nothing better.
+_ROUNDS, _PATIENCE = 16, 3
 
 
 def required_moves(
@@ -83,6 +32,7 @@ def required_moves(
 ) -> Movable | None:
     """Give pupils other labels until the family has a given table, changing numbers least."""
     since, change, at = STEPS_OF_A_FIT, np.empty(0), np.empty(0)
+    goal: Goal | None = None
     while (short := table - pupils.now()).any():
         if since >= STEPS_OF_A_FIT:
             fitted = fitter(pupils)
@@ -90,11 +40,13 @@ def required_moves(
             if fitted is None or budget.fits < 0:
                 return None
             at, change, since = fitted.at.copy(), fitted.change(), 0
+            goal = fitted.goal
         cell = short[:, pupils.outcome, pupils.kind]
         possible = (cell.T > 0) & (short[pupils.label, pupils.outcome, pupils.kind] < 0)[:, None]
         if not possible.any():
             return None
-        values = loss(at + change)
+        assert goal is not None
+        values = goal.loss(at + change)
         who, to = np.unravel_index(np.argmin(np.where(possible, values, np.inf)), values.shape)
         at += change[who, to]
         label = pupils.label.copy()
@@ -116,64 +68,74 @@ class Budget:
 def corrected(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
     """Exchange labels of pupils with one outcome until every number is within its window.
 
-    Terms that do not come near are given windows of a digit less after some rounds, so that they
-    do not hold up the others.
+    When no round makes it better, the best candidate is fitted in full, and the search goes on from
+    what is then known of it.
 
     Returns
     -------
     Movable or None
-        The nearest cohort that was found; none when a candidate could not be fitted.
+        The best cohort of those that were fitted in full; none when a candidate could not be.
     """
     rng = np.random.default_rng(_SEED)
-    best: tuple[float, Movable] | None = None
-    given: Bools | None = None
-    drawn = _in_full(pupils, fitter, budget)
-    turn = 0
-    while (fitted := fitter(pupils) if budget.fits > 0 else None) is not None:
-        budget.fits -= 1
-        given = np.zeros(len(fitted.at), dtype=bool) if given is None else given
-        if turn in _WIDENED:
-            far = np.abs(fitted.at).reshape(-1, PER_TERM).max(axis=1, initial=0) > _WIDENED[turn]
-            given, best = np.repeat(far, PER_TERM), None
-        at = np.where(given, fitted.wider, fitted.at)
-        if (np.abs(at) < 1).all() and drawn is not pupils and budget.full > 0:
-            drawn, best = _in_full(pupils, fitter, budget), None
-            continue
-        now = float(loss(at))
-        if best is None or now < best[0]:
-            best = (now, pupils)
-        if (np.abs(at) < 1).all() or turn >= _ROUNDS:
+    found: tuple[Score, Movable] | None = None
+    while budget.full > 0:
+        followed = _followed(pupils, fitter, budget, rng)
+        if followed is None or (followed is pupils and found is not None):
             break
-        before = pupils
-        pupils = _exchanged(pupils, at, fitted.change() * np.where(given, fitted.ratio, 1), rng)
-        turn += 1
-        if pupils is before:
-            turn = next((one for one in _WIDENED if one >= turn), _ROUNDS)
+        pupils = followed
+        budget.full -= 1
+        if not fitter.in_full(pupils) or (fitted := fitter(pupils)) is None:
+            break
+        score = fitted.goal.score(fitted.at)
+        if found is None or score < found[0]:
+            found = (score, pupils)
+        if not any(score[:-1]):
+            break
+    return found[1] if found else None
+
+
+def _followed(
+    pupils: Movable, fitter: Fitter, budget: Budget, rng: np.random.Generator
+) -> Movable | None:
+    """The best candidate of some rounds of exchanges, by numbers that are followed."""
+    best: tuple[Score, Movable] | None = None
+    stale = 0
+    fitted = fitter(pupils)
+    for _ in range(_ROUNDS):
+        if fitted is None:
+            break
+        score = fitted.goal.score(fitted.at)
+        if best is None or score < best[0]:
+            best, stale = (score, pupils), 0
+        else:
+            stale += 1
+        if fitted.within or stale >= _PATIENCE or budget.fits <= 0:
+            break
+        after = _exchanged(pupils, fitted, rng)
+        if after is pupils:
+            stale += 1
+            continue
+        pupils = after
+        fitted = fitter(pupils)
+        budget.fits -= 1
     return best[1] if best else None
 
 
-def _in_full(pupils: Movable, fitter: Fitter, budget: Budget) -> Movable | None:
-    """Fit a candidate in full while that is allowed; the candidate, if it went."""
-    if budget.full <= 0:
-        return pupils
-    budget.full -= 1
-    return pupils if fitter.in_full(pupils) else None
-
-
-def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Generator) -> Movable:
+def _exchanged(pupils: Movable, fitted: Fitted, rng: np.random.Generator) -> Movable:
     """A few exchanges, or pairs of exchanges, each the best to first order after those before."""
     first, second = exchanges(pupils, rng)
     if not len(first):
         return pupils
+    at, change, goal = fitted.at, fitted.change(), fitted.goal
     moved = change[first, pupils.label[second]] + change[second, pupils.label[first]]
     label, free = pupils.label.copy(), np.ones(len(first), dtype=bool)
     for _ in range(_AT_ONCE):
         left = np.flatnonzero(free)
         if len(left) < 2:
             break
-        chosen = left[_best_pair(at, moved[left], first[left], second[left], rng)]
+        chosen = left[_best_pair(at, moved[left], first[left], second[left], goal, rng)]
         after = at + moved[chosen].sum(axis=0)
-        if loss(after) >= loss(at):
+        if goal.loss(after) >= goal.loss(at):
             break
         at = after
         ends = np.concatenate([first[chosen], second[chosen]])
@@ -185,7 +147,7 @@ def _exchanged(pupils: Movable, at: Floats, change: Floats, rng: np.random.Gener
 
 
 def _best_pair(
-    at: Floats, moved: Floats, first: Ints, second: Ints, rng: np.random.Generator
+    at: Floats, moved: Floats, first: Ints, second: Ints, goal: Goal, rng: np.random.Generator
 ) -> Ints:
     """The one exchange or the two that bring numbers nearest to their windows.
 
@@ -205,9 +167,9 @@ def _best_pair(
     one, two = kept[best // len(kept)], kept[best % len(kept)]
     ends = np.stack([first[one], second[one], first[two], second[two]])
     apart = np.array([(ends[i] != ends[j]) for i in (0, 1) for j in (2, 3)]).all(axis=0)
-    pairs = np.where(apart, loss(at + moved[one] + moved[two]), np.inf)
+    pairs = np.where(apart, goal.loss(at + moved[one] + moved[two]), np.inf)
     singles = order[:_LOOKED_AT]
-    losses = loss(at + moved[singles])
+    losses = goal.loss(at + moved[singles])
     single, pair = int(np.argmin(losses)), int(np.argmin(pairs))
     if losses[single] <= pairs[pair]:
         return np.array([singles[single]])

@@ -1,7 +1,7 @@
 """Every table of a second cohort of which a number leaves, made as the stages make it.
 
-What one call of a stage computes for a whole plan is asked for here by model, pair and overlap, so
-that only what leaves is computed again.
+What one call of a stage computes for a whole plan is asked for here by model, pair and part,
+so that only what leaves is computed again.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -13,12 +13,13 @@ import pandas as pd
 from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.fractions import fraction_table
-from thuiszitters.effects.stage import interaction_table, overlap_table
+from thuiszitters.effects.group_risks import group_risk_table
+from thuiszitters.effects.stage import decomposition_table, interaction_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.models.expectations import hypothesis_table
 from thuiszitters.models.fitted import FittedPlan, fit
-from thuiszitters.models.hypotheses import stacking_table
+from thuiszitters.models.hypotheses import problem_count_table
 from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
@@ -57,14 +58,15 @@ class Second:
         plan, patterns = self.fitted.plan, self.fitted.patterns
         further: dict[str, Callable[[], pd.DataFrame]] = {
             "risks": lambda: risk_table(self.fitted, self._models("risks")),
-            "overlaps": self._overlaps,
+            "decompositions": self._decompositions,
             "interactions": self._interactions,
             "subgroups": self._subgroups,
             "curves": lambda: curve_table(self.fitted, self._models("curves")),
             "fractions": self._fractions,
+            "group_risks": self._group_risks,
             "checks": self._checks,
             "calibration": self._calibration,
-            "stacking": lambda: stacking_table(patterns, plan),
+            "problem_count": lambda: problem_count_table(patterns, plan),
         }
         made |= {name: make() for name, make in further.items() if self.leaving.get(name)}
         if of_models["hypotheses"] and {spec.model for spec in plan.hypotheses if spec.model} <= {
@@ -79,11 +81,11 @@ class Second:
     def _named(self, table: str, *columns: str) -> set[tuple[object, ...]]:
         return {tuple(row[name] for name in columns) for row in self.leaving[table]}
 
-    def _overlaps(self) -> pd.DataFrame:
-        names = {name for (name,) in self._named("overlaps", "overlap")}
-        specs = [spec for spec in self.fitted.plan.overlaps if spec.name in names]
+    def _decompositions(self) -> pd.DataFrame:
+        names = {name for (name,) in self._named("decompositions", "decomposition")}
+        specs = [spec for spec in self.fitted.plan.decompositions if spec.name in names]
         # Natural effects would be drawn a thousand times anew: they stay inside.
-        return overlap_table(self.fitted, specs, None)
+        return decomposition_table(self.fitted, specs, None)
 
     def _interactions(self) -> pd.DataFrame:
         pairs = self._named("interactions", "model", "first", "second")
@@ -103,6 +105,12 @@ class Second:
         return fraction_table(
             self.fitted, [spec for spec in every if (spec.model, spec.predictor) in named]
         )
+
+    def _group_risks(self) -> pd.DataFrame:
+        named = self._named("group_risks", "model", "group")
+        every = self.fitted.plan.group_risks
+        specs = [spec for spec in every if (spec.model, spec.name) in named]
+        return group_risk_table(self.fitted, specs)
 
     def _checks(self) -> pd.DataFrame:
         plan, wanted = self.fitted.plan, self._models("checks")

@@ -6,7 +6,7 @@ leaves to the digits that both give. What is found is so shown, not argued: from
 cohorts give nobody can tell which of the two they came from.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -94,17 +94,28 @@ def _compared(
         for name, table in TABLES.items()
         if name in s.tables and (rows := _leaving(table, s, models))
     }
-    others = [second_tables(one.patterns, plan, chance, leaving, one.fitted) for one in made]
-    found = {}
-    for name, rows in leaving.items():
-        table = TABLES[name]
-        own = {named(table, row): row for row in s.tables[name].to_dict("records")}
-        fewer = agreed_steps(table, rows, own, [other.get(name) for other in others], s.profile)
-        if fewer:
-            found[name] = fewer
+    found: dict[str, dict[Named, Steps]] = {name: {} for name in leaving}
+    others: list[dict[str, pd.DataFrame]] = []
+    for one in made:
+        # What one cohort tells apart is not computed of the next.
+        asked = {name: _left(TABLES[name], rows, found[name]) for name, rows in leaving.items()}
+        others.append(second_tables(one.patterns, plan, chance, asked, one.fitted))
+        for name, left in asked.items():
+            table = TABLES[name]
+            own = {named(table, row): row for row in s.tables[name].to_dict("records")}
+            told = [other.get(name) for other in others]
+            found[name] |= agreed_steps(table, left, own, told, s.profile)
+    found = {name: rows for name, rows in found.items() if rows}
     for name, hidden in _crude(s, plan, models).items():
         found[name] = {**found.get(name, {}), **hidden}
     return found
+
+
+def _left(
+    table: ResultTable, rows: Sequence[Mapping[Any, Any]], found: Mapping[Named, Steps]
+) -> list[Mapping[Any, Any]]:
+    """Rows that no cohort has told apart yet."""
+    return [row for row in rows if found.get(named(table, row)) != INSIDE]
 
 
 def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[Named, Steps]]:
@@ -132,7 +143,7 @@ def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[N
 def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[dict[Any, Any]]:
     """Rows about some models, crude ones left out, of which a number leaves."""
     frame = s.tables[table.name]
-    if "model" not in table.names and table.name != "stacking":
+    if "model" not in table.names and table.name != "problem_count":
         return []
     own = frame[frame["model"].isin(models)] if "model" in table.names else frame
     if "model_kind" in own:

@@ -64,9 +64,9 @@ def compare_releases(
     earlier
         Releases that went out before.
     profile
-        The rules; where nothing is masked, nothing is compared.
+        The rules; where nothing is suppressed, nothing is compared.
     """
-    if not profile.masks:
+    if not profile.suppresses:
         return Comparison()
     universes: set[str] = set()
     differing: dict[Quantity, None] = {}
@@ -167,7 +167,7 @@ def _differing(twin: Twin, relation: Relation, rule: Yardstick) -> Iterator[Quan
     """Counts that differ by too few. Of pupils added or taken away, none is too few as well."""
     if rule.rounding_protects:
         return
-    told = relation in {"more", "fewer"} and rule.profile.mask_zero and not rule.slack
+    told = relation in {"more", "fewer"} and rule.profile.suppress_zero and not rule.slack
     for quantity, (now, before) in twin.items():
         if rule.few(now, before) or (told and now == before):
             yield quantity

@@ -65,7 +65,7 @@ def differing_rows(
         Of the characteristics: rows whose summaries go. Of a table with joint groups or a chain of
         counts: rows that go, with whatever else is in their scope.
     """
-    if not earlier or not profile.masks:
+    if not earlier or not profile.suppresses:
         return {}
     cohort = COHORT in comparison.universes
     found = {}
@@ -98,7 +98,7 @@ def changed_models(
     """
     changed: set[str] = set()
     near = _rounding(profile)
-    for release in earlier if profile.masks else ():
+    for release in earlier if profile.suppresses else ():
         now, before = (
             table.assign(**{key: table[key].astype("str") for key in _FIT})
             for table in (estimates, release.tables["estimates"])

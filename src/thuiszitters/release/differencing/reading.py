@@ -6,6 +6,7 @@ from pathlib import Path
 from thuiszitters.base.io import read_json, read_table
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.system.counts import Group, Quantity
+from thuiszitters.results.former_names import table_of_now
 from thuiszitters.results.records import read_record
 
 #: Rules that hide a count for the sake of another one; releases of now do not name rules, and
@@ -29,7 +30,8 @@ def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
 
 def _release(folder: Path, files: Sequence[Path]) -> Earlier:
     record = read_record(read_json(folder / "release.json"))
-    tables = {file.stem: read_table(file) for file in files if file.suffix == ".parquet"}
+    found = (file for file in files if file.suffix == ".parquet")
+    tables = dict(table_of_now(file.stem, read_table(file)) for file in found)
     name = folder.parent.name if folder.name == "numbers" else folder.name
     hidden = tuple(
         Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])

@@ -18,7 +18,7 @@ JUDGED = "data/derived/{cohort}/review/release.json"
 
 
 def explanation(cohort: str, language: str, root: Path | None = None) -> list[str]:
-    """Lines about what of a cohort was withheld.
+    """Lines about what of a cohort was suppressed.
 
     Parameters
     ----------

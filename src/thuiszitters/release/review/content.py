@@ -47,7 +47,7 @@ class Review:
             Section("summary", tuple(self._summary())),
             Section("rules", (), self._rules()),
             Section("tables", (), self._tables()),
-            self._withheld(),
+            self._suppressed(),
             self._models(),
             self._means(),
             Section("earlier", tuple(self._earlier())),
@@ -85,10 +85,10 @@ class Review:
             smallest=self._count(min(smallest)) if smallest else self.say("value.none"),
         )
         parts = self.record["tables"].values()
-        masked, rows = (sum(part[key] for part in parts) for key in ("suppressed_rows", "rows"))
+        suppressed, rows = (sum(part[key] for part in parts) for key in ("suppressed_rows", "rows"))
         yield (
-            self.say("summary.withheld", rows=self._count(masked), of=self._count(rows))
-            if masked
+            self.say("summary.suppressed", rows=self._count(suppressed), of=self._count(rows))
+            if suppressed
             else self.say("summary.nothing")
         )
         yield self._attack()
@@ -146,7 +146,7 @@ class Review:
 
     def _tables(self) -> Grid:
         heads = [("name", False), ("rows", True), ("numbers", True), ("smallest", True),
-                 ("withheld", True), ("why", False)]  # fmt: skip
+                 ("suppressed", True), ("why", False)]  # fmt: skip
         rows = []
         for name, table in self._with_rows().items():
             part, smallest = self.record["tables"][name], smallest_count(table)
@@ -160,47 +160,47 @@ class Review:
             )
             least = "–" if smallest is None else self._count(smallest)
             counts = (part["rows"], released_numbers(table))
-            masked = self._count(part["suppressed_rows"])
-            rows.append((name, *map(self._count, counts), least, masked, why))
+            suppressed = self._count(part["suppressed_rows"])
+            rows.append((name, *map(self._count, counts), least, suppressed, why))
         return self._grid("table", heads, rows)
 
-    def _withheld(self) -> Section:
+    def _suppressed(self) -> Section:
         if not self.released.bounds:
-            return Section("withheld", (self.say("withheld.none"),))
-        earlier = self.say("withheld.earlier") if self.record["earlier"]["releases"] else ""
+            return Section("suppressed", (self.say("suppressed.none"),))
+        earlier = self.say("suppressed.earlier") if self.record["earlier"]["releases"] else ""
         # The space that parts it from the word before it is lost where the catalogue is read.
         earlier = f" {earlier}" if earlier else ""
-        intro = self.say("withheld.intro", earlier=earlier)
+        intro = self.say("suppressed.intro", earlier=earlier)
         heads = [("place", False), ("measure", False), ("rule", False), ("bounds", True),
                  ("width", True), ("verdict", False)]  # fmt: skip
         parts: list[Grid | None] = []
-        for part, verdicts in (("withheld", _JUDGED), ("helpers", ("helper",))):
+        for part, verdicts in (("suppressed", _JUDGED), ("helpers", ("helper",))):
             own = [bound for bound in self.released.bounds if bound.verdict in verdicts]
             own.sort(key=lambda bound: verdicts.index(bound.verdict))
             caption = self.say(f"{part}.caption", n=self._count(len(own)))
             rows = [self._bound(bound) for bound in own]
-            parts.append(self._grid("withheld", heads, rows, caption) if own else None)
-        return Section("withheld", (intro,), *parts)
+            parts.append(self._grid("suppressed", heads, rows, caption) if own else None)
+        return Section("suppressed", (intro,), *parts)
 
     def _bound(self, bound: Bound) -> tuple[str, ...]:
         place = place_of(bound.named, self.study, self.language)
-        measure = self.say(f"withheld.{bound.named['measure']}")
+        measure = self.say(f"suppressed.{bound.named['measure']}")
         rule = self._word(bound.rule) if bound.rule else "–"
         low = self._count(round(bound.low))
         open_end = bound.high == float("inf")
         between = {"low": low, "high": "" if open_end else self._count(round(bound.high))}
         bounds = self.say("value.from" if open_end else "value.between", **between)
         width = self.say("value.unbounded") if open_end else self._count(round(bound.width))
-        return place, measure, rule, bounds, width, self.say(f"withheld.{bound.verdict}")
+        return place, measure, rule, bounds, width, self.say(f"suppressed.{bound.verdict}")
 
     def _models(self) -> Section:
         fits = self.released.judged["fits"]
-        heads = [("model", False), ("fits", True), ("smallest", True), ("withheld", True)]
+        heads = [("model", False), ("fits", True), ("smallest", True), ("suppressed", True)]
         rows = []
         for model, own in fits.groupby("model", sort=False):
             left = (own["n_pupils"].astype("float64") - own["n_parameters"]).dropna()
             least = self.say("value.hidden") if left.empty else self._count(left.min())
-            gone = int((own["reason"] == "masked|rule=residual_df").sum())
+            gone = int((own["reason"] == "suppressed|rule=residual_df").sum())
             label = universe_label(str(model), self.study, self.language)
             rows.append((label, self._count(len(own)), least, self._count(gone)))
         minimum = self._count(self.rules["minimum_residual_df"])
@@ -243,7 +243,7 @@ class Review:
                 yield self.say("earlier.apart", place=place)
             for count in earlier["released_before"]:
                 place = place_of(count, self.study, self.language)
-                measure = self.say(f"withheld.{count['measure']}")
+                measure = self.say(f"suppressed.{count['measure']}")
                 yield self.say(
                     "earlier.said", place=place, measure=measure, release=count["release"]
                 )

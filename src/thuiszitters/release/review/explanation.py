@@ -10,13 +10,13 @@ from thuiszitters.results.study import Study
 
 _WORDS = {
     "profile": Text(nl="Profiel: {label}. {statement}", en="Profile: {label}. {statement}"),
-    "nothing": Text(nl="Er is niets weggelaten.", en="Nothing was withheld."),
+    "nothing": Text(nl="Er is niets weggelaten.", en="Nothing was suppressed."),
     "rows": Text(
-        nl="{table}: {masked} van {rows} rijen afgeschermd.",
-        en="{table}: {masked} of {rows} rows withheld.",
+        nl="{table}: {suppressed} van {rows} rijen afgeschermd.",
+        en="{table}: {suppressed} of {rows} rows suppressed.",
     ),
     "reason": Text(nl="  {rows}: {rule}.", en="  {rows}: {rule}."),
-    "counts": Text(nl="Afgeschermde aantallen:", en="Counts withheld:"),
+    "counts": Text(nl="Afgeschermde aantallen:", en="Counts suppressed:"),
     "count": Text(nl="  {place}: {measure} ({rule}).", en="  {place}: {measure} ({rule})."),
     "count_alone": Text(nl="  {place}: {measure}.", en="  {place}: {measure}."),
     "held": Text(
@@ -63,7 +63,7 @@ _WORDS = {
 
 
 def explain_release(record: Mapping[str, Any], study: Study, language: Language) -> list[str]:
-    """Lines that say what was withheld.
+    """Lines that say what was suppressed.
 
     Parameters
     ----------
@@ -76,11 +76,11 @@ def explain_release(record: Mapping[str, Any], study: Study, language: Language)
     statement = study.disclosure_statement.in_language(language)
     lines = [_say("profile", language, label=label, statement=statement)]
     lines += explain_earlier(record.get("earlier", {}), study, language)
-    masked = {name: part for name, part in record["tables"].items() if part["suppressed_rows"]}
-    if not masked and not record["suppressed_counts"]:
+    suppressed = {name: part for name, part in record["tables"].items() if part["suppressed_rows"]}
+    if not suppressed and not record["suppressed_counts"]:
         return [*lines, _say("nothing", language)]
-    for name, part in masked.items():
-        shown = {"table": name, "masked": part["suppressed_rows"], "rows": part["rows"]}
+    for name, part in suppressed.items():
+        shown = {"table": name, "suppressed": part["suppressed_rows"], "rows": part["rows"]}
         lines.append(_say("rows", language, **shown))
         lines += [
             _say("reason", language, rows=rows, rule=_rule(reason.partition("=")[2], language))

@@ -39,7 +39,7 @@ def review_page(released: Released, study: Study, language: Language) -> str:
     Parameters
     ----------
     released
-        What the release stage made. No withheld count is taken from it, only its bounds.
+        What the release stage made. No suppressed count is taken from it, only its bounds.
     study
         Labels.
     language
@@ -75,7 +75,7 @@ def write_review(folder: str | Path, released: Released, study: Mapping[str, Any
     Parameters
     ----------
     folder
-        A restricted folder: the page says how closely an outsider can come to withheld counts.
+        A restricted folder: the page says how closely an outsider can come to suppressed counts.
     study
         Content of ``study.json``.
     """

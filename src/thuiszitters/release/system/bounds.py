@@ -2,7 +2,7 @@
 
 Whoever reads the released tables knows that cells are not negative, that the cells of a
 split add up to their universe, and that the pupils of a model are among those of the
-cohort. Within those limits each masked count has a smallest and a largest possible
+cohort. Within those limits each suppressed count has a smallest and a largest possible
 value; the distance between the two is its protection.
 """
 
@@ -102,7 +102,7 @@ class Attack:
             if answer.status in {_SOLVED, _UNBOUNDED}:
                 break
         if answer.status not in {_SOLVED, _UNBOUNDED}:
-            found = f"the bounds on a masked count could not be worked out ({answer.message})"
+            found = f"the bounds on a suppressed count could not be worked out ({answer.message})"
             raise DisclosureError(Problem("release", found, advice="Nothing was released"))
         return float(sign * answer.fun) if answer.status == _SOLVED else -sign * np.inf
 

@@ -54,7 +54,7 @@ def fewest_masks(
     counts: Counts,
     predictors: Collection[str],
     targets: Sequence[Quantity],
-    masked: Collection[Quantity],
+    suppressed: Collection[Quantity],
     *,
     width: float,
     round_to: int = 1,
@@ -69,8 +69,8 @@ def fewest_masks(
         Whose groups to consider: a family. Totals are taken as they are.
     targets
         Sensitive counts of these predictors.
-    masked
-        Counts that are masked already.
+    suppressed
+        Counts that are suppressed already.
     width
         Distance in pupils between the smallest and largest possible value of a target.
     round_to
@@ -81,7 +81,7 @@ def fewest_masks(
     set of Quantity or None
         None when no set within these predictors is enough.
     """
-    split = _split(counts, predictors, masked, round_to)
+    split = _split(counts, predictors, suppressed, round_to)
     if not split.shown:
         return None
     worlds = 2 * len(targets)
@@ -101,7 +101,7 @@ def fewest_masks(
 
 
 def _split(
-    counts: Counts, predictors: Collection[str], masked: Collection[Quantity], round_to: int
+    counts: Counts, predictors: Collection[str], suppressed: Collection[Quantity], round_to: int
 ) -> Split:
     own = [group for group in counts.pupils if group.predictor in predictors]
     universes = dict.fromkeys(group.universe for group in own)
@@ -119,7 +119,7 @@ def _split(
     quantities = [
         Quantity(group, measure) for group in groups for measure in ("n_pupils", "n_events")
     ]
-    kept = [quantity for quantity in quantities if quantity not in masked]
+    kept = [quantity for quantity in quantities if quantity not in suppressed]
     return Split(
         counts=part,
         shown=tuple(q for q in kept if q.group.predictor != EVERYONE),
@@ -149,7 +149,7 @@ def _constraints(split: Split, targets: Sequence[Quantity], width: float) -> lis
         _repeated(
             fixed, worlds, split, np.tile(values - slack, worlds), np.tile(values + slack, worlds)
         ),
-        *_unless_masked(split, worlds, slack),
+        *_unless_suppressed(split, worlds, slack),
         *_known_already(split, worlds),
     ]
     for number, target in enumerate(targets):
@@ -177,8 +177,8 @@ def _known_already(split: Split, worlds: int) -> list[LinearConstraint]:
     return [_repeated(rows, worlds, split, np.tile(low, worlds), np.tile(high, worlds))]
 
 
-def _unless_masked(split: Split, worlds: int, slack: float) -> list[LinearConstraint]:
-    """A count that stays shown has its value in every world; a masked one may have any."""
+def _unless_suppressed(split: Split, worlds: int, slack: float) -> list[LinearConstraint]:
+    """A count that stays shown has its value in every world; a suppressed one may have any."""
     rows = matrix([row_of(split.counts, quantity) for quantity in split.shown], split.index)
     values = np.tile([_centre(split, quantity) for quantity in split.shown], worlds)
     room = 2.0 * max(split.counts.pupils.values())

@@ -17,14 +17,14 @@ LP_TOLERANCE = 1e-5
 
 @dataclass(slots=True)
 class Mask:
-    """Masked counts with the rule that masked them, and the counts they protect.
+    """Suppressed counts with the rule that suppressed them, and the counts they protect.
 
     Attributes
     ----------
     counts
         The counts it is about.
     rules
-        Masked count to the name of the first rule that asked for it.
+        Suppressed count to the name of the first rule that asked for it.
     sensitive
         Counts a profile does not allow anyone to know; not all of them are shown anywhere.
     told
@@ -49,11 +49,11 @@ class Mask:
             self.rules.setdefault(quantity, rule)
 
     def rule(self, group: Group, measure: Measure = "n_events") -> str:
-        """The rule that masks a count of a group; empty when it is shown."""
+        """The rule that suppresses a count of a group; empty when it is shown."""
         return self.rules.get(Quantity(self.counts.same(group), measure), "")
 
 
-def mask_counts(
+def suppress_counts(
     counts: Counts, profile: DisclosureProfile, earlier: Sequence[Earlier] = ()
 ) -> Mask:
     """Choose the counts that stay inside.
@@ -74,7 +74,7 @@ def mask_counts(
     Returns
     -------
     Mask
-        Empty under a profile that masks nothing.
+        Empty under a profile that suppresses nothing.
     """
     comparison = compare_releases(counts, earlier, profile)
     counts = replace(counts, facts=comparison.facts)
@@ -100,7 +100,7 @@ def mask_counts(
 
 
 def shown_quantities(counts: Counts) -> set[Quantity]:
-    """Every count that a table would show if nothing were masked."""
+    """Every count that a table would show if nothing were suppressed."""
     return {quantity for group in counts.pupils for quantity in _shown_of(group)}
 
 
@@ -124,7 +124,7 @@ def _primary(
     if profile.is_one_sided(pupils, events):
         yield "group_share", n_events, (n_events,)
     alone = len(counts.groups(group.universe, group.predictor)) == 1
-    if profile.mask_complement and group.predictor != EVERYONE and not alone:
+    if profile.suppress_complement and group.predictor != EVERYONE and not alone:
         total = counts.total(group.universe)
         if profile.is_small(counts.pupils[total] - pupils):
             yield "complement", n_pupils, (n_pupils, n_events)
@@ -139,16 +139,16 @@ def _linked_too_closely(counts: Counts, profile: DisclosureProfile) -> list[str]
     later of the two then shows no counts.
     """
     kept = [COHORT]
-    withheld = []
+    suppressed = []
     universes = dict.fromkeys(group.universe for group in counts.pupils)
     for universe in universes:
         if universe == COHORT:
             continue
         if any(_differ_by_few(counts, universe, other, profile) for other in kept):
-            withheld.append(universe)
+            suppressed.append(universe)
         else:
             kept.append(universe)
-    return withheld
+    return suppressed
 
 
 def _differ_by_few(counts: Counts, one: str, other: str, profile: DisclosureProfile) -> bool:

@@ -10,29 +10,29 @@ def answerable(report: Mapping[str, Any]) -> list[str]:
     Parameters
     ----------
     report
-        Result of `check_cohort`: ``characteristics``, ``masked`` and ``models``.
+        Result of `check_cohort`: ``characteristics``, ``suppressed`` and ``models``.
 
     Returns
     -------
     list of str
         Nothing when no count is suppressed and every model has enough events.
     """
-    masked: dict[str, set[str]] = {}
-    for row in report["masked"]:
-        masked.setdefault(row["predictor"], set()).add(row["level"])
-    whole = [row for row in report["masked"] if row["predictor"] == row["level"]]
+    suppressed: dict[str, set[str]] = {}
+    for row in report["suppressed"]:
+        suppressed.setdefault(row["predictor"], set()).add(row["level"])
+    whole = [row for row in report["suppressed"] if row["predictor"] == row["level"]]
     models = [_model(row) for row in report["models"] if row["caution"]]
     if whole:
         return [
             "Nothing: even the number of pupils with the outcome is suppressed. Only more pupils,",
             "an outcome that more of them have, or a profile with another threshold change that.",
         ]
-    if not masked and not models:
+    if not suppressed and not models:
         return []
     levels = _levels(report["characteristics"])
     groups = {"wholly": [], "in part": [], "not": []}  # type: dict[str, list[str]]
     for predictor, named in levels.items():
-        hidden = masked.get(predictor, set()) & set(named)
+        hidden = suppressed.get(predictor, set()) & set(named)
         groups[_how_far(len(named), len(hidden))].append(predictor)
     lines = [
         f"{title}: {', '.join(groups[key]) or 'none'}"

@@ -39,7 +39,9 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
         _section("Outcome", _outcome(report["outcome"])),
         _section("Problems, with and without the outcome", _constructs(report["constructs"])),
         _section("Planned models", _models(report["models"])),
-        _section(f"Hidden by the profile {report['disclosure']}", _masked(report["masked"])),
+        _section(
+            f"Hidden by the profile {report['disclosure']}", _suppressed(report["suppressed"])
+        ),
         _section("What can be answered", answerable(report)),
         _section(
             "What would let more of the main model leave", _remedies(report.get("remedies", ()))
@@ -133,14 +135,14 @@ def _models(models: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
-def _masked(masked: Sequence[Mapping[str, str]]) -> list[str]:
-    if not masked:
+def _suppressed(suppressed: Sequence[Mapping[str, str]]) -> list[str]:
+    if not suppressed:
         return ["Nothing"]
     return [
         f"{_SPECIAL.get(row['level'], row['level'])} of {row['predictor']} ({row['rule']})"
         if row["predictor"] != row["level"]
         else f"the whole cohort ({row['rule']})"
-        for row in masked
+        for row in suppressed
     ]
 
 
@@ -154,7 +156,8 @@ def _remedies(remedies: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = [f"{as_is['leave']:>3} of {as_is['of']} odds ratios leave as it is"]
     lines += [f"{one['leave']:>3} of {one['of']} with {one['what']}" for one in better]
     if not better:
-        lines.append(f"    none of {len(tried)} other choices lets more leave")
+        told = f"none of {len(tried)} other choices lets" if tried else "no other choice would let"
+        lines.append(f"    {told} more leave")
     return lines
 
 

@@ -82,7 +82,7 @@ def plan_remedies(
     tuple
         Empty where nothing of the main model is suppressed.
     """
-    if not profile.masks:
+    if not profile.suppresses:
         return ()
     as_is = Remedy("", *leaving(patterns, plan, profile, codebook))
     if as_is.leave == as_is.of:

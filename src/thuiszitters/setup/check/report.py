@@ -24,8 +24,9 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.outcome import OutcomeDefinition, outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.system.counts import counts_of
-from thuiszitters.release.system.suppression import mask_counts
+from thuiszitters.release.system.suppression import suppress_counts
 from thuiszitters.setup.check.adjustment import about_causes
+from thuiszitters.setup.check.labels import about_labels
 from thuiszitters.setup.check.oddities import about_far_values, oddities
 from thuiszitters.setup.check.other_pupils import age_remedies, definition_remedies
 from thuiszitters.setup.check.remedies import plan_remedies
@@ -77,7 +78,7 @@ def check_cohort(
     -------
     dict
         Plain values, ready for JSON: ``intake``, ``flow``, ``outcome``, ``constructs``,
-        ``models``, ``masked``, ``remedies``, ``odd`` and ``characteristics``. It holds
+        ``models``, ``suppressed``, ``remedies``, ``odd`` and ``characteristics``. It holds
         unprotected counts and stays with the data.
 
     Raises
@@ -99,12 +100,13 @@ def check_cohort(
             "outcome": _outcome(checked),
             "constructs": constructs,
             "models": _models(checked),
-            "masked": _masked(checked, profile),
+            "suppressed": _suppressed(checked, profile),
             "disclosure": checked.spec.disclosure,
             "odd": [
                 *oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
                 *about_far_values(checked.patterns, checked.plan),
                 *about_causes(checked.plan),
+                *about_labels(checked.plan),
             ],
             "characteristics": _records(checked.characteristics),
         }
@@ -227,10 +229,10 @@ def _models(checked: Checked) -> list[dict[str, Any]]:
     return rows
 
 
-def _masked(checked: Checked, profile: DisclosureProfile) -> list[dict[str, str]]:
+def _suppressed(checked: Checked, profile: DisclosureProfile) -> list[dict[str, str]]:
     """Rows of the description that the disclosure profile will hide, and by which rule."""
     nothing = pd.DataFrame(columns=_ESTIMATE_COUNTS)
-    mask = mask_counts(counts_of(checked.characteristics, nothing), profile)
+    mask = suppress_counts(counts_of(checked.characteristics, nothing), profile)
     groups = {quantity.group: rule for quantity, rule in mask.rules.items()}
     return [
         {"predictor": group.predictor, "level": group.level, "rule": rule}

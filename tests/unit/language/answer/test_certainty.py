@@ -77,7 +77,7 @@ def test_room_is_the_same_on_both_sides_of_1():
 
 def test_an_estimate_without_an_interval_is_not_judged():
     assert judge(Evidence(odds_ratio=2.0)).grade == "none"
-    assert judge(Evidence(withheld=True)).grade == "withheld"
+    assert judge(Evidence(suppressed=True)).grade == "suppressed"
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_the_reason_is_said_in_both_languages():
     from thuiszitters.language import say
 
     _, released = two(RULE_OF_10, ONE_FEWER)
-    assert f"masked|rule={DIFFERS}" in set(released.judged["risks"]["reason"])
+    assert f"suppressed|rule={DIFFERS}" in set(released.judged["risks"]["reason"])
     for language in ("nl", "en"):
         assert say(f"word.rule.{DIFFERS}", language)
 

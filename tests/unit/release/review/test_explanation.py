@@ -1,4 +1,4 @@
-"""What was withheld is said in words, and never as a number."""
+"""What was suppressed is said in words, and never as a number."""
 
 import pytest
 
@@ -58,7 +58,7 @@ RECORD = {
         "estimates": {
             "rows": 15,
             "suppressed_rows": 2,
-            "reasons": {"masked|rule=small_count": 1, "masked|rule=secondary": 1},
+            "reasons": {"suppressed|rule=small_count": 1, "suppressed|rule=secondary": 1},
         },
     },
     "suppressed_counts": [
@@ -87,13 +87,13 @@ NOTHING = {
 }
 
 
-def test_every_withheld_count_is_named_with_its_rule():
+def test_every_suppressed_count_is_named_with_its_rule():
     assert explain_release(RECORD, study_from(STUDY), "en") == [
         "Profile: Rule of ten. Below 10 left out.",
-        "estimates: 2 of 15 rows withheld.",
+        "estimates: 2 of 15 rows suppressed.",
         "  1: too few pupils are involved.",
         "  1: another suppressed number could be worked out from it.",
-        "Counts withheld:",
+        "Counts suppressed:",
         "  whole cohort, Girl, yes: number with the outcome (too few pupils are involved).",
         (
             "  Main model, Girl, missing: number of pupils (another suppressed number could be "
@@ -106,7 +106,7 @@ def test_every_withheld_count_is_named_with_its_rule():
     ]
 
 
-def test_a_release_without_masks_says_that_nothing_was_withheld():
+def test_a_release_without_masks_says_that_nothing_was_suppressed():
     lines = explain_release(NOTHING, study_from(STUDY), "nl")
     assert lines == ["Profiel: Regel van tien. Onder de 10 weg.", "Er is niets weggelaten."]
 
@@ -126,7 +126,7 @@ def released(tmp_path):
 
 
 def test_the_command_reads_what_the_door_wrote(released):
-    assert explanation("demo", "en", released)[-1] == "Nothing was withheld."
+    assert explanation("demo", "en", released)[-1] == "Nothing was suppressed."
 
 
 def test_a_release_from_before_there_were_versions_is_explained_too(released):
@@ -143,7 +143,7 @@ def test_a_release_from_before_there_were_versions_is_explained_too(released):
     }
     write_json(released / "results/demo/numbers/release.json", old)
     lines = explanation("demo", "en", released)
-    assert "flow: 2 of 3 rows withheld." in lines
+    assert "flow: 2 of 3 rows suppressed." in lines
     assert any("is about too few pupils" in line for line in lines)
     assert any("stands in one already" in line for line in lines)
 

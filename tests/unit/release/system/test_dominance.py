@@ -74,7 +74,7 @@ def test_a_dominated_mean_goes_with_its_spread_and_keeps_its_number_of_pupils(pl
     assert row["n_pupils"] == 320
     assert np.isnan(row["mean"])
     assert np.isnan(row["sd_events"])
-    assert row["reason"] == "summary_masked"
+    assert row["reason"] == "summary_suppressed"
 
 
 def test_a_difference_that_was_suppressed_is_not_shown_as_none():

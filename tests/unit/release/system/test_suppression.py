@@ -11,7 +11,7 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
 from thuiszitters.release.system.smallest_set import fewest_masks
-from thuiszitters.release.system.suppression import mask_counts, shown_quantities
+from thuiszitters.release.system.suppression import shown_quantities, suppress_counts
 
 WORD = Text(nl="x", en="x")
 PROFILES = [
@@ -54,7 +54,7 @@ def test_no_sensitive_count_is_pinned_closer_than_the_profile_allows(profile):
     rng = np.random.default_rng(len(profile.name))
     for _ in range(N_COHORTS):
         counts = random_counts(rng)
-        mask = mask_counts(counts, profile)
+        mask = suppress_counts(counts, profile)
         shown = shown_quantities(counts) - mask.rules.keys()
         attack = attack_on(counts, shown, profile.round_to)
         for target in mask.sensitive:

@@ -11,12 +11,12 @@ FINE = {"name": "main", "events_per_parameter": 12.0, "caution": ""}
 FEW = {"name": "main", "events_per_parameter": 3.3, "caution": "very_few_events"}
 
 
-def lines(masked, model=FINE):
+def lines(suppressed, model=FINE):
     rows = [
         {"predictor": predictor, "level": level, "rule": "small_count"}
-        for predictor, level in masked
+        for predictor, level in suppressed
     ]
-    return answerable({"characteristics": ROWS, "masked": rows, "models": [model]})
+    return answerable({"characteristics": ROWS, "suppressed": rows, "models": [model]})
 
 
 def test_nothing_is_said_where_everything_can_be_answered():
@@ -24,7 +24,7 @@ def test_nothing_is_said_where_everything_can_be_answered():
 
 
 @pytest.mark.parametrize(
-    ("masked", "full", "part", "not_shown"),
+    ("suppressed", "full", "part", "not_shown"),
     [
         ([("girl", "yes")], "level, age_years", "none", "girl"),
         ([("level", "a")], "girl, age_years", "level", "none"),
@@ -32,8 +32,8 @@ def test_nothing_is_said_where_everything_can_be_answered():
         ([("age_years", "__number__")], "girl, level", "none", "age_years"),
     ],
 )
-def test_a_predictor_needs_two_levels_that_are_shown(masked, full, part, not_shown):
-    assert [line.rsplit(": ", 1)[1] for line in lines(masked)] == [full, part, not_shown]
+def test_a_predictor_needs_two_levels_that_are_shown(suppressed, full, part, not_shown):
+    assert [line.rsplit(": ", 1)[1] for line in lines(suppressed)] == [full, part, not_shown]
 
 
 def test_a_model_with_too_few_events_is_named():

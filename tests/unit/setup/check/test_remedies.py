@@ -68,7 +68,7 @@ def test_two_yes_or_no_predictors_hold_the_pupils_of_the_profile(patterns, plan)
 def test_where_nothing_is_suppressed_nothing_is_tried(patterns, plan):
     assert plan_remedies(patterns, plan, disclosure_profile(
         {"label": {"nl": "x", "en": "x"}, "statement": {"nl": "x", "en": "x"},
-         "minimum_count": 0, "mask_zero": False, "mask_complement": False, "round_to": 1,
+         "minimum_count": 0, "suppress_zero": False, "suppress_complement": False, "round_to": 1,
          "minimum_residual_df": 0, "maximum_group_share": 1.0, "maximum_single_share": 1.0,
          "significant_digits": 0},
         "open",
@@ -81,7 +81,7 @@ def test_the_page_names_what_lets_more_leave_and_nothing_else():
     report = {
         "cohort": "x", "synthetic": True, "intake": {"files": {}}, "flow": [],
         "outcome": {"label": "a", "definition": "b", "n_pupils": 10, "n_events": 3},
-        "constructs": [], "models": [], "masked": [], "disclosure": "rule_of_10", "odd": [],
+        "constructs": [], "models": [], "suppressed": [], "disclosure": "rule_of_10", "odd": [],
         "remedies": [
             {"what": "", "leave": 3, "of": 7},
             {"what": "worse", "leave": 2, "of": 7},

@@ -1,5 +1,5 @@
 # Natural effects when the outcome model is separated: Firth by brglm2, intercept by FLIC, base R.
-# Run in this folder: Rscript separated_overlap.R
+# Run in this folder: Rscript separated_decomposition.R
 suppressMessages({library(brglm2); library(jsonlite)})
 d <- expand.grid(x = 0:1, z = 0:1)
 d$events <- c(6, 9, 8, 12); d$n <- c(40, 30, 25, 12)   # with both, everyone has the outcome
@@ -15,4 +15,4 @@ direct <- mean_risk(1, 0) - mean_risk(0, 0)
 indirect <- mean_risk(1, 1) - mean_risk(1, 0)
 writeLines(toJSON(list(data = d, natural = c(direct + indirect, direct, indirect), R = R.version.string,
   brglm2 = as.character(packageVersion("brglm2"))), digits = 15, auto_unbox = TRUE, pretty = TRUE),
-  "separated_overlap.json")
+  "separated_decomposition.json")

@@ -1,4 +1,4 @@
-"""How much of an association overlaps with another predictor, on two scales."""
+"""How much of an association is shared with another predictor, on two scales."""
 
 from collections.abc import Callable, Sequence
 
@@ -23,23 +23,23 @@ _PRINTERS: dict[str, Callable[[float, Language], str]] = {
 }
 
 
-def overlaps_table(numbers: Numbers, language: Language) -> Table:
+def decompositions_table(numbers: Numbers, language: Language) -> Table:
     """Total, direct and shared part by level, for each method."""
     study, notes = numbers.study, NoteList()
     rows: list[Row] = []
-    stored = records(numbers.more["overlaps"])
-    for own in _groups(stored, ("overlap", "model", "method", "through")):
+    stored = records(numbers.more["decompositions"])
+    for own in _groups(stored, ("decomposition", "model", "method", "through")):
         through = study.predictors[own[0]["through"]].label.in_language(language)
-        method = say(f"table.overlaps.method.{own[0]['method']}", language)
-        title = say("table.overlaps.head", language, through=through, method=method)
+        method = say(f"table.decompositions.method.{own[0]['method']}", language)
+        title = say("table.decompositions.head", language, through=through, method=method)
         rows.append(Row((Cell(title), *[EMPTY] * 4), "section"))
         contrasts = _groups(own, ("predictor", "level"))
         rows += [_row(mine, numbers, language, notes) for mine in contrasts]
-    notes.general(say("table.overlaps.note", language))
-    notes.general(say("table.overlaps.assumptions", language))
+    notes.general(say("table.decompositions.note", language))
+    notes.general(say("table.decompositions.assumptions", language))
     opposite = [contrast_label(row, study, language) for row in opposite_contrasts(stored)]
     if opposite:
-        notes.general(say("table.overlaps.opposite", language, contrasts="; ".join(opposite)))
+        notes.general(say("table.decompositions.opposite", language, contrasts="; ".join(opposite)))
     note_complete_only(notes, numbers, language)
     note_without_clusters(notes, study, language)
     closing_notes(notes, rows, study, language)
@@ -47,18 +47,18 @@ def overlaps_table(numbers: Numbers, language: Language) -> Table:
     columns = [Column("label", say("table.odds_ratios.label", language), numeric=False)]
     parts = tuple(say(f"table.risks.{key}", language) for key in ("estimate", "low", "high"))
     columns += [
-        Column(part, say(f"table.overlaps.{part}", language, level=level), parts=parts)
+        Column(part, say(f"table.decompositions.{part}", language, level=level), parts=parts)
         for part in _PARTS
     ]
-    columns.append(Column("share", say("table.overlaps.share", language)))
+    columns.append(Column("share", say("table.decompositions.share", language)))
     return Table(
-        "overlaps",
+        "decompositions",
         language,
-        say("table.overlaps.title", language),
+        say("table.decompositions.title", language),
         tuple(columns),
         tuple(rows),
         tuple(notes),
-        numbers.more["overlaps"],
+        numbers.more["decompositions"],
     )
 
 
@@ -96,7 +96,7 @@ def contrast_label(row: StoredRow, study: Study, language: Language) -> str:
 def opposite_contrasts(stored: Sequence[StoredRow]) -> list[StoredRow]:
     """Contrasts whose direct part has another sign on the log odds scale than on that of risks."""
     found = []
-    for rows in _groups(stored, ("overlap", "predictor", "level")):
+    for rows in _groups(stored, ("decomposition", "predictor", "level")):
         direct = [row for row in rows if row["part"] == "direct"]
         signs = {number(row["estimate"]) > 0 for row in direct if number(row["estimate"])}
         known = all(number(row["estimate"]) == number(row["estimate"]) for row in direct)

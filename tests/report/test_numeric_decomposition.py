@@ -1,4 +1,4 @@
-"""A number as exposure of an overlap, from pupils to tables and the text of a report."""
+"""A number as exposure of a decomposition, from pupils to tables and the text of a report."""
 
 import importlib.util
 from dataclasses import replace
@@ -14,9 +14,9 @@ from thuiszitters.figures import draw_all_figures, read_figures
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
+    DecompositionSpec,
     InteractionSpec,
     ModelSpec,
-    OverlapSpec,
     Plan,
     ValidationSpec,
 )
@@ -53,7 +53,7 @@ def effects():
     plan = Plan("p", WORD, WORD, None, (), specs, (model,), EstimationSpec(), validation=rules)
     plan = replace(
         plan,
-        overlaps=(OverlapSpec("agencies", WORD, "main", ("age_years",), "agencies"),),
+        decompositions=(DecompositionSpec("agencies", WORD, "main", ("age_years",), "agencies"),),
         interactions=(InteractionSpec("main", "agencies", "girl"),),
     )
     return translate_effects({"patterns": pupils()}, plan, Streams(1))
@@ -61,12 +61,12 @@ def effects():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """The numbers of the line with these overlaps and interactions in place of its own."""
+    """The numbers of the line with these decompositions and interactions in place of its own."""
     tables, study = cases.load("line")
     own = effects()
-    tables["overlaps"] = own["overlaps"]
+    tables["decompositions"] = own["decompositions"]
     tables["interactions"] = own["interactions"].drop(columns=["n_pupils", "n_events"])
-    root = tmp_path_factory.mktemp("numeric_overlap")
+    root = tmp_path_factory.mktemp("numeric_decomposition")
     return own, read_numbers(cases.save(tables, study, root / "numbers")), root
 
 
@@ -74,9 +74,9 @@ def made(tmp_path_factory):
 def test_the_tables_name_the_step_of_the_number(made, language, step):
     own, numbers, _ = made
     tables = make_tables(numbers, language)
-    printed = [row.cells[0].text for row in tables["overlaps"].rows]
+    printed = [row.cells[0].text for row in tables["decompositions"].rows]
     assert sum(step in label for label in printed) == 2  # by KHB and as natural effects
-    assert (own["overlaps"]["status"] == "ok").all()
+    assert (own["decompositions"]["status"] == "ok").all()
     beyond = [row.cells[0].text for row in tables["interactions"].rows]
     assert len(beyond) == 4  # the test, and three measures of one pair of levels
 

@@ -1,5 +1,5 @@
 # KHB decomposition, natural effects and BCa for birthwt, with base R and boot.
-# Run in this folder: Rscript overlap.R
+# Run in this folder: Rscript decomposition.R
 suppressMessages({library(boot); library(jsonlite)})
 d <- read.csv("../birthwt/data.csv")
 tight <- glm.control(epsilon = 1e-14, maxit = 100)
@@ -46,4 +46,4 @@ fixed <- boot.ci(list(t0 = t0, t = matrix(t), R = 499, call = call("boot"), sim 
 
 writeLines(toJSON(list(khb = khb, natural = natural, natural_bca = ends,
   bca = list(t = t, L = inf, t0 = t0, ends = fixed), R = R.version.string,
-  boot = as.character(packageVersion("boot"))), digits = 15, auto_unbox = TRUE, pretty = TRUE), "overlap.json")
+  boot = as.character(packageVersion("boot"))), digits = 15, auto_unbox = TRUE, pretty = TRUE), "decomposition.json")

@@ -1,4 +1,4 @@
-"""KHB and natural effects against base R and boot (birthwt_more/overlap.R)."""
+"""KHB and natural effects against base R and boot (birthwt_more/decomposition.R)."""
 
 import json
 
@@ -18,7 +18,7 @@ from thuiszitters.plan import PredictorSpec, text
 @pytest.fixture(scope="module")
 def numbers(case):
     folder = case("birthwt").folder.parent / "birthwt_more"
-    return json.loads((folder / "overlap.json").read_text())
+    return json.loads((folder / "decomposition.json").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +107,8 @@ def test_natural_effects_equal_r_and_their_intervals_lie_within_bootstrap_noise(
 
 
 def test_natural_effects_of_a_number_compare_one_unit_more_with_as_observed(case, table):
-    # R: numeric_overlap.R, age per 5 years; 0 against 1 for everyone would give another number.
-    found = case("birthwt").folder.parent / "birthwt_more/numeric_overlap.json"
+    # R: numeric_decomposition.R, age per 5 years; 0 against 1 for everyone is another number.
+    found = case("birthwt").folder.parent / "birthwt_more/numeric_decomposition.json"
     names = ("age", "smoke", "lwt", "ui")
     specs = [
         PredictorSpec(name, text(name), "numeric", per=5.0 if name == "age" else 1.0)
@@ -136,8 +136,8 @@ def test_a_mediator_with_three_levels_is_refused_in_words(case):
 
 
 def test_natural_effects_of_a_separated_model_use_flic_and_say_so(case):
-    # R: separated_overlap.R. Firth's own intercept would give risks that do not add up.
-    found = case("birthwt").folder.parent / "birthwt_more/separated_overlap.json"
+    # R: separated_decomposition.R. Firth's own intercept would give risks that do not add up.
+    found = case("birthwt").folder.parent / "birthwt_more/separated_decomposition.json"
     reference = json.loads(found.read_text())
     rows = [
         (*({0: "no", 1: "yes"}[row[name]] for name in "xz"), outcome, n)
