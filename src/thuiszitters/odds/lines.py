@@ -28,8 +28,8 @@ def count_lines(layouts: Sequence[TextLayout], wanted: Sequence[str]) -> tuple[A
     Returns
     -------
     tuple of Table, or None
-        Of Arrow, in the order in which rows first appear. None where lines cannot be counted: few of
-        them are equal, a cell holds a line break, or a row has more or fewer cells than the
+        Of Arrow, in the order in which rows first appear. None where lines cannot be counted: few
+        of them are equal, a cell holds a line break, or a row has more or fewer cells than the
         header, which reading row by row names.
     """
     parts = []
