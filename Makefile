@@ -8,6 +8,11 @@ READY := .venv/.ready
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
+COMMA := ,
+CONFIGURED = import yaml; print(*yaml.safe_load(open("config/config.yaml"))["cohorts"])
+# The cohorts of this run: results of others may stand beside them.
+REPORTED = $(or $(subst $(COMMA), ,$(COHORTS)),$(shell $(BIN)/python -c '$(CONFIGURED)'))
+
 .DEFAULT_GOAL := help
 .PHONY: help course course-files docs report test test-slow test-fast test-cluster proof bench fuzz fuzz-r lint format reference readme clean lock environment
 
@@ -22,9 +27,9 @@ report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml,
 	}
 	@echo
 	@echo "The reports are here:"
-	@find results -name '*.html' -path '*/report/*' | sort | sed 's/^/  /'
+	@find $(REPORTED:%=results/%/report) -name '*.html' | sort | sed 's/^/  /'
 	@echo "Before they leave, for whoever checks the output (restricted):"
-	@find data/derived -name 'review.*.html' | sort | sed 's/^/  /'
+	@find $(REPORTED:%=data/derived/%) -name 'review.*.html' | sort | sed 's/^/  /'
 
 test: $(READY) ## Run the tests, the whole workflow included
 	@$(PYTEST) -m "not slow and not cluster"

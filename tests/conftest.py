@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.workflow.runs import copy_project, snakemake
+from tests.workflow.runs import copy_of_finished, copy_project, snakemake
 from xdist.scheduler import LoadScopeScheduling
 
 #: Files whose tests share a finished run of the workflow.
@@ -64,8 +64,14 @@ def copy_of_project() -> Callable[[Path], Path]:
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory) -> Path:
-    """A copy in which the workflow has run with two cores. Read it, do not change it."""
-    folder = copy_project(tmp_path_factory.mktemp("two_cores") / "project")
+    """A copy in which the workflow has run with two cores. Read it, do not change it.
+
+    Where `make report` has just run in this checkout, its results are taken.
+    """
+    folder = tmp_path_factory.mktemp("two_cores") / "project"
+    if copy_of_finished(folder):
+        return folder
+    copy_project(folder)
     code, text = snakemake(folder, "--cores", "2")
     assert code == 0, text
     return folder

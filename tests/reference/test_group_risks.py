@@ -10,7 +10,7 @@ from tests.reference.test_fractions import SPECS, fitted_of, patterns_of
 
 from thuiszitters.effects.group_risks import group_risk_table, logit_group_risk
 from thuiszitters.plan import PredictorSpec, text
-from thuiszitters.plan.analysis import GroupSpec
+from thuiszitters.plan.further_specs import GroupSpec
 
 HERE = Path(__file__).parent
 EXPECTED = json.loads((HERE / "group_risks/expected.json").read_text())

@@ -7,10 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from thuiszitters.base.commit import code_commit
+
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
 #: What the workflow reads; everything else stays out of a copy.
 PARTS = ("Snakefile", "config", "workflow", "profiles", "data/examples")
+COHORTS = ("altra_demo", "quine")
+#: What a run of the default cohorts leaves; other cohorts may have run in the same folder.
+MADE = (
+    ".snakemake/metadata",
+    "data/raw/altra_demo",
+    *(f"{place}/{cohort}" for place in ("data/derived", "logs", "results") for cohort in COHORTS),
+)
 
 
 def copy_project(target: Path) -> Path:
@@ -23,6 +32,27 @@ def copy_project(target: Path) -> Path:
         else:
             shutil.copy2(source, place)
     return target
+
+
+def copy_of_finished(target: Path) -> bool:
+    """Copy the project with what `make report` made in it, where that is of this very code.
+
+    Pages name the commit, so results of another one are not taken; nor are results of a checkout
+    with changes, or of one in which Snakemake still has something to do.
+    """
+    commit, page = code_commit(), ROOT / "results/quine/report/policy.en.html"
+    if commit is None or commit.changed or not page.is_file():
+        return False
+    if f"commit {commit.name}" not in page.read_text(encoding="utf-8"):
+        return False
+    code, text = snakemake(ROOT, "--cores", "1", "--dry-run")
+    if code or "Nothing to be done" not in text:
+        return False
+    copy_project(target)
+    for part in MADE:
+        shutil.copytree(ROOT / part, target / part, copy_function=shutil.copy2)
+    shutil.copy2(ROOT / "results/index.html", target / "results/index.html")
+    return True
 
 
 def snakemake(folder: Path, *arguments: str, program: Path = BIN) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.report.test_formats import pages_of
 from tests.workflow.runs import digests, snakemake
 
 from thuiszitters.base.io import read_table
@@ -39,7 +41,7 @@ def test_one_core_in_another_folder_gives_the_same_bytes(finished, tmp_path, cop
     assert len(of_quine[0]) > 40
     assert of_quine[0] == of_quine[1]
     released = [
-        {file.name: file.read_bytes() for file in sorted(folder.glob("*.*"))}
+        {file.name: file.read_bytes() for file in sorted(folder.glob("[!.]*"))}
         for folder in (other / ELSEWHERE[1], finished / "results/altra_demo/numbers")
     ]
     assert len(released[0]) > 20
@@ -137,6 +139,14 @@ def test_the_demo_cohort_says_everywhere_that_it_is_synthetic(finished):
         for file in (finished / "results/altra_demo").rglob(f"*.{language}.*"):
             if file.suffix in {".html", ".svg"}:
                 assert word in file.read_text(encoding="utf-8"), file.name
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize(("language", "later"), [("nl", "Bijlage"), ("en", "Supplement")])
+def test_the_main_text_for_researchers_is_nine_pages(finished, language, later):
+    pdf = finished / f"results/altra_demo/report/research.{language}.pdf"
+    starts = [page.lstrip().startswith(later) for page in pages_of(pdf.read_bytes())]
+    assert starts.index(True) <= 9
 
 
 def test_the_demo_cohort_has_the_size_and_the_directions_of_the_study(finished):

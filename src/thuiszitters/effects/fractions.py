@@ -29,9 +29,9 @@ from thuiszitters.logit.design import Design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.fitted import FittedPlan
-from thuiszitters.plan.analysis import FractionSpec
+from thuiszitters.plan.further_specs import FractionSpec
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_effects import FRACTIONS
+from thuiszitters.results.tables_risks import FRACTIONS
 
 #: No exact limit goes further than the profile.
 _NO_REACH = (np.inf, -np.inf)

@@ -30,7 +30,7 @@ from thuiszitters.logit.design import Design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit, Term
 from thuiszitters.models.fitted import FittedPlan
-from thuiszitters.plan.analysis import GroupSpec
+from thuiszitters.plan.further_specs import GroupSpec
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_groups import GROUP_RISKS
 

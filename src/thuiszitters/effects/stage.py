@@ -22,7 +22,7 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
-from thuiszitters.plan.analysis import DecompositionSpec, InteractionSpec
+from thuiszitters.plan.further_specs import DecompositionSpec, InteractionSpec
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import DECOMPOSITIONS, INTERACTIONS
 

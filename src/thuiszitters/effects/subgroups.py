@@ -26,7 +26,7 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import GlobalTest
 from thuiszitters.models.fitted import FittedPlan, ModelFit
 from thuiszitters.models.tables import Row, estimate_rows
-from thuiszitters.plan.analysis import SubgroupSpec
+from thuiszitters.plan.further_specs import SubgroupSpec
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import SUBGROUPS
 

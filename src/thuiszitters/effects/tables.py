@@ -14,7 +14,7 @@ from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.results.schema import build
-from thuiszitters.results.tables_effects import RISKS
+from thuiszitters.results.tables_risks import RISKS
 
 Row = dict[str, object]
 _FAILED: Row = {"status": "not_converged", "reason": reason("not_converged")}

@@ -100,13 +100,16 @@ def _from_wide(
     connection: Connection, cells: Cells, spec: FileSpec, codes: dict[str, str]
 ) -> tuple[Cells, FileSpec]:
     kept = [column.source for column in spec.columns if column.source is not None]
+    made = CODE
+    while made in map(str.casefold, kept):
+        made += "_"  # a column of the file has this name: that of the pupils' codes, say
     selects, problems = [], []
     for number, (column, code) in enumerate(codes.items()):
         listed = f"recorded_{number}"
         problems += _list_recorded(connection, cells, spec, column, listed)
         selected = sql.names([*dict.fromkeys(kept)])
         selects.append(
-            f"SELECT {selected}, {sql.text(code)} AS {CODE}, {PLACE} "
+            f"SELECT {selected}, {sql.text(code)} AS {made}, {PLACE} "
             f"FROM {sql.name(cells.view)} c JOIN {listed} r "
             f"ON c.{sql.name(column)} = r.cell AND r.level = 'yes'"
         )
@@ -114,8 +117,8 @@ def _from_wide(
     view = f"{cells.view} by code"
     connection.execute(f"CREATE VIEW {sql.name(view)} AS {' UNION ALL '.join(selects)}")
     others = tuple(part for part in spec.columns if part.name != CODE)
-    columns = (*others, ColumnSpec(CODE, CODE))
-    return _as_texts(cells, view, CODE, dict(codes)), replace(spec, columns=columns)
+    columns = (*others, ColumnSpec(CODE, made))
+    return _as_texts(cells, view, made, dict(codes)), replace(spec, columns=columns)
 
 
 def _list_recorded(

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Floats, Ints, as_places
 
 _LARGEST = np.iinfo(np.int64).max
 #: So many possible combinations per row are counted by their place, which needs no sorting.
@@ -125,6 +125,7 @@ def _by_place(combined: Ints, size: int, table: CodedTable) -> tuple[Ints, Float
     """A row of every combination and its sums, where there are few that could be."""
     row = np.full(size, -1, dtype=np.int64)
     row[combined] = np.arange(len(combined))
+    combined = as_places(combined)
     here = row >= 0
     events = np.bincount(combined, weights=table.events, minlength=size).astype(np.float64)
     counts = np.bincount(combined, weights=table.counts, minlength=size).astype(np.float64)

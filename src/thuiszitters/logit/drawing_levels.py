@@ -9,7 +9,7 @@ individualized regressions. Biometrika 71, 11-18.
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.logit.fitted_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.rank import find_rank
@@ -35,7 +35,7 @@ def level_odds(
     Floats
         Shape (wanted, size); 0 for a level that nobody has.
     """
-    pupils = np.bincount(codes, weights=counts)
+    pupils = np.bincount(as_places(codes), weights=counts)
     common = int(pupils.argmax())
     odds = np.zeros((len(wanted), size))
     odds[:, common] = 1.0

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable, collapse
 from thuiszitters.logit.drawing_levels import choose, level_odds
@@ -229,7 +229,7 @@ def _draw_observed(
     if table.distinct[target.position] is not None:
         chosen = rng.choice(len(observed), size=int(target.missing.sum()), p=weight / weight.sum())
         return np.asarray(observed[chosen])
-    pupils = np.bincount(observed, weights=weight, minlength=allowed.shape[1])
+    pupils = np.bincount(as_places(observed), weights=weight, minlength=allowed.shape[1])
     return choose(np.tile(pupils, (int(target.missing.sum()), 1)), allowed[target.missing], rng)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats
+from thuiszitters.base.arrays import Floats, as_places
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import Column, Design
 
@@ -126,7 +126,7 @@ def smallest_joint_group(table: CodedTable, predictors: tuple[str, ...]) -> tupl
     sizes = [len(table.predictors[i].levels) for i in places]
     codes = table.codes[:, places]
     known = (codes >= 0).all(axis=1)
-    cell = np.ravel_multi_index(tuple(codes[known].T), sizes)
+    cell = np.ravel_multi_index(tuple(as_places(codes[known]).T), sizes)
     n_cells = int(np.prod(sizes))
     pupils = np.bincount(cell, weights=table.counts[known], minlength=n_cells)
     events = np.bincount(cell, weights=table.events[known], minlength=n_cells)

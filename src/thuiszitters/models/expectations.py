@@ -11,7 +11,7 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.base.multiplicity import holm, verdict
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.plan import Plan
-from thuiszitters.plan.analysis import HypothesisSpec
+from thuiszitters.plan.further_specs import HypothesisSpec
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_further import HYPOTHESES
 

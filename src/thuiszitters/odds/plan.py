@@ -14,7 +14,8 @@ from thuiszitters.odds.contents import MANY_TEXTS
 from thuiszitters.odds.levels import find_level
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
-from thuiszitters.plan.analysis import GroupSpec, SplineSpec, SubgroupSpec
+from thuiszitters.plan.analysis import SplineSpec
+from thuiszitters.plan.further_specs import GroupSpec, SubgroupSpec
 
 #: Name of the only model.
 MODEL = "odds"

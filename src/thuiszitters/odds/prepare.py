@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
@@ -196,7 +196,7 @@ def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
     notices = []
     for number, spec in enumerate(coded.predictors):
-        codes = coded.codes[:, number]
+        codes = as_places(coded.codes[:, number])
         events = np.bincount(codes, weights=coded.events)
         pupils = np.bincount(codes, weights=coded.counts)
         decided = (events == 0) | (events == pupils)

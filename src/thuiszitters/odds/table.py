@@ -12,7 +12,7 @@ from typing import overload
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats, Ints, compact
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places, compact
 from thuiszitters.intake.raw import NAMED_ROWS
 
 #: Cells that other programs write for a number without end.
@@ -130,7 +130,8 @@ class Column:
 
     def among(self, records: Bools) -> "Column":
         """The column with the values that occur in these records; others are forgotten."""
-        used = np.bincount(self.codes[records & self.present], minlength=len(self.texts)) > 0
+        held = as_places(self.codes[records & self.present])
+        used = np.bincount(held, minlength=len(self.texts)) > 0
         return self if used.all() else self.only(used)
 
 

@@ -1,7 +1,7 @@
 """What a cohort file must mean, beyond its shape."""
 
 from thuiszitters.base.errors import Problem, nearest_name
-from thuiszitters.plan.cohort import CohortSpec, ColumnKind, DerivedColumn, TableName
+from thuiszitters.plan.cohort import CohortSpec, ColumnKind, DerivedColumn, FileSpec, TableName
 
 #: Columns every cohort may have, per table, with what their values are.
 CANONICAL: dict[TableName, dict[str, ColumnKind]] = {
@@ -68,55 +68,67 @@ def cohort_problems(spec: CohortSpec) -> list[Problem]:
 def _file_problems(spec: CohortSpec, where: str) -> list[Problem]:
     problems = []
     for table, file in spec.files:
-        here = f"{where}: files.{table}.columns"
-        names = [column.name for column in file.columns]
-        required = [
-            name for name in REQUIRED[table] if not (name == "code" and file.layout == "wide")
-        ]
-        problems += [
-            Problem(here, f'the column "{name}" is missing', advice=nearest_name(name, names))
-            for name in required
-            if name not in names
-        ]
-        problems += [
-            Problem(
-                f"{here}.{column.name}",
-                "it is not said where the values come from"
-                if column.source is None
-                else "the values come from the file and are all the same",
-                "exactly one of from, constant",
-            )
-            for column in file.columns
-            if (column.source is None) == (column.constant is None)
-        ]
-        problems += [
-            Problem(
-                f"{here}.{column.name}.values",
-                f'"{meaning}" is no meaning for a column of yes and no',
-                ", ".join(MEANINGS),
-                nearest_name(meaning, MEANINGS),
-            )
-            for column in file.columns
-            for meaning in dict.fromkeys(meaning for _, meaning in column.meanings)
-            if column.kind == "yes_no" and meaning not in MEANINGS
-        ]
+        here = f"{where}: files.{table}"
+        problems += _missing_columns(table, file, f"{here}.columns")
+        problems += _sources_of_columns(file, f"{here}.columns")
+        problems += _yes_no_meanings(file, f"{here}.columns")
         if file.more_codes and file.layout != "cell":
             found = f"the layout is {file.layout}"
             advice = 'Say "layout: cell", also where a cell holds one code'
-            problems.append(Problem(f"{where}: files.{table}.more_codes", found, "cell", advice))
+            problems.append(Problem(f"{here}.more_codes", found, "cell", advice))
         if table != "pupils":
-            allowed = list(CANONICAL[table])
-            problems += [
-                Problem(
-                    here,
-                    f'unknown column "{name}"',
-                    ", ".join(allowed),
-                    nearest_name(name, allowed),
-                )
-                for name in names
-                if name not in allowed
-            ]
+            problems += _unknown_columns(table, file, f"{here}.columns")
     return problems
+
+
+def _missing_columns(table: TableName, file: FileSpec, here: str) -> list[Problem]:
+    """Columns that the table cannot do without; in a wide file the codes are no column."""
+    names = [column.name for column in file.columns]
+    return [
+        Problem(here, f'the column "{name}" is missing', advice=nearest_name(name, names))
+        for name in REQUIRED[table]
+        if name not in names and not (name == "code" and file.layout == "wide")
+    ]
+
+
+def _sources_of_columns(file: FileSpec, here: str) -> list[Problem]:
+    """Columns with both a source and a constant, or with neither."""
+    return [
+        Problem(
+            f"{here}.{column.name}",
+            "it is not said where the values come from"
+            if column.source is None
+            else "the values come from the file and are all the same",
+            "exactly one of from, constant",
+        )
+        for column in file.columns
+        if (column.source is None) == (column.constant is None)
+    ]
+
+
+def _yes_no_meanings(file: FileSpec, here: str) -> list[Problem]:
+    """Values of a column of yes and no that are read as something else."""
+    return [
+        Problem(
+            f"{here}.{column.name}.values",
+            f'"{meaning}" is no meaning for a column of yes and no',
+            ", ".join(MEANINGS),
+            nearest_name(meaning, MEANINGS),
+        )
+        for column in file.columns
+        for meaning in dict.fromkeys(meaning for _, meaning in column.meanings)
+        if column.kind == "yes_no" and meaning not in MEANINGS
+    ]
+
+
+def _unknown_columns(table: TableName, file: FileSpec, here: str) -> list[Problem]:
+    """Columns that no stage reads; only the pupils table may have columns of its own."""
+    allowed = list(CANONICAL[table])
+    return [
+        Problem(here, f'unknown column "{name}"', ", ".join(allowed), nearest_name(name, allowed))
+        for name in (column.name for column in file.columns)
+        if name not in allowed
+    ]
 
 
 def _difference_problems(entry: DerivedColumn, here: str) -> list[Problem]:

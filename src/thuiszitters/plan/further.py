@@ -5,14 +5,13 @@ from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import text
-from thuiszitters.plan.analysis import (
-    BINARY_LEVELS,
+from thuiszitters.plan.analysis import BINARY_LEVELS, count_levels
+from thuiszitters.plan.further_specs import (
     FractionSpec,
     GroupSpec,
     HypothesisSpec,
     ProblemCountSpec,
     ScreenSpec,
-    count_levels,
 )
 
 

@@ -9,18 +9,20 @@ from thuiszitters.base.text import Text, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
-    DecompositionSpec,
     EstimationSpec,
-    InteractionSpec,
     ModelSpec,
     Plan,
     PredictorSpec,
     SplineSpec,
-    SubgroupSpec,
     ValidationSpec,
     count_levels,
 )
 from thuiszitters.plan.further import further_sections
+from thuiszitters.plan.further_specs import (
+    DecompositionSpec,
+    InteractionSpec,
+    SubgroupSpec,
+)
 from thuiszitters.plan.meaning import meaning_problems
 
 T = TypeVar("T")

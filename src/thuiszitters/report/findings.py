@@ -3,6 +3,7 @@
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.phrase import outcome_phrase
+from thuiszitters.language.findings import joined
 from thuiszitters.report.document import Block, Callout, CardBlock, Section
 from thuiszitters.report.sections import section
 from thuiszitters.results.read import Numbers
@@ -52,6 +53,7 @@ def care_in_full(numbers: Numbers, language: Language) -> tuple[Block, ...]:
     """Few events, separation, and models that are exploratory."""
     study = numbers.study
     texts: dict[str, None] = {}
+    exploratory: list[str] = []
     for model in study.models.values():
         label = model.label.in_language(language)
         if model.role == "confirmatory" or model.name == study.main_model.name:
@@ -60,5 +62,10 @@ def care_in_full(numbers: Numbers, language: Language) -> tuple[Block, ...]:
                 if text:
                     texts[f"{say('answer.about', language, label=label)} {text}"] = None
         else:
-            texts[say("answer.exploratory", language, label=label)] = None
+            exploratory.append(label)
+    if len(exploratory) == 1:
+        texts[say("answer.exploratory", language, label=exploratory[0])] = None
+    elif exploratory:
+        labels = joined([f"‘{label}’" for label in exploratory], language)
+        texts[say("answer.exploratory_many", language, labels=labels)] = None
     return (Callout(say("answer.care.title", language), tuple(texts)),) if texts else ()

@@ -283,7 +283,7 @@ def _release(write: _Writer) -> Iterator[Statement]:
     study, language = write.numbers.study, write.language
     digits = study.run.significant_digits
     shown = number_format.count(digits, language)
-    yield write("rounding.twice", digits=shown) if digits else write("rounding.all")
+    yield write("rounding.release", digits=shown) if digits else write("rounding.all")
     seed = study.run.seed
     said = say("methods.seed", language, seed=seed) if seed is not None else ""
     versions = {name: importlib.metadata.version(name) for name in _PACKAGES}

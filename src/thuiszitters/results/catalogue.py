@@ -13,15 +13,14 @@ from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINI
 from thuiszitters.results.tables_effects import (
     CURVES,
     DECOMPOSITIONS,
-    FRACTIONS,
     INTERACTIONS,
-    RISKS,
     SUBGROUPS,
 )
 from thuiszitters.results.tables_fits import BLOCKS, FITS
 from thuiszitters.results.tables_further import HYPOTHESES, LITERATURE, PROBLEM_COUNT, SCREEN
 from thuiszitters.results.tables_groups import GROUP_RISKS
 from thuiszitters.results.tables_models import COMPLETE_CASES, ESTIMATES, GLOBAL_TESTS
+from thuiszitters.results.tables_risks import FRACTIONS, RISKS
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS, LEARNERS
 
 TABLES: dict[str, ResultTable] = {

@@ -13,7 +13,7 @@ from thuiszitters.results.shared_columns import (
     STATUS,
     text,
 )
-from thuiszitters.results.tables_effects import with_ends
+from thuiszitters.results.tables_risks import with_ends
 
 _GROUP = Text(
     nl="Leerlingen van wie bekend is dat zij in de groep zitten",

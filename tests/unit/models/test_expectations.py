@@ -10,7 +10,7 @@ from thuiszitters.models import fit
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
 from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import text
-from thuiszitters.plan.analysis import HypothesisSpec
+from thuiszitters.plan.further_specs import HypothesisSpec
 
 CHANCE = np.random.default_rng(1)
 

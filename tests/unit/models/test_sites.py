@@ -17,7 +17,7 @@ from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.sites import with_sites
 from thuiszitters.models.stage import model_tables
-from thuiszitters.plan.analysis import SubgroupSpec
+from thuiszitters.plan.further_specs import SubgroupSpec
 from thuiszitters.release import release_results
 
 CHANCE = np.random.default_rng(1)

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.release.test_subgroups import NAMES, tables
 from tests.unit.release.whole_line import RULE_OF_10
 
-from thuiszitters.plan.analysis import GroupSpec
+from thuiszitters.plan.further_specs import GroupSpec
 from thuiszitters.release import release_results
 
 BOTH = GroupSpec("main", (("a", "yes"), ("b", "yes")))

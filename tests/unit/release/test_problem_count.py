@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import WORD, plan_of, tables_of, yes_no
 
-from thuiszitters.plan.analysis import ProblemCountSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.further_specs import ProblemCountSpec
 from thuiszitters.release.known_relations import background_of
 from thuiszitters.release.stage import release_results
 

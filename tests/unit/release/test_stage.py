@@ -16,9 +16,9 @@ from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_o
 from thuiszitters.release.system.suppression import shown_quantities, suppress_counts
 from thuiszitters.release.system.universes import with_universe
 from thuiszitters.results.schema import Role
-from thuiszitters.results.tables_effects import RISKS
 from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
 from thuiszitters.results.tables_models import ESTIMATES
+from thuiszitters.results.tables_risks import RISKS
 from thuiszitters.results.tables_validation import CHECKS
 
 WORD = Text(nl="x", en="x")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from tests.unit.release.whole_line import RULE_OF_10, plan_of, tables_of, yes_no
 
-from thuiszitters.plan.analysis import SubgroupSpec
+from thuiszitters.plan.further_specs import SubgroupSpec
 from thuiszitters.release import release_results
 
 #: Five predictors, so that a fit may leave numbers beside a suppressed count.

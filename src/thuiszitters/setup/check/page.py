@@ -156,7 +156,8 @@ def _remedies(remedies: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = [f"{as_is['leave']:>3} of {as_is['of']} odds ratios leave as it is"]
     lines += [f"{one['leave']:>3} of {one['of']} with {one['what']}" for one in better]
     if not better:
-        lines.append(f"    none of {len(tried)} other choices lets more leave")
+        told = f"none of {len(tried)} other choices lets" if tried else "no other choice would let"
+        lines.append(f"    {told} more leave")
     return lines
 
 

@@ -26,6 +26,7 @@ from thuiszitters.plan.reading import plan_spec
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import suppress_counts
 from thuiszitters.setup.check.adjustment import about_causes
+from thuiszitters.setup.check.labels import about_labels
 from thuiszitters.setup.check.oddities import about_far_values, oddities
 from thuiszitters.setup.check.other_pupils import age_remedies, definition_remedies
 from thuiszitters.setup.check.remedies import plan_remedies
@@ -105,6 +106,7 @@ def check_cohort(
                 *oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
                 *about_far_values(checked.patterns, checked.plan),
                 *about_causes(checked.plan),
+                *about_labels(checked.plan),
             ],
             "characteristics": _records(checked.characteristics),
         }

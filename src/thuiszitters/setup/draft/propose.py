@@ -15,6 +15,8 @@ from thuiszitters.setup.draft.render import background, column_key
 from thuiszitters.setup.draft.words import meaning_of_value
 from thuiszitters.setup.draft.yaml_text import flow
 
+#: Behind words that the draft could not translate.
+_AS_IN_FILE = "(nl = en)"
 #: A column with more levels than this is no factor of a first model.
 _MOST_LEVELS = 6
 _YES_NO = ("yes", "no")
@@ -78,7 +80,8 @@ def proposed_plan(
     lines = [
         "# Proposed by `thuiszitters draft` from the columns of a cohort; change what you like.",
         "# QUESTION: are these the predictors you want, and are labels and first levels right?",
-        "# Others are compared with the first level. Words of the file stand in both languages.",
+        "# Others are compared with the first level. Words of the file stand in both languages",
+        f"# where {_AS_IN_FILE} is behind them: translate them, and take that away.",
         "title:",
         f"  nl: Wat hangt samen met langdurige afwezigheid? ({name})",
         f"  en: What is associated with long-term absence? ({name})",
@@ -134,7 +137,7 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
     counts = pupils.columns[look.name].counts
     known = counts.drop(labels=[value for value in look.missing if value in counts])
     if look.kind == "number":
-        yield f"label: {_text(Text(label, label))}"
+        yield f"label: {_same(label)}"
         yield "kind: numeric"
         yield f"topics: [{_topic(label)}]"
         yield f"column: {column_key(look)}"
@@ -151,7 +154,7 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
     if all(value.isdecimal() for value in values):
         values.sort(key=int)  # an order, such as that of year groups; else the commonest first
     named = {value: look.value_labels.get(value, value) for value in values}
-    yield f"label: {_text(Text(label, label))}"
+    yield f"label: {_same(label)}"
     yes_no = _yes_no(named)
     yield f"kind: {'binary' if yes_no else 'factor'}"
     yield f"topics: [{_topic(label)}]"
@@ -162,7 +165,7 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
         return
     yield "levels:"
     for value, shown in named.items():
-        yield f"  {json.dumps(value, ensure_ascii=False)}: {_text(Text(shown, shown))}"
+        yield f"  {json.dumps(value, ensure_ascii=False)}: {_same(shown)}"
 
 
 def _yes_no(named: Mapping[str, str]) -> dict[str, str]:
@@ -206,6 +209,12 @@ def _topic(label: str) -> str:
     words = set(re.findall(r"[a-z]+", label.casefold()))
     found = (topic for topic, listed in _TOPICS.items() if words & set(listed.split()))
     return next(found, "other")
+
+
+def _same(words: str) -> str:
+    """Words of the file for both languages; marked, but for numbers and capitals (ADHD)."""
+    marked = any(map(str.islower, words))
+    return _text(Text(words, words)) + (f" # {_AS_IN_FILE}" if marked else "")
 
 
 def _text(text: Text) -> str:

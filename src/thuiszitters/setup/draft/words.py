@@ -9,7 +9,8 @@ ROLE_WORDS = {
         "leerlingnummer leerlingnr leerlingid leerling_id pseudoniem pseudo_id pseudoid pupil_id "
         "student_id clientnummer clientnr client_id respondentnummer respnr deelnemernummer "
         "casenr studentnummer nummer volgnummer child id llnr ll_nr leerling lln upn "
-        "student pupil pupil_number pnr idnr record_id subject_id participant_id case_id"
+        "student pupil pupil_number pnr idnr record_id subject_id participant_id case_id "
+        "lln_nr stamnummer stamnr pid pseudonym nr"
     ),
     "sex": "geslacht sekse sex gender mv m_v jongen_meisje geschlecht",
     "birth_date": (
@@ -23,6 +24,7 @@ ROLE_WORDS = {
     "start_date": (
         "begindatum startdatum datum_begin datumbegin begin start van verzuim_van eerste_dag "
         "ingangsdatum start_date datum classificatiedatum datum_classificatie "
+        "lesdatum verzuimdatum absentiedatum lesson_date "
         "date first_day first_date from_date date_from absent_from"
     ),
     "end_date": (
@@ -39,7 +41,9 @@ ROLE_WORDS = {
     "exempt": "vrijstelling vrijgesteld exempt exemption",
     "outcome": (
         "thuiszitter thuiszit thuiszitten zit_thuis langdurig_verzuim langdurig_afwezig uitkomst "
-        "outcome absent absentee long_term_absent persistent_absence schulabsentismus"
+        "outcome absent absentee long_term_absent persistent_absence schulabsentismus "
+        "persistently_absent persistent_absentee chronically_absent chronic_absence "
+        "long_term_absence severely_absent"
     ),
     "days": "dagen verzuimdagen dagen_verzuim days days_absent",
 }
@@ -88,7 +92,10 @@ MISSING_WORDS = frozenset(
         "?",
         ".",
     ]
-) | {"weet niet", "geen antwoord", "niet ingevuld"}
+) | {
+    *("weet niet", "geen antwoord", "niet ingevuld", "niet beantwoord", "weigert", "geweigerd"),
+    *("not answered", "no answer", "not known", "not stated", "don't know", "refused", "n/a"),
+}
 #: Numbers that often stand for "not known"; taken as such only beside a label or a gap.
 MISSING_NUMBERS = ("9", "99", "999", "9999", "-1", "-9", "-99")
 
@@ -102,7 +109,14 @@ def role_of_name(name: str, label: str = "") -> str:
     ('pupil_id', 'sex', '')
     >>> role_of_name("thuis", "Langdurig thuiszitter (ja/nee)"), role_of_name("q", "Zit thuis (nu)")
     ('outcome', 'outcome')
+
+    "Code" may be the code of a pupil, which only a label tells.
+
+    >>> role_of_name("code", "Pseudoniem"), role_of_name("code")
+    ('pupil_id', 'code')
     """
+    if label and role_of_name(name) == "code" and role_of_name(label) == "pupil_id":
+        return "pupil_id"
     for text in (name, label, label.partition("(")[0]):
         folded = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
         for candidate in (folded, folded.replace("_", "")):

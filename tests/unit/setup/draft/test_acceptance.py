@@ -81,7 +81,7 @@ def test_wide_spss_with_dutch_labels(project):
         "vr4": "Impulsief gedrag", "vr5": "Vechtscheiding", "vr6": "Motivatie voor school",
         "vr7": "Langdurig thuiszitter", "vr8": "Concentratieproblemen",
     }  # fmt: skip
-    frame = pd.DataFrame({"respnr": [f"R{n:04d}" for n in range(n_pupils)]})
+    frame = pd.DataFrame({"code": [f"R{n:04d}" for n in range(n_pupils)]})
     frame["vr1"] = rng.choice([1.0, 2.0], n_pupils)
     frame["vr2"] = rng.integers(12, 18, n_pupils).astype(float)
     for name in ("vr3", "vr4", "vr5", "vr6", "vr8"):
@@ -92,7 +92,7 @@ def test_wide_spss_with_dutch_labels(project):
     pyreadstat.write_sav(
         frame,
         str(project / "data/raw/bestand.sav"),
-        column_labels={"respnr": "Respondentnummer", **labels},
+        column_labels={"code": "Respondentnummer", **labels},
         variable_value_labels={
             "vr1": {1.0: "Jongen", 2.0: "Meisje"},
             **dict.fromkeys(answered, answers),
@@ -153,7 +153,7 @@ def test_registrations_of_lesson_hours(project):
     rng = np.random.default_rng(13)
     n_pupils = 200
     pupils = pd.DataFrame({
-        "leerlingnummer": [f"{n:04d}" for n in range(n_pupils)],
+        "stamnr": [f"{n:04d}" for n in range(n_pupils)],
         "geslacht": rng.choice(["m", "v"], n_pupils),
         "leeftijd": rng.integers(12, 17, n_pupils),
     })  # fmt: skip
@@ -164,7 +164,7 @@ def test_registrations_of_lesson_hours(project):
          int(rng.integers(1, 9)), rng.choice(["ZK", "OA", "GA", "TL"]))
         for n in rng.integers(0, n_pupils, 2500)
     ]  # fmt: skip
-    text = "leerlingnummer;datum;uren;reden\n" + "".join(
+    text = "stamnr;lesdatum;lesuren;redencode\n" + "".join(
         f"{who};{day:%d-%m-%Y};{hours};{reason}\n" for who, day, hours, reason in rows
     )
     (project / "data/raw/registraties.csv").write_text(text)
@@ -173,7 +173,7 @@ def test_registrations_of_lesson_hours(project):
     report, _ = checked(project, files, [late], new_plan="uren")
     outcome = [
         sixteen_hours([row for row in rows if row[0] == who and row[3] in ("OA", "TL")])
-        for who in pupils["leerlingnummer"]
+        for who in pupils["stamnr"]
     ]
     assert levels(report, "girl") == crossed(words(pupils["geslacht"] == "v"), outcome)
     assert 0 < sum(outcome) < n_pupils
@@ -197,16 +197,16 @@ def english(project, n_pupils, seed):
         "yeargrp": rng.choice([7.0, 8.0, 9.0], n_pupils),
         "fsm": rng.choice([0.0, 1.0], n_pupils, p=[0.7, 0.3]),
         "attain": np.round(rng.normal(100, 15, n_pupils), 1),
-        "absent": rng.choice([0.0, 1.0], n_pupils, p=[0.65, 0.35]),
+        "pa": rng.choice([0.0, 1.0], n_pupils, p=[0.65, 0.35]),
     })  # fmt: skip
     pyreadstat.write_dta(
         frame,
         str(project / "data/raw/pupils.dta"),
         column_labels=["Pupil number", "Gender", "Year group", "Free school meals",
-                       "Attainment score", "Long-term absent"],
+                       "Attainment score", "Persistently absent"],
         variable_value_labels={
             "gender": {1: "Male", 2: "Female"}, "fsm": {0: "No", 1: "Yes"},
-            "yeargrp": {7: "Year 7", 8: "Year 8", 9: "Year 9"}, "absent": {0: "No", 1: "Yes"},
+            "yeargrp": {7: "Year 7", 8: "Year 8", 9: "Year 9"}, "pa": {0: "No", 1: "Yes"},
         },
     )  # fmt: skip
     return frame
@@ -215,13 +215,16 @@ def english(project, n_pupils, seed):
 def test_an_english_stata_file_gets_a_plan_that_works(project):
     frame = english(project, 300, 14)
     report, _ = checked(project, ["data/raw/pupils.dta"], new_plan="own")
-    outcome = frame["absent"]
+    outcome = frame["pa"]
     assert levels(report, "girl") == crossed(words(frame["gender"] == 2), outcome)
     assert levels(report, "fsm") == crossed(words(frame["fsm"] == 1), outcome)
     years = frame["yeargrp"].astype(int).astype(str)
     assert levels(report, "yeargrp") == crossed(years, outcome)
     (mean,) = [r["mean"] for r in report["characteristics"] if r["predictor"] == "attain"]
     assert mean == pytest.approx(frame["attain"].mean())
+    plan = (project / "config/plans/own.yaml").read_text()
+    assert 'en: "Free school meals" } # (nl = en)' in plan
+    assert any("fsm, attain are the same in Dutch" in sentence for sentence in report["odd"])
 
 
 def test_a_small_cohort_says_what_can_be_answered(project):

@@ -94,7 +94,7 @@ def test_rounding_at_release_is_said(released):
     numbers = released["quine"]
     assert "rounding.all" in keys(numbers)
     run = replace(numbers.study.run, significant_digits=4)
-    assert "rounding.twice" in keys(replace(numbers, study=replace(numbers.study, run=run)))
+    assert "rounding.release" in keys(replace(numbers, study=replace(numbers.study, run=run)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
