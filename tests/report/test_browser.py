@@ -28,6 +28,7 @@ AXE = next(
 )
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+REVIEW = "review.nl.html"
 PAGES = (
     "altra_demo/report/research.nl.html",
     "altra_demo/report/policy.en.html",
@@ -36,7 +37,7 @@ PAGES = (
     "troubled/report/student.nl.html",
     "suppressed/report/research.en.html",
     "altra_demo/tables/odds_ratios.nl.html",
-    "review.nl.html",
+    REVIEW,
     "index.html",
 )
 #: Every report that a test opens.
@@ -62,7 +63,7 @@ def site(folders, pages, tmp_path_factory):
         (root / file).write_text(pages[name, language, audience], encoding="utf-8")
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
     review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
-    (root / "review.nl.html").write_text(review, encoding="utf-8")
+    (root / REVIEW).write_text(review, encoding="utf-8")
     write_index(["altra_demo", "troubled", "suppressed"], ["nl", "en"], root)
     return root
 
@@ -98,10 +99,12 @@ def test_a_page_fetches_nothing_and_fits_a_phone(site, browser, path):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((site / path).as_uri())
     wide = page.evaluate("document.documentElement.scrollWidth")
+    # The review is read at a desk; on a phone its widest tables may scroll in regions of their own.
+    regions = "figure, .figure-scroll" + ("" if path == REVIEW else ", .table-scroll")
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         scrolled = page.evaluate(
-            "[...document.querySelectorAll('figure, .figure-scroll, .table-scroll')]"
+            f"[...document.querySelectorAll('{regions}')]"
             ".filter(f => f.scrollWidth > f.clientWidth).map(f => f.innerText.slice(0, 60))"
         )
         assert scrolled == [], width

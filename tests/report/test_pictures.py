@@ -67,7 +67,7 @@ def test_a_suppressed_step_makes_no_figure_of_problem_counts(released):
 
 def test_the_study_stands_beside_these_data_only_where_the_plan_names_it(released):
     alt = replication_plot(released["line"], "en").alt
-    assert "Externalising problems only: the study less often, here points to less often" in alt
+    assert "Externalising problems only: the study less often, here possibly less often" in alt
     assert replication_plot(released["quine"], "en") is None
 
 
