@@ -297,7 +297,11 @@ def test_a_family_with_a_counted_domain_costs_only_models_that_would_change(audi
     targets = _targets(s, PLAN, ["main"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exhibits_of_audit, "_search", lambda *_: None)
-        found = make_exhibits(targets, plan, s, {"other": replace(windows, model="other")})
+        asked = {"other": replace(windows, model="other")}
+        found = make_exhibits(targets, plan, s, asked)
+        # With imputations, which draw on `rare` as well, other levels of it would change them.
+        drawn = make_exhibits(targets, plan, replace(s, imputed=frozenset({"other"})), asked)
+    assert drawn.lost(models[1].predictors, s)
     lost = {model.name: found.lost(model.predictors, s) for model in models}
     if counted == ("c2",):  # not of the family: a search is made, and this one finds nothing
         assert found.searches
