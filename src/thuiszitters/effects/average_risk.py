@@ -55,6 +55,16 @@ class RiskContrast:
     def at_reference(self, beta: Floats) -> AverageRisk:
         return average(self.reference, self.counts, beta, self.shift)
 
+    def measures(self, beta: Floats) -> dict[str, tuple[float, Floats]]:
+        """All of the numbers below, for which each average is taken once."""
+        one, other = self.at_level(beta), self.at_reference(beta)
+        return {
+            "logit_risk": one.logit,
+            "logit_risk_reference": other.logit,
+            "difference": _difference(one, other),
+            "log_ratio": _log_ratio(one, other),
+        }
+
     def logit_risk(self, beta: Floats) -> tuple[float, Floats]:
         return self.at_level(beta).logit
 
@@ -62,13 +72,19 @@ class RiskContrast:
         return self.at_reference(beta).logit
 
     def difference(self, beta: Floats) -> tuple[float, Floats]:
-        one, other = self.at_level(beta), self.at_reference(beta)
-        slope = one.risk * one.risk_slope - other.risk * other.risk_slope
-        return one.risk - other.risk, slope
+        return _difference(self.at_level(beta), self.at_reference(beta))
 
     def log_ratio(self, beta: Floats) -> tuple[float, Floats]:
-        one, other = self.at_level(beta), self.at_reference(beta)
-        return one.log_risk - other.log_risk, one.risk_slope - other.risk_slope
+        return _log_ratio(self.at_level(beta), self.at_reference(beta))
+
+
+def _difference(one: AverageRisk, other: AverageRisk) -> tuple[float, Floats]:
+    slope = one.risk * one.risk_slope - other.risk * other.risk_slope
+    return one.risk - other.risk, slope
+
+
+def _log_ratio(one: AverageRisk, other: AverageRisk) -> tuple[float, Floats]:
+    return one.log_risk - other.log_risk, one.risk_slope - other.risk_slope
 
 
 def average(x: Floats, counts: Floats, beta: Floats, shift: float = 0.0) -> AverageRisk:

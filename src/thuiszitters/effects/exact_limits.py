@@ -18,7 +18,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from thuiszitters.effects.quantity import Quantity
@@ -126,6 +125,8 @@ class ExactReach:
             return 0.0
         if self.difference(LOWEST)[side] * estimate <= 0:
             return 1.0
+        from scipy.optimize import brentq  # 0.2 s: only where everyone has one outcome
+
         return 1.0 - float(brentq(lambda at: self.difference(at)[side], LOWEST, HIGHEST))
 
     def _mover(self, level: float, scale: Callable[[float], float]) -> Ends:

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.likelihood import Likelihood, Point, evaluate
@@ -58,6 +57,8 @@ class FunctionProfile:
 
     def drop_statistic(self, value: float) -> float:
         """Likelihood-ratio statistic of the function having this value; NaN without an answer."""
+        from scipy.optimize import minimize  # 0.2 s: only after Firth
+
         root, slope, here = self._scale()
         if slope == 0.0:
             return np.nan
@@ -81,6 +82,8 @@ class FunctionProfile:
         return max(2.0 * float(solved.fun), 0.0)
 
     def _end(self, side: float, level: float) -> float:
+        from scipy.optimize import minimize  # 0.2 s: only after Firth
+
         root, slope, here = self._scale()
         if slope == 0.0:
             return here

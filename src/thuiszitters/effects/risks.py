@@ -145,7 +145,8 @@ def _contrast(fit: LogitFit, position: int, prediction: Prediction) -> Standardi
     term = fit.terms[position]
     if fit.estimator == "ml":
         beta = fitted.maximum.beta
-        found = {name: prediction.quantity(getattr(contrast, name)(beta)) for name in MEASURES}
+        measures = contrast.measures(beta)
+        found = {name: prediction.quantity(measures[name]) for name in MEASURES}
         why = term.reason
     else:
         found = _after_firth(fit, position, prediction, contrast)

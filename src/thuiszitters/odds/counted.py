@@ -78,15 +78,31 @@ def count_batches(batches: Iterable[Any], wanted: Sequence[str]) -> Any:
 
     parts, collapse = [], True
     for batch in batches:
-        rows = _filled(pa.Table.from_batches([batch]), wanted)
+        rows = filled(pa.Table.from_batches([batch]), wanted)
         if collapse:
             counted = _grouped(rows, wanted, [([], "count_all")])
-            collapse = counted.num_rows <= max(FEW_ROWS, MOST_COMBINATIONS * rows.num_rows)
+            collapse = are_few(counted.num_rows, rows.num_rows)
         if not collapse:
             counted = rows.append_column(ROWS, pa.array(np.ones(rows.num_rows, dtype=np.int64)))
         parts.append(counted)
-    stacked = pa.concat_tables(parts)
-    return _grouped(stacked, wanted, [(ROWS, "sum")]) if collapse else stacked
+    return count_stacked(parts, wanted) if collapse else pa.concat_tables(parts)
+
+
+def are_few(combinations: int, n_rows: int) -> bool:
+    """Whether so many combinations in so many rows of a text are worth counting."""
+    return combinations <= max(FEW_ROWS, MOST_COMBINATIONS * n_rows)
+
+
+def count_column(rows: Any, name: str) -> Any:
+    """Distinct values of one column, with their number of rows as `ROWS`."""
+    return _grouped(rows, [name], [([], "count_all")])
+
+
+def count_stacked(parts: Sequence[Any], wanted: Sequence[str]) -> Any:
+    """Counted combinations of several parts as one table, each combination once."""
+    import pyarrow as pa
+
+    return _grouped(pa.concat_tables(parts), wanted, [(ROWS, "sum")])
 
 
 def _grouped(table: Any, wanted: Sequence[str], numbers: list[tuple[Any, str]]) -> Any:
@@ -95,16 +111,16 @@ def _grouped(table: Any, wanted: Sequence[str], numbers: list[tuple[Any, str]]) 
     return grouped.rename_columns([*wanted, ROWS])
 
 
-def _filled(rows: Any, wanted: Sequence[str]) -> Any:
+def filled(rows: Any, wanted: Sequence[str]) -> Any:
     """The rows with a cell that is not empty."""
     import pyarrow.compute as compute
 
-    filled = compute.not_equal(rows[wanted[0]], "")
+    some = compute.not_equal(rows[wanted[0]], "")
     for name in wanted[1:]:
-        if compute.all(filled).as_py() is not False:
+        if compute.all(some).as_py() is not False:
             break
-        filled = compute.or_(filled, compute.not_equal(rows[name], ""))
-    return rows if compute.all(filled).as_py() is not False else rows.filter(filled)
+        some = compute.or_(some, compute.not_equal(rows[name], ""))
+    return rows if compute.all(some).as_py() is not False else rows.filter(some)
 
 
 def count_records(table: Table) -> Table:

@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -103,7 +104,9 @@ def _serve() -> None:
     # Whatever goes wrong here, the process that asked draws itself and tells its user.
     with suppress(Exception):
         asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
-        sys.stdout.buffer.write(pickle.dumps(_draw(*asked)))
+        figure = _draw(*asked)
+        # The picture too: it needs the fonts of matplotlib, which is loaded here already.
+        sys.stdout.buffer.write(pickle.dumps(replace(figure, stored_png=figure.png)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from thuiszitters.base.arrays import Ints
 from thuiszitters.intake.parts import Part, places_text
 from thuiszitters.intake.text_parts import text_layouts, text_part, trimmed_batches
 from thuiszitters.intake.text_table import TextLayout
-from thuiszitters.odds.counted import count_batches, rows_of
+from thuiszitters.odds.counted import ROWS, count_batches, count_stacked, filled, rows_of
+from thuiszitters.odds.lines import count_lines
 from thuiszitters.odds.table import Column, Table, column_from_texts
 from thuiszitters.plan.cohort import FileSpec
 
@@ -26,7 +27,9 @@ def read_text(path: Path, files: Sequence[Path], spec: FileSpec, wanted: Sequenc
     """
     layouts = text_layouts(path, files, spec, wanted)
     parts: list[Part] = []
-    counted = count_batches(_batches(path, layouts, wanted, parts), wanted)
+    counted = _by_lines(path, layouts, wanted, parts)
+    if counted is None:
+        counted = count_batches(_batches(path, layouts, wanted, parts), wanted)
     rows = rows_of(counted)
     columns = {name: _column(name, counted[name], rows) for name in wanted}
     return Table(
@@ -37,6 +40,23 @@ def read_text(path: Path, files: Sequence[Path], spec: FileSpec, wanted: Sequenc
         rows,
         lambda name: _whole(path, layouts, wanted, name),
     )
+
+
+def _by_lines(
+    path: Path, layouts: Sequence[TextLayout], wanted: Sequence[str], parts: list[Part]
+) -> Any | None:
+    """Combinations where whole lines could be counted; `parts` is filled then."""
+    import pyarrow.compute as compute
+
+    counted = count_lines(layouts, wanted)
+    if counted is None:
+        return None
+    start = 0
+    for layout, rows in zip(layouts, counted, strict=True):
+        layout.refuse_change()
+        parts.append(text_part(path, layout, start))
+        start += compute.sum(rows[ROWS]).as_py()
+    return count_stacked([filled(rows, wanted) for rows in counted], wanted)
 
 
 def _column(name: str, cells: Any, rows: Ints | None = None) -> Column:

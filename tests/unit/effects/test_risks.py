@@ -77,6 +77,18 @@ def test_a_risk_of_one_is_a_number_without_a_warning(table):
     assert (row["status"], row["difference_p"]) == ("ok", 0.0)
 
 
+def test_the_numbers_of_a_contrast_taken_together_are_those_taken_apart():
+    rng = np.random.default_rng(4)
+    contrast = RiskContrast(rng.normal(size=(9, 3)), rng.normal(size=(9, 3)), np.arange(9.0))
+    beta = rng.normal(size=3)
+    together = contrast.measures(beta)
+    assert tuple(together) == MEASURES
+    for name, (value, slope) in together.items():
+        alone, its_slope = getattr(contrast, name)(beta)
+        assert value == alone
+        np.testing.assert_array_equal(slope, its_slope)
+
+
 def test_a_difference_beyond_one_is_cut_and_marked(table):
     fit = fit_design(design_from_patterns(table, [NUMBER, BINARY]))
     (risk,) = standardised_risks(fit, level_of="z")

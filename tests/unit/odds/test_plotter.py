@@ -42,7 +42,9 @@ def test_a_plot_drawn_apart_is_the_same_to_the_byte(apart, numbers, monkeypatch)
     here = drawn_here(numbers)
     monkeypatch.setattr(module, "_draw", lambda *_: pytest.fail("it was drawn here"))
     apart.begin(numbers, "nl")
-    assert apart.figure() == here
+    figure = apart.figure()
+    assert figure == here
+    assert figure.stored_png == here.png
 
 
 def test_a_plot_is_drawn_here_when_the_other_process_has_died(apart, numbers):

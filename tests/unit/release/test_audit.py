@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,15 @@ from tests.unit.release.whole_line import WORD, plan_of, yes_no
 from tests.unit.release.whole_line import tables_of as whole_line
 
 from thuiszitters.base.randomness import Streams
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.models.fitted import fit
 from thuiszitters.models.stage import fit_models
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.analysis import EstimationSpec, ProblemCountSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release import release_results
 from thuiszitters.release.apply import apply
+from thuiszitters.release.audit import exhibits as exhibits_of_audit
 from thuiszitters.release.audit import stage as audit_stage
 from thuiszitters.release.audit.agreement import STEPS, compared_columns
 from thuiszitters.release.audit.exhibits import (
@@ -31,10 +34,12 @@ from thuiszitters.release.audit.following import Followed
 from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
+from thuiszitters.release.audit.second import _holds_family
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
 from thuiszitters.release.stage import suppress
+from thuiszitters.release.system.families import related_cells
 from thuiszitters.results.catalogue import TABLES
 
 pytestmark = pytest.mark.thorough
@@ -277,6 +282,71 @@ def test_a_model_of_which_a_count_cannot_be_moved_steers_no_search(audited):
     assert len(_still_audited(windows, found, plan, s)) == 2
     found.failed[_targets(s, PLAN, ["main"])[0]] = "too_narrow"
     assert [left.model for left in _still_audited(windows, found, plan, s)] == ["other"]
+
+
+@pytest.mark.parametrize("counted", [("c2",), ("rare",), ("c1",)])
+def test_a_family_with_a_counted_domain_costs_only_models_that_would_change(audited, counted):
+    """`rare` is made the relative of `c1`; where `c1` stays, models without `rare` keep theirs."""
+    tables, *_ = audited
+    patterns = tables["patterns"]
+    parts = related_cells(patterns, PLAN, [("rare", "c1")])
+    one = PLAN.models[0]
+    models = (one, replace(one, name="other", predictors=("c1", "c2", "c3", "c4")))
+    plan = replace(PLAN, models=models, problem_count=ProblemCountSpec(counted, (), 3))
+    given = {**tables, "combinations": count_combinations(patterns, plan)}
+    s = suppress(given, RULE_OF_10, Background(parts=parts))
+    windows = next(_windows(s, ["main"]))
+    targets = _targets(s, PLAN, ["main"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exhibits_of_audit, "_search", lambda *_: None)
+        asked = {"other": replace(windows, model="other")}
+        found = make_exhibits(targets, plan, s, asked)
+        # With imputations, which draw on `rare` as well, other levels of it would change them.
+        drawn = make_exhibits(targets, plan, replace(s, imputed=frozenset({"other"})), asked)
+    assert drawn.lost(models[1].predictors, s)
+    lost = {model.name: found.lost(model.predictors, s) for model in models}
+    if counted == ("c2",):  # not of the family: a search is made, and this one finds nothing
+        assert found.searches
+        assert lost == {"main": "not_fitted", "other": "not_fitted"}
+    else:
+        assert not found.searches
+        # A suppressed count of the domain itself cannot differ while its pupils stay.
+        assert lost == {
+            "main": "other_tables",
+            "other": "" if counted == ("c1",) else "other_tables",
+        }
+
+
+def test_pupils_of_a_class_keep_the_predictors_that_stay():
+    """Any table of the family then has the same combinations, whoever is moved."""
+    patterns = cohort(3)
+    pupils = movable(patterns, PLAN, ("rare", "c1"), ["c1"])
+    shown = (pupils.table.sum(axis=1) > 0) <= pupils.allowed
+    assert shown.all()
+    label = pupils.label.copy()
+    for who, kind in enumerate(pupils.kind):
+        label[who] = np.flatnonzero(pupils.allowed[:, kind])[-1]
+    assert (label != pupils.label).any()
+    moved = pupils.with_labels(label).moved()
+    keys = ["c1", "c2", "c3", "c4", "outcome"]
+    before, after = (one.groupby(keys)["n_pupils"].sum() for one in (patterns, moved))
+    pd.testing.assert_series_equal(before, after)
+    assert moved.loc[moved["rare"] == "yes", "n_pupils"].sum() > (
+        patterns.loc[patterns["rare"] == "yes", "n_pupils"].sum()
+    )
+
+
+def test_verdicts_are_made_again_when_every_corrected_p_value_is():
+    """Expectations of an exploratory model that is not audited cost the main model none of its."""
+    one = replace(PLAN.models[0], role="confirmatory")
+    others = tuple(replace(one, name=name, role=role) for name, role in (
+        ("second", "confirmatory"), ("third", "confirmatory"), ("last", "exploratory"),
+    ))  # fmt: skip
+    expected = [SimpleNamespace(model=name) for name in ("second", "last", None)]
+    plan = replace(PLAN, models=(one, *others), hypotheses=tuple(expected))
+    assert _holds_family(plan, ["main", "second"])
+    assert not _holds_family(plan, ["second", "third", "last"])
+    assert not _holds_family(plan, ["main", "third", "last"])
 
 
 def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():

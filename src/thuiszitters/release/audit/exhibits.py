@@ -1,6 +1,6 @@
 """Second cohorts: other patterns with the same shown counts, in which suppressed counts differ."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,6 +58,9 @@ class Exhibits:
         so far in one direction: the two then differ by enough.
     failed
         Count to the reason why no second value of it is shown.
+    staying
+        Domains of which nobody's answer has to change for another value of any suppressed count of
+        their family: a model that holds no other of the family gives the same numbers then.
     searches
         How many were made.
     """
@@ -65,11 +68,19 @@ class Exhibits:
     up: Exhibit
     down: Exhibit
     failed: dict[Quantity, str] = field(default_factory=dict)
+    staying: frozenset[str] = frozenset()
     searches: int = 0
 
     def made(self) -> list[Exhibit]:
         """Every second cohort."""
         return [one for one in (self.up, self.down) if one.changed]
+
+    def lost(self, predictors: Collection[str], s: Suppressed) -> str:
+        """Why a model of some predictors is not audited; empty when it is."""
+        for target, reason in self.failed.items():
+            if (s.mask.counts.family(target.group.predictor) - self.staying) & {*predictors}:
+                return reason
+        return ""
 
 
 def make_exhibits(
@@ -102,7 +113,16 @@ def make_exhibits(
         family = tuple(spec.name for spec in plan.predictors if spec.name in names)
         by_family.setdefault(family, []).append(target)
     for family, own in by_family.items():
-        if reason := _refuses(family, plan, s):
+        reason, counted = _refuses(family, plan, s), _counted(family, plan, s)
+        if not reason and counted:
+            # No search, for moved domains change the combinations: it costs models with the others.
+            reason = "other_tables"
+            sides = _planned(found, family, own, plan, s, counted)
+            placed = not isinstance(sides, str) and not {*own} & {*found.failed}
+            # Others of the family, when values are drawn from them, would change the draws.
+            if placed and not ({*family} - counted) & _drawn_from(plan, s):
+                found.staying |= counted
+        if reason:
             found.failed |= dict.fromkeys(own, reason)
     # Before any search, what cannot be moved is found out of the cohort itself.
     for family, own in _asked(by_family, windows, found, plan, s):
@@ -124,7 +144,7 @@ def _asked(
     """Families of which a model is still audited, asked anew at each."""
     for family, own in by_family.items():
         held = [plan.model(one.model).predictors for one in _still_audited(windows, found, plan, s)]
-        if any({*names} & {*family} for names in held):
+        if any({*names} & ({*family} - found.staying) for names in held):
             yield family, own
 
 
@@ -132,20 +152,29 @@ def _still_audited(
     windows: Mapping[str, Windows], found: Exhibits, plan: Plan, s: Suppressed
 ) -> list[Windows]:
     """Models of which every suppressed count can be moved: no other steers a search."""
-    lost = {name for one in found.failed for name in s.mask.counts.family(one.group.predictor)}
-    return [one for model, one in windows.items() if not lost & {*plan.model(model).predictors}]
+    return [
+        one for model, one in windows.items() if not found.lost(plan.model(model).predictors, s)
+    ]
 
 
 def _refuses(family: tuple[str, ...], plan: Plan, s: Suppressed) -> str:
     """Why a family cannot be audited; empty when it can."""
     related = {other for others in s.background.related.values() for other in others}
     numbers = any(plan.predictor(name).kind == "numeric" for name in family)
-    if not family or numbers or related & set(family):
-        return "related_number"
-    # Pupils with each combination of domains are counted, and a moved domain changes that table.
+    return "related_number" if not family or numbers or related & set(family) else ""
+
+
+def _counted(family: tuple[str, ...], plan: Plan, s: Suppressed) -> frozenset[str]:
+    """Domains of a family of which pupils with each combination are counted."""
     counted = plan.problem_count is not None and len(s.tables.get("combinations", ()))
     domains = plan.problem_count.domains if plan.problem_count and counted else ()
-    return "other_tables" if set(domains) & set(family) else ""
+    return frozenset(domains) & frozenset(family)
+
+
+def _drawn_from(plan: Plan, s: Suppressed) -> set[str]:
+    """Predictors that missing values are imputed from; none where nothing is imputed."""
+    models = [model for model in plan.models if s.imputed and plan.imputes(model)]
+    return {name for model in models for name in model.predictors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +199,18 @@ class _Side:
 
 
 def _planned(
-    found: Exhibits, family: tuple[str, ...], targets: list[Quantity], plan: Plan, s: Suppressed
+    found: Exhibits,
+    family: tuple[str, ...],
+    targets: list[Quantity],
+    plan: Plan,
+    s: Suppressed,
+    staying: Collection[str] = (),
 ) -> tuple[_Side, _Side] | str:
     """What a family is asked for in both cohorts, as they are now; or why it cannot be asked."""
     shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
     sides = []
     for exhibit in (found.up, found.down):
-        pupils = movable(exhibit.patterns, plan, family)
+        pupils = movable(exhibit.patterns, plan, family, staying)
         if len(pupils.labels) > MOST_LABELS or len(pupils.row) > MOST_MOVABLE:
             return "too_large"
         ties = ties_of(pupils, plan, s.mask.counts, shown, s.profile.round_to)

@@ -4,7 +4,7 @@ A *label* is one combination of levels of related predictors (a family). A move 
 another label and leaves everything else of the pupil, the outcome included, as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,11 +34,13 @@ class Movable:
         Row of the patterns that each movable pupil belongs to.
     outcome, kind
         Outcome of each, and the number of the class: for which models the pupil is complete on
-        everything outside the family.
+        everything outside the family, and with which domains when these stay.
     classes
         Shape (classes, models): which models those are, in the order of `models`.
     models
         Names of the plan's models.
+    allowed
+        Shape (labels, classes): labels that pupils of a class may have.
     label
         Number of the label of each; this alone changes.
     before
@@ -55,6 +57,7 @@ class Movable:
     kind: Ints
     classes: Bools
     models: tuple[str, ...]
+    allowed: Bools
     label: Ints
     before: Ints
     table: Ints
@@ -87,13 +90,18 @@ class Movable:
         return made
 
 
-def movable(patterns: pd.DataFrame, plan: Plan, family: tuple[str, ...]) -> Movable:
-    """The pupils who may get another label of a family; of a large cell the first few."""
+def movable(
+    patterns: pd.DataFrame, plan: Plan, family: tuple[str, ...], staying: Collection[str] = ()
+) -> Movable:
+    """The pupils who may get another label of a family; of a large cell the first few.
+
+    Predictors of the family that stay are part of the class: whoever moves keeps their values, so
+    every table of them, with whatever other predictors, is the same after any moves.
+    """
     patterns = patterns.reset_index(drop=True)
-    keyed = patterns[list(family)].astype("object")
-    text = keyed.where(keyed.notna(), MISSING).astype("str").agg("\x1f".join, axis=1)
-    codes, names = pd.factorize(text, sort=True)
-    first = [int(np.flatnonzero(codes == place)[0]) for place in range(len(names))]
+    codes = _numbered(patterns, family)
+    kept = _numbered(patterns, [name for name in family if name in staying])
+    first = [int(np.flatnonzero(codes == place)[0]) for place in range(int(codes.max()) + 1)]
     labels = patterns.loc[first, list(family)].reset_index(drop=True)
     models = tuple(model.name for model in plan.models)
     complete = np.column_stack(
@@ -105,18 +113,28 @@ def movable(patterns: pd.DataFrame, plan: Plan, family: tuple[str, ...]) -> Mova
             for model in plan.models
         ]
     )
-    classes, kind = np.unique(complete, axis=0, return_inverse=True)
-    kind = kind.reshape(-1)
+    found, kind = np.unique(np.column_stack([complete, kept]), axis=0, return_inverse=True)
+    kind, classes = kind.reshape(-1), found[:, :-1].astype(bool)
+    allowed = kept[first][:, None] == found[:, -1]
     outcome = patterns["outcome"].to_numpy(dtype=np.int64)
     n_pupils = patterns["n_pupils"].to_numpy(dtype=np.int64)
     table = np.zeros((len(labels), 2, len(classes)), dtype=np.int64)
     np.add.at(table, (codes, outcome, kind), n_pupils)
     rows = _spread(np.stack([codes, outcome, kind]), n_pupils)
-    label = codes[rows].astype(np.int64)
+    label = codes[rows]
     return Movable(
-        patterns, family, labels, rows, outcome[rows], kind[rows], classes, models, label, label,
-        table,
+        patterns, family, labels, rows, outcome[rows], kind[rows], classes, models, allowed,
+        label, label, table,
     )  # fmt: skip
+
+
+def _numbered(patterns: pd.DataFrame, names: Sequence[str]) -> Ints:
+    """Numbers of the combinations of some predictors, in alphabetical order; 0 without any."""
+    if not names:
+        return np.zeros(len(patterns), dtype=np.int64)
+    keyed = patterns[list(names)].astype("object")
+    text = keyed.where(keyed.notna(), MISSING).astype("str").agg("\x1f".join, axis=1)
+    return np.asarray(pd.factorize(text, sort=True)[0], dtype=np.int64)
 
 
 def _spread(keys: Ints, n_pupils: Ints) -> Ints:

@@ -6,7 +6,7 @@ leaves to the digits that both give. What is found is so shown, not argued: from
 cohorts give nobody can tell which of the two they came from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -68,17 +68,17 @@ def audit_numbers(s: Suppressed, plan: Plan, chance: Streams | None = None) -> A
     made = exhibits.made()
     if not _described_alike([one.patterns for one in made], decided, s):
         return Audited(reasons={**refused, **dict.fromkeys(models, "other_tables")})
-    failed = dict(exhibits.failed)
     for target in targets:
         if not _apart(target, [patterns, *(one.patterns for one in made)], decided, s):
-            failed.setdefault(target, "too_narrow")
-    for target, reason in failed.items():
-        family = s.mask.counts.family(target.group.predictor)
-        for model in models:
-            if family & {*decided.model(model).predictors}:
-                refused.setdefault(model, reason)
-    rows = _compared(s, decided, [one for one in models if one not in refused], made, chance)
-    return Audited(rows, tuple(model for model in models if model not in refused), refused)
+            exhibits.failed.setdefault(target, "too_narrow")
+    for model in models:
+        if reason := exhibits.lost(decided.model(model).predictors, s):
+            refused[model] = reason
+    kept = [model for model in models if model not in refused]
+    rows = _compared(s, decided, kept, made, chance)
+    for name, hidden in _crude(s, decided, kept, exhibits.staying).items():
+        rows[name] = {**rows.get(name, {}), **hidden}
+    return Audited(rows, tuple(kept), refused)
 
 
 def _compared(
@@ -105,10 +105,7 @@ def _compared(
             own = {named(table, row): row for row in s.tables[name].to_dict("records")}
             told = [other.get(name) for other in others]
             found[name] |= agreed_steps(table, left, own, told, s.profile)
-    found = {name: rows for name, rows in found.items() if rows}
-    for name, hidden in _crude(s, plan, models).items():
-        found[name] = {**found.get(name, {}), **hidden}
-    return found
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _left(
@@ -118,7 +115,9 @@ def _left(
     return [row for row in rows if found.get(named(table, row)) != INSIDE]
 
 
-def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[Named, Steps]]:
+def _crude(
+    s: Suppressed, plan: Plan, models: Sequence[str], staying: Collection[str]
+) -> dict[str, dict[Named, Steps]]:
     """Crude rows that are not the same in every cohort, which stay inside.
 
     Pupils keep their outcome and all other predictors, and shown counts stay; so do crude odds
@@ -128,7 +127,7 @@ def _crude(s: Suppressed, plan: Plan, models: Sequence[str]) -> dict[str, dict[N
     if plan.estimation.clusters == "none" and not s.imputed & {*models}:
         return {}
     names = {target.group.predictor for target in s.mask.protected}
-    moved = {name for one in names for name in s.mask.counts.family(one)}
+    moved = {name for one in names for name in s.mask.counts.family(one)} - {*staying}
     found: dict[str, dict[Named, Steps]] = {}
     for name in ("estimates", "complete_cases", "global_tests", "fits"):
         table, frame = TABLES[name], s.tables[name]

@@ -132,11 +132,12 @@ def _kept(pupils: Movable, ties: Ties, wanted: Mapping[Quantity, int]) -> Linear
 
 
 def _bounds(pupils: Movable) -> Bounds:
-    """Only movable pupils move; a cell that has none in the cohort may get some."""
+    """Only movable pupils move; a cell that has none may get some, where its class allows it."""
     table = _flat(pupils)
     held = np.zeros(pupils.table.shape)
     np.add.at(held, (pupils.before, pupils.outcome, pupils.kind), 1)
-    return Bounds(table - held.ravel(), np.full(len(table), np.inf))
+    most = np.broadcast_to(np.where(pupils.allowed, np.inf, 0.0)[:, None, :], held.shape)
+    return Bounds(table - held.ravel(), most.ravel())
 
 
 def _flat(pupils: Movable) -> Floats:
