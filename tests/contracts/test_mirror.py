@@ -12,7 +12,7 @@ SOURCE, TESTS = ROOT / "src" / PACKAGE, ROOT / "tests" / "unit"
 BESIDE = (ROOT / "tests" / "reference", ROOT / "tests" / "report")
 #: Shares of modules with a test of their name, and with that or a test that calls them by name;
 #: they may rise. docs/architecture.md gives them as well.
-NAMED, REACHED = 0.40, 0.71
+NAMED, REACHED = 0.41, 0.73
 
 
 @cache

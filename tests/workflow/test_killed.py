@@ -13,7 +13,7 @@ import yaml
 from tests.workflow.runs import BIN, copy_project, snakemake
 
 #: Moments of a kill; `make proof` asks for 12.
-KILLS = int(os.environ.get("THUISZITTERS_KILLS", "3"))
+KILLS = int(os.environ.get("THUISZITTERS_KILLS", "2"))
 #: The small shipped cohort, from its file to the release; no tables, figures and reports.
 ASKED = ("--cores", "1", "--rerun-incomplete", "data/derived/quine/released/numbers")
 

@@ -25,7 +25,7 @@ from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import Answer
 from thuiszitters.language.answer.study_findings import study_answers
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.answer_card import grade_text, here_text
+from thuiszitters.tables.answer_words import grade_text, here_text
 
 _LABEL, _STUDY_LEFT = 1.5, 1.68
 _AXIS_LEFT, _AXIS_WIDTH = 2.62, 2.5

@@ -34,7 +34,7 @@ from thuiszitters.figures.style import house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.evidence import Answer
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.answer_card import grade_text
+from thuiszitters.tables.answer_words import grade_text
 
 _ROOM = NARROW_WIDTH - 2 * MARGIN
 

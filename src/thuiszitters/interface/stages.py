@@ -1,6 +1,7 @@
 """The stages of the workflow one after another, each with the function its rule calls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from thuiszitters.effects.stage import translate_effects
 from thuiszitters.intake import write_source
 from thuiszitters.interface.restricted import NAME, Workplace
 from thuiszitters.models.stage import fit_models
+from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.reading import plan_of_sections
@@ -28,21 +30,54 @@ Tables = dict[str, pd.DataFrame]
 #: What the stage of the patterns writes.
 COUNTED = ("patterns", "codes", "definitions", "absence_patterns", "episode_counts")
 #: What the cohort stage writes besides the flow.
-_BUILT = ("analysis", "codes", "absence", "episodes")
+BUILT = ("analysis", "codes", "absence", "episodes")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage that computes, as the rule of its name has it.
+
+    Attributes
+    ----------
+    run
+        Its function: tables, plan and chance to tables.
+    inputs
+        Names of the tables that it reads.
+    """
+
+    run: Callable[[Mapping[str, pd.DataFrame], Plan, Streams], Tables]
+    inputs: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Of the function, its rule and the script of the rule."""
+        return self.run.__name__
+
+
+#: In the order in which they can be done. `tests/unit/interface/test_stages.py` holds them equal to
+#: the rules, which only Snakemake can read.
+STAGES = (
+    Stage(describe_cohort, ("patterns", "absence_patterns", "episode_counts")),
+    Stage(fit_models, ("patterns", "codes", "definitions")),
+    Stage(translate_effects, ("patterns",)),
+    Stage(validate_models, ("patterns", "estimates")),
+)
+#: Sections of a plan that a stage reads.
+SECTIONS = (
+    *("constructs", "predictors", "models", "estimation", "screen", "problem_count"),
+    *("hypotheses", "interactions", "subgroups", "decompositions", "fractions", "group_risks"),
+    "validation",
+)
 
 
 def stage_tables(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     """Every table of a run, from the frames to the checks; it does not leave the process."""
-    patterns = _patterns(place, slices)
-    plan = plan_with_codes(NAME, _sections(slices), slices["inputs"]["codebook"])
-    described = plan_of_sections(
-        **_only(slices, "predictors", "models", "estimation", "problem_count")
-    )
-    chance = Streams(slices["seed"])
-    tables: Tables = {**patterns, **describe_cohort(patterns, described, Streams(0))}
-    tables |= fit_models(tables, plan, chance)
-    tables |= translate_effects(tables, plan, chance)
-    tables |= validate_models(tables, plan, chance)
+    sections = {"file": slices["file"], **_only(slices, *SECTIONS)}
+    tables = _patterns(place, slices)
+    plan = plan_with_codes(NAME, sections, slices["inputs"]["codebook"])
+    for stage in STAGES:
+        given = {name: tables[name] for name in stage.inputs}
+        tables |= stage.run(given, plan, Streams(slices["seed"]))
     return {**tables, "flow": read_table(place.path("cohort", "flow.parquet"))}
 
 
@@ -69,7 +104,7 @@ def build_tables(place: Workplace, slices: Mapping[str, Any]) -> dict[str, Path]
     tables: dict[str, Path | str] = {str(name): path for name, path in source.items()}
     intake = write_source(spec, read_codebooks(codebooks), str(place.root), source)
     write_json(place.path("source", "intake.json"), intake)
-    built = {name: place.path("cohort", f"{name}.parquet") for name in (*_BUILT, "flow")}
+    built = {name: place.path("cohort", f"{name}.parquet") for name in (*BUILT, "flow")}
     parts = {"cohort": slices["file"], "outcome": slices["outcome"]}
     parts["definitions"] = slices["definitions"]
     parts |= _only(slices, "constructs", "predictors")
@@ -83,26 +118,12 @@ def _patterns(place: Workplace, slices: Mapping[str, Any]) -> Tables:
     counted = {name: place.path("patterns", f"{name}.parquet") for name in COUNTED}
     plan = plan_of_sections(**_only(slices, "predictors", "screen"))
     count_all(
-        {name: str(built[name]) for name in _BUILT},
+        {name: str(built[name]) for name in BUILT},
         plan,
         slices["plan"]["estimation"]["clusters"],
         {name: str(path) for name, path in counted.items()},
     )
     return {name: read_table(path) for name, path in counted.items()}
-
-
-def _sections(slices: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("constructs", "predictors", "models", "estimation", "screen", "problem_count")
-    more = (
-        "hypotheses",
-        "interactions",
-        "subgroups",
-        "decompositions",
-        "fractions",
-        "group_risks",
-        "validation",
-    )
-    return {"file": slices["file"], **_only(slices, *names, *more)}
 
 
 def _only(slices: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from thuiszitters.report.document import Block, Callout, CardBlock, Section
 from thuiszitters.report.sections import section
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.rows import StoredRow, records
-from thuiszitters.tables.answer_card import result_card, totals
+from thuiszitters.tables.answer_card import result_card
+from thuiszitters.tables.answer_words import totals
 from thuiszitters.tables.general_notes import caution_text, fit_reason
 
 

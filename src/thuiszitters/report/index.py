@@ -12,7 +12,8 @@ from thuiszitters.report.html import environment, styles
 from thuiszitters.report.trace import made_facts
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import Study
-from thuiszitters.tables.answer_card import result_card, total_sentence
+from thuiszitters.tables.answer_card import result_card
+from thuiszitters.tables.answer_words import total_sentence
 
 FORMATS = ("html", "pdf", "docx")
 

@@ -7,7 +7,7 @@ from thuiszitters.language.answer.phrase import outcome_phrase
 from thuiszitters.language.findings import Finding, capital
 from thuiszitters.report.document import TableBlock
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.answer_card import hundred_text
+from thuiszitters.tables.answer_words import hundred_text
 from thuiszitters.tables.table import Cell, Column, Row, Table
 
 

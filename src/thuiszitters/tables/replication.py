@@ -6,7 +6,7 @@ from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.answer.study_findings import Comparison, Shared, study_comparisons
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables.answer_card import grade_text, here_text, hundred_text
+from thuiszitters.tables.answer_words import grade_text, here_text, hundred_text
 from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 

@@ -1,5 +1,6 @@
 """A plan on tables in memory gives what the workflow gives, and lets nothing else out."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 import thuiszitters as th
+from thuiszitters.interface.stages import COUNTED
 
 from .conftest import PREDICTORS
 
@@ -41,6 +43,13 @@ def test_odds_ratios_are_those_of_the_same_table_without_a_plan(result, path):
 def test_another_profile_masks_and_the_first_release_stays_as_it_was(result):
     assert (result.released("rule_of_10")["estimates"]["status"] == "suppressed").any()
     assert not (result.results["estimates"]["status"] == "suppressed").any()
+
+
+def test_the_stages_make_the_tables_that_the_rules_write(result):
+    """The inputs of release are those; `test_stages.py` holds them equal to the rules' outputs."""
+    rule = (ROOT / "workflow/rules/release.smk").read_text("utf-8")
+    written = set(re.findall(r"^ {8}(\w+)=rules\.", rule, re.MULTILINE)) - {"intake"}
+    assert set(result._tables) == written | set(COUNTED)
 
 
 def test_pupils_stand_where_only_their_owner_can_read(result):

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,7 @@ from thuiszitters.release.audit.following import Followed
 from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
+from thuiszitters.release.audit.second import _holds_family
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
@@ -297,7 +299,11 @@ def test_a_family_with_a_counted_domain_costs_only_models_that_would_change(audi
     targets = _targets(s, PLAN, ["main"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exhibits_of_audit, "_search", lambda *_: None)
-        found = make_exhibits(targets, plan, s, {"other": replace(windows, model="other")})
+        asked = {"other": replace(windows, model="other")}
+        found = make_exhibits(targets, plan, s, asked)
+        # With imputations, which draw on `rare` as well, other levels of it would change them.
+        drawn = make_exhibits(targets, plan, replace(s, imputed=frozenset({"other"})), asked)
+    assert drawn.lost(models[1].predictors, s)
     lost = {model.name: found.lost(model.predictors, s) for model in models}
     if counted == ("c2",):  # not of the family: a search is made, and this one finds nothing
         assert found.searches
@@ -328,6 +334,19 @@ def test_pupils_of_a_class_keep_the_predictors_that_stay():
     assert moved.loc[moved["rare"] == "yes", "n_pupils"].sum() > (
         patterns.loc[patterns["rare"] == "yes", "n_pupils"].sum()
     )
+
+
+def test_verdicts_are_made_again_when_every_corrected_p_value_is():
+    """Expectations of an exploratory model that is not audited cost the main model none of its."""
+    one = replace(PLAN.models[0], role="confirmatory")
+    others = tuple(replace(one, name=name, role=role) for name, role in (
+        ("second", "confirmatory"), ("third", "confirmatory"), ("last", "exploratory"),
+    ))  # fmt: skip
+    expected = [SimpleNamespace(model=name) for name in ("second", "last", None)]
+    plan = replace(PLAN, models=(one, *others), hypotheses=tuple(expected))
+    assert _holds_family(plan, ["main", "second"])
+    assert not _holds_family(plan, ["second", "third", "last"])
+    assert not _holds_family(plan, ["main", "third", "last"])
 
 
 def test_influences_are_the_change_of_a_fit_of_one_moved_pupil():

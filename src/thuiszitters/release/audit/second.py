@@ -5,7 +5,7 @@ so that only what leaves is computed again.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -69,10 +69,10 @@ class Second:
             "problem_count": lambda: problem_count_table(patterns, plan),
         }
         made |= {name: make() for name, make in further.items() if self.leaving.get(name)}
-        if of_models["hypotheses"] and {spec.model for spec in plan.hypotheses if spec.model} <= {
-            *every
-        }:
-            made["hypotheses"] = hypothesis_table(patterns, plan, made["estimates"])
+        if of_models["hypotheses"] and _holds_family(plan, every):
+            own = tuple(spec for spec in plan.hypotheses if spec.model in every)
+            asked = replace(plan, hypotheses=own)
+            made["hypotheses"] = hypothesis_table(patterns, asked, made["estimates"])
         return made
 
     def _models(self, table: str) -> list[str]:
@@ -136,6 +136,13 @@ class Second:
             if one.likelihood is not None
         ]
         return build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else [])
+
+
+def _holds_family(plan: Plan, models: Collection[str]) -> bool:
+    """Whether some models are all of which p-values are corrected together, for the verdicts."""
+    main = [model.name for model in plan.models if model.role == "confirmatory"]
+    expected = {spec.model for spec in plan.hypotheses}
+    return {*main[:1], *(name for name in main if name in expected)} <= {*models}
 
 
 def second_tables(
