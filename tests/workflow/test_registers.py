@@ -23,12 +23,22 @@ def project(tmp_path_factory, copy_of_project) -> Path:
     folder = copy_of_project(tmp_path_factory.mktemp("register") / "project")
     (folder / "config/config.yaml").write_text(CONFIG, encoding="utf-8")
     write_register(folder, N_PUPILS, codes=True)
+    quick_numbers(folder / "config/plans/register.yaml")
     for part in (folder / "data/raw/register").rglob("*.parquet"):
         table = pq.read_table(part)
         half = table.num_rows // 2
         pq.write_table(table[:half], part)
         pq.write_table(table[half:], part.with_name("part-0001.parquet"))
     return folder
+
+
+def quick_numbers(plan: Path) -> None:
+    """What is estimated is not looked at here: Wald intervals and few resamples do."""
+    text = plan.read_text(encoding="utf-8")
+    assert "estimation:\n" in text
+    assert "validation:" not in text
+    text = text.replace("estimation:\n", "estimation:\n  interval: wald\n")
+    plan.write_text(text + "\nvalidation: {resamples: 100, deals: 1}\n", encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
