@@ -80,8 +80,7 @@ def with_reference(design: Design, predictor: str) -> Floats:
     """The rows of a design with every pupil at the reference of a predictor."""
     x = design.x.copy()
     x[:, design.positions(predictor)] = 0.0
-    for product, first, second in design.products:
-        x[:, product] = x[:, first] * x[:, second]
+    design.renew_products(x)
     return x
 
 

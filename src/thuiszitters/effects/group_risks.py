@@ -83,8 +83,7 @@ def with_levels(design: Design, levels: Mapping[str, str]) -> Floats:
     for predictor, level in levels.items():
         for place in design.positions(predictor):
             x[:, place] = float(design.columns[place].level == level)
-    for product, first, second in design.products:
-        x[:, product] = x[:, first] * x[:, second]
+    design.renew_products(x)
     return x
 
 

@@ -89,8 +89,7 @@ def joint_settings(design: Design, first: int, second: int) -> tuple[Floats, ...
         for position, there in ((first, at_first), (second, at_second)):
             x[:, design.positions(design.columns[position].predictor)] = 0.0
             x[:, position] = float(there)
-        for product, one, other in design.products:
-            x[:, product] = x[:, one] * x[:, other]
+        design.renew_products(x)
         settings.append(x)
     return tuple(settings)
 

@@ -120,9 +120,8 @@ def counterfactual_columns(design: Design, position: int) -> tuple[Floats, Float
         at_level[:, siblings] = 0.0
         at_reference[:, siblings] = 0.0
         at_level[:, position] = 1.0
-    for product, first, second in design.products:
-        at_level[:, product] = at_level[:, first] * at_level[:, second]
-        at_reference[:, product] = at_reference[:, first] * at_reference[:, second]
+    for rows in (at_level, at_reference):
+        design.renew_products(rows)
     return at_level, at_reference
 
 

@@ -35,12 +35,13 @@ _LIGHT, _STRONG, _INK = "#f2f7fb", "#4a9fd0", "#10202d"
 _LONG = 1000
 #: Pairs that are told in words.
 _TOLD = 3
+_COUNTS = ("n_events", "n_pupils")
 
 
 def pair_map(numbers: Numbers, language: Language) -> Iterator[Figure]:
     """The map, for a page and for a phone; none where pairs stay inside."""
     table = numbers.more.get("pairs")
-    rows = [] if table is None else list(records(table))
+    rows = [] if table is None else records(table)
     if not any(number(row["n_pupils"]) > 0 for row in rows if row["first"] != row["second"]):
         return
     for width, end in ((WIDTH, ""), (NARROW_WIDTH, "_narrow")):
@@ -127,9 +128,6 @@ def _square(row: Mapping[str, object], language: Language, *, wide: bool) -> str
 def _of(row: Mapping[str, object], language: Language) -> str:
     events, pupils = (number_format.count(number(row[key]), language) for key in _COUNTS)
     return say("figure.pairs.of", language, events=events, n=pupils)
-
-
-_COUNTS = ("n_events", "n_pupils")
 
 
 def _missing(numbers: Numbers, language: Language) -> list[str]:

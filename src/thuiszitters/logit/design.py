@@ -86,6 +86,11 @@ class Design:
         """Where the columns of a predictor stand."""
         return [i for i, column in enumerate(self.columns) if column.predictor == predictor]
 
+    def renew_products(self, x: Floats) -> None:
+        """Make the interaction columns of rows whose other columns were changed anew, in place."""
+        for product, first, second in self.products:
+            x[:, product] = x[:, first] * x[:, second]
+
 
 def build_design(table: CodedTable) -> Design:
     """Intercept, one column per level after the reference, one per number.
