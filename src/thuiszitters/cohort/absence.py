@@ -41,7 +41,16 @@ _COLUMNS = {
     **YEAR_COLUMNS,
     "days": "BIGINT",
     "returned": "BOOLEAN",
+    "recorded": "VARCHAR",
 }
+
+
+#: The first and the last day on which a problem of a pupil was recorded.
+_DATED = (
+    " LEFT JOIN (SELECT pupil_id, min(start_date) AS earliest, max(start_date) AS latest "
+    "FROM classifications GROUP BY pupil_id) d USING (pupil_id)"
+)
+_DAYS = ("any_value(d.earliest)", "any_value(d.latest)")
 
 
 def describe_absence(
@@ -79,6 +88,10 @@ def describe_absence(
 
     ``days`` and ``returned``: of the first episode of more than `SHORTEST` days. One that is open
     is censored at extraction; ``days`` is then its length so far.
+
+    ``recorded``: whether the problems of a pupil with a long episode were recorded before the first
+    one began, from that day on (after), or both; none where no classification has a day, and short
+    for a pupil without a long episode. Missing where the cohort brings no classifications.
     """
     if spec.file("absences") is None or spec.extraction_date is None:
         kept = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
@@ -94,6 +107,10 @@ def describe_absence(
     if whole and not is_observed(first_absence(connection), spec.extraction_date):
         begins = None
     born = "birth_date" in engine.columns(connection, PEOPLE)
+    coded = spec.file("classifications") is not None
+    dated = (
+        _DATED if coded and "start_date" in engine.columns(connection, "classifications") else ""
+    )
     connection.execute(
         "CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, "
         "count(e.pupil_id) AS n_episodes, "
@@ -101,9 +118,22 @@ def describe_absence(
         f"coalesce(bool_or(e.days > {LONG}), false) AS has_long, "
         f"{_of_year(begins, born=born)}, "
         f"arg_min(e.days, e.first) FILTER (e.days > {SHORTEST}) AS days, "
-        f"NOT arg_min(e.open, e.first) FILTER (e.days > {SHORTEST}) AS returned "
+        f"NOT arg_min(e.open, e.first) FILTER (e.days > {SHORTEST}) AS returned, "
+        f"{_recorded(dated)} AS recorded "
         f"FROM analysis a LEFT JOIN {EPISODES} e USING (pupil_id) "
-        f"LEFT JOIN {PEOPLE} p USING (pupil_id) GROUP BY a.pupil_id"
+        f"LEFT JOIN {PEOPLE} p USING (pupil_id){dated} GROUP BY a.pupil_id"
+    )
+
+
+def _recorded(dated: str) -> str:
+    """When the problems of a pupil were recorded, seen from the first long episode."""
+    if not dated:
+        return "CAST(NULL AS VARCHAR)"
+    began, earliest, latest = f"min(e.first) FILTER (e.days > {LONG})", *_DAYS
+    return (
+        f"CASE WHEN {began} IS NULL THEN 'short' WHEN {earliest} IS NULL THEN 'none' "
+        f"WHEN {latest} < {began} THEN 'before' WHEN {earliest} >= {began} THEN 'after' "
+        "ELSE 'both' END"
     )
 
 

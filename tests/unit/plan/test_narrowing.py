@@ -103,10 +103,12 @@ def test_parts_of_problems_at_home_go_where_a_profile_suppresses_counts(content)
     profiles = with_defaults(profiles, schema, schema)
     assert kept_inside(content, profiles["open"]) == []
     gone = kept_inside(content, profiles["rule_of_10"])
-    assert gone == ["poverty", "parents_problems", "maltreatment", "social_network"]
+    parts = ["poverty", "parents_problems", "maltreatment", "social_network"]
+    assert gone == [*parts, "parents_count"]
     plan = narrowed_plan(content, gone)
     blocks = plan["models"]["family_and_health"]["blocks"]
     assert list(blocks) == ["background", "health"]
+    assert "parents_together" not in plan["models"]
     assert plan["models"]["main"] == content["models"]["main"]
     assert plan["hypotheses"]["poverty"]["topic"] == "poverty"
     assert "model" not in plan["hypotheses"]["poverty"]
