@@ -14,7 +14,7 @@ from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.blocks import blocks, is_long, triangle
+from thuiszitters.logit.blocks import is_long, triangle
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import (
     Likelihood,
@@ -25,7 +25,8 @@ from thuiszitters.logit.likelihood import (
     maximising,
     starting_value,
 )
-from thuiszitters.logit.long_rows import MOST_ROWS, centred, gram, is_independent, radius
+from thuiszitters.logit.long_rows import centred, gram, is_independent, radius
+from thuiszitters.logit.made_rows import BasisRows, Rows, column_of, product, whole
 from thuiszitters.logit.profile_likelihood import ends_sought, profile_interval
 from thuiszitters.logit.search import together
 
@@ -86,7 +87,7 @@ class FittedLikelihood:
     @property
     def linear_predictor(self) -> Floats:
         """Log odds of every row."""
-        return np.asarray(self.data.x @ self.maximum.beta)
+        return product(self.data.rows, self.maximum.beta)
 
     @property
     def constant(self) -> Floats:
@@ -232,7 +233,7 @@ class FittedLikelihood:
         if self.data.is_long:
             data = replace(self.data, turn=rotation)
         else:  # column by column in memory, which evaluating prefers
-            data = replace(self.data, x=(rotation.T @ self.data.x.T).T)
+            data = replace(self.data, rows=(rotation.T @ self.data.x.T).T)
         found = data, _rotated_point(self.maximum, rotation), float(mixing[-1, -1])
         # A test and an interval follow each other in a thread, so more need not be kept.
         if len(self.rotations) >= ROTATIONS_KEPT and not data.is_long:
@@ -254,7 +255,7 @@ def _rotated_point(point: Point, rotation: Floats) -> Point:
 
 
 def fit_likelihood(
-    x: Floats, events: Floats, counts: Floats, *, firth: bool, everywhere: bool = True
+    x: Rows, events: Floats, counts: Floats, *, firth: bool, everywhere: bool = True
 ) -> FittedLikelihood:
     """Find the maximum of a (penalised) likelihood.
 
@@ -268,6 +269,8 @@ def fit_likelihood(
     """
     centre = _centre(x)
     basis, mixing = _basis(x, counts, centre)
+    if firth and isinstance(basis, BasisRows):  # the penalty asks for every row over and over
+        basis = basis.whole()
     data = Likelihood(basis, events, counts, firth)
     if data.is_long:
         data = replace(data, radius=radius(basis))
@@ -276,7 +279,7 @@ def fit_likelihood(
     return FittedLikelihood(data, mixing, centre, found.point, found.converged)
 
 
-def _centre(x: Floats) -> Floats:
+def _centre(x: Rows) -> Floats:
     """Lower median per column, 0 for the intercept.
 
     A value of the column itself: subtracting it from values within a factor of 2 is exact
@@ -284,29 +287,27 @@ def _centre(x: Floats) -> Floats:
     column of 0 and 1 stays one.
     """
     middle = (len(x) - 1) // 2
-    centre = np.array([np.partition(column, middle)[middle] for column in x.T])
+    columns = (column_of(x, position) for position in range(x.shape[1]))
+    centre = np.array([np.partition(column, middle)[middle] for column in columns])
     centre[0] = 0.0
     return centre
 
 
-def _basis(x: Floats, counts: Floats, centre: Floats) -> tuple[Floats, Floats]:
+def _basis(x: Rows, counts: Floats, centre: Floats) -> tuple[Rows, Floats]:
     """Orthonormal columns over pupils, and what they are multiplied by to give `x - centre`."""
-    weight = np.sqrt(counts)[:, None]
     # Unit length per pupil, not per table, so that steps have the size of linear predictors.
     length = np.sqrt(counts.sum())
     if not is_long(len(x)):
+        x, weight = whole(x), np.sqrt(counts)[:, None]
         basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
         return np.asfortranarray(basis / weight * length), mixing / length
 
     mixing = _mixing(x, counts, centre) / length
     inverse = solve_triangular(mixing, np.eye(len(mixing)))
-    basis = np.empty(x.shape, order="F")
-    for rows in blocks(len(x), MOST_ROWS):
-        basis[rows] = centred(x[rows], centre) @ inverse
-    return basis, mixing
+    return BasisRows(x, centre, inverse), mixing
 
 
-def _mixing(x: Floats, counts: Floats, centre: Floats) -> Floats:
+def _mixing(x: Rows, counts: Floats, centre: Floats) -> Floats:
     """The triangular factor of the centred columns; of their products where that is safe."""
     products = gram(x, counts, centre)
     if is_independent(products):
@@ -318,7 +319,7 @@ def _mixing(x: Floats, counts: Floats, centre: Floats) -> Floats:
     return triangle(part, len(x))
 
 
-def proof_of_overlap(x: Floats, events: Floats, counts: Floats) -> FittedLikelihood | None:
+def proof_of_overlap(x: Rows, events: Floats, counts: Floats) -> FittedLikelihood | None:
     """Prove without a linear programme that maximum likelihood has a finite maximum, and give it.
 
     If a direction separated the outcomes, the slope along it would be the sum of distance times
