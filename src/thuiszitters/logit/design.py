@@ -137,7 +137,7 @@ def build_design(table: CodedTable) -> Design:
         codes = table.codes[:, position]
         values = table.distinct[position]
         if spec.kind == "numeric" and values is not None:
-            coded.append(CodedColumn(codes, 0, values / spec.per))
+            coded.append(CodedColumn(codes, 0, values if spec.per == 1.0 else values / spec.per))
             columns.append(Column(spec.name, None, None, pupils, events))
             continue
         alone = len(spec.levels) == 1  # nothing to compare, which the checks will say

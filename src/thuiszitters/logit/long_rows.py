@@ -14,8 +14,8 @@ from thuiszitters.logit.made_rows import Rows, columns_of, few_at_a_time
 from thuiszitters.logit.threads import shared
 
 #: Numbers of a block that are at hand at once: about a quarter of a processor's own cache.
-AT_HAND = 16_384
-FEWEST_ROWS = 1_024
+AT_HAND = 65_536
+FEWEST_ROWS = 4_096
 #: Products of columns that are made beforehand, when several places are asked about.
 MOST_PRODUCTS = 256
 #: Smallest part of a column of unit length that others do not explain.
@@ -68,20 +68,22 @@ def _walk(x: Rows, events: Floats, counts: Floats, places: Floats, within: slice
     for part in few_at_a_time(within.stop - within.start, size):
         rows = slice(within.start + part.start, within.start + part.stop)
         columns = columns_of(x, rows)
-        e, n = events[rows], counts[rows]
+        n = counts[rows]
+        gap = events[rows] - 0.5 * n
         eta = places @ columns
         away = np.abs(eta)
         small = np.exp(-away)
-        share = 1.0 / (1.0 + small)
-        small *= share  # probability of the less likely outcome
-        value += eta @ (e - 0.5 * n) - 0.5 * (away @ n) + np.log(share) @ n
-        weight = share * small
-        weight *= n
-        share -= small
-        share *= eta >= 0
-        share += small  # probability of the outcome
-        share *= n
-        score += (e - share) @ columns.T
+        share = 1.0 / (1.0 + small)  # probability of the likelier outcome
+        value += eta @ gap - 0.5 * (away @ n) + np.log(share) @ n
+        small *= share
+        weight = np.multiply(small, share, out=small)
+        # Half the distance between the probabilities of both outcomes, with the sign of eta.
+        share -= 0.5
+        lean = np.copysign(share, eta, out=share)
+        if not (n == 1.0).all():
+            weight *= n
+            lean *= n
+        score += (gap - lean) @ columns.T
         if few:
             upper += weight @ _products(columns).T
             continue

@@ -23,7 +23,9 @@ def with_interaction(design: Design, first: str, second: str) -> Design:
             columns.append(_product_column(design, i, j, product != 0))
             x.append(product[:, None])
             products.append((len(columns) - 1, i, j))
-    return replace(design, columns=tuple(columns), rows=np.column_stack(x), products=tuple(products))
+    return replace(
+        design, columns=tuple(columns), rows=np.column_stack(x), products=tuple(products)
+    )
 
 
 def _product_column(design: Design, i: int, j: int, both: np.ndarray) -> Column:
