@@ -47,14 +47,18 @@ def sums_at(x: Rows, events: Floats, counts: Floats, places: Floats) -> Sums:
     >>> [round(float(part.item()), 6) for part in found]
     [-1.386294, 0.0, 0.5]
     """
-    half = (len(x) + 1) // 2
-    halves = (slice(0, half), slice(half, len(x)))
 
     def walk(rows: slice) -> Sums:
         return _walk(x, events, counts, places, rows)
 
-    first, second = shared(walk, halves, n_rows=len(x))
+    first, second = shared(walk, halves(len(x)), n_rows=len(x))
     return first[0] + second[0], first[1] + second[1], first[2] + second[2]
+
+
+def halves(n_rows: int) -> tuple[slice, slice]:
+    """The rows that each of two threads walks."""
+    half = (n_rows + 1) // 2
+    return slice(0, half), slice(half, n_rows)
 
 
 def _walk(x: Rows, events: Floats, counts: Floats, places: Floats, within: slice) -> Sums:
@@ -93,6 +97,41 @@ def _walk(x: Rows, events: Floats, counts: Floats, places: Floats, within: slice
     if few:
         full[:, pairs[0], pairs[1]] = full[:, pairs[1], pairs[0]] = upper
     return value, score, full
+
+
+def bends_at(x: Rows, counts: Floats, beta: Floats, along: Floats) -> Floats:
+    """Second derivatives of the slopes at `beta` along some directions.
+
+    Parameters
+    ----------
+    along
+        Directions, shape (m, k).
+
+    Returns
+    -------
+    Floats
+        Of every slope along every direction, shape (m, k).
+
+    Examples
+    --------
+    >>> one = np.ones((1, 1))
+    >>> bends_at(one, np.ones(1), np.log([3.0]), one).tolist()
+    [[0.09375]]
+    """
+
+    def walk(rows: slice) -> Floats:
+        bends = np.zeros(along.shape)
+        for part in few_at_a_time(rows.stop - rows.start):
+            these = slice(rows.start + part.start, rows.start + part.stop)
+            columns = columns_of(x, these)
+            half = np.tanh(0.5 * (beta @ columns))
+            bends += ((along @ columns) ** 2 * (counts[these] * half * (1.0 - half**2) / 4.0)) @ (
+                columns.T
+            )
+        return bends
+
+    first, second = shared(walk, halves(len(x)), n_rows=len(x))
+    return np.asarray(first + second)
 
 
 def _products(columns: Floats) -> Floats:

@@ -99,7 +99,7 @@ class CodedRows(MadeRows):
         return cls((None, *coded), (n_rows, 1 + len(coded)))
 
     def columns(self, rows: slice) -> Floats:
-        made = np.empty((len(self.coded), rows.stop - rows.start))
+        made = np.empty((len(self.coded), len(range(*rows.indices(len(self))))))
         for column, into in zip(self.coded, made, strict=True):
             if column is None:
                 into[:] = 1.0

@@ -69,6 +69,18 @@ def _different(files: Sequence[Path], wanted: Sequence[str]) -> float:
     Arrow asks it, because the database takes as much memory as a million rows when it starts.
     """
     import pyarrow as pa
+
+    try:
+        rows, grouped = _first_combinations(files, wanted)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return 0.0
+    pa.default_memory_pool().release_unused()
+    return grouped / max(rows, 1)
+
+
+def _first_combinations(files: Sequence[Path], wanted: Sequence[str]) -> tuple[int, int]:
+    """First rows that are looked at, and combinations among them."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     batches: list[Any] = []
@@ -80,15 +92,9 @@ def _different(files: Sequence[Path], wanted: Sequence[str]) -> float:
                     break
         if sum(map(len, batches)) >= LOOKED_AT:
             break
-    try:
-        first = pa.Table.from_batches(batches).slice(0, LOOKED_AT)
-        grouped = first.group_by(list(wanted), use_threads=False).aggregate([])
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        return 0.0
-    share = int(grouped.num_rows) / max(int(first.num_rows), 1)
-    del batches, first, grouped
-    pa.default_memory_pool().release_unused()
-    return share
+    first = pa.Table.from_batches(batches).slice(0, LOOKED_AT)
+    grouped = first.group_by(list(wanted), use_threads=False).aggregate([])
+    return int(first.num_rows), int(grouped.num_rows)
 
 
 def count_batches(batches: Iterable[Any], wanted: Sequence[str]) -> Any:
