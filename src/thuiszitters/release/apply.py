@@ -4,7 +4,7 @@ Tables can be released in any order: what is suppressed is settled before (`Supp
 has one rule (`_RULES`) whatever the table. A column that is not declared does not leave.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -70,11 +70,7 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
     frame = declared(table, frame)
     placed = placed_rows(table, frame, s)
-    rules = {
-        column.name: [_rule(column, one, s) for one in placed]
-        for column in table.columns
-        if column.role is not Role.STATE
-    }
+    rules = _rules(table, placed, s)
     shown = frame.copy()
     for column in table.columns:
         if column.role is not Role.STATE and column.role not in _ALWAYS:
@@ -90,6 +86,21 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
     return with_rounded_counts(table, frame, shown, s)
+
+
+def _rules(
+    table: ResultTable, placed: Sequence[Placed], s: Suppressed
+) -> dict[str, list[str]]:
+    """Column to the rule of each of its cells; but for counts, columns of one role share theirs."""
+    found: dict[str, list[str]] = {}
+    by_role: dict[Role, list[str]] = {}
+    for column in table.columns:
+        if column.role is Role.STATE:
+            continue
+        if column.role is Role.COUNT or column.role not in by_role:
+            by_role[column.role] = [_rule(column, one, s) for one in placed]
+        found[column.name] = by_role[column.role]
+    return found
 
 
 def _rule(column: Column, one: Placed, s: Suppressed) -> str:
@@ -118,7 +129,7 @@ def _contrast(one: Placed, s: Suppressed) -> str:
 
 def _family(one: Placed, s: Suppressed) -> str:
     """What suppresses another contrast of the same family: of the table, or of the models."""
-    return one.other if one.table.of_role(Role.JOINT) else s.family()
+    return one.other if one.table.of_role(Role.JOINT) else s.family
 
 
 def _fraction(one: Placed, s: Suppressed) -> str:

@@ -95,6 +95,10 @@ def _compared(
         if name in s.tables and (rows := _leaving(table, s, models))
     }
     found: dict[str, dict[Named, Steps]] = {name: {} for name in leaving}
+    run = {
+        name: {named(TABLES[name], row): row for row in s.tables[name].to_dict("records")}
+        for name in leaving
+    }
     others: list[dict[str, pd.DataFrame]] = []
     for one in made:
         # What one cohort tells apart is not computed of the next.
@@ -102,9 +106,8 @@ def _compared(
         others.append(second_tables(one.patterns, plan, chance, asked, one.fitted))
         for name, left in asked.items():
             table = TABLES[name]
-            own = {named(table, row): row for row in s.tables[name].to_dict("records")}
             told = [other.get(name) for other in others]
-            found[name] |= agreed_steps(table, left, own, told, s.profile)
+            found[name] |= agreed_steps(table, left, run[name], told, s.profile)
     return {name: rows for name, rows in found.items() if rows}
 
 
