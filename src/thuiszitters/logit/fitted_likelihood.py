@@ -8,6 +8,7 @@ and all others are free to move. Firth's penalty only shifts by a constant in al
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import solve_triangular
@@ -35,7 +36,7 @@ ROTATIONS_KEPT = 2
 NOT_EXTREME = 12.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what every term asks for is computed once
 class FittedLikelihood:
     """The maximum of a likelihood.
 
@@ -67,18 +68,18 @@ class FittedLikelihood:
     )
     found: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def beta(self) -> Floats:
         """Coefficients of the columns as they were given."""
         return self.from_basis(self.maximum.beta)
 
-    @property
+    @cached_property
     def covariance(self) -> Floats:
         """Inverse Fisher information of the columns as they were given."""
         half = self.covariance_root
         return np.asarray(half @ half.T)
 
-    @property
+    @cached_property
     def covariance_root(self) -> Floats:
         """Matrix whose product with its own transpose is `covariance`."""
         return self.from_basis(np.linalg.inv(np.linalg.cholesky(self.maximum.information)).T)
