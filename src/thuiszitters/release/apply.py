@@ -78,8 +78,9 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
             if suppressed_kind(column, s.profile):
                 shown[column.name] = float("nan") if column.type is Type.NUMBER else pd.NA
     if table.name in s.audited.rows:
+        steps = [s.audited.steps(table, one.row) for one in placed]
         for column in table.columns:
-            gone = [s.audited.without(table, one.row, column.name) for one in placed]
+            gone = [own.get(column.name) == 0 for own in steps]
             if any(gone):
                 shown[column.name] = shown[column.name].mask(np.array(gone))
     if table.of_role(Role.STATE):
@@ -88,9 +89,7 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
     return with_rounded_counts(table, frame, shown, s)
 
 
-def _rules(
-    table: ResultTable, placed: Sequence[Placed], s: Suppressed
-) -> dict[str, list[str]]:
+def _rules(table: ResultTable, placed: Sequence[Placed], s: Suppressed) -> dict[str, list[str]]:
     """Column to the rule of each of its cells; but for counts, columns of one role share theirs."""
     found: dict[str, list[str]] = {}
     by_role: dict[Role, list[str]] = {}

@@ -43,10 +43,6 @@ class Audited:
         """The rule that hides the numbers of a row; empty when they leave."""
         return AUDIT if self.steps(table, row).get("") == 0 else ""
 
-    def without(self, table: ResultTable, row: Mapping[Any, Any], column: str) -> bool:
-        """Whether one number stays inside although its row leaves."""
-        return self.steps(table, row).get(column) == 0
-
     @property
     def coarser(self) -> bool:
         """Whether any number leaves less exactly than the profile says."""

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.randomness import Streams
-from thuiszitters.describe.stage import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.release.apply import apply
@@ -199,13 +200,13 @@ def _apart(target: Quantity, cohorts: Sequence[pd.DataFrame], plan: Plan, s: Sup
 
 def _described_alike(others: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) -> bool:
     """Whether the described cohorts are the same wherever numbers of the cohort leave."""
-    described = [describe_cohort({"patterns": other}, plan, Streams(0)) for other in others]
-    for table in (CHARACTERISTICS, COMBINATIONS):
+    makers = {CHARACTERISTICS: characteristics, COMBINATIONS: count_combinations}
+    for table, make in makers.items():
         own = s.tables.get(table.name)
         if own is None:
             continue
         same = own.reset_index(drop=True).equals
-        differ = [other[table.name] for other in described if not same(other[table.name])]
+        differ = [made for made in (make(other, plan) for other in others) if not same(made)]
         shown = apply(table, own, s) if differ else own
         if not all(_shown_alike(table, shown, other, s) for other in differ):
             return False
