@@ -205,8 +205,10 @@ def _described_alike(others: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) 
         own = s.tables.get(table.name)
         if own is None:
             continue
-        same = own.reset_index(drop=True).equals
-        differ = [made for made in (make(other, plan) for other in others) if not same(made)]
+        # A table from a file has other types than one just made.
+        same = declared(table, own).reset_index(drop=True).equals
+        described = [declared(table, make(other, plan)) for other in others]
+        differ = [made for made in described if not same(made)]
         shown = apply(table, own, s) if differ else own
         if not all(_shown_alike(table, shown, other, s) for other in differ):
             return False
