@@ -23,7 +23,8 @@ from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
 from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
-from thuiszitters.results.tables_further import PROBLEM_COUNT
+from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
+from thuiszitters.results.tables_validation import CHECKS
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
 SUPPRESSED = "suppressed"
@@ -64,7 +65,11 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_absence(table, frame, s)
     else:
         shown = _by_role(table, frame, s)
-    return with_precision(table, released(table, shown), s.profile, s.audited)
+    shown = with_precision(table, released(table, shown), s.profile, s.audited)
+    if table.name == SCREEN.name and s.profile.suppresses:
+        # By weight as it was made, a code that is suppressed would stand between two that are not.
+        shown = shown.sort_values(["weight", "code"], ascending=[False, True], ignore_index=True)
+    return shown
 
 
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -86,6 +91,10 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
     if table.of_role(Role.STATE):
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
+    if table.name == CHECKS.name:
+        # Which predictor one pupil moves most is chosen by the numbers that do not leave.
+        chosen = (shown["check"] == "influence") & (shown["status"] == "suppressed")
+        shown["predictor"] = shown["predictor"].mask(chosen)
     return with_rounded_counts(table, frame, shown, s)
 
 
