@@ -94,16 +94,25 @@ def describe_absence(
     if whole and not is_observed(first_absence(connection), spec.extraction_date):
         begins = None
     born = "birth_date" in engine.columns(connection, PEOPLE)
+    of_pupil = {
+        "n_episodes": "count(*)",
+        "has_short": f"bool_or(days <= {LONG})",
+        "has_long": f"bool_or(days > {LONG})",
+        **_of_year(begins),
+        "days": f"arg_min(days, first) FILTER (days > {SHORTEST})",
+        "returned": f"NOT arg_min(open, first) FILTER (days > {SHORTEST})",
+    }
+    never = {"n_episodes": "0", "has_short": "false", "has_long": "false", **_never(begins)}
+    aggregates = ", ".join(f"{value} AS {name}" for name, value in of_pupil.items())
+    values = {name: f"coalesce(e.{name}, {never.get(name, 'NULL')})" for name in of_pupil}
+    if born and begins is not None:
+        values["school_year"] = _school_year(begins)
+    listed = ", ".join(f"CAST({values[name]} AS {_COLUMNS[name]}) AS {name}" for name in of_pupil)
+    # Episodes are few and pupils many, so pupils are joined to and not grouped.
     connection.execute(
-        "CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, "
-        "count(e.pupil_id) AS n_episodes, "
-        f"coalesce(bool_or(e.days <= {LONG}), false) AS has_short, "
-        f"coalesce(bool_or(e.days > {LONG}), false) AS has_long, "
-        f"{_of_year(begins, born=born)}, "
-        f"arg_min(e.days, e.first) FILTER (e.days > {SHORTEST}) AS days, "
-        f"NOT arg_min(e.open, e.first) FILTER (e.days > {SHORTEST}) AS returned "
-        f"FROM analysis a LEFT JOIN {EPISODES} e USING (pupil_id) "
-        f"LEFT JOIN {PEOPLE} p USING (pupil_id) GROUP BY a.pupil_id"
+        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed} FROM analysis a "
+        f"LEFT JOIN (SELECT pupil_id, {aggregates} FROM {EPISODES} GROUP BY pupil_id) e "
+        f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id)"
     )
 
 
@@ -132,29 +141,39 @@ def _last_school_year(extraction: date) -> int:
     return extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
 
 
-def _of_year(begins: int | None, *, born: bool) -> str:
-    """Columns about the school year that began in `begins`; missing where there is none."""
-    names = YEAR_COLUMNS
+def _of_year(begins: int | None) -> dict[str, str]:
+    """Aggregates about the school year that began in `begins`; missing where there is none."""
     if begins is None:
-        return ", ".join(f"CAST(NULL AS {YEAR_COLUMNS[name]}) AS {name}" for name in names)
+        return dict.fromkeys(YEAR_COLUMNS, "NULL")
     opens, closes = date(begins, _AUGUST, 1), date(begins + 1, _AUGUST, 1)
     border = date.fromordinal(opens.toordinal() + 7 * EARLY_WEEKS)
     start, end, middle = map(sql.day, (opens, closes, border))
-    inside = f"e.first >= {start} AND e.first < {end}"
-    afterwards = f"e.first >= {middle} AND e.first < {end}"
-    runs = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {middle}"
-    began = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {start}"
-    moved = (
-        f"any_value(year(p.birth_date) + {TRANSFER_AGE} "
-        f"+ CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER))"
-    )
-    since = f"{begins + 1} - {moved}" if born else "NULL"
-    values = (
-        f"CAST({since} AS BIGINT)",
-        f"coalesce(bool_or({inside}), false)",
-        f"coalesce(bool_or({inside} AND e.days > {LONG}), false)",
-        f"CASE WHEN bool_or({runs}) THEN 'still' WHEN bool_or({began}) THEN 'some' ELSE 'none' END",
-        f"coalesce(bool_or({afterwards}), false)",
-        f"coalesce(bool_or({afterwards} AND e.days > {LONG}), false)",
-    )
-    return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
+    inside = f"first >= {start} AND first < {end}"
+    afterwards = f"first >= {middle} AND first < {end}"
+    runs = f"first < {middle} AND first + CAST(days AS INTEGER) > {middle}"
+    began = f"first < {middle} AND first + CAST(days AS INTEGER) > {start}"
+    return {
+        "school_year": "NULL",
+        "in_year": f"bool_or({inside})",
+        "long_in_year": f"bool_or({inside} AND days > {LONG})",
+        "early": (
+            f"CASE WHEN bool_or({runs}) THEN 'still' WHEN bool_or({began}) THEN 'some' "
+            "ELSE 'none' END"
+        ),
+        "later": f"bool_or({afterwards})",
+        "long_later": f"bool_or({afterwards} AND days > {LONG})",
+    }
+
+
+def _never(begins: int | None) -> dict[str, str]:
+    """What the columns about a school year say of a pupil without an episode."""
+    if begins is None:
+        return {}
+    nothing = dict.fromkeys(("in_year", "long_in_year", "later", "long_later"), "false")
+    return {**nothing, "early": "'none'"}
+
+
+def _school_year(begins: int) -> str:
+    """The school year since a pupil was expected to move to secondary school."""
+    late = f"CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER)"
+    return f"{begins + 1} - (year(p.birth_date) + {TRANSFER_AGE} + {late})"

@@ -1,5 +1,7 @@
 """Numbers that say how well probabilities match outcomes, from counted rows."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import xlogy
 
@@ -30,13 +32,59 @@ def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
     >>> area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 3.0]), np.array([4.0, 4.0]))
     0.75
     """
-    with np.errstate(invalid="ignore"):
-        _, group = np.unique(np.round(score, 10), return_inverse=True)
-    with_outcome = np.bincount(group, weights=events)
-    without = np.bincount(group, weights=counts - events)
-    below = np.cumsum(without) - without
-    pairs = events.sum() * (counts - events).sum()
-    return float((with_outcome * (below + without / 2.0)).sum() / pairs)
+    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    pairs = has.total * rest.total
+    return float((has.weights * rest.below(has.scores)).sum() / pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The pupils of one outcome in ascending order of a score.
+
+    Attributes
+    ----------
+    scores
+        Of the rows that have such pupils.
+    weights
+        Pupils per row; a single number where it is the same of all rows.
+    """
+
+    scores: Floats
+    weights: Floats
+
+    @classmethod
+    def of(cls, score: Floats, pupils: Floats) -> "Ranked":
+        """Leave out rows without such pupils; scores that agree to ten digits are equal."""
+        some = pupils > 0
+        weights = pupils[some]
+        with np.errstate(invalid="ignore"):
+            scores = np.round(score[some], 10)
+        if not len(weights) or (weights == weights[0]).all():
+            scores.sort()
+            return cls(scores, weights[:1])
+        order = np.argsort(scores, kind="stable")
+        return cls(scores[order], weights[order])
+
+    @property
+    def total(self) -> float:
+        """All pupils."""
+        same = len(self.weights) < len(self.scores)
+        return float(self.weights.sum() * (len(self.scores) if same else 1))
+
+    def below(self, scores: Floats) -> Floats:
+        """Pupils with a lower score, those with the same counting half.
+
+        Parameters
+        ----------
+        scores
+            In ascending order, rounded as these are.
+        """
+        first = np.searchsorted(self.scores, scores, side="left")
+        past = np.searchsorted(self.scores, scores, side="right")
+        if len(self.weights) < len(self.scores):
+            return np.asarray((first + past) * (self.weights[0] / 2.0))
+        up_to = np.append(0.0, np.cumsum(self.weights))
+        return np.asarray((up_to[first] + up_to[past]) / 2.0)
 
 
 def areas_under_curves(scores: Floats, *tables: tuple[Floats, Floats]) -> list[Floats]:

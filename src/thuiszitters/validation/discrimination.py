@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.measures import Ranked
 from thuiszitters.logit.profile_likelihood import normal_quantile
 
 
@@ -46,13 +48,14 @@ def delong(score: Floats, events: Floats, counts: Floats, *, level: float = 0.95
     >>> area.estimate
     0.75
     """
-    places = _placements(score, events, counts)
-    estimate, variance = _covariance([places], events, counts)
-    half = normal_quantile(level) * float(np.sqrt(variance[0, 0]))
-    value = float(estimate[0])
-    return AreaUnderCurve(
-        value, float(variance[0, 0]), max(0.0, value - half), min(1.0, value + half)
-    )
+    if is_long(len(score)):
+        value, spread = _area_of_many(score, events, counts)
+    else:
+        places = _placements(score, events, counts)
+        area, matrix = _covariance([places], events, counts)
+        value, spread = float(area[0]), float(matrix[0, 0])
+    half = normal_quantile(level) * float(np.sqrt(spread))
+    return AreaUnderCurve(value, spread, max(0.0, value - half), min(1.0, value + half))
 
 
 def shifted_interval(low: float, high: float, optimism: float) -> tuple[float, float]:
@@ -87,6 +90,21 @@ def _placements(score: Floats, events: Floats, counts: Floats) -> _Placements:
     below = (np.cumsum(without) - without / 2.0) / rest.sum()
     above = 1.0 - (np.cumsum(with_outcome) - with_outcome / 2.0) / events.sum()
     return _Placements(below[group], above[group])
+
+
+def _area_of_many(score: Floats, events: Floats, counts: Floats) -> tuple[float, float]:
+    """Area and variance of one score, with little more in memory than the score in order."""
+    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    below = rest.below(has.scores)
+    below /= rest.total
+    area = float((has.weights * below).sum()) / has.total
+    below -= area
+    spread = float((has.weights * below**2).sum()) / (has.total - 1.0) / has.total
+    above = has.below(rest.scores)
+    above /= has.total
+    above += area - 1.0
+    between = float((rest.weights * above**2).sum())
+    return area, spread + between / (rest.total - 1.0) / rest.total
 
 
 def _covariance(places: list[_Placements], events: Floats, counts: Floats) -> tuple[Floats, Floats]:
