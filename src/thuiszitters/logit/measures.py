@@ -185,16 +185,25 @@ def flic_shift(eta: Floats, events: Floats, counts: Floats) -> float:
     >>> round(float(np.exp(shift)), 9)
     3.0
     """
-    low, high = -50.0 - eta.max(), 50.0 - eta.min()
-    shift = 0.0
+    return float(flic_shifts(eta[None], events[None], counts[None])[0])
+
+
+def flic_shifts(eta: Floats, events: Floats, counts: Floats) -> Floats:
+    """The same for many cohorts at once, one per row, shape (cohorts,)."""
+    low, high = -50.0 - eta.max(axis=1, initial=-np.inf), 50.0 - eta.min(axis=1, initial=np.inf)
+    found, total = np.zeros(len(eta)), events.sum(axis=1)
+    left = np.arange(len(eta))
     for _ in range(200):
-        p = probabilities(eta + shift)
-        excess = float(counts @ p - events.sum())
-        low, high = (low, shift) if excess > 0 else (shift, high)
-        proposal = shift - excess / float(counts @ (p * (1.0 - p)))
-        if not low < proposal < high:
-            proposal = (low + high) / 2.0
-        if abs(proposal - shift) < 1e-13 * (1.0 + abs(shift)):
-            return proposal
-        shift = proposal
-    return shift
+        shift, n = found[left], counts[left]
+        p = probabilities(eta[left] + shift[:, None])
+        excess = (n * p).sum(axis=1) - total[left]
+        above = excess > 0
+        high[left[above]], low[left[~above]] = shift[above], shift[~above]
+        proposal = shift - excess / (n * (p * (1.0 - p))).sum(axis=1)
+        within = (low[left] < proposal) & (proposal < high[left])
+        proposal = np.where(within, proposal, (low[left] + high[left]) / 2.0)
+        found[left] = proposal
+        left = left[np.abs(proposal - shift) >= 1e-13 * (1.0 + np.abs(shift))]
+        if not len(left):
+            break
+    return found
