@@ -2,8 +2,9 @@
 
 Usage: ``python benchmarks/bench.py [--repeats 5] [--tasks NAME ...] [--peers PYTHON]``
 
-No task takes more than some minutes. With ``--tasks`` the parts of other tasks stay as an earlier run wrote them. It never fails for
-being slow. A program that is not installed is named, not measured.
+No task takes more than some minutes. With ``--tasks`` the parts of other tasks stay as an earlier
+run wrote them. It never fails for being slow. A program that is not installed is named, not
+measured.
 """
 
 import argparse
