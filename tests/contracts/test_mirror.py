@@ -153,13 +153,21 @@ def test_what_a_test_only_imports_is_not_its_subject(tmp_path):
     assert subjects(file) - {None} == {"thuiszitters.plan.analysis", "thuiszitters.base.text"}
 
 
+def with_builders(file: Path) -> set[str]:
+    """What a test imports, by itself or through the builders and fixtures of its folder."""
+    seen = imported(file)
+    files = [ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in seen]
+    builders = (one for one in [*files, file.parent / "conftest.py"] if TESTS in one.parents)
+    return seen.union(*(imported(one) for one in builders if one.exists()))
+
+
 def test_a_test_with_the_name_of_a_module_is_about_its_place():
     """It imports the module, or the package through which the module is reached."""
     strangers = []
     for module in MODULES:
         if own_test(module).exists():
             place = f"{PACKAGE}.{module.with_suffix('').parts[0]}"
-            seen = imported(own_test(module))
+            seen = with_builders(own_test(module))
             if PACKAGE not in seen and not any(one.startswith(place) for one in seen):
                 strangers.append(str(module))
     assert strangers == []

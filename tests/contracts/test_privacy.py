@@ -2,11 +2,10 @@
 
 import io
 import json
-import stat
 
 import pandas as pd
-import pyreadstat
 import pytest
+from tests.unit.intake.columns_of_persons import write_in
 
 from thuiszitters.intake.service_numbers import passes_eleven_test
 
@@ -34,23 +33,6 @@ def test_citizen_service_numbers_stop_the_run_before_anything_is_written(deliver
     ]
 
 
-def write_in(delivery, kind, table):
-    """The pupils file as another kind of file, with what nobody mapped beside what was."""
-    path = delivery.root / f"leerlingen.{kind}"
-    delivery.file("pupils")["path"] = path.name
-    delivery.file("pupils")["date_formats"] = ["dd-mm-yyyy"]
-    if kind == "xlsx":
-        table.to_excel(path, index=False)
-    elif kind == "parquet":
-        table.assign(vakken=[["nl"], ["en"]]).to_parquet(path)
-    elif kind == "sav":
-        pyreadstat.write_sav(table, path)
-    elif kind == "dta":
-        pyreadstat.write_dta(table, path)
-    else:
-        table.to_csv(path, index=False, sep=";")
-
-
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "sav", "dta"])
 def test_citizen_service_numbers_that_nobody_mapped_stop_the_run_too(delivery, kind):
     table = pd.read_csv(io.StringIO(PUPILS), sep=";", dtype="str")
@@ -58,14 +40,6 @@ def test_citizen_service_numbers_that_nobody_mapped_stop_the_run_too(delivery, k
     (sentence,) = delivery.sentences()
     beginning = f'leerlingen.{kind}: column "kenmerk": this looks like citizen service numbers'
     assert sentence.startswith(beginning)
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "sav", "dta"])
-def test_other_columns_that_nobody_mapped_do_not_come_in(delivery, kind):
-    expected = delivery.read().pupils
-    table = pd.read_csv(io.StringIO(PUPILS), sep=";", dtype="str")
-    write_in(delivery, kind, table.assign(kenmerk=["123456780", "rood"]))
-    assert delivery.read().pupils.equals(expected)
 
 
 def test_a_column_of_citizen_service_numbers_that_stands_there_twice_is_found(delivery):
@@ -84,32 +58,6 @@ def test_nine_digits_that_fail_the_test_are_no_citizen_service_numbers(delivery)
     assert len(delivery.read().pupils) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "second", "kind"),
-    [
-        ("achternaam", "Jansen", "De Vries", "name"),
-        ("postcode", "1011AB", "1012 CD", "address"),
-        ("contact", "a@b.nl", "c@d.nl", "e-mail"),
-        ("bereikbaar", "06-12345678", "020 1234567", "phone"),
-        ("woont", "Kerkstraat 12", "Dorpsweg 3a", "address"),
-    ],
-)
-def test_a_column_about_a_person_is_dropped_and_reported(delivery, name, first, second, kind):
-    delivery.file("pupils")["columns"]["extra"] = name
-    head, one, two = PUPILS.splitlines()
-    delivery.write("pupils", f"{head};{name}\n{one};{first}\n{two};{second}\n")
-    source = delivery.read()
-    assert "extra" not in source.pupils
-    assert source.intake["files"]["pupils"]["columns_dropped"] == {name: kind}
-
-
-def test_a_column_that_only_looks_personal_can_be_kept(delivery):
-    delivery.file("pupils")["columns"]["extra"] = {"from": "klasnaam ouder", "keep_personal": True}
-    head, one, two = PUPILS.splitlines()
-    delivery.write("pupils", f"{head};klasnaam ouder\n{one};x\n{two};y\n")
-    assert delivery.read().pupils["extra"].tolist() == ["x", "y"]
-
-
 def test_the_name_of_a_school_is_no_name_of_a_person(delivery):
     delivery.file("pupils")["columns"]["extra"] = "naam school"
     head, one, two = PUPILS.splitlines()
@@ -117,53 +65,9 @@ def test_the_name_of_a_school_is_no_name_of_a_person(delivery):
     assert "extra" in delivery.read().pupils
 
 
-@pytest.fixture
-def keys(delivery, tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.mktemp("keys") / "own"
-    monkeypatch.setenv("THUISZITTERS_KEYS", str(folder))
-    delivery.cohort["pseudonymise"] = True
-    return folder
-
-
-def test_identifiers_are_replaced_alike_in_every_table(delivery, keys):
-    source = delivery.read()
-    identifiers = set(source.pupils["pupil_id"])
-    assert len(identifiers) == 2
-    assert not identifiers & {"001", "002"}
-    assert set(source.absences["pupil_id"]) == identifiers
-    assert set(source.classifications["pupil_id"]) == identifiers
-
-
-def test_the_key_is_made_once_and_for_its_owner_only(delivery, keys):
-    first, second = delivery.read(), delivery.read()
-    assert first.pupils["pupil_id"].tolist() == second.pupils["pupil_id"].tolist()
-    path = keys / "proef.key"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    path.unlink()
-    assert delivery.read().pupils["pupil_id"].tolist() != first.pupils["pupil_id"].tolist()
-
-
-def test_a_key_inside_the_project_is_refused(delivery, keys, monkeypatch):
-    monkeypatch.setenv("THUISZITTERS_KEYS", str(delivery.root / "keys"))
-    assert delivery.sentences() == [
-        (
-            "THUISZITTERS_KEYS: the folder with keys lies inside the project. "
-            "Allowed: a folder outside it, which is not shared with the results."
-        )
-    ]
-
-
 def test_the_intake_record_holds_counts_and_no_values(delivery):
     text = json.dumps(delivery.read().intake)
     assert not any(value in text for value in ("001", "Oost", "2006", "A103"))
-
-
-def test_a_column_that_nobody_mapped_is_never_read(delivery):
-    head, one, two = PUPILS.splitlines()
-    delivery.write("pupils", f"{head};verslag\n{one};over haar\n{two};over hem\n")
-    source = delivery.read()
-    assert "verslag" not in source.pupils
-    assert source.intake["files"]["pupils"]["columns_not_read"] == 1
 
 
 def test_one_date_that_passes_the_test_by_chance_is_no_citizen_service_number(delivery):

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from thuiszitters.base.errors import DataError
 from thuiszitters.base.text import Text
 from thuiszitters.codebook import codebook_from_text
 from thuiszitters.cohort import build_cohort
@@ -164,38 +163,3 @@ def test_a_construct_of_codes_that_only_another_version_has_is_refused(versioned
         'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" '
         "(Verwerking)."
     )
-
-
-def refused(rows):
-    with pytest.raises(DataError) as caught:
-        codebook_from_text(HEADER + rows, "eigen", "eigen.csv")
-    return [str(problem) for problem in caught.value.problems]
-
-
-def test_two_rows_of_a_code_must_not_meet_in_a_version():
-    axis = "A,axis,,a,a,own,no,,{},\n"
-    assert refused(axis.format("2009 2014") + axis.format("2014")) == [
-        'eigen.csv: row 3: the code "A" already stands in row 2.'
-    ]
-    assert refused(axis.format("2009") + axis.format("")) == [
-        'eigen.csv: row 3: the code "A" already stands in row 2.'
-    ]
-
-
-def test_a_parent_must_be_there_in_every_version_of_its_code():
-    rows = "A,axis,,a,a,own,no,,2009,\nA1,group,A,a,a,own,no,,2009 2014,\n"
-    assert refused(rows) == [
-        (
-            'eigen.csv: row 3, column parent: the parent "A" of "A1" is not in the list '
-            "in version 2014."
-        )
-    ]
-
-
-def test_a_replacement_must_be_in_the_list():
-    assert refused("A,axis,,a,a,own,no,,2009,B\n") == [
-        (
-            'eigen.csv: row 2, column replaced_by: the code "B", which replaces "A", '
-            "is not in the list."
-        )
-    ]

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.unit.release.test_review import STUDY, released
+from tests.unit.release.review.reviewed import PARSED, released
 
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.release.differencing.earlier import Earlier
@@ -63,7 +63,7 @@ def site(folders, pages, tmp_path_factory):
         audience, language, _ = page.split(".")
         (root / file).write_text(pages[name, language, audience], encoding="utf-8")
     make_all_tables(folders["altra_demo"], ["nl"], root / "altra_demo" / "tables")
-    review = review_page(released(earlier=[Earlier("spring", released().tables)]), STUDY, "nl")
+    review = review_page(released(earlier=[Earlier("spring", released().tables)]), PARSED, "nl")
     (root / REVIEW).write_text(review, encoding="utf-8")
     write_index(["altra_demo", "troubled", "suppressed"], ["nl", "en"], root)
     return root

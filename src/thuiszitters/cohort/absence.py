@@ -45,12 +45,18 @@ _COLUMNS = {
 }
 
 
-#: The first and the last day on which a problem of a pupil was recorded.
+#: The first and the last day on which a problem of a pupil was recorded, and where these lie
+#: seen from the day on which the first long episode began.
 _DATED = (
     " LEFT JOIN (SELECT pupil_id, min(start_date) AS earliest, max(start_date) AS latest "
-    "FROM classifications GROUP BY pupil_id) d USING (pupil_id)"
+    "FROM classifications WHERE start_date IS NOT NULL AND pupil_id IN "
+    f"(SELECT pupil_id FROM {EPISODES} WHERE days > {LONG}) GROUP BY pupil_id) d USING (pupil_id)"
 )
-_DAYS = ("any_value(d.earliest)", "any_value(d.latest)")
+_RECORDED = (
+    "CASE WHEN e.began IS NULL THEN 'short' WHEN d.earliest IS NULL THEN 'none' "
+    "WHEN d.latest < e.began THEN 'before' WHEN d.earliest >= e.began THEN 'after' "
+    "ELSE 'both' END"
+)
 
 
 def describe_absence(
@@ -107,33 +113,30 @@ def describe_absence(
     if whole and not is_observed(first_absence(connection), spec.extraction_date):
         begins = None
     born = "birth_date" in engine.columns(connection, PEOPLE)
+    of_pupil = {
+        "n_episodes": "count(*)",
+        "has_short": f"bool_or(days <= {LONG})",
+        "has_long": f"bool_or(days > {LONG})",
+        **_of_year(begins),
+        "days": f"arg_min(days, first) FILTER (days > {SHORTEST})",
+        "returned": f"NOT arg_min(open, first) FILTER (days > {SHORTEST})",
+    }
+    never = {"n_episodes": "0", "has_short": "false", "has_long": "false", **_never(begins)}
+    aggregates = ", ".join(f"{value} AS {name}" for name, value in of_pupil.items())
+    values = {name: f"coalesce(e.{name}, {never.get(name, 'NULL')})" for name in of_pupil}
+    if born and begins is not None:
+        values["school_year"] = _school_year(begins)
+    listed = ", ".join(f"CAST({values[name]} AS {_COLUMNS[name]}) AS {name}" for name in of_pupil)
     coded = spec.file("classifications") is not None
-    dated = (
-        _DATED if coded and "start_date" in engine.columns(connection, "classifications") else ""
-    )
+    dated = coded and "start_date" in engine.columns(connection, "classifications")
+    recorded = _RECORDED if dated else "CAST(NULL AS VARCHAR)"
+    began = f"min(first) FILTER (days > {LONG}) AS began"
+    # Episodes are few and pupils many, so pupils are joined to and not grouped.
     connection.execute(
-        "CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, "
-        "count(e.pupil_id) AS n_episodes, "
-        f"coalesce(bool_or(e.days <= {LONG}), false) AS has_short, "
-        f"coalesce(bool_or(e.days > {LONG}), false) AS has_long, "
-        f"{_of_year(begins, born=born)}, "
-        f"arg_min(e.days, e.first) FILTER (e.days > {SHORTEST}) AS days, "
-        f"NOT arg_min(e.open, e.first) FILTER (e.days > {SHORTEST}) AS returned, "
-        f"{_recorded(dated)} AS recorded "
-        f"FROM analysis a LEFT JOIN {EPISODES} e USING (pupil_id) "
-        f"LEFT JOIN {PEOPLE} p USING (pupil_id){dated} GROUP BY a.pupil_id"
-    )
-
-
-def _recorded(dated: str) -> str:
-    """When the problems of a pupil were recorded, seen from the first long episode."""
-    if not dated:
-        return "CAST(NULL AS VARCHAR)"
-    began, earliest, latest = f"min(e.first) FILTER (e.days > {LONG})", *_DAYS
-    return (
-        f"CASE WHEN {began} IS NULL THEN 'short' WHEN {earliest} IS NULL THEN 'none' "
-        f"WHEN {latest} < {began} THEN 'before' WHEN {earliest} >= {began} THEN 'after' "
-        "ELSE 'both' END"
+        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed}, {recorded} AS recorded "
+        "FROM analysis a "
+        f"LEFT JOIN (SELECT pupil_id, {aggregates}, {began} FROM {EPISODES} GROUP BY pupil_id) e "
+        f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id){_DATED if dated else ''}"
     )
 
 
@@ -162,29 +165,39 @@ def _last_school_year(extraction: date) -> int:
     return extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
 
 
-def _of_year(begins: int | None, *, born: bool) -> str:
-    """Columns about the school year that began in `begins`; missing where there is none."""
-    names = YEAR_COLUMNS
+def _of_year(begins: int | None) -> dict[str, str]:
+    """Aggregates about the school year that began in `begins`; missing where there is none."""
     if begins is None:
-        return ", ".join(f"CAST(NULL AS {YEAR_COLUMNS[name]}) AS {name}" for name in names)
+        return dict.fromkeys(YEAR_COLUMNS, "NULL")
     opens, closes = date(begins, _AUGUST, 1), date(begins + 1, _AUGUST, 1)
     border = date.fromordinal(opens.toordinal() + 7 * EARLY_WEEKS)
     start, end, middle = map(sql.day, (opens, closes, border))
-    inside = f"e.first >= {start} AND e.first < {end}"
-    afterwards = f"e.first >= {middle} AND e.first < {end}"
-    runs = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {middle}"
-    began = f"e.first < {middle} AND e.first + CAST(e.days AS INTEGER) > {start}"
-    moved = (
-        f"any_value(year(p.birth_date) + {TRANSFER_AGE} "
-        f"+ CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER))"
-    )
-    since = f"{begins + 1} - {moved}" if born else "NULL"
-    values = (
-        f"CAST({since} AS BIGINT)",
-        f"coalesce(bool_or({inside}), false)",
-        f"coalesce(bool_or({inside} AND e.days > {LONG}), false)",
-        f"CASE WHEN bool_or({runs}) THEN 'still' WHEN bool_or({began}) THEN 'some' ELSE 'none' END",
-        f"coalesce(bool_or({afterwards}), false)",
-        f"coalesce(bool_or({afterwards} AND e.days > {LONG}), false)",
-    )
-    return ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
+    inside = f"first >= {start} AND first < {end}"
+    afterwards = f"first >= {middle} AND first < {end}"
+    runs = f"first < {middle} AND first + CAST(days AS INTEGER) > {middle}"
+    began = f"first < {middle} AND first + CAST(days AS INTEGER) > {start}"
+    return {
+        "school_year": "NULL",
+        "in_year": f"bool_or({inside})",
+        "long_in_year": f"bool_or({inside} AND days > {LONG})",
+        "early": (
+            f"CASE WHEN bool_or({runs}) THEN 'still' WHEN bool_or({began}) THEN 'some' "
+            "ELSE 'none' END"
+        ),
+        "later": f"bool_or({afterwards})",
+        "long_later": f"bool_or({afterwards} AND days > {LONG})",
+    }
+
+
+def _never(begins: int | None) -> dict[str, str]:
+    """What the columns about a school year say of a pupil without an episode."""
+    if begins is None:
+        return {}
+    nothing = dict.fromkeys(("in_year", "long_in_year", "later", "long_later"), "false")
+    return {**nothing, "early": "'none'"}
+
+
+def _school_year(begins: int) -> str:
+    """The school year since a pupil was expected to move to secondary school."""
+    late = f"CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER)"
+    return f"{begins + 1} - (year(p.birth_date) + {TRANSFER_AGE} + {late})"

@@ -14,6 +14,8 @@ from thuiszitters.plan.outcome import outcome_definition
 
 #: Before the name of a definition, in the analysis table and in the patterns.
 PREFIX = "definition:"
+#: The pupils of the cohort who were absent at all, and what stands for an unknown outcome.
+_ABSENT, _UNKNOWN = "ever_absent", -1
 
 
 def definition_columns(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
@@ -49,19 +51,34 @@ def add_definitions(
     columns = engine.columns(connection, PEOPLE)
     with_birth = "birth_date" in columns
     pupils = f"(SELECT * FROM {PEOPLE} WHERE pupil_id IN (SELECT pupil_id FROM analysis))"
-    for name, content in definitions.items():
+    # Nearly all pupils are never absent: those who are, are looked up once for all definitions.
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_ABSENT} AS SELECT * FROM {pupils} "
+        "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
+    )
+    added = []
+    for number, (name, content) in enumerate(definitions.items()):
         definition = outcome_definition(content, name)
         if missing_hours(connection, columns, definition):
             continue
-        spell_outcomes(connection, pupils, definition, spec.extraction_date, calendar, with_birth)
-        listed = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome IS NULL"
-        having = f"SELECT pupil_id FROM {OUTCOMES} WHERE outcome = 1"
-        value = (
-            f"CASE WHEN pupil_id IN ({having}) THEN 1 "
-            f"WHEN pupil_id IN ({listed}) THEN NULL ELSE 0 END"
-        )
-        column = sql.name(f"{PREFIX}{name}")
+        # A rate of attendance can be unknown of a pupil who was never absent.
+        among = _ABSENT if definition.attendance is None else pupils
+        spell_outcomes(connection, among, definition, spec.extraction_date, calendar, with_birth)
         connection.execute(
-            f"CREATE OR REPLACE TABLE analysis AS "
-            f"SELECT *, CAST({value} AS TINYINT) AS {column} FROM analysis"
+            f"CREATE OR REPLACE TEMP TABLE defined_{number} AS "
+            f"SELECT pupil_id, max(coalesce(outcome, {_UNKNOWN})) AS outcome FROM {OUTCOMES} "
+            "GROUP BY pupil_id"
         )
+        added.append((f"defined_{number}", sql.name(f"{PREFIX}{name}")))
+    if added:
+        connection.execute(_with_outcomes(added))
+
+
+def _with_outcomes(added: list[tuple[str, str]]) -> str:
+    """The statement that sets the outcomes of these tables beside the analysis table."""
+    values = ", ".join(
+        f"CAST(nullif(coalesce({table}.outcome, 0), {_UNKNOWN}) AS TINYINT) AS {column}"
+        for table, column in added
+    )
+    joins = " ".join(f"LEFT JOIN {table} USING (pupil_id)" for table, _ in added)
+    return f"CREATE OR REPLACE TABLE analysis AS SELECT analysis.*, {values} FROM analysis {joins}"

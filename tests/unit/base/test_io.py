@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -9,13 +10,13 @@ import pytest
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import (
     Outlet,
+    existing_file,
     files_below,
     read_table,
     write_bytes,
     write_table,
     write_text,
 )
-from thuiszitters.base.yaml_file import read_yaml
 
 
 def test_a_table_comes_back_as_it_was(tmp_path):
@@ -57,22 +58,6 @@ def test_what_may_hold_pupils_is_for_its_owner_only(tmp_path):
     assert modes == [0o600, 0o644]
 
 
-def test_a_key_that_stands_twice_in_yaml_is_a_problem(tmp_path):
-    (tmp_path / "a.yaml").write_text("seed: 1\nseed: 2\n")
-    with pytest.raises(DataError, match=r'line 2: .*the key "seed" stands here twice'):
-        read_yaml(tmp_path / "a.yaml")
-
-
-def test_yes_and_no_in_yaml_are_words_and_true_is_not(tmp_path):
-    (tmp_path / "a.yaml").write_text("no: yes\nmask: true\n")
-    assert read_yaml(tmp_path / "a.yaml") == {"no": "yes", "mask": True}
-
-
-def test_a_missing_yaml_file_is_a_sentence(tmp_path):
-    with pytest.raises(DataError, match="cannot be read"):
-        read_yaml(tmp_path / "none.yaml")
-
-
 def test_a_file_that_is_not_parquet_is_a_sentence(tmp_path):
     (tmp_path / "x.parquet").write_text("no")
     with pytest.raises(DataError, match="not a Parquet file"):
@@ -108,3 +93,28 @@ def test_a_fault_beside_is_a_fault_of_the_outlet(tmp_path):
     out = Outlet(tmp_path, ["pdf"])
     with pytest.raises(KeyError), out:
         out.write_beside("a.pdf", broken)
+
+
+def test_a_pipe_is_no_file(tmp_path):
+    os.mkfifo(tmp_path / "data.csv")
+    with pytest.raises(DataError, match="this is no file"):
+        existing_file(tmp_path, "data.csv")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such files")
+def test_a_file_that_opens_and_cannot_be_read():
+    with pytest.raises(DataError, match=r"^mem: the file cannot be read \("):
+        existing_file("/proc/self", "mem")
+
+
+def test_restricted_folders_are_for_their_owner_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        (tmp_path / "data/derived/a").mkdir(parents=True)  # as the workflow does before a job
+        write_bytes(tmp_path / "data/derived/a/b/c.parquet", b"x")
+        write_bytes(tmp_path / "results/a/c.parquet", b"x")
+    finally:
+        os.umask(before)
+    for folder in ("data/derived", "data/derived/a", "data/derived/a/b"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "results/a").stat().st_mode) == 0o777

@@ -1,19 +1,8 @@
-from pathlib import Path
-
 import pytest
 
-from thuiszitters.base.errors import DataError
 from thuiszitters.base.text import Text
-from thuiszitters.codebook import codebook_from_text, entry_problems, read_codebook
+from thuiszitters.codebook import entry_problems
 from thuiszitters.plan.cohort import LocalCode
-
-ROOT = Path(__file__).parents[3]
-HEADER = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source\n"
-
-
-@pytest.fixture(scope="module")
-def capj():
-    return read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
 
 
 def test_the_shipped_list_has_five_axes_and_every_code_leads_to_one(capj):
@@ -87,30 +76,3 @@ def test_a_local_code_counts_under_its_parent(capj):
     own = capj.with_local([local], "cohort.yaml")
     assert own.upward("X401") == ("X401", "D400", "D")
     assert "X401" not in capj
-
-
-def test_every_bad_row_of_a_list_is_told(capj):
-    rows = "A,axis,,a,a,verified,no,\nA,axis,,a,a,verified,no,\n,group,A,,,gap,no,\n"
-    rows += "A1,rubrick,Z,,,maybe,no,\nP,group,Q,,,gap,no,\nQ,group,P,,,gap,no,\n"
-    with pytest.raises(DataError) as caught:
-        codebook_from_text(HEADER + rows, "own", "own.csv")
-    assert [str(problem) for problem in caught.value.problems] == [
-        'own.csv: row 3: the code "A" already stands in row 2.',
-        "own.csv: row 4: the code is empty.",
-        (
-            'own.csv: row 5, column level: the value "rubrick" is unknown. '
-            "Allowed: axis, group, rubric, local."
-        ),
-        (
-            'own.csv: row 5, column evidence: the value "maybe" is unknown. '
-            "Allowed: verified, cross_reference, gap, memory, own."
-        ),
-        'own.csv: row 5, column parent: the parent "Z" of "A1" is not in the list.',
-        'own.csv: row 6, column parent: the parent "P" of "P" leads back to the code itself.',
-        'own.csv: row 7, column parent: the parent "Q" of "Q" leads back to the code itself.',
-    ]
-
-
-def test_a_list_without_a_column_names_it():
-    with pytest.raises(DataError, match='the column "parent" is missing'):
-        codebook_from_text(HEADER.replace("parent", "parents"), "own", "own.csv")

@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.codebook import read_codebook
 from thuiszitters.codebook.likeness import Likenesses
 from thuiszitters.codebook.synonyms import read_synonyms
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(scope="module")
-def capj():
-    return read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
 
 
 @pytest.fixture(scope="module")

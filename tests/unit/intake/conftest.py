@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
+from tests.unit.intake.delivery import written_in
+from tests.unit.intake.folders import HEADER, ROWS, YEARS, write_part
 
 from thuiszitters.codebook import read_codebook
 from thuiszitters.intake import read_source
@@ -98,6 +100,12 @@ def capj():
     return read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
 
 
+@pytest.fixture
+def delivery(tmp_path, capj):
+    """Three files of a cohort; a test spoils one thing in them and reads the sentence."""
+    return written_in(tmp_path, capj)
+
+
 @pytest.fixture(scope="session")
 def round_trip(capj):
     """Tables to files and back."""
@@ -117,3 +125,30 @@ def kind(request):
 @pytest.fixture(params=["long", "wide", "cell"])
 def layout(request):
     return request.param
+
+
+@pytest.fixture
+def parquet(delivery):
+    """Pupils in two Parquet files."""
+    delivery.file("pupils")["path"] = "delen"
+    (delivery.root / "delen").mkdir()
+    for number, row in enumerate(ROWS):
+        write_part(delivery, f"deel-{number}.parquet", pd.DataFrame([row], columns=HEADER))
+    return delivery
+
+
+@pytest.fixture
+def years(delivery):
+    """Pupils in a text file per year."""
+    delivery.file("pupils")["path"] = "jaren"
+    (delivery.root / "jaren").mkdir()
+    for name, row in YEARS.items():
+        (delivery.root / "jaren" / name).write_text(";".join(HEADER) + "\n" + row)
+    return delivery
+
+
+@pytest.fixture
+def numbered(delivery):
+    """A delivery whose sex is coded 1 and 2."""
+    delivery.file("pupils")["columns"]["sex"]["values"] = {"1": "boy", "2": "girl"}
+    return delivery

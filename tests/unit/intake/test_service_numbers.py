@@ -56,3 +56,66 @@ def test_one_number_among_words_is_a_question():
 def test_nine_equal_digits_stand_for_unknown():
     assert not mostly_bsn(5, 5, lambda: ["000000000", "999999999"])
     assert not mostly_bsn(0, 0, list)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda number: f"{number[:4]}.{number[4:6]}.{number[6:]}",
+        lambda number: f"{number[:3]} {number[3:6]} {number[6:]}",
+        lambda number: number.lstrip("0"),
+        lambda number: f"{number}.0",
+    ],
+    ids=["with dots", "with spaces", "without its first zero", "as a number"],
+)
+def test_citizen_service_numbers_in_another_form_stop_the_run(delivery, written):
+    numbers = (f"{number:09d}" for number in range(23_456_700, 23_500_000))
+    proof = [number for number in numbers if passes_eleven_test([number])[0]][:20]
+    rows = "".join(f"{written(number)};m;03-09-2006;Oost\n" for number in proof)
+    delivery.write("pupils", "nummer;geslacht;geboren;school\n" + rows)
+    (sentence,) = (text for text in delivery.sentences() if text.startswith("leerlingen.csv"))
+    assert sentence.startswith(
+        'leerlingen.csv: column "nummer": this looks like citizen service numbers (BSN)'
+    )
+
+
+def service_numbers(count: int) -> list[str]:
+    rng = np.random.default_rng(20261127)
+    numbers = [f"{number}" for number in rng.integers(10**8, 10**9, 30 * count)]
+    return list(np.array(numbers)[passes_eleven_test(numbers)][:count])
+
+
+@pytest.mark.parametrize(
+    ("write", "evidence"),
+    [
+        (lambda number: number, "certain"),
+        (lambda number: f"NL{number}", "certain"),
+        (lambda number: f"{int(number):.8E}", "certain"),
+        (lambda number: f"{int(number) / 1e8:.8f}E8".replace(".", ","), "certain"),
+        (lambda number: f"{number[:4]}.{number[4:6]}.{number[6:]}", "certain"),
+        (lambda number: f"pupil with number {number}, see file", "certain"),
+        (lambda number: f"1{number}", ""),
+        (lambda number: f"0.{number}", ""),
+    ],
+    ids=["plain", "prefixed", "scientific", "comma", "dots", "in a text", "ten digits", "decimals"],
+)
+def test_service_numbers_are_found_however_they_are_written(write, evidence):
+    cells = pd.Series([write(number) for number in service_numbers(40)], dtype="str")
+    assert bsn_evidence(cells) == evidence
+
+
+def test_one_service_number_among_many_texts_is_a_question(delivery):
+    texts = [f"text {number}" for number in range(59)] + [f"see {service_numbers(1)[0]}"]
+    assert bsn_evidence(pd.Series(texts, dtype="str")) == "possible"
+    pupils = f"nummer;geslacht;geboren;school;noot\n001;m;03-09-2006;Oost;{texts[-1]}\n"
+    delivery.write("pupils", pupils + "002;v;14-02-2007;West;\n")
+    assert delivery.read().intake["files"]["pupils"]["may_hold_bsn"] == ["noot"]
+
+
+def test_other_numbers_of_nine_digits_are_left_alone():
+    rng = np.random.default_rng(3)
+    seen = {
+        bsn_evidence(pd.Series([f"{n}" for n in rng.integers(10**8, 10**9, 300)], dtype="str"))
+        for _ in range(20)
+    }
+    assert "certain" not in seen

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from thuiszitters.base.errors import AnalysisError
+from thuiszitters.base.errors import AnalysisError, PlanError
 from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.output import check_output, hand_over
@@ -86,3 +86,13 @@ def test_no_sign_in_a_label_breaks_a_format(tmp_path):
     page = (tmp_path / "out/odds_ratios.en.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;" in page
     assert "日本" in (tmp_path / "out/forest.en.svg").read_text(encoding="utf-8")
+
+
+def test_odds_writes_nothing_below_a_file(tmp_path):
+    from thuiszitters.odds.output import check_output
+    from thuiszitters.odds.request import request_from
+
+    (tmp_path / "taken").write_text("x")
+    request = request_from("a.csv", "y", "x", out=tmp_path / "taken" / "below" / "it")
+    with pytest.raises(PlanError, match="is a file"):
+        check_output(request)

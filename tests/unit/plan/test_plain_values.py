@@ -26,3 +26,14 @@ def test_a_sign_that_cannot_be_printed_is_named_by_number_in_keys_and_texts(sign
 def test_lines_and_letters_of_any_language_are_fine():
     assert plain_value_problems({"text": "één\n\ttwee 学校", "n": LARGEST, "b": True}, "x") == []
     assert printable("学校") == "学校"
+
+
+def test_numbers_without_end_and_control_signs_are_refused_wherever_they_stand():
+    content = {"a": [1.0, float("inf")], "b\x1b": {"c": "x\u202ey"}, "d": float("nan"), "e": "é\n"}
+    found = [str(problem) for problem in plain_value_problems(content, "plan.yaml")]
+    assert [text.split(": found")[0].split(": the")[0] for text in found] == [
+        "plan.yaml: a.1",
+        "plan.yaml",
+        "plan.yaml: b\\u001b.c",
+        "plan.yaml: d",
+    ]

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import linprog
-from tests.unit.release.test_stage import COHORT_COUNTS, COUNT_5, OPEN, OPENSAFELY, RULE_OF_10
-from tests.unit.release.test_stage import tables_of as base_tables
+from tests.unit.release.made_tables import COHORT_COUNTS, COUNT_5, OPEN, OPENSAFELY, RULE_OF_10
+from tests.unit.release.made_tables import tables_of as base_tables
 
 from thuiszitters.describe.absence import with_shares
 from thuiszitters.release import release_results

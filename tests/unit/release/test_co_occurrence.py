@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import linprog
+from tests.unit.describe.combined import cohort, counted
 
 from thuiszitters.base.text import Text
-from thuiszitters.describe.co_occurrence import count_combinations, count_pairs
+from thuiszitters.describe.co_occurrence import count_pairs
 from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.release.apply import apply
@@ -27,22 +28,6 @@ COUNT_5 = DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0)
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
 OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0)
 NO_STEPS = pd.DataFrame({"kind": [], "level": [], "n_pupils": []})
-
-
-def cohort(domains, n_pupils):
-    """Patterns of all combinations of domains, with so many pupils each; a third has events."""
-    rows = []
-    for answers, count in zip(product(("no", "yes"), repeat=len(domains)), n_pupils, strict=True):
-        for outcome, part in ((1, count // 3), (0, count - count // 3)):
-            if part:
-                named = dict(zip(domains, answers, strict=True))
-                rows.append({"outcome": outcome, **named, "n_pupils": part})
-    return pd.DataFrame(rows)
-
-
-def counted(patterns, domains):
-    problem_count = {"domains": domains, "adjust_for": [], "top": 3}
-    return count_combinations(patterns, plan_of_sections(problem_count=problem_count))
 
 
 def suppressed(patterns, domains, profile, problem_count=NO_STEPS):
@@ -86,16 +71,6 @@ def bounds(patterns, domains, shown):
         yield cell, truth[cell], low, high
 
 
-def test_combinations_are_counted_most_common_first_and_unknown_answers_apart():
-    patterns = cohort(["a", "b"], [12, 30, 9, 6])
-    patterns.loc[len(patterns)] = {"outcome": 1, "a": None, "b": "yes", "n_pupils": 2}
-    table = counted(patterns, ["a", "b"])
-    assert table["predictors"].tolist() == ["b", "", "a", "a, b", ""]
-    assert table["kind"].tolist() == ["combination"] * 4 + ["missing"]
-    assert table["n_pupils"].tolist() == [30, 12, 9, 6, 2]
-    assert table["n_events"].tolist() == [10, 4, 3, 2, 2]
-
-
 @pytest.mark.parametrize("profile", [RULE_OF_10, OPEN])
 def test_pairs_leave_only_where_no_count_is_suppressed(profile):
     """Beside totals and combinations they would be more equations than are searched."""
@@ -106,10 +81,6 @@ def test_pairs_leave_only_where_no_count_is_suppressed(profile):
     mask = suppress_counts(Counts({everyone: 570}, {everyone: 190}), profile)
     s = Suppressed(mask, profile, Background(), {}, frozenset(), {})
     assert len(apply(PAIRS, table, s)) == (3 if profile is OPEN else 0)
-
-
-def test_a_plan_that_counts_no_problems_has_no_combinations():
-    assert count_combinations(cohort(["a"], [3, 4]), plan_of_sections()).empty
 
 
 def test_fifteen_combinations_leave_by_name_and_the_others_as_one():

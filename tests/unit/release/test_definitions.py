@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from tests.unit.release.test_stage import COHORT_COUNTS, COUNT_5, OPEN, OPENSAFELY, tables_of
+from tests.unit.release.made_tables import COHORT_COUNTS, COUNT_5, OPEN, OPENSAFELY, tables_of
 
 from thuiszitters.release import release_results
 

@@ -15,7 +15,6 @@ from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 from thuiszitters.release import release_results
 from thuiszitters.release.background import Background
-from thuiszitters.release.slices import released_intake
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.release.system.families import (
     families,
@@ -157,11 +156,6 @@ def test_no_standard_error_statistic_or_likelihood_leaves(released):
         ("blocks", "lr_statistic"), ("checks", "statistic"),
     ):  # fmt: skip
         assert released.tables[name][column].isna().all(), (name, column)
-
-
-def test_what_was_read_loses_its_counts_and_keeps_its_words():
-    intake = {"files": {"pupils": {"rows_kept": 150, "format": "csv", "not_known": {"sex": 3}}}}
-    assert released_intake(intake, RULE_OF_10) == {"files": {"pupils": {"format": "csv"}}}
 
 
 def test_the_screen_of_codes_is_named_as_not_audited_where_it_leaves(plan, patterns):

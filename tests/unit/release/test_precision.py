@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from tests.unit.release.made_tables import RULE_OF_10
 
+from thuiszitters.release import release_results
 from thuiszitters.release.precision import rounded_number
 
 
@@ -33,3 +35,11 @@ def test_it_is_a_multiple_of_its_step_and_rounding_again_changes_nothing(step):
 def test_a_small_number_may_keep_one_digit():
     assert rounded_number(0.00049, 2, 3) == 0.0
     assert rounded_number(0.00049, 2, 3, keep_one=True) == 0.0005
+
+
+def test_a_released_logarithm_tells_no_more_than_the_odds_ratio_beside_it(tables):
+    tables["estimates"]["odds_ratio"] = 1.2345
+    table = release_results(tables, RULE_OF_10).tables["estimates"]
+    shown = table[table["odds_ratio"].notna()]
+    assert set(shown["odds_ratio"]) == {1.23}
+    np.testing.assert_array_equal(shown["log_odds"], np.log(shown["odds_ratio"]))

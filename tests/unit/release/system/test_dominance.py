@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.test_stage import COHORT_COUNTS, RULE_OF_10, tables_of
+from tests.unit.release.made_tables import COHORT_COUNTS, RULE_OF_10, tables_of
 
 from thuiszitters.base.text import Text
 from thuiszitters.describe.characteristics import characteristics
@@ -12,7 +12,6 @@ from thuiszitters.plan.reading import plan_of_sections
 from thuiszitters.release import release_results
 from thuiszitters.release.background import Background
 from thuiszitters.release.system.dominance import dominated_numbers
-from thuiszitters.tables.characteristics import _difference
 
 WORD = Text(nl="x", en="x")
 LABEL = {"nl": "x", "en": "x"}
@@ -75,20 +74,3 @@ def test_a_dominated_mean_goes_with_its_spread_and_keeps_its_number_of_pupils(pl
     assert np.isnan(row["mean"])
     assert np.isnan(row["sd_events"])
     assert row["reason"] == "summary_suppressed"
-
-
-def test_a_difference_that_was_suppressed_is_not_shown_as_none():
-    """The counts of this level may be shown; its difference would give another one back."""
-    shown = release_results(tables_of(COHORT_COUNTS), RULE_OF_10).tables["characteristics"]
-    row = shown[shown["level"] == "neither"].iloc[0]
-    assert row["status"] == "ok"
-    assert row["n_events"] == 20
-    assert _difference(row, "nl").text == "afgeschermd"
-    assert _difference(row, "en").text == "suppressed"
-
-
-def test_a_difference_that_there_is_not_stays_a_dash():
-    tables = tables_of({"girl": {"no": (180, 30), "yes": (140, 32)}})
-    tables["characteristics"]["standardised_difference"] = float("nan")
-    row = release_results(tables, RULE_OF_10).tables["characteristics"].iloc[1]
-    assert _difference(row, "nl").text == "–"

@@ -1,59 +1,25 @@
+"""What looks odd in a cohort is told in counts."""
+
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 
 import pandas as pd
 import pytest
 
 from thuiszitters.base import engine
 from thuiszitters.base.text import Text
-from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import codebook_from_text, read_codebook
 from thuiszitters.intake import SourceTables
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
-from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import load_project
 from thuiszitters.plan.reading import plan_spec
-from thuiszitters.setup.check import check_cohort, check_page, drift_between
 from thuiszitters.setup.check.oddities import about_far_values, oddities
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
 
 ROOT = Path(__file__).parents[4]
+
 TEXT = Text("Proef", "Trial")
-
-
-@pytest.fixture(scope="module")
-def quine():
-    slices = load_project(ROOT)["cohort"]["quine"]
-    profile = disclosure_profile(read_yaml(ROOT / "config/disclosure.yaml")["count_5"], "count_5")
-    return check_cohort("quine", slices, profile, ROOT)
-
-
-def test_a_check_counts_outcome_and_events_per_parameter(quine):
-    assert (quine["outcome"]["n_pupils"], quine["outcome"]["n_events"]) == (146, 45)
-    (model,) = quine["models"]
-    assert (model["n_parameters"], model["events_per_parameter"]) == (6, 7.5)
-    assert model["caution"] == "few_events"
-
-
-def test_the_page_shows_every_part_and_no_pupil(quine):
-    page = check_page(quine, drift_between(quine, quine))
-    for title in ("Read", "Pupils", "Outcome", "Planned models", "Hidden", "Looks odd", "Differs"):
-        assert f"\n{title}" in page
-    assert len(page.splitlines()) < 60
-
-
-def test_a_cohort_does_not_drift_from_itself_but_from_another(quine):
-    assert all(row["standardised_difference"] in (0.0, None) for row in drift_between(quine, quine))
-    rows = [dict(row) for row in quine["characteristics"]]
-    for row in rows:
-        if row["predictor"] == "male" and row["row"] == "level":
-            row["n_pupils"] = 100 if row["level"] == "yes" else 46
-    first = drift_between({"characteristics": rows}, quine)[0]
-    assert first["predictor"] == "male"
-    assert abs(first["standardised_difference"]) > 0.4
 
 
 @pytest.fixture
@@ -152,16 +118,3 @@ def test_a_value_extremely_far_from_all_others_is_counted_and_printed_only_where
     assert list(about_far_values(pd.concat([table, one]), plan)) == [
         f'The predictor "distance" is extremely far from all others for 1 pupil; {ask}',
     ]
-
-
-def test_no_number_of_a_shipped_cohort_is_called_far(tmp_path):
-    project = load_project(ROOT)
-    profile = disclosure_profile(read_yaml(ROOT / "config/disclosure.yaml")["count_5"], "count_5")
-    copytree(ROOT / "config", tmp_path / "config")
-    truth = simulation_spec(read_yaml(ROOT / "config/simulation.yaml"))
-    files = project["cohort"]["altra_demo"]["file"]["files"]
-    paths = {name: str(tmp_path / part["path"]) for name, part in files.items()}
-    write_extract(simulate_extract(truth, read_yaml(ROOT / "config/config.yaml")["seed"]), paths)
-    for name, root in (("quine", ROOT), ("altra_demo", tmp_path)):
-        found = check_cohort(name, project["cohort"][name], profile, root)["odd"]
-        assert [one for one in found if "extremely far" in one] == []

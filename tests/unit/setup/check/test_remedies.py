@@ -9,7 +9,6 @@ from thuiszitters.plan.analysis import ConstructSpec, PredictorSpec
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.release import release_results
 from thuiszitters.release.known_relations import background_of
-from thuiszitters.setup.check import check_page
 from thuiszitters.setup.check.remedies import leaving, plan_remedies
 
 LEVELS = ("neither", "first_only", "second_only", "both")
@@ -75,23 +74,3 @@ def test_where_nothing_is_suppressed_nothing_is_tried(patterns, plan):
     ), None) == ()  # fmt: skip
     many = patterns.assign(n_pupils=patterns["n_pupils"] * 100)
     assert plan_remedies(many, plan, RULE_OF_10, None) == ()
-
-
-def test_the_page_names_what_lets_more_leave_and_nothing_else():
-    report = {
-        "cohort": "x", "synthetic": True, "intake": {"files": {}}, "flow": [],
-        "outcome": {"label": "a", "definition": "b", "n_pupils": 10, "n_events": 3},
-        "constructs": [], "models": [], "suppressed": [], "disclosure": "rule_of_10", "odd": [],
-        "remedies": [
-            {"what": "", "leave": 3, "of": 7},
-            {"what": "worse", "leave": 2, "of": 7},
-            {"what": "better", "leave": 5, "of": 6},
-        ],
-    }  # fmt: skip
-    page = check_page(report)
-    assert "  3 of 7 odds ratios leave as it is" in page
-    assert "  5 of 6 with better" in page
-    assert "worse" not in page
-    nothing = check_page({**report, "remedies": report["remedies"][:2]})
-    assert "none of 1 other choices lets more leave" in nothing
-    assert "main model leave" not in check_page({**report, "remedies": []})

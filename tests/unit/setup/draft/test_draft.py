@@ -7,14 +7,9 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
+from tests.unit.setup.draft.drafted_files import read_yaml_text
 
-from thuiszitters.base.errors import DataError
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.codebook import codebook_from_text
-from thuiszitters.intake import read_source
-from thuiszitters.intake.service_numbers import passes_eleven_test
-from thuiszitters.plan.cohort import plain_values
-from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.narrowing import absent_optional, narrowed_plan
 from thuiszitters.plan.schema import schema_problems, with_defaults
@@ -147,12 +142,6 @@ def test_a_wide_file_is_pupils_and_classifications_and_recorded_outcome(wide, ca
     assert "# QUESTION: no column was recognised for these predictors" in text
 
 
-def read_yaml_text(text, root):
-    path = root / "draft.yaml"
-    path.write_text(text, encoding="utf-8")
-    return read_yaml(path)
-
-
 def test_titles_above_the_header_and_english_names_are_recognised(capj, root):
     book = openpyxl.Workbook()
     rows = [["Export"], [], ["pupil_id", "gender", "birth_date", "site"]]
@@ -169,159 +158,3 @@ def test_titles_above_the_header_and_english_names_are_recognised(capj, root):
     assert part["header_row"] == 3
     assert part["columns"]["sex"]["values"] == {"f": "girl", "m": "boy"}
     assert part["columns"]["birth_date"] == "birth_date"
-
-
-def test_several_codes_in_a_cell_are_recognised(capj, root):
-    rows = "".join(f"{number:03d};A103, D405\n" for number in range(30))
-    (root / "codes.csv").write_text(f"leerlingnummer;problemen\n{rows}")
-    pupils = "".join(f"{number:03d};{'mv'[number % 2]}\n" for number in range(30))
-    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht\n{pupils}")
-    text = draft_cohort(["codes.csv", "leerlingen.csv"], capj, name="proef", root=root)
-    part = read_yaml_text(text, root)["files"]["classifications"]
-    assert (part["layout"], part["code_separator"]) == ("cell", ",")
-    assert part["columns"]["code"] == "problemen"
-
-
-def test_codes_as_people_type_them_in_cells_are_recognised(capj, root):
-    cells = ("A 103, d405", "a1O1.", "A103/E103", "c102", "D 205 , A202")
-    rows = "".join(f'{number:03d};"{cells[number % 5]}"\n' for number in range(60))
-    (root / "codes.csv").write_text(f"leerlingnummer;CAP-J\n{rows}")
-    pupils = "".join(f"{number:03d};{'mv'[number % 2]}\n" for number in range(60))
-    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht\n{pupils}")
-    text = draft_cohort(["codes.csv", "leerlingen.csv"], capj, name="proef", root=root)
-    content = read_yaml_text(text, root)
-    assert content["files"]["classifications"]["code_separator"] == [",", "/"]
-    assert "not in the list" not in text
-    source = read_source(cohort_spec(plain_values(content), "proef"), capj, root)
-    counts = source.classifications["code"].value_counts().to_dict()
-    twice = dict.fromkeys(("A103",), 24)
-    once = dict.fromkeys(("D405", "A101", "E103", "C102", "D205", "A202"), 12)
-    assert counts == twice | once
-
-
-def test_no_value_that_few_pupils_share_stands_in_a_draft(capj, root):
-    rows = "".join(
-        f"{n:03d};{'mv'[n % 2]};{'zeldzaam' if n < 9 else 'gewoon'}\n" for n in range(40)
-    )
-    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht;soort\n{rows}")
-    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-    assert "gewoon" in text
-    assert "zeldzaam" not in text
-
-
-def test_dates_that_can_be_read_two_ways_become_a_question(capj, root):
-    rows = "".join(f"{n:03d};{n % 12 + 1:02d}/{n % 9 + 1:02d}/2006\n" for n in range(40))
-    (root / "leerlingen.csv").write_text(f"leerlingnummer;geboortedatum\n{rows}")
-    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-    assert "QUESTION: Day or month first?" in text
-
-
-def test_citizen_service_numbers_stop_the_draft(capj, root):
-    numbers = (f"{number:09d}" for number in range(123_456_700, 123_466_700))
-    proof = [number for number in numbers if passes_eleven_test([number])[0]]
-    rows = "".join(f"{place};{number}\n" for place, number in enumerate(proof))
-    (root / "leerlingen.csv").write_text(f"nummer;bsn\n{rows}")
-    with pytest.raises(DataError, match="this looks like citizen service numbers"):
-        draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-
-
-def test_a_file_without_an_identifier_names_its_columns(capj, root):
-    (root / "los.csv").write_text("kleur;maat\nrood;1\n")
-    with pytest.raises(DataError) as caught:
-        draft_cohort(["los.csv"], capj, name="proef", root=root)
-    assert str(caught.value) == (
-        "los.csv: no column looks like an identifier. Allowed: kleur, maat. "
-        "Give it a name such as leerlingnummer, or write the cohort file by hand."
-    )
-
-
-def test_a_file_without_column_names_does_not_show_its_first_pupil(capj, root, tmp_path):
-    rows = "V;24-6-2004;havo\nM;25-6-2004;vwo\n" * 30
-    (tmp_path / "kaal.csv").write_text(rows)
-    with pytest.raises(DataError) as caught:
-        draft_cohort(["kaal.csv"], capj, name="proef", root=tmp_path)
-    assert str(caught.value) == (
-        "kaal.csv: no column looks like an identifier. "
-        "Put a row with the names of the columns above the data."
-    )
-
-
-def drafted_wide(capj, root, cells, name="A103"):
-    """The classifications of a draft for a wide text file; every third pupil has a mark."""
-    rows = "".join(
-        f"{n:03d};{'mv'[n % 2]};{cells[n % 3]};{cells[(n + 1) % 3]}\n" for n in range(60)
-    )
-    path = root / "leerlingen.csv"
-    path.write_text(f"leerlingnummer;geslacht;{name};D405\n{rows}", encoding="utf-8")
-    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-    return text, read_yaml_text(text, root)["files"]["classifications"]
-
-
-@pytest.mark.parametrize("mark", ["x", "X", "✓", "v"])
-def test_a_mark_means_yes_and_an_empty_cell_no(capj, root, mark):
-    text, part = drafted_wide(capj, root, (mark, "", ""))
-    assert part["code_values"] == {mark: "yes"}
-    assert "code_missing" not in part
-    assert "QUESTION: does a mark mean yes, and an empty cell no?" in text
-
-
-def test_pupils_of_a_marked_file_have_the_codes_that_were_marked(capj, root):
-    text, _ = drafted_wide(capj, root, ("x", "", ""))
-    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
-    codes = read_source(spec, capj, root).classifications["code"].value_counts()
-    assert codes.to_dict() == {"A103": 20, "D405": 20}
-
-
-def test_a_cell_that_repeats_the_code_means_yes(capj, root):
-    rows = "".join(f"{n:03d};{'mv'[n % 2]};{'A103' if n % 3 else ''}\n" for n in range(60))
-    (root / "leerlingen.csv").write_text(f"leerlingnummer;geslacht;A103\n{rows}")
-    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-    part = read_yaml_text(text, root)["files"]["classifications"]
-    assert part["code_values"] == {"A103": "yes"}
-
-
-def test_a_mark_beside_yes_and_no_is_a_question_and_not_a_missing_value(capj, root):
-    text, part = drafted_wide(capj, root, ("ja", "nee", "x"))
-    assert part["code_values"] == {"ja": "yes", "nee": "no"}
-    assert "code_missing" not in part
-    assert "1 more values of these columns have no known" in text
-    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
-    with pytest.raises(DataError, match="not a value that code_values lists"):
-        read_source(spec, capj, root)
-
-
-def test_a_remark_in_a_code_column_does_not_stand_in_the_draft(capj, root):
-    text, part = drafted_wide(capj, root, ("1", "0", "0"))
-    assert part["code_values"] == {"1": "yes", "0": "no"}
-    path = root / "leerlingen.csv"
-    path.write_text(path.read_text().replace("000;m;1", "000;m;zie verslag moeder"))
-    text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-    assert "moeder" not in text
-    assert "1 more values of these columns" in text
-
-
-def test_a_list_with_versions_makes_a_question_of_which(root):
-    header = "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,versions\n"
-    rows = "A,axis,,a,a,own,no,\nA103,rubric,A,b,b,own,no,2009\nA103,rubric,A,c,c,own,no,2014\n"
-    book = codebook_from_text(f"{header}{rows}D405,rubric,A,d,d,own,no,\n", "eigen", "eigen.csv")
-    text, _ = drafted_wide(book, root, ("1", "0", "0"))
-    assert "# QUESTION: in which version were the codes recorded? One of 2009, 2014." in text
-    assert read_yaml_text(text, root)["codebook_version"] == "2014"
-
-
-def test_the_only_value_of_code_columns_means_yes_unless_few_pupils_share_it(capj, root):
-    _, part = drafted_wide(capj, root, ("aanwezig", "", ""))
-    assert part["code_values"] == {"aanwezig": "yes"}
-    path = root / "leerlingen.csv"
-    path.write_text(path.read_text().replace("aanwezig", "").replace("000;m;", "000;m;bij oma"))
-    assert "oma" not in draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
-
-
-def test_a_code_of_the_cohorts_own_in_a_wide_file_is_declared(capj, root):
-    text, part = drafted_wide(capj, root, ("x", "", ""), name="X301")
-    assert part["code_columns"] == {"X301": "X301", "D405": "D405"}
-    assert "X301: # a column. QUESTION: what does it mean?" in text
-    assert "X301" not in read_yaml_text(text, root)["files"]["pupils"]["columns"].values()
-    spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
-    codes = read_source(spec, capj, root).classifications["code"]
-    assert codes.value_counts().to_dict() == {"X301": 20, "D405": 20}

@@ -1,5 +1,7 @@
 """Identifiers that a program changed on the way."""
 
+import stat
+
 import pytest
 
 PUPILS = "nummer;geslacht;geboren;school\n{};m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
@@ -41,3 +43,39 @@ def test_one_width_can_reveal_that_two_rows_are_about_one_pupil(delivery):
 def test_identifiers_with_hard_spaces_are_the_same_pupil(delivery):
     delivery.write("pupils", PUPILS.format("\u00a0001 "))
     assert delivery.read().pupils["pupil_id"].tolist() == ["001", "002"]
+
+
+@pytest.fixture
+def keys(delivery, tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("keys") / "own"
+    monkeypatch.setenv("THUISZITTERS_KEYS", str(folder))
+    delivery.cohort["pseudonymise"] = True
+    return folder
+
+
+def test_identifiers_are_replaced_alike_in_every_table(delivery, keys):
+    source = delivery.read()
+    identifiers = set(source.pupils["pupil_id"])
+    assert len(identifiers) == 2
+    assert not identifiers & {"001", "002"}
+    assert set(source.absences["pupil_id"]) == identifiers
+    assert set(source.classifications["pupil_id"]) == identifiers
+
+
+def test_the_key_is_made_once_and_for_its_owner_only(delivery, keys):
+    first, second = delivery.read(), delivery.read()
+    assert first.pupils["pupil_id"].tolist() == second.pupils["pupil_id"].tolist()
+    path = keys / "proef.key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.unlink()
+    assert delivery.read().pupils["pupil_id"].tolist() != first.pupils["pupil_id"].tolist()
+
+
+def test_a_key_inside_the_project_is_refused(delivery, keys, monkeypatch):
+    monkeypatch.setenv("THUISZITTERS_KEYS", str(delivery.root / "keys"))
+    assert delivery.sentences() == [
+        (
+            "THUISZITTERS_KEYS: the folder with keys lies inside the project. "
+            "Allowed: a folder outside it, which is not shared with the results."
+        )
+    ]

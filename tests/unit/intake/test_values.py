@@ -96,14 +96,6 @@ def test_spaces_and_hard_spaces_around_an_identifier_do_not_count(delivery):
     assert delivery.read().classifications["pupil_id"].tolist() == ["001"]
 
 
-def test_every_problem_of_every_file_is_told_at_once(delivery):
-    delivery.write("pupils", PUPILS.replace("14-02-2007", "x").replace("m;", "q;"))
-    delivery.write("classifications", "nummer;kode\n001;A103\n")
-    delivery.write("absences", "nummer;van;tot;geoorloofd\n001;15-03-2021;01-10-2020;nee\n")
-    places = [sentence.split(":")[0] for sentence in delivery.sentences()]
-    assert places == ["leerlingen.csv", "leerlingen.csv", "codes.csv", "verzuim.csv"]
-
-
 def test_a_third_sex_is_mapped_and_kept(delivery):
     delivery.file("pupils")["columns"]["sex"]["values"]["x"] = "other"
     delivery.write("pupils", PUPILS.replace("v;", "x;"))
@@ -139,3 +131,27 @@ def test_many_bad_rows_are_counted_and_eight_are_named(delivery):
         "30 of 30 rows are not a date (rows 2, 3, 4, 5, 6, 7, 8, 9 and 22 more)"
         in (delivery.sentences()[0])
     )
+
+
+def test_two_formats_in_one_column_of_which_one_is_listed(delivery):
+    assert delivery.write("pupils", PUPILS.replace("14-02-2007", "2007/02/14")).sentences() == [
+        (
+            'leerlingen.csv: column "geboren": 1 of 2 rows is not a date (row 3). '
+            "Allowed: dd-mm-yyyy between 1900 and 2100, or empty. "
+            'Correct the file, or add the format under "date_formats".'
+        )
+    ]
+
+
+@pytest.mark.parametrize(("sign", "place"), [("%", "2 and 3"), ("days", "2 and 3")])
+def test_a_unit_behind_a_number(delivery, sign, place):
+    delivery.file("pupils")["columns"]["site"] = {"from": "school", "kind": "number"}
+    delivery.file("pupils")["columns"]["share"] = delivery.file("pupils")["columns"].pop("site")
+    text = PUPILS.replace("Oost", f"12 {sign}").replace("West", f"7 {sign}")
+    assert delivery.write("pupils", text).sentences() == [
+        (
+            f'leerlingen.csv: column "school": 2 of 2 rows are not a number (rows {place}). '
+            "Allowed: digits with a decimal point, or empty. "
+            'Correct the file, or list the value under "missing" of this column.'
+        )
+    ]

@@ -1,5 +1,7 @@
 """What the three tables must hold to, and the sentence that says so."""
 
+from datetime import date
+
 import pytest
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
@@ -35,31 +37,6 @@ def test_an_unknown_code_gets_the_nearest_by_spelling(delivery):
             'codes.csv: column "code": "D504x" is not in the code list "capj" (row 3). '
             'Did you mean "D504" (Moeilijke start ouderschap)?'
         ),
-    ]
-
-
-@pytest.mark.parametrize("typed", ["A 103", "a103", "A1O3", "A103.", "A.103", "A-1o3", "al03"])
-def test_a_code_as_people_type_it_is_the_code_and_is_counted(delivery, typed):
-    delivery.write("classifications", f"nummer;code\n001;{typed}\n001;D405\n002;A202\n")
-    source = delivery.read()
-    assert sorted(source.classifications["code"]) == ["A103", "A202", "D405"]
-    assert source.intake["files"]["classifications"]["respelled"] == {"code": 1}
-
-
-def test_codes_that_are_written_well_are_not_counted(delivery):
-    assert "respelled" not in delivery.read().intake["files"]["classifications"]
-
-
-@pytest.mark.parametrize("unknown", ["refuse", "count"])
-def test_a_code_that_may_be_two_is_refused(delivery, unknown):
-    label = {"label": {"nl": "Eigen", "en": "Own"}}
-    delivery.cohort.update(local_codes={"XO1": label, "X01": label}, unknown_codes=unknown)
-    delivery.write("classifications", "nummer;code\n001;x-Ol\n002;x01\n")
-    assert delivery.sentences() == [
-        (
-            'codes.csv: column "code": "x-Ol" may be X01 or XO1 (row 2). Allowed: one of these '
-            "codes, as the list writes it. Correct the file."
-        )
     ]
 
 
@@ -162,3 +139,27 @@ def test_a_spell_later_than_the_extraction(delivery):
             'Correct the file, or "extraction_date" (2021-07-31).'
         )
     ]
+
+
+@pytest.mark.parametrize("word", ["Totaal", "TOTAL", "Gemiddelde"])
+def test_a_row_with_totals_is_no_pupil(delivery, word):
+    assert delivery.write("pupils", PUPILS + f"{word};;;2\n").sentences() == [
+        (
+            'leerlingen.csv: column "nummer": 1 of 3 rows is a total (row 4). '
+            "Allowed: one row per pupil. Take the rows with totals out of the file."
+        )
+    ]
+
+
+def test_an_open_spell_that_starts_after_the_extraction(delivery):
+    assert delivery.write("absences", SPELLS + "002;01-08-2021;;nee\n").sentences() == [
+        (
+            'verzuim.csv: column "van": 1 of 3 spells is later than the extraction (row 4). '
+            'Correct the file, or "extraction_date" (2021-07-31).'
+        )
+    ]
+
+
+def test_a_spell_that_starts_on_the_day_of_extraction_is_open(delivery):
+    delivery.write("absences", SPELLS + "002;31-07-2021;;nee\n")
+    assert delivery.read().absences["start_date"].iloc[-1] == date(2021, 7, 31)

@@ -2,14 +2,9 @@
 
 import pytest
 
+from thuiszitters.intake import text_table
+
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
-
-
-def test_a_sound_delivery_is_read(delivery):
-    source = delivery.read()
-    assert source.pupils["pupil_id"].tolist() == ["001", "002"]
-    assert len(source.classifications) == 3
-    assert source.absences["exempt"].tolist() == ["unknown", "unknown"]
 
 
 @pytest.mark.parametrize(
@@ -98,21 +93,6 @@ def test_a_bad_text_file_gives_its_sentence(delivery, case):
     assert delivery.write("pupils", content).sentences() == [sentence]
 
 
-def test_a_missing_file_names_the_nearest(delivery):
-    delivery.file("pupils")["path"] = "leerling.csv"
-    assert delivery.sentences() == [
-        'leerling.csv: there is no such file. Did you mean "leerlingen.csv"?'
-    ]
-
-
-def test_a_folder_is_not_a_file(delivery):
-    (delivery.root / "map").mkdir()
-    delivery.file("pupils")["path"] = "map"
-    assert delivery.sentences() == [
-        "map: this is a folder. Allowed: a file, or a folder of Parquet or CSV parts."
-    ]
-
-
 def test_a_comma_file_where_semicolons_were_declared(delivery):
     delivery.file("pupils")["separator"] = "semicolon"
     delivery.write("pupils", PUPILS.replace(";", ","))
@@ -188,4 +168,42 @@ def test_a_file_that_changes_while_it_is_read(delivery, monkeypatch):
     }
     assert delivery.sentences() == [
         "leerlingen.csv: the file changed while it was read. Run again when it is done."
+    ]
+
+
+def test_a_record_without_end(delivery, monkeypatch):
+    monkeypatch.setattr(text_table, "LONGEST_RECORD", 1000)
+    delivery.write("pupils", PUPILS + "003;m;03-09-2006;" + "x" * 5000 + "\n")
+    assert delivery.sentences() == [
+        (
+            "leerlingen.csv: the rows cannot be told apart. "
+            "Look for a quotation mark that is opened and never closed."
+        )
+    ]
+
+
+def test_a_file_of_two_encodings_is_named_by_line(delivery):
+    one, two = PUPILS.replace("West", "Coöperatie").splitlines(), "003;m;03-09-2006;Café\n"
+    content = ("\n".join(one) + "\n").encode("utf-8") + two.encode("cp1252")
+    assert delivery.write("pupils", content).sentences() == [
+        (
+            "leerlingen.csv: some characters are UTF-8 and others Windows-1252; "
+            "line 3 holds the first in UTF-8. Allowed: one encoding in the whole file. "
+            "Export the file again in one go."
+        )
+    ]
+
+
+def test_an_empty_line_above_the_header(delivery):
+    assert delivery.write("pupils", "\n" + PUPILS).sentences() == [
+        'leerlingen.csv: row 1 holds no column names. Set "header_row" to the row that does.'
+    ]
+
+
+def test_classifications_with_a_header_only(delivery):
+    assert delivery.write("classifications", "nummer;code\n").sentences() == [
+        (
+            "codes.csv: the file has a header but no rows. "
+            "Allowed: at least one row; without classifications leave the file out."
+        )
     ]

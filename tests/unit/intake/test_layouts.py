@@ -2,8 +2,6 @@
 
 import pytest
 
-LONG = "nummer;code\n001;A103\n001;D405\n002;A202\n"
-
 
 def rows(source):
     return list(source.classifications[["pupil_id", "code"]].itertuples(index=False, name=None))
@@ -128,3 +126,23 @@ def test_the_columns_of_codes_count_as_read(delivery):
     facts = delivery.read().intake["files"]["classifications"]
     assert facts["columns_not_read"] == 1
     assert facts["code_columns"] == {"A103": "A103", "D405": "D405"}
+
+
+def test_a_wide_file_with_ja_nee_and_9_names_every_column(delivery):
+    part = delivery.file("classifications")
+    del part["columns"]["code"]
+    part["layout"] = "wide"
+    delivery.write("classifications", "nummer;A103;D405\n001;ja;0\n002;9;nee\n")
+    tail = (
+        'Allowed: 1, 0 or empty. Add the value to "code_values", or list it under "code_missing".'
+    )
+    assert delivery.sentences() == [
+        (
+            'codes.csv: column "A103": 2 of 2 rows are not a value that code_values lists '
+            f"(rows 2 and 3). {tail}"
+        ),
+        (
+            'codes.csv: column "D405": 1 of 2 rows is not a value that code_values lists '
+            f"(row 3). {tail}"
+        ),
+    ]

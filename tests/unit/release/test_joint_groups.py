@@ -1,0 +1,33 @@
+"""Groups that no other table counts: a small one takes what could be worked out from it."""
+
+from tests.unit.release.made_tables import COUNT_5
+
+from thuiszitters.release import release_results
+from thuiszitters.release.background import Background
+
+
+def test_the_relative_excess_risk_of_a_small_joint_group_is_suppressed(tables):
+    shown = release_results(tables, COUNT_5).tables["interactions"]
+    assert shown["estimate"].isna().tolist() == [False, True]
+    assert "n_events" not in shown
+
+
+def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):
+    tables["calibration"].loc[0, "n_events"] = 3
+    shown = release_results(tables, COUNT_5).tables["calibration"]
+    assert shown[["n_pupils", "n_events"]].isna().all(axis=None)
+    assert shown[["observed", "low"]].isna().all(axis=None)
+
+
+def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_group_above(tables):
+    codes = Background(parents={"A103": "A100", "D205": "D200"})
+    shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
+    assert shown["odds_ratio"].isna().tolist() == [False, True, True]
+    assert shown["n_pupils"].isna().tolist() == [False, True, True]
+    assert shown.loc["A103", "reason"] == "suppressed"
+    assert shown["q_value"].isna().all()  # corrected over all codes, the hidden ones too
+
+
+def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
+    shown = release_results(tables, COUNT_5).tables["problem_count"]
+    assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)

@@ -1,0 +1,27 @@
+"""A file must have a column that says whose row it is."""
+
+import pytest
+
+from thuiszitters.base.errors import DataError
+from thuiszitters.setup.draft import draft_cohort
+
+
+def test_a_file_without_an_identifier_names_its_columns(capj, root):
+    (root / "los.csv").write_text("kleur;maat\nrood;1\n")
+    with pytest.raises(DataError) as caught:
+        draft_cohort(["los.csv"], capj, name="proef", root=root)
+    assert str(caught.value) == (
+        "los.csv: no column looks like an identifier. Allowed: kleur, maat. "
+        "Give it a name such as leerlingnummer, or write the cohort file by hand."
+    )
+
+
+def test_a_file_without_column_names_does_not_show_its_first_pupil(capj, root, tmp_path):
+    rows = "V;24-6-2004;havo\nM;25-6-2004;vwo\n" * 30
+    (tmp_path / "kaal.csv").write_text(rows)
+    with pytest.raises(DataError) as caught:
+        draft_cohort(["kaal.csv"], capj, name="proef", root=tmp_path)
+    assert str(caught.value) == (
+        "kaal.csv: no column looks like an identifier. "
+        "Put a row with the names of the columns above the data."
+    )

@@ -1,0 +1,50 @@
+"""A workbook with several sheets under title rows becomes all three tables."""
+
+import pytest
+from tests.unit.setup.draft.workbooks import drafted, sheets, written
+
+from thuiszitters.base.errors import DataError
+from thuiszitters.intake import read_source
+from thuiszitters.plan.cohort_file import cohort_spec
+
+
+def test_every_sheet_becomes_a_table_and_reads(capj, root):
+    # "Soort" names nothing: that it holds reasons of absence shows from its values.
+    written(root, sheets())
+    text, content = drafted(capj, root)
+    parts = content["files"]
+    assert {table: part["sheet"] for table, part in parts.items()} == {
+        "pupils": "Leerlingen",
+        "classifications": "CAP-J",
+        "absences": "Verzuim",
+    }
+    assert [parts[table]["header_row"] for table in parts] == [3, 2, 3]
+    assert parts["absences"]["columns"]["authorised"]["values"] == {"ZK": "yes", "OA": "no"}
+    assert "Which reasons are valid ones (yes)?" in text
+    assert "# classifications: 60 of 60 different identifiers are in the pupils table" in text
+    source = read_source(cohort_spec(content, "proef"), capj, root)
+    assert (len(source.pupils), len(source.absences)) == (60, 25)
+    assert source.classifications["code"].value_counts().to_dict() == dict.fromkeys(
+        ["A103", "D405", "A102", "A202", "E103", "C102", "D205"], 12
+    )
+
+
+def test_a_word_that_says_whether_a_reason_is_valid_is_not_asked_about(capj, root):
+    written(root, sheets(reasons=("geoorloofd", "ongeoorloofd")))
+    text, content = drafted(capj, root)
+    meanings = content["files"]["absences"]["columns"]["authorised"]["values"]
+    assert meanings == {"geoorloofd": "yes", "ongeoorloofd": "no"}
+    assert "valid ones" not in text
+
+
+def test_a_sheet_that_is_no_table_about_pupils_is_named(capj, root):
+    legend = [["Code", "Betekenis"], ["ZK", "Ziek"], ["OA", "Ongeoorloofd"]]
+    written(root, {**sheets(), "Legenda": legend})
+    text, _ = drafted(capj, root)
+    assert '# left out: export.xlsx, sheet "Legenda", no table about pupils' in text
+
+
+def test_a_workbook_without_identifiers_is_refused(capj, root):
+    written(root, {"Een": [["kleur", "maat"], ["rood", 1], ["blauw", 2]], "Twee": []})
+    with pytest.raises(DataError, match="no column looks like an identifier"):
+        drafted(capj, root)
