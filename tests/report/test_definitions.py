@@ -13,6 +13,7 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.words import NationalCount
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.definitions import definitions_table
 
 BOTH = ("definitions", "definition_estimates")
 
@@ -55,7 +56,7 @@ def test_the_own_definition_counts_the_pupils_with_the_outcome_and_is_marked(rel
     numbers = released["line"]
     (own,) = [one for one in by_definition(numbers) if one.definition.own]
     assert own.counts["n_events"] == numbers.study.n_events
-    table = make_tables(numbers, "nl")["definitions"]
+    table = definitions_table(numbers, "nl")
     assert [bool(row.cells[0].marks) for row in table.rows].count(True) == 1
 
 

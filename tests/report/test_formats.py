@@ -21,6 +21,8 @@ from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.excel import excel_bytes, workbook_bytes
 from thuiszitters.tables.journal import JOURNALS, in_style, without_p_values
 from thuiszitters.tables.latex import latex_text
+from thuiszitters.tables.odds_ratios import odds_ratio_table
+from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.table import Cell, Column, Row, Table
 from thuiszitters.tables.word import word_bytes
 
@@ -42,7 +44,7 @@ def test_excel_keeps_numbers_as_unrounded_numbers(tables):
 
 
 def test_excel_of_suppressed_numbers_holds_no_number(released):
-    table = make_tables(released["suppressed"], "nl")["odds_ratios"]
+    table = odds_ratio_table(released["suppressed"], "nl")
     sheet = load_workbook(io.BytesIO(excel_bytes(table))).active
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] and "F1" in str(row[0])]
     assert rows
@@ -148,7 +150,7 @@ def test_one_workbook_holds_every_table_after_its_contents(released):
      ("jama", "2.91 (1.36-6.44)", ".006"), ("apa", "2.91 [1.36, 6.44]", ".006")],
 )  # fmt: skip
 def test_a_journal_has_its_own_intervals_and_p_values(released, journal, interval, p):
-    table = in_style(make_tables(released["quine"], "en")["odds_ratios"], journal)
+    table = in_style(odds_ratio_table(released["quine"], "en"), journal)
     texts = {cell.text for row in table.rows for cell in row.cells}
     assert {interval, p} <= texts
 
@@ -194,7 +196,7 @@ def test_latex_compiles_and_fits_the_page(released, language, journal, tmp_path)
 
 
 def test_latex_breaks_a_head_over_narrow_columns_and_knows_the_signs_of_formulas(released):
-    table = make_tables(released["altra_demo"], "nl")["steps"]
+    table = steps_table(released["altra_demo"], "nl")
     steps = latex_text(replace(table, title="π/√3 ≤ 2"))
     assert "$\\pi$/$\\surd$3 $\\leq$ 2" in steps
     assert "\\multicolumn{1}{c}" not in steps

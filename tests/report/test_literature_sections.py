@@ -10,6 +10,9 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.literature_sections import beyond_sections
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.hypotheses import hypotheses_table
+from thuiszitters.tables.literature import literature_table
+from thuiszitters.tables.screen import screen_table
 
 
 def column(table, key):
@@ -28,7 +31,7 @@ def lead_of(numbers, name, language="nl"):
 
 
 def test_an_expectation_stands_beside_what_the_study_said_of_it(released):
-    table = make_tables(released["line"], "nl")["hypotheses"]
+    table = hypotheses_table(released["line"], "nl")
     label = "Gedragsproblemen vergroten de kans"
     assert column(table, "here")[label] == "niet beslist"
     assert column(table, "study")[label] == "het tegendeel gevonden"
@@ -36,7 +39,7 @@ def test_an_expectation_stands_beside_what_the_study_said_of_it(released):
 
 
 def test_an_expectation_that_was_not_measured_has_no_number(released):
-    table = make_tables(released["line"], "en")["hypotheses"]
+    table = hypotheses_table(released["line"], "en")
     label = "More changes of school"
     assert column(table, "adjusted")[label] == ""
     assert column(table, "here")[label] == "not measured"
@@ -46,7 +49,7 @@ def test_a_suppressed_expectation_has_no_verdict(released):
     hidden = {"odds_ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "p_holm": np.nan}
     hidden |= {"verdict": None, "status": "suppressed", "reason": "suppressed|rule=small_count"}
     numbers = with_table(released["line"], "hypotheses", **hidden)
-    table = make_tables(numbers, "nl")["hypotheses"]
+    table = hypotheses_table(numbers, "nl")
     assert column(table, "here")["Jongens vaker dan meisjes"] == "afgeschermd"
     assert "niet beslist: 0; niet gemeten, niet geschat of afgeschermd: 13" in lead_of(
         numbers, "hypotheses"
@@ -54,7 +57,7 @@ def test_a_suppressed_expectation_has_no_verdict(released):
 
 
 def test_only_confirmatory_expectations_have_a_p_value(released):
-    table = make_tables(released["line"], "nl")["hypotheses"]
+    table = hypotheses_table(released["line"], "nl")
     assert column(table, "p")["Jongens vaker dan meisjes"]
     assert column(table, "p")["Zwakke cognitieve vermogens"] == ""
 
@@ -80,7 +83,7 @@ def test_a_suppressed_trend_is_not_said_to_be_open(released):
 
 def test_the_screen_is_marked_exploratory_wherever_it_stands(released):
     for language in LANGUAGES:
-        table = make_tables(released["line"], language)["screen"]
+        table = screen_table(released["line"], language)
         word = {"nl": "verkennend", "en": "exploratory"}[language]
         assert word in table.title.lower()
         assert word in lead_of(released["line"], "screen", language).lower()
@@ -90,15 +93,15 @@ def test_a_code_label_that_was_not_verified_carries_a_note(released):
     numbers = released["line"]
     study = numbers.study
     unsure = {code: replace(name, evidence="memory") for code, name in study.codes.items()}
-    table = make_tables(replace(numbers, study=replace(study, codes=unsure)), "nl")["screen"]
+    table = screen_table(replace(numbers, study=replace(study, codes=unsure)), "nl")
     assert all(row.cells[0].marks for row in table.rows)
     assert say("table.screen.note_label", "nl") in {note.text for note in table.notes}
-    known = make_tables(numbers, "nl")["screen"]
+    known = screen_table(numbers, "nl")
     assert not any(row.cells[0].marks for row in known.rows if row.cells[0].text.startswith("X"))
 
 
 def test_a_published_effect_stands_with_ours_on_the_same_topic(released):
-    table = make_tables(released["line"], "nl")["literature"]
+    table = literature_table(released["line"], "nl")
     texts = [row.cells[0].text for row in table.rows]
     ours, theirs = texts.index("Probleemprofiel: Alleen internaliserend"), texts.index("depressie")
     assert texts.index("Internaliserende problemen") < ours < theirs
@@ -106,12 +109,12 @@ def test_a_published_effect_stands_with_ours_on_the_same_topic(released):
 
 
 def test_a_published_number_gets_no_digits_it_did_not_have(released):
-    table = make_tables(released["line"], "nl")["literature"]
+    table = literature_table(released["line"], "nl")
     assert "13 (3,4 tot 42)" in {row.cells[3].text for row in table.rows}
 
 
 def test_a_ratio_of_rates_is_not_shown_as_an_odds_ratio(released):
-    table = make_tables(released["line"], "en")["literature"]
+    table = literature_table(released["line"], "en")
     rates = [row for row in table.rows if row.cells[2].text.startswith("rate ratio")]
     assert len(rates) == 2
     assert {row.cells[3].state for row in rates} == {"none"}

@@ -1,13 +1,12 @@
 """The figure of the policy report is drawn for a phone as well; a page shows one of the two."""
 
-import importlib.util
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import pytest
+from tests.report.drawing import assert_apart
 
 from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.flow import NARROW_FLOW, WIDE_FLOW, flow_chart
@@ -26,13 +25,6 @@ from thuiszitters.report.typst import typst_source
 from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.tables.flow import flow_table
-
-_spec = importlib.util.spec_from_file_location(
-    "figures", Path(__file__).with_name("test_figures.py")
-)
-checks = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(checks)
-
 
 # Of quine nobody was left out, and its plan has no study: no flow and no findings to draw.
 _SHOWN = {
@@ -121,7 +113,7 @@ def test_flow_findings_and_expectations_fit_a_phone_and_say_the_same(
     assert (other.name, other.print_size) == (f"{wide.name}_narrow", False)
     assert float(re.search(r'viewBox="0 0 ([\d.]+) ', other.svg)[1]) / 72 <= 3.1
     assert estimates(other.svg) == estimates(wide.svg) != []
-    checks.assert_apart(case, monkeypatch, lambda one: _DRAWN[name](one, language)[1])
+    assert_apart(case, monkeypatch, lambda one: _DRAWN[name](one, language)[1])
 
 
 def figure_blocks(document):
@@ -144,9 +136,7 @@ def figures(quine):
 
 @pytest.mark.parametrize("name", ["quine", "line"])
 def test_both_fields_of_squares_are_seen_at_once_on_a_phone(released, name, monkeypatch):
-    checks.assert_apart(
-        released[name], monkeypatch, lambda one: icon_array(one, "nl", NARROW_ICONS)
-    )
+    assert_apart(released[name], monkeypatch, lambda one: icon_array(one, "nl", NARROW_ICONS))
     made = icon_array(released[name], "nl", NARROW_ICONS)
     assert made.svg.count("<path") >= 200
     width = float(re.search(r'width="([\d.]+)pt"', made.svg)[1])
@@ -173,7 +163,7 @@ def test_the_narrow_figure_fits_a_phone_without_small_letters(figures):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["crowded", "altra_demo"])
 def test_forty_long_labels_do_not_overlap_on_a_phone(released, name, language, monkeypatch):
-    checks.assert_apart(released[name], monkeypatch, narrow(language))
+    assert_apart(released[name], monkeypatch, narrow(language))
 
 
 # The profile of altra_demo is one row: its levels with the lowest and the highest share.
@@ -195,7 +185,7 @@ def test_shares_in_words_are_broken_over_lines_in_both_drawings(released, langua
     drawn = hundred_plot(few, language).svg
     assert {"nl": "minder dan 1", "en": "fewer than 1"}[language] in drawn
     for draw in (narrow(language), lambda numbers: hundred_plot(numbers, language)):
-        checks.assert_apart(few, monkeypatch, draw)
+        assert_apart(few, monkeypatch, draw)
 
 
 def test_both_drawings_come_out_the_same_each_time(released, figures):

@@ -1,11 +1,10 @@
 """Problems that come together, expectations on one axis, and what is missing."""
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.report.drawing import assert_apart
 
 from thuiszitters.base.text import Text
 from thuiszitters.figures.curves import curve_plots
@@ -16,16 +15,9 @@ from thuiszitters.figures.replication import replication_plot
 from thuiszitters.figures.subgroups import subgroups_plot
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.curves import curves_table
+from thuiszitters.tables.missing import missing_table
 from thuiszitters.tables.subgroups import subgroups_table
-
-_spec = importlib.util.spec_from_file_location(
-    "figures", Path(__file__).with_name("test_figures.py")
-)
-checks = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(checks)
-
 
 #: A p-value is not broken over two lines.
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -105,7 +97,7 @@ def test_long_names_and_large_counts_do_not_overlap(released, monkeypatch):
     crowded = long_labels(released["line"])
     kept = ("problem_count", "hypotheses", "literature")
     more = {name: crowded.more[name] for name in kept}
-    checks.assert_apart(replace(crowded, more=more), monkeypatch)
+    assert_apart(replace(crowded, more=more), monkeypatch)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -130,14 +122,14 @@ def test_two_drawings_of_each_are_equal_to_the_byte(released):
 
 
 def test_missing_values_are_listed_with_their_share_of_all_pupils(released):
-    table = make_tables(released["line"], "nl")["missing"]
+    table = missing_table(released["line"], "nl")
     assert [cell.text for cell in table.rows[0].cells] == [
         "Geslacht", "10 (3,1%)", "2 (3,2%)", "8 (3,1%)",
     ]  # fmt: skip
 
 
 def test_a_cohort_without_missing_values_has_no_rows_and_no_table_in_its_report(released):
-    assert make_tables(released["quine"], "en")["missing"].rows == ()
+    assert missing_table(released["quine"], "en").rows == ()
     document = make_document(released["quine"], {}, "en", "research")
     names = [
         block.table.name

@@ -12,10 +12,12 @@ from thuiszitters.language.number_words import in_words
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.hypotheses import hypotheses_table
+from thuiszitters.tables.replication import replication_table
 
 
 def cells(numbers, language, key):
-    table = make_tables(numbers, language)["replication"]
+    table = replication_table(numbers, language)
     place = [one.key for one in table.columns].index(key)
     return {row.cells[0].text: row.cells[place].text for row in table.rows}
 
@@ -39,7 +41,7 @@ def test_the_odds_ratio_is_that_of_the_models(released):
     own = numbers.estimates.query(
         "model_kind == 'adjusted' and model == 'home_parts' and term == 'loyalty=yes'"
     ).iloc[0]
-    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    long = replication_table(numbers, "nl").long.set_index("finding")
     assert long.loc["loyalty", "odds_ratio"] == own["odds_ratio"]
     assert long.loc["loyalty", "ci_high"] == own["ci_high"]
 
@@ -51,7 +53,7 @@ def test_the_decomposition_gives_the_shared_part_on_the_log_odds_scale(released)
         .query("method == 'khb' and part == 'indirect' and level == 'internalising_only'")
         .iloc[0]
     )
-    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    long = replication_table(numbers, "nl").long.set_index("finding")
     assert long.loc["shared_internalising", "share"] == own["share"]
     assert long.loc["shared_internalising", "odds_ratio"] == pytest.approx(
         np.exp(own["estimate"]), rel=1e-15
@@ -63,7 +65,7 @@ def test_the_decomposition_gives_the_shared_part_on_the_log_odds_scale(released)
 
 
 def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_note(released):
-    table = make_tables(released["line"], "en")["replication"]
+    table = replication_table(released["line"], "en")
     last = table.rows[-1]
     assert [cell.text for cell in last.cells[2:]] == ["not measured", "", "", ""]
     mark = last.cells[1].marks
@@ -126,7 +128,7 @@ def test_without_a_list_of_findings_there_is_no_table(released):
 
 
 def test_the_two_verdicts_that_a_direction_cannot_hold_are_told_with_their_note(released):
-    table = make_tables(released["line"], "nl")["hypotheses"]
+    table = hypotheses_table(released["line"], "nl")
     rows = {row.cells[0].text: row.cells[-1] for row in table.rows}
     notes = {note.mark: note.text for note in table.notes}
     judicial = rows["Meer justitiële maatregelen"]

@@ -10,7 +10,7 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.words import Reason
 from thuiszitters.report.visibility import reasons_by_sight, visibility_table, visible_section
 from thuiszitters.results.study import CodeName
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.hypotheses import hypotheses_table
 
 WORD = Text(nl="reden", en="reason")
 
@@ -48,7 +48,7 @@ def test_a_recorded_code_shows_a_reason_and_one_that_was_not_recorded_does_not(n
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_expectations_say_the_same_as_the_list_of_reasons(numbers, language):
     reasons = visibility_table(numbers.study, language).rows[1:]
-    table = make_tables(numbers, language)["hypotheses"]
+    table = hypotheses_table(numbers, language)
     labels = {
         numbers.study.hypotheses[name].in_language(language): name
         for name in ("poverty", "cohesion", "urban")

@@ -12,10 +12,19 @@ import pytest
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.tables import TABLE_NAMES, characteristics, make_tables
 from thuiszitters.tables.answer_card import result_card
-from thuiszitters.tables.characteristics import characteristics_parts
+from thuiszitters.tables.characteristics import characteristics_parts, characteristics_table
+from thuiszitters.tables.checks import checks_table
+from thuiszitters.tables.complete_cases import complete_cases_table
 from thuiszitters.tables.csv import csv_text
+from thuiszitters.tables.decompositions import decompositions_table
+from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.html import html_fragment, html_page
 from thuiszitters.tables.incomplete import incomplete_table
+from thuiszitters.tables.learners import learners_table
+from thuiszitters.tables.model_fit import model_fit_table
+from thuiszitters.tables.odds_ratios import odds_ratio_table
+from thuiszitters.tables.risks import risks_table
+from thuiszitters.tables.spss import spss_table
 from thuiszitters.tables.steps import steps_table
 from thuiszitters.tables.table import FEWEST_LETTERS, LETTERS_OF_A_PAGE, column_needs
 from thuiszitters.tables.word import word_bytes
@@ -38,7 +47,7 @@ def notes_of(table):
 
 def test_two_levels_have_one_difference_and_more_levels_have_their_own(released):
     numbers = released["line"]
-    table = make_tables(numbers, "en")["characteristics"]
+    table = characteristics_table(numbers, "en")
     stored = numbers.characteristics.set_index(["predictor", "level"])["standardised_difference"]
     two, more = (numbers.study.predictors[name] for name in ("girl", "problem_profile"))
     assert stored["girl", "no"] == pytest.approx(-stored["girl", "yes"])
@@ -79,7 +88,7 @@ def test_every_table_is_made_for_every_case(numbers, language):
 
 
 def test_quine_prints_the_odds_ratios_that_r_gives(released):
-    table = make_tables(released["quine"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["quine"], "en")
     row = row_of(table, "Aboriginal", "yes")
     assert row[1:] == [
         "69", "29 (42.0%)", "2.76 (1.35 to 5.83)", "0.005", "2.91 (1.36 to 6.44)", "0.006",
@@ -94,19 +103,19 @@ def test_dutch_tables_have_decimal_commas_only(numbers):
 
 
 def test_a_factor_has_one_global_p_value_beside_its_name(released):
-    table = make_tables(released["quine"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["quine"], "en")
     assert row_of(table, "Year group")[4] == "0.004"
 
 
 def test_reference_rows_are_visible(released):
-    table = make_tables(released["quine"], "nl")["odds_ratios"]
+    table = odds_ratio_table(released["quine"], "nl")
     row = row_of(table, "Leerjaar", "laatste klas basisschool (F0)")
     assert row[3] == row[5] == "1 (referentie)"
     assert row[1] == "27"
 
 
 def test_a_separated_model_says_why_firth_was_used(released):
-    table = make_tables(released["altra_demo"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["altra_demo"], "en")
     assert "Firth" in notes_of(table)
     assert "Running away" in notes_of(table)
 
@@ -121,18 +130,18 @@ def test_a_suppressed_row_shows_no_number_at_all(released):
 
 
 def test_an_end_that_is_too_far_to_write_is_shown_and_explained(released):
-    table = make_tables(released["troubled"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["troubled"], "en")
     assert "to ∞)" in row_of(table, "Running away", "yes")[3]
     assert "lies so far out" in notes_of(table)
 
 
 def test_a_term_that_was_not_estimated_says_so(released):
-    table = make_tables(released["troubled"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["troubled"], "en")
     assert row_of(table, "Problems at home", "yes")[5] == "not estimated"
 
 
 def test_the_csv_holds_every_digit(released):
-    table = make_tables(released["quine"], "en")["odds_ratios"]
+    table = odds_ratio_table(released["quine"], "en")
     back = pd.read_csv(io.StringIO(csv_text(table)))
     np.testing.assert_array_equal(back["odds_ratio"], table.long["odds_ratio"])
     assert list(back.columns) == list(released["quine"].estimates.columns)
@@ -146,19 +155,19 @@ def test_headers_have_scopes_and_the_table_has_a_caption(numbers):
 
 
 def test_labels_are_escaped(released):
-    table = make_tables(released["quine"], "en")["flow"]
+    table = flow_table(released["quine"], "en")
     assert "<script" not in html_fragment(table)
     assert "&lt;b&gt;" in html_fragment(type(table)("x", "en", "<b>", table.columns, ()))
 
 
 def test_outcome_adjacent_predictors_are_marked(released):
     numbers = released["quine"]
-    table = make_tables(numbers, "en")["odds_ratios"]
+    table = odds_ratio_table(numbers, "en")
     assert "includes part of the outcome" not in notes_of(table)
 
 
 def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(released):
-    table = make_tables(released["altra_demo"], "nl")["spss"]
+    table = spss_table(released["altra_demo"], "nl")
     sections = [place for place, row in enumerate(table.rows) if row.kind == "section"]
     assert table.rows[sections[1] - 1].cells[0].text == "Constante"
     firth = table.rows[sections[1] + 1 :]
@@ -170,7 +179,7 @@ def test_the_spss_layout_ends_with_the_constant_and_hides_the_error_after_firth(
 
 def test_the_spss_layout_has_wald_and_a_row_for_each_factor(released):
     numbers = released["quine"]
-    table = make_tables(numbers, "en")["spss"]
+    table = spss_table(numbers, "en")
     names = [row.cells[0].text for row in table.rows]
     whole = table.rows[names.index("Year group")]
     tests = numbers.global_tests
@@ -193,7 +202,7 @@ def test_a_risk_over_a_combination_that_no_pupil_has_says_so(released):
     own = (risks["model"] == "main") & (risks["predictor"] == "girl")
     risks.loc[own, "empty_pairs"] = "girl=yes & problem_profile=internalising_only"
     changed = replace(numbers, more={**numbers.more, "risks": risks})
-    table = make_tables(changed, "en")["risks"]
+    table = risks_table(changed, "en")
     marked = [row.cells[3].marks for row in table.rows if row.cells[3].marks]
     (note,) = (note for note in table.notes if "No pupil has this combination" in note.text)
     assert (note.mark,) in marked
@@ -201,8 +210,8 @@ def test_a_risk_over_a_combination_that_no_pupil_has_says_so(released):
     hidden = replace(
         numbers, more={**numbers.more, "risks": risks.assign(empty_pairs="suppressed")}
     )
-    assert "is not released" in notes_of(make_tables(hidden, "en")["risks"])
-    assert "No pupil has" not in notes_of(make_tables(released["line"], "en")["risks"])
+    assert "is not released" in notes_of(risks_table(hidden, "en"))
+    assert "No pupil has" not in notes_of(risks_table(released["line"], "en"))
 
 
 def test_the_card_says_that_a_combination_does_not_occur(released):
@@ -213,14 +222,14 @@ def test_the_card_says_that_a_combination_does_not_occur(released):
 
 
 def test_risks_are_printed_as_percentages_and_points(released):
-    table = make_tables(released["line"], "nl")["risks"]
+    table = risks_table(released["line"], "nl")
     row = row_of(table, "Hoofdmodel", "Alleen internaliserend")
     assert row[1] == "36,6% (27,4% tot 47,0%)"
     assert row[3] == "20,7 (7,6 tot 33,8)"
 
 
 def test_words_give_way_to_numbers_where_a_page_is_too_narrow(released):
-    table = make_tables(released["line"], "nl")["risks"]
+    table = risks_table(released["line"], "nl")
     needs = column_needs(table)
     whole = [max(len(row.cells[place].text) for row in table.rows) + 2 for place in range(1, 5)]
     assert all(need >= letters for need, letters in zip(needs[1:], whole, strict=True))
@@ -229,7 +238,7 @@ def test_words_give_way_to_numbers_where_a_page_is_too_narrow(released):
 
 def test_an_interval_stays_on_one_line_in_word(released):
     for language in LANGUAGES:
-        table = make_tables(released["line"], language)["risks"]
+        table = risks_table(released["line"], language)
         widths = grid_widths(docx.Document(io.BytesIO(word_bytes(table))).tables[0])
         longest = [max(len(row.cells[place].text) for row in table.rows) for place in range(1, 5)]
         per_letter = [width / n for width, n in zip(widths[1:], longest, strict=True)]
@@ -242,7 +251,7 @@ def grid_widths(table):
 
 def test_every_check_comes_with_a_sentence(released):
     for language in LANGUAGES:
-        table = make_tables(released["line"], language)["checks"]
+        table = checks_table(released["line"], language)
         assert all(row.cells[3].text.endswith(".") for row in table.rows if row.kind == "data")
 
 
@@ -250,7 +259,7 @@ def test_what_a_second_program_says_of_every_model_stands_once(released):
     numbers = released["line"]
     said = numbers.more["checks"]["check"].value_counts()["second_opinion"]
     assert said == len(numbers.study.models) > 1
-    told = [row.cells[0].text for row in make_tables(numbers, "en")["checks"].rows]
+    told = [row.cells[0].text for row in checks_table(numbers, "en").rows]
     assert told.count("Second program") == 1
     assert told.index("Second program") > told.index("All models")
     alone = make_tables(released["quine"], "en").get("checks")
@@ -261,7 +270,7 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     numbers = released["line"]
     stored = numbers.more["checks"]
     assert set(stored.loc[stored["check"] == "collinearity", "sentence"]) == {"collinear_low"}
-    told = [row.cells for row in make_tables(numbers, "nl")["checks"].rows]
+    told = [row.cells for row in checks_table(numbers, "nl").rows]
     lines = [cells for cells in told if cells[0].text.startswith("Samenhang met de andere")]
     assert len(lines) == len(numbers.study.models)
     assert lines[0][3].text.startswith("Alle kenmerken zijn goed van elkaar te onderscheiden")
@@ -270,7 +279,7 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     hard = stored.copy()
     hard.loc[worst.index[:1], "sentence"] = "collinear_high"
     numbers = replace(numbers, more={**numbers.more, "checks": hard})
-    told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
+    told = [row.cells[3].text for row in checks_table(numbers, "nl").rows]
     assert sum("hangt sterk samen" in text for text in told) == 1
     assert sum(text.startswith("De overige kenmerken") for text in told) == 1
     hidden = stored.copy()
@@ -279,17 +288,17 @@ def test_characteristics_that_are_easily_told_apart_share_one_line(released):
     without = stored.drop(worst.index[:1])  # as of a characteristic that follows from others
     for checks in (hidden, without):
         numbers = replace(numbers, more={**numbers.more, "checks": checks})
-        told = [row.cells[3].text for row in make_tables(numbers, "nl")["checks"].rows]
+        told = [row.cells[3].text for row in checks_table(numbers, "nl").rows]
         assert sum(text.startswith("De overige kenmerken") for text in told) == 1
 
 
 def test_complete_cases_stand_beside_imputed_ones_where_something_was_imputed(released):
-    table = make_tables(released["line"], "nl")["complete_cases"]
+    table = complete_cases_table(released["line"], "nl")
     rows = [row for row in table.rows if row.kind == "data"]
     assert rows
     assert all(row.cells[1].values != row.cells[3].values for row in rows)
     assert "20 keer geschat" in " ".join(note.text for note in table.notes)
-    assert not make_tables(released["quine"], "nl")["complete_cases"].rows
+    assert not complete_cases_table(released["quine"], "nl").rows
 
 
 @pytest.mark.parametrize(
@@ -313,7 +322,7 @@ def test_a_table_over_imputations_says_what_another_set_would_change(
 
 
 def test_measures_of_a_fit_over_imputations_are_those_of_complete_pupils(released):
-    table = make_tables(released["line"], "en")["model_fit"]
+    table = model_fit_table(released["line"], "en")
     cells = {row.cells[0].text: row.cells[1] for row in table.rows}
     fits = released["line"].fits
     complete = fits[(fits["model"] == "main") & (fits["model_kind"] == "complete")].iloc[0]
@@ -346,7 +355,7 @@ def number_as_exposure(opposite):
 def test_a_number_can_be_the_exposure_of_a_decomposition(released, language, opposite):
     numbers = released["line"]
     more = {**numbers.more, "decompositions": number_as_exposure(opposite)}
-    table = make_tables(replace(numbers, more=more), language)["decompositions"]
+    table = decompositions_table(replace(numbers, more=more), language)
     rows = [row for row in table.rows if row.kind != "section"]
     assert len(rows) == 2
     assert "per" in rows[0].cells[0].text  # the step that is compared
@@ -357,7 +366,7 @@ def test_a_number_can_be_the_exposure_of_a_decomposition(released, language, opp
 def test_the_steps_of_a_model_stand_side_by_side_without_p_values(released):
     """Crude, four steps on the same pupils, and the adjusted model over imputations."""
     numbers = released["line"]
-    table = make_tables(numbers, "en")["steps"]
+    table = steps_table(numbers, "en")
     assert [column.spanner for column in table.columns[1:5]] == [
         "Crude", "Background", "+ Problem profile", "+ Problems at home",
     ]  # fmt: skip
@@ -379,11 +388,11 @@ def test_a_model_of_one_step_has_no_table_of_steps(released):
 
 def test_learners_end_in_one_sentence_that_goes_with_its_number(released):
     numbers = released["line"]
-    assert "Little is missed" in notes_of(make_tables(numbers, "en")["learners"])
+    assert "Little is missed" in notes_of(learners_table(numbers, "en"))
     stored = numbers.more["learners"]
     hidden = stored.assign(estimate=np.nan, ci_low=np.nan, ci_high=np.nan, status="suppressed")
     numbers = replace(numbers, more={**numbers.more, "learners": hidden})
-    assert "missed" not in notes_of(make_tables(numbers, "en")["learners"])
+    assert "missed" not in notes_of(learners_table(numbers, "en"))
 
 
 @pytest.mark.parametrize("name", ["altra_demo", "suppressed"])

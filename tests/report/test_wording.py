@@ -11,10 +11,7 @@ from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.hundred import hundred_plot
 from thuiszitters.language import say
 from thuiszitters.language.catalogue import catalogue
-from thuiszitters.language.findings import (
-    findings,
-    unsettled,
-)
+from thuiszitters.language.findings import findings, unsettled
 from thuiszitters.language.sight import sight
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.topics import CAUSES, TOPICS
@@ -32,7 +29,9 @@ from thuiszitters.report.document import (
 )
 from thuiszitters.report.student import adjusted_section
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.checks import checks_table
+from thuiszitters.tables.model_fit import model_fit_table
+from thuiszitters.tables.screen import screen_table
 
 
 def words(block) -> str:
@@ -248,7 +247,7 @@ def test_a_fit_without_a_penalty_has_no_penalised_likelihood_to_withhold(release
     fits = numbers.fits.copy()
     fits["penalised_log_likelihood"] = np.nan
     fits["status"], fits["reason"] = "suppressed", "suppressed|rule=small_count"
-    table = make_tables(replace(numbers, fits=fits), "nl")["model_fit"]
+    table = model_fit_table(replace(numbers, fits=fits), "nl")
     label = say("table.model_fit.penalised_log_likelihood", "nl")
     row = next(row for row in table.rows if row.cells[0].text == label)
     adjusted = fits[fits["model_kind"] == "adjusted"]
@@ -298,7 +297,7 @@ def test_a_total_that_was_released_is_not_said_to_be_suppressed(released, audien
 
 
 def test_a_suppressed_count_is_not_shown_as_a_dash(released):
-    table = make_tables(without_model_counts(released["line"]), "nl")["model_fit"]
+    table = model_fit_table(without_model_counts(released["line"]), "nl")
     label = say("table.model_fit.n_pupils", "nl")
     row = next(row for row in table.rows if row.cells[0].text == label)
     assert {cell.state for cell in row.cells[1:]} == {"suppressed"}
@@ -361,14 +360,14 @@ def test_a_test_that_just_misses_its_limit_is_no_good_news(released, p, said):
     checks = numbers.more["checks"].copy()
     rows = checks["check"].eq("hosmer_lemeshow")
     checks.loc[rows, "p_value"], checks.loc[rows, "sentence"] = p, "groups_good"
-    table = make_tables(replace(numbers, more={**numbers.more, "checks": checks}), "en")["checks"]
+    table = checks_table(replace(numbers, more={**numbers.more, "checks": checks}), "en")
     told = [row.cells[3].text for row in table.rows if row.cells[0].text == "Hosmer-Lemeshow"]
     assert told
     assert all(said in text for text in told)
 
 
 def test_codes_stand_below_the_group_they_are_a_part_of(released):
-    table = make_tables(released["line"], "en")["screen"]
+    table = screen_table(released["line"], "en")
     labels = [row.cells[0].text for row in table.rows]
     codes = [label.strip("\u00a0").split()[0] for label in labels]
     known = released["line"].study.codes
