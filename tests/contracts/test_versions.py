@@ -1,10 +1,16 @@
 """A code list with versions: a cohort says which one, and a code of another one is told apart."""
 
 import pytest
+from tests.unit.codebook.versioned_list import coded_with_versions
 
 from thuiszitters.plan.cohort_file import cohort_spec
 
 TWO = 'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" (Verwerking).'
+
+
+@pytest.fixture
+def versioned(delivery):
+    return coded_with_versions(delivery)
 
 
 def test_the_version_is_recorded_with_what_was_read(versioned):

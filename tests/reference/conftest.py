@@ -66,13 +66,13 @@ def imputed() -> pd.DataFrame:
     return pd.read_csv(HERE / "pima_missing" / "imputed.csv")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def numbers(case):
     folder = case("birthwt").folder.parent / "birthwt_more"
     return json.loads((folder / "numbers.json").read_text())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def table(case):
     data = pd.read_csv(case("birthwt").folder / "data.csv")
     table = pd.DataFrame({"outcome": data["low"], "n_pupils": 1})
@@ -83,7 +83,7 @@ def table(case):
     return table
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def schools():
     data = pd.read_csv(HERE / "few_clusters/data.csv")
     table = data.rename(columns={"y": "outcome"}).astype({"age": float, "measure": float})

@@ -16,7 +16,7 @@ from thuiszitters.plan import PredictorSpec, text
 
 
 @pytest.fixture(scope="module")
-def numbers(case):
+def published(case):
     folder = case("birthwt").folder.parent / "birthwt_more"
     return json.loads((folder / "decomposition.json").read_text())
 
@@ -42,10 +42,10 @@ def design(table, *names):
     return design_from_patterns(table, specs)
 
 
-def test_the_decomposition_equals_r(numbers, table):
+def test_the_decomposition_equals_r(published, table):
     fit = fit_design(design(table, "smoke", "age", "lwt", "ptl01", "ui"))
     (ours,) = khb_decomposition(fit, "smoke", ["ptl01", "ui"])
-    expected = numbers["khb"]
+    expected = published["khb"]
     for name in ("total", "direct", "indirect"):
         quantity = getattr(ours, name)
         np.testing.assert_allclose(quantity.estimate, expected[name], rtol=1e-8)
@@ -86,21 +86,21 @@ def test_a_mediator_unrelated_to_the_factor_explains_nothing():
     np.testing.assert_allclose(ours.indirect.estimate, 0.0, atol=1e-12)
 
 
-def test_the_bca_formula_equals_boot(numbers):
-    fixed = numbers["bca"]
+def test_the_bca_formula_equals_boot(published):
+    fixed = published["bca"]
     influence = np.array(fixed["L"])
     ends = bca_interval(fixed["t0"], np.array(fixed["t"]), influence, np.ones(len(influence)))
     np.testing.assert_allclose(ends, fixed["ends"], rtol=1e-9)
 
 
-def test_natural_effects_equal_r_and_their_intervals_lie_within_bootstrap_noise(numbers, table):
+def test_natural_effects_equal_r_and_their_intervals_lie_within_bootstrap_noise(published, table):
     columns = design(table, "smoke", "ptl01", "age", "lwt")
     ours = natural_effects(
         columns, "smoke=yes", "ptl01", np.random.default_rng(2), n_resamples=4000
     )
     effects = (ours.total, ours.direct, ours.indirect)
-    np.testing.assert_allclose([e.estimate for e in effects], numbers["natural"], rtol=1e-6)
-    for effect, (low, high) in zip(effects, numbers["natural_bca"], strict=True):
+    np.testing.assert_allclose([e.estimate for e in effects], published["natural"], rtol=1e-6)
+    for effect, (low, high) in zip(effects, published["natural_bca"], strict=True):
         # 4,000 resamples here and 2,000 there: an end is good to about 4 % of the width.
         margin = 0.06 * (high - low)
         np.testing.assert_allclose([effect.low, effect.high], [low, high], atol=margin)

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+from tests.unit.codebook.versioned_list import coded_with_versions
+from tests.unit.intake.delivery import written_in
+
 from thuiszitters.base.text import Text
 from thuiszitters.cohort import build_cohort
 from thuiszitters.cohort.constructs import construct_problems
@@ -11,6 +15,11 @@ from thuiszitters.plan.cohort_file import cohort_spec
 X = Text("x", "x")
 WORDS = {"nl": "x", "en": "x"}
 RECORDED = {"recorded": {"column": "absent", "label": WORDS, "meaning": WORDS}}
+
+
+@pytest.fixture
+def versioned(tmp_path, capj):
+    return coded_with_versions(written_in(tmp_path, capj))
 
 
 def plan(codes):

@@ -6,7 +6,7 @@ import pytest
 from scipy.special import expit
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def table():
     rng = np.random.default_rng(3)
     x = rng.integers(0, 16, 300).astype(float) / 4  # exact in binary at every centre below

@@ -6,11 +6,11 @@ from tests.unit.simulate.demo import load
 from thuiszitters.simulate import simulate_extract, simulation_spec
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def truth():
     return simulation_spec(load("simulation"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def extract(truth):
     return simulate_extract(truth, load("config")["seed"])

@@ -11,7 +11,7 @@ from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.flexible import flexible_rows
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crossed():
     """The outcome is common where exactly one of two predictors holds: no line sees that."""
     patterns = patterns_of(lambda a, b: np.where(a ^ b, 1.0, -1.0), 400, 1)
