@@ -97,3 +97,20 @@ def fitted(request, case):
     loaded = case(request.param)
     fit = fit_design(design_from_patterns(loaded.patterns, loaded.specs))
     return fit, loaded.numbers("roc_cal"), loaded
+
+
+@pytest.fixture(scope="session")
+def published(case):
+    folder = case("birthwt").folder.parent / "birthwt_more"
+    return json.loads((folder / "decomposition.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def mediated(case):
+    data = pd.read_csv(case("birthwt").folder / "data.csv")
+    mediated = pd.DataFrame({"outcome": data["low"], "n_pupils": 1})
+    for name in ("age", "lwt"):
+        mediated[name] = data[name].astype("float64")
+    for name in ("smoke", "ptl01", "ui"):
+        mediated[name] = data[name].map({0: "no", 1: "yes"}).astype("str")
+    return mediated
