@@ -10,14 +10,15 @@ from thuiszitters.language.answer.absence import absence_sentence, early_sentenc
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
-from thuiszitters.tables.absence import returns_table
+from thuiszitters.tables.absence import pupils_table, returns_table, spells_table
 
 FIGURES = ["absence_year", "returns", "absence_year_narrow", "returns_narrow"]
+MADE = {"absence_spells": spells_table, "absence_pupils": pupils_table}
 TABLES = {"absence_spells", "absence_pupils", "returns"}
 
 
 def cells(numbers, language, name):
-    table = make_tables(numbers, language)[name]
+    table = MADE[name](numbers, language)
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
 
 

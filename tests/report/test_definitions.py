@@ -14,12 +14,14 @@ from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.words import NationalCount
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 
 BOTH = ("definitions", "definition_estimates")
+TABLES = {"definitions": definitions_table, "definition_overlap": definition_overlap_table}
 
 
 def rows(numbers, language, name):
-    table = make_tables(numbers, language)[name]
+    table = TABLES[name](numbers, language)
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
 
 

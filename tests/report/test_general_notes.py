@@ -6,6 +6,8 @@ import pytest
 from tests.report.texts_of_tables import notes_of
 
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.general_notes import note_suppressed
+from thuiszitters.tables.table import Cell, NoteList, Row
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,10 @@ def test_a_table_over_imputations_says_what_another_set_would_change(
         for name in ("odds_ratios", "complete_cases", "risks"):
             assert words in notes_of(tables[name]), name
         assert words not in notes_of(tables["checks"])
+
+
+def test_a_note_on_suppression_stands_only_where_a_cell_is_suppressed():
+    for state, told in (("suppressed", 1), ("", 0)):
+        notes = NoteList()
+        note_suppressed([Row((Cell("x", state=state),))], notes, "en")
+        assert len(tuple(notes)) == told

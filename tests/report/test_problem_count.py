@@ -5,6 +5,7 @@ import pytest
 from tests.report.beyond_models import lead_of, with_stored, with_table
 
 from thuiszitters.figures.problem_count import problem_count_plot
+from thuiszitters.tables.problem_count import problem_count_table
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,12 @@ def test_a_suppressed_step_makes_no_figure_of_problem_counts(released):
     table.loc[table["level"] == "0", "n_events"] = np.nan
     assert problem_count_plot(with_stored(released["line"], "problem_count", table), "nl") is None
     assert problem_count_plot(released["quine"], "nl") is None
+
+
+def test_every_step_and_the_trend_are_rows_of_the_table(released):
+    numbers = released["line"]
+    table = problem_count_table(numbers, "en")
+    assert len(table.rows) == len(numbers.more["problem_count"])
+    hidden = with_table(numbers, "problem_count", status="suppressed", odds_ratio=float("nan"))
+    shown = problem_count_table(hidden, "en").rows
+    assert not any(len(cell.values) == 3 for row in shown for cell in row.cells)
