@@ -23,14 +23,21 @@ def as_places(codes: Ints) -> npt.NDArray[np.intp]:
     return codes.astype(np.intp, copy=False)
 
 
-def compact(positions: npt.NDArray[np.signedinteger[Any]]) -> Ints:
+def compact(positions: npt.NDArray[np.signedinteger[Any]], size: int | None = None) -> Ints:
     """Positions in half the memory, which holds as long as there are fewer than 2**31 of them.
+
+    Parameters
+    ----------
+    size
+        Of what they are positions in; in something small they take a byte each.
 
     Examples
     --------
-    >>> compact(np.array([0, 5, -1])).dtype.name
-    'int32'
+    >>> compact(np.array([0, 5, -1])).dtype.name, compact(np.array([0, 5, -1]), 6).dtype.name
+    ('int32', 'int8')
     """
+    if size is not None and size <= np.iinfo(np.int8).max:
+        return positions.astype(np.int8)
     if len(positions) >= np.iinfo(np.int32).max:
         return positions
     return positions.astype(np.int32)

@@ -106,6 +106,9 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
         return None
     else:
         kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
+        if fit.robust is not None and fit.robust.kind == kind == "CR2":
+            robust = fit.robust.turned(fitted.from_basis(np.eye(x.shape[1])))
+            return Prediction(fitted, shift, robust.covariance, robust)
         robust = clustered_variance(*told, design.cluster[some], kind)
     return Prediction(fitted, shift, robust.covariance, robust)
 

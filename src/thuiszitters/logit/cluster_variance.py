@@ -25,12 +25,13 @@ Hale, N., Higham, N. J. and Trefethen, L. N. (2008). Computing A^alpha, log(A), 
 functions by contour integrals. SIAM Journal on Numerical Analysis 46, 2505-2523, method 3.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
 import numpy as np
 from scipy.special import ellipj, ellipkm1
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.logit.robust import DECIDED, RobustVariance, weighted_basis
 
 ClusterKind = Literal["CR0", "CR1", "CR1S", "CR2"]
@@ -39,6 +40,8 @@ ClusterKind = Literal["CR0", "CR1", "CR1S", "CR2"]
 ROOT_ERROR = 1e-14
 #: Numbers held at once while a root is computed.
 HELD = 1_000_000
+#: Numbers of clusters that are computed together; a larger cluster is computed alone.
+TOGETHER = 50_000
 
 
 def clustered_variance(
@@ -101,57 +104,95 @@ def _reduced(
 ) -> RobustVariance:
     order = np.argsort(cluster, kind="stable")
     starts = np.flatnonzero(np.diff(cluster[order], prepend=cluster[order][0] - 1))
-    scores, own, shared = [], [], []
-    for rows in np.split(order, starts[1:]):
-        q, w = basis[rows], weight[rows]
-        t = _inverse_root_times(q, w)
-        scores.append(t.T @ (pearson[rows] * w))
-        half = t * w[:, None]
-        own.append(half.T @ half)
-        shared.append(q.T @ half)
-    plain_df = len(scores) - 1.0
-    return RobustVariance(
-        "CR2", mixing, np.array(scores), plain_df, np.array(own), np.array(shared)
-    )
+    members = np.split(order, starts[1:])
+    n_clusters, k = len(members), basis.shape[1]
+    scores, own = np.empty((n_clusters, k)), np.empty((n_clusters, k, k))
+    shared = np.empty_like(own)
+    for some in _of_like_size([len(rows) for rows in members], k):
+        rows, real = _padded([members[i] for i in some])
+        q, w = basis[rows] * real[:, :, None], np.where(real, weight[rows], 1.0)
+        t = _inverse_roots_times(q, w, real)
+        half = t * w[:, :, None]
+        scores[some] = np.einsum("gr,grk->gk", pearson[rows] * real, half)
+        own[some] = np.swapaxes(half, 1, 2) @ half
+        shared[some] = np.swapaxes(q, 1, 2) @ half
+    return RobustVariance("CR2", mixing, scores, n_clusters - 1.0, own, shared)
 
 
-def _inverse_root_times(q: Floats, w: Floats) -> Floats:
-    """B^-1/2 q with B = W (I - q q') W, as an integral over t of (t^2 + B)^-1.
+def _of_like_size(sizes: Sequence[int], k: int) -> Iterator[list[int]]:
+    """Places of clusters that are computed together, the smallest first."""
+    some: list[int] = []
+    for place in np.argsort(sizes, kind="stable").tolist():
+        if some and ((len(some) + 1) * sizes[place] * k > TOGETHER):
+            yield some
+            some = []
+        some.append(place)
+    yield some
+
+
+def _padded(members: Sequence[Ints]) -> tuple[Ints, Bools]:
+    """Rows of several clusters, shape (clusters, most rows), and which of them are real."""
+    sizes = np.array([len(rows) for rows in members])
+    real = np.arange(sizes.max()) < sizes[:, None]
+    rows = np.zeros(real.shape, dtype=np.int64)
+    rows[real] = np.concatenate(members)
+    return rows, real
+
+
+def _inverse_roots_times(q: Floats, w: Floats, real: Bools) -> Floats:
+    """B^-1/2 q per cluster with B = W (I - q q') W, as an integral over t of (t^2 + B)^-1.
 
     Each node costs a system of k equations, so a cluster of many pupils costs no more than its
     rows. What a cluster alone decides (a predictor that only it has) has no residual; such
-    directions are left out, as the pseudo-inverse does.
+    directions are left out, as the pseudo-inverse does. Rows that are not real have no predictors.
     """
-    values, vectors = np.linalg.eigh(np.eye(q.shape[1]) - q.T @ q)
+    eye, across = np.eye(q.shape[2]), np.swapaxes(q, 1, 2)
+    values, vectors = np.linalg.eigh(eye - across @ q)
     decided = values < DECIDED
-    null = np.linalg.qr((q / w[:, None]) @ vectors[:, decided])[0]
-    target = q - null @ (null.T @ q)
-    if decided.all():
-        return np.zeros_like(q)
-    least = values[~decided].min() * w.min() ** 2
-    shifts, factors = _nodes(least, w.max() ** 2)
+    null = {
+        int(i): np.linalg.qr((q[i] / w[i][:, None]) @ vectors[i][:, decided[i]])[0]
+        for i in np.flatnonzero(decided.any(axis=1))
+    }
+    target = _without(q, null)
+    target[decided.all(axis=1)] = 0.0
+    most = np.where(real, w, 0.0).max(axis=1) ** 2
+    least = np.where(real, w, np.inf).min(axis=1) ** 2
+    least = least * np.minimum(np.where(decided, np.inf, values).min(axis=1), 1.0)
+    shifts, factors = _nodes(least, most)
     total = np.zeros_like(q)
     step = max(1, HELD // q.size)
-    for start in range(0, len(shifts), step):
+    for start in range(0, shifts.shape[1], step):
         some = slice(start, start + step)
-        inverse = 1.0 / (w**2 + shifts[some, None])
-        lifted = q * (inverse * w)[:, :, None]
-        inner = np.eye(q.shape[1]) - q.T @ (q * (inverse * w**2)[:, :, None])
-        solved = np.linalg.solve(inner, np.swapaxes(lifted, 1, 2) @ target)
-        parts = target * inverse[:, :, None] + lifted @ solved
-        total += np.tensordot(factors[some], parts, axes=1)
-    return np.asarray(total - null @ (null.T @ total))
+        inverse = 1.0 / ((w**2)[:, None] + shifts[:, some, None])
+        lifted = q[:, None] * (inverse * w[:, None])[..., None]
+        inner = eye - across[:, None] @ (lifted * w[:, None, :, None])
+        solved = np.linalg.solve(inner, np.swapaxes(lifted, 2, 3) @ target[:, None])
+        parts = target[:, None] * inverse[..., None] + lifted @ solved
+        total += np.einsum("gn,gnrk->grk", factors[:, some], parts)
+    return _without(total, null)
 
 
-def _nodes(least: float, most: float) -> tuple[Floats, Floats]:
-    """Shifts and factors with sum of factor / (shift + b) = b^-1/2 for b from least to most."""
-    ratio = least / most
-    number = int(np.ceil((np.log(1.0 / ratio) + 6.0) * -np.log(ROOT_ERROR) / (2.0 * np.pi**2)))
-    period = float(ellipkm1(ratio))
+def _without(columns: Floats, null: Mapping[int, Floats]) -> Floats:
+    """Columns per cluster less what they have along some directions."""
+    made = columns.copy()
+    for i, own in null.items():
+        made[i] -= own @ (own.T @ made[i])
+    return made
+
+
+def _nodes(least: Floats, most: Floats) -> tuple[Floats, Floats]:
+    """Shifts and factors with sum of factor / (shift + b) = b^-1/2 for b from least to most.
+
+    One row per interval; all get as many nodes as the widest needs.
+    """
+    ratio = (least / most)[:, None]
+    widest = np.log(1.0 / ratio.min())
+    number = int(np.ceil((widest + 6.0) * -np.log(ROOT_ERROR) / (2.0 * np.pi**2)))
+    period = ellipkm1(ratio)
     points = (np.arange(number) + 0.5) * period / number
     sn, cn, dn, _ = ellipj(points, 1.0 - ratio)
-    factors = 2.0 * period * np.sqrt(least) / (np.pi * number) * dn / cn**2
-    return least * (sn / cn) ** 2, factors
+    factors = 2.0 * period * np.sqrt(least)[:, None] / (np.pi * number) * dn / cn**2
+    return least[:, None] * (sn / cn) ** 2, factors
 
 
 def cluster_sums(rows: Floats, cluster: Ints) -> Floats:

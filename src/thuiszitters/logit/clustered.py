@@ -147,7 +147,7 @@ def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
     """
     fitted, design = fit.likelihood, fit.design
     assert fitted is not None
-    whole = fit.status == "ok" and len(fitted.data.x) == len(design.counts)
+    whole = fit.status == "ok" and len(fitted.data.rows) == len(design.counts)
     cluster = np.asarray(design.cluster)
     found = solve_exchangeable(fitted, design.events, design.counts, cluster) if whole else None
     if found is None:

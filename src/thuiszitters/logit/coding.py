@@ -12,10 +12,13 @@ from typing import Literal
 import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
+from thuiszitters.logit.blocks import is_long
 
 _LARGEST = np.iinfo(np.int64).max
 #: So many possible combinations per row are counted by their place, which needs no sorting.
 DENSE = 2
+#: With so many values per row of one number, hardly any two rows are equal.
+DIFFERENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class CodedTable:
     codes
         Shape (rows, predictors): number of the level, or of the distinct value.
     distinct
-        Per predictor the distinct values of a number in ascending order; none for levels.
+        Per predictor the distinct values of a number, in ascending order unless there are very
+        many; none for levels.
     events, counts
         Pupils with the outcome, and pupils, per row.
     cluster
@@ -93,7 +97,38 @@ class CodedTable:
 
 
 def collapse(table: CodedTable) -> CodedTable:
-    """One row per distinct combination of codes (and cluster), in ascending order."""
+    """One row per distinct combination of codes (and cluster).
+
+    In ascending order, unless there are many rows and no two of them are equal: these stay as they
+    are, and are not copied.
+    """
+    if is_long(len(table.counts)) and _are_different(table):
+        return table
+    return _ordered(table)
+
+
+def _are_different(table: CodedTable) -> bool:
+    """Whether no two rows are equal, told by the number with most values without sorting all."""
+    sizes = [0 if values is None else len(values) for values in table.distinct]
+    position = int(np.argmax(sizes)) if sizes else 0
+    if not sizes or sizes[position] <= DIFFERENT * len(table.counts):
+        return False
+    codes = table.codes[:, position]
+    if codes.min() < 0:
+        return False
+    (shared,) = np.nonzero((np.bincount(as_places(codes)) > 1)[codes])
+    some = replace(
+        table,
+        codes=table.codes[shared],
+        events=table.events[shared],
+        counts=table.counts[shared],
+        cluster=None if table.cluster is None else table.cluster[shared],
+    )
+    return not len(shared) or len(_ordered(some).counts) == len(shared)
+
+
+def _ordered(table: CodedTable) -> CodedTable:
+    """One row per combination, in ascending order."""
     keys = [(codes, 1) for codes in table.codes.T]  # a missing code is -1
     if table.cluster is not None:
         keys.append((table.cluster, 0))

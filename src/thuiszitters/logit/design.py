@@ -7,6 +7,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import CodedTable
+from thuiszitters.logit.made_rows import CodedColumn, CodedRows, Rows, column_of, whole
 
 INTERCEPT = "(Intercept)"
 #: What the name of a predictor's spline columns begins with.
@@ -46,8 +47,9 @@ class Design:
     ----------
     columns
         The k coefficients, intercept first.
-    x
-        Shape (rows, k); numbers are divided by `per` of their predictor.
+    rows
+        Shape (rows, k); numbers are divided by `per` of their predictor. Of a long table they are
+        made when they are walked over.
     events, counts
         Pupils with the outcome, and pupils, per row.
     reference_columns
@@ -61,13 +63,22 @@ class Design:
     """
 
     columns: tuple[Column, ...]
-    x: Floats
+    rows: Rows
     events: Floats
     counts: Floats
     reference_columns: tuple[Column, ...]
     cluster: Ints | None
     table: CodedTable
     products: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def x(self) -> Floats:
+        """All rows as a matrix, which of a long table is made at every call."""
+        return whole(self.rows)
+
+    def column(self, position: int) -> Floats:
+        """One column of all rows."""
+        return column_of(self.rows, position)
 
     @property
     def n_obs(self) -> int:
@@ -120,14 +131,13 @@ def build_design(table: CodedTable) -> Design:
     """
     pupils, events = round(table.n_obs), round(table.n_events)
     columns = [Column(INTERCEPT, None, None, pupils, events)]
-    x = _empty(table)
-    x[:, 0] = 1.0
+    coded: list[CodedColumn] = []
     references = []
     for position, spec in enumerate(table.predictors):
         codes = table.codes[:, position]
         values = table.distinct[position]
         if spec.kind == "numeric" and values is not None:
-            x[:, len(columns)] = values[codes] / spec.per
+            coded.append(CodedColumn(codes, 0, values if spec.per == 1.0 else values / spec.per))
             columns.append(Column(spec.name, None, None, pupils, events))
             continue
         alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
@@ -143,26 +153,15 @@ def build_design(table: CodedTable) -> Design:
             if number == 0 and not alone:
                 references.append(column)
             else:
-                x[:, len(columns)] = here
+                coded.append(CodedColumn(codes, number, None))
                 columns.append(column)
+    rows = CodedRows.of(coded, len(table.counts))
     return Design(
         columns=tuple(columns),
-        x=x,
+        rows=rows if is_long(len(rows)) else np.ascontiguousarray(rows.whole()),
         events=table.events,
         counts=table.counts,
         reference_columns=tuple(references),
         cluster=table.cluster,
         table=table,
     )
-
-
-def _empty(table: CodedTable) -> Floats:
-    """Room for the columns; of many rows each of them contiguous, as walks over them prefer."""
-    parts = zip(table.predictors, table.distinct, strict=True)
-    numbers = [spec.kind == "numeric" and values is not None for spec, values in parts]
-    widths = [
-        1 if number else max(len(spec.levels) - 1, min(len(spec.levels), 1))
-        for spec, number in zip(table.predictors, numbers, strict=True)
-    ]
-    n_rows = len(table.counts)
-    return np.empty((n_rows, 1 + sum(widths)), order="F" if is_long(n_rows) else "C")

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.blocks import blocks, is_long
+from thuiszitters.logit.blocks import blocks
 from thuiszitters.logit.long_rows import sums_at
+from thuiszitters.logit.made_rows import MadeRows, Rows, whole
 from thuiszitters.logit.search import alone
 
 #: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
@@ -46,8 +47,9 @@ class Likelihood:
 
     Attributes
     ----------
-    x
-        Columns, shape (rows, k), without constant or aliased ones.
+    rows
+        Columns, shape (rows, k), without constant or aliased ones; made when they are walked over
+        where there are many rows.
     events, counts
         Pupils with the outcome and pupils per row.
     firth
@@ -59,7 +61,7 @@ class Likelihood:
         Of a long table: the length of its longest row.
     """
 
-    x: Floats
+    rows: Rows
     events: Floats
     counts: Floats
     firth: bool = False
@@ -67,9 +69,14 @@ class Likelihood:
     radius: float = np.nan
 
     @property
+    def x(self) -> Floats:
+        """All rows as a matrix, which of a long table is made at every call."""
+        return whole(self.rows)
+
+    @property
     def is_long(self) -> bool:
         """Whether it is computed a few rows at a time, and of many places in one walk."""
-        return is_long(len(self.x)) and not self.firth
+        return isinstance(self.rows, MadeRows)
 
     def farthest(self, direction: Floats) -> float:
         """The largest size of a linear predictor; of a long table a bound of it."""
@@ -157,7 +164,7 @@ def evaluate_together(
 ) -> list[Point]:
     """`evaluate` of a long table at several places, each in coordinates of its own turn."""
     plain = [p if turn is None else turn @ p for p, turn in zip(places, turns, strict=True)]
-    sums = sums_at(data.x, data.events, data.counts, np.array(plain))
+    sums = sums_at(data.rows, data.events, data.counts, np.array(plain))
     points = []
     for turn, place, value, score, information in zip(turns, places, *sums, strict=True):
         if turn is not None:

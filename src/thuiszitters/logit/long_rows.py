@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.blocks import blocks
+from thuiszitters.logit.made_rows import Rows, columns_of, few_at_a_time
 from thuiszitters.logit.threads import shared
 
 #: Numbers of a block that are at hand at once: about a quarter of a processor's own cache.
-AT_HAND = 16_384
-FEWEST_ROWS, MOST_ROWS = 1_024, 8_192
+AT_HAND = 65_536
+FEWEST_ROWS = 4_096
 #: Products of columns that are made beforehand, when several places are asked about.
 MOST_PRODUCTS = 256
 #: Smallest part of a column of unit length that others do not explain.
@@ -24,13 +24,13 @@ FAR_FROM_SINGULAR = 1e-3
 Sums = tuple[Floats, Floats, Floats]
 
 
-def sums_at(x: Floats, events: Floats, counts: Floats, places: Floats) -> Sums:
+def sums_at(x: Rows, events: Floats, counts: Floats, places: Floats) -> Sums:
     """Log likelihoods, slopes and informations.
 
     Parameters
     ----------
     x
-        Columns, shape (rows, k), each of them contiguous.
+        Shape (rows, k).
     events, counts
         Pupils with the outcome and pupils per row.
     places
@@ -47,40 +47,47 @@ def sums_at(x: Floats, events: Floats, counts: Floats, places: Floats) -> Sums:
     >>> [round(float(part.item()), 6) for part in found]
     [-1.386294, 0.0, 0.5]
     """
-    half = (len(x) + 1) // 2
-    halves = (slice(0, half), slice(half, len(x)))
 
     def walk(rows: slice) -> Sums:
-        return _walk(x[rows], events[rows], counts[rows], places)
+        return _walk(x, events, counts, places, rows)
 
-    first, second = shared(walk, halves, n_rows=len(x))
+    first, second = shared(walk, halves(len(x)), n_rows=len(x))
     return first[0] + second[0], first[1] + second[1], first[2] + second[2]
 
 
-def _walk(x: Floats, events: Floats, counts: Floats, places: Floats) -> Sums:
+def halves(n_rows: int) -> tuple[slice, slice]:
+    """The rows that each of two threads walks."""
+    half = (n_rows + 1) // 2
+    return slice(0, half), slice(half, n_rows)
+
+
+def _walk(x: Rows, events: Floats, counts: Floats, places: Floats, within: slice) -> Sums:
     m, k = places.shape
     value, score = np.zeros(m), np.zeros((m, k))
     pairs = np.triu_indices(k)
     few = m > 1 and len(pairs[0]) <= MOST_PRODUCTS
     upper = np.zeros((m, len(pairs[0])))
     full = np.zeros((m, k, k))
-    size = min(max(AT_HAND // m, FEWEST_ROWS), MOST_ROWS)
-    for rows in blocks(len(x), size):
-        columns = x[rows].T
-        e, n = events[rows], counts[rows]
+    size = max(AT_HAND // m, FEWEST_ROWS)
+    for part in few_at_a_time(within.stop - within.start, size):
+        rows = slice(within.start + part.start, within.start + part.stop)
+        columns = columns_of(x, rows)
+        n = counts[rows]
+        gap = events[rows] - 0.5 * n
         eta = places @ columns
         away = np.abs(eta)
         small = np.exp(-away)
-        share = 1.0 / (1.0 + small)
-        small *= share  # probability of the less likely outcome
-        value += eta @ (e - 0.5 * n) - 0.5 * (away @ n) + np.log(share) @ n
-        weight = share * small
-        weight *= n
-        share -= small
-        share *= eta >= 0
-        share += small  # probability of the outcome
-        share *= n
-        score += (e - share) @ columns.T
+        share = 1.0 / (1.0 + small)  # probability of the likelier outcome
+        value += eta @ gap - 0.5 * (away @ n) + np.log(share) @ n
+        small *= share
+        weight = np.multiply(small, share, out=small)
+        # Half the distance between the probabilities of both outcomes, with the sign of eta.
+        share -= 0.5
+        lean = np.copysign(share, eta, out=share)
+        if not (n == 1.0).all():
+            weight *= n
+            lean *= n
+        score += (gap - lean) @ columns.T
         if few:
             upper += weight @ _products(columns).T
             continue
@@ -90,6 +97,41 @@ def _walk(x: Floats, events: Floats, counts: Floats, places: Floats) -> Sums:
     if few:
         full[:, pairs[0], pairs[1]] = full[:, pairs[1], pairs[0]] = upper
     return value, score, full
+
+
+def bends_at(x: Rows, counts: Floats, beta: Floats, along: Floats) -> Floats:
+    """Second derivatives of the slopes at `beta` along some directions.
+
+    Parameters
+    ----------
+    along
+        Directions, shape (m, k).
+
+    Returns
+    -------
+    Floats
+        Of every slope along every direction, shape (m, k).
+
+    Examples
+    --------
+    >>> one = np.ones((1, 1))
+    >>> bends_at(one, np.ones(1), np.log([3.0]), one).tolist()
+    [[0.09375]]
+    """
+
+    def walk(rows: slice) -> Floats:
+        bends = np.zeros(along.shape)
+        for part in few_at_a_time(rows.stop - rows.start):
+            these = slice(rows.start + part.start, rows.start + part.stop)
+            columns = columns_of(x, these)
+            half = np.tanh(0.5 * (beta @ columns))
+            bends += ((along @ columns) ** 2 * (counts[these] * half * (1.0 - half**2) / 4.0)) @ (
+                columns.T
+            )
+        return bends
+
+    first, second = shared(walk, halves(len(x)), n_rows=len(x))
+    return np.asarray(first + second)
 
 
 def _products(columns: Floats) -> Floats:
@@ -103,10 +145,10 @@ def _products(columns: Floats) -> Floats:
     return products
 
 
-def gram(x: Floats, counts: Floats, centre: Floats) -> Floats:
+def gram(x: Rows, counts: Floats, centre: Floats) -> Floats:
     """Products of the columns of `x - centre`, each row counted."""
     total = np.zeros((x.shape[1], x.shape[1]))
-    for rows in blocks(len(x), MOST_ROWS):
+    for rows in few_at_a_time(len(x)):
         part = centred(x[rows], centre) * np.sqrt(counts[rows])[:, None]
         total += part.T @ part
     return total
@@ -117,9 +159,9 @@ def centred(x: Floats, centre: Floats) -> Floats:
     return np.asarray(x - x[:, :1] * centre)
 
 
-def stretches(x: Floats) -> Iterator[Floats]:
+def stretches(x: Rows) -> Iterator[Floats]:
     """The rows of a table, few at a time."""
-    for rows in blocks(len(x), MOST_ROWS):
+    for rows in few_at_a_time(len(x)):
         yield x[rows]
 
 
@@ -138,7 +180,7 @@ def is_independent(products: Floats) -> bool:
     return bool(np.diagonal(lower).min() > FAR_FROM_SINGULAR)
 
 
-def radius(x: Floats) -> float:
+def radius(x: Rows) -> float:
     """The length of the longest row: no linear predictor is larger per unit of coefficients.
 
     Examples

@@ -1,5 +1,7 @@
 """Numbers that say how well probabilities match outcomes, from counted rows."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import xlogy
 
@@ -30,13 +32,59 @@ def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
     >>> area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 3.0]), np.array([4.0, 4.0]))
     0.75
     """
-    with np.errstate(invalid="ignore"):
-        _, group = np.unique(np.round(score, 10), return_inverse=True)
-    with_outcome = np.bincount(group, weights=events)
-    without = np.bincount(group, weights=counts - events)
-    below = np.cumsum(without) - without
-    pairs = events.sum() * (counts - events).sum()
-    return float((with_outcome * (below + without / 2.0)).sum() / pairs)
+    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    pairs = has.total * rest.total
+    return float((has.weights * rest.below(has.scores)).sum() / pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The pupils of one outcome in ascending order of a score.
+
+    Attributes
+    ----------
+    scores
+        Of the rows that have such pupils.
+    weights
+        Pupils per row; a single number where it is the same of all rows.
+    """
+
+    scores: Floats
+    weights: Floats
+
+    @classmethod
+    def of(cls, score: Floats, pupils: Floats) -> "Ranked":
+        """Leave out rows without such pupils; scores that agree to ten digits are equal."""
+        some = pupils > 0
+        weights = pupils[some]
+        with np.errstate(invalid="ignore"):
+            scores = np.round(score[some], 10)
+        if not len(weights) or (weights == weights[0]).all():
+            scores.sort()
+            return cls(scores, weights[:1])
+        order = np.argsort(scores, kind="stable")
+        return cls(scores[order], weights[order])
+
+    @property
+    def total(self) -> float:
+        """All pupils."""
+        same = len(self.weights) < len(self.scores)
+        return float(self.weights.sum() * (len(self.scores) if same else 1))
+
+    def below(self, scores: Floats) -> Floats:
+        """Pupils with a lower score, those with the same counting half.
+
+        Parameters
+        ----------
+        scores
+            In ascending order, rounded as these are.
+        """
+        first = np.searchsorted(self.scores, scores, side="left")
+        past = np.searchsorted(self.scores, scores, side="right")
+        if len(self.weights) < len(self.scores):
+            return np.asarray((first + past) * (self.weights[0] / 2.0))
+        up_to = np.append(0.0, np.cumsum(self.weights))
+        return np.asarray((up_to[first] + up_to[past]) / 2.0)
 
 
 def areas_under_curves(scores: Floats, *tables: tuple[Floats, Floats]) -> list[Floats]:
@@ -137,16 +185,25 @@ def flic_shift(eta: Floats, events: Floats, counts: Floats) -> float:
     >>> round(float(np.exp(shift)), 9)
     3.0
     """
-    low, high = -50.0 - eta.max(), 50.0 - eta.min()
-    shift = 0.0
+    return float(flic_shifts(eta[None], events[None], counts[None])[0])
+
+
+def flic_shifts(eta: Floats, events: Floats, counts: Floats) -> Floats:
+    """The same for many cohorts at once, one per row, shape (cohorts,)."""
+    low, high = -50.0 - eta.max(axis=1, initial=-np.inf), 50.0 - eta.min(axis=1, initial=np.inf)
+    found, total = np.zeros(len(eta)), events.sum(axis=1)
+    left = np.arange(len(eta))
     for _ in range(200):
-        p = probabilities(eta + shift)
-        excess = float(counts @ p - events.sum())
-        low, high = (low, shift) if excess > 0 else (shift, high)
-        proposal = shift - excess / float(counts @ (p * (1.0 - p)))
-        if not low < proposal < high:
-            proposal = (low + high) / 2.0
-        if abs(proposal - shift) < 1e-13 * (1.0 + abs(shift)):
-            return proposal
-        shift = proposal
-    return shift
+        shift, n = found[left], counts[left]
+        p = probabilities(eta[left] + shift[:, None])
+        excess = (n * p).sum(axis=1) - total[left]
+        above = excess > 0
+        high[left[above]], low[left[~above]] = shift[above], shift[~above]
+        proposal = shift - excess / (n * (p * (1.0 - p))).sum(axis=1)
+        within = (low[left] < proposal) & (proposal < high[left])
+        proposal = np.where(within, proposal, (low[left] + high[left]) / 2.0)
+        found[left] = proposal
+        left = left[np.abs(proposal - shift) >= 1e-13 * (1.0 + np.abs(shift))]
+        if not len(left):
+            break
+    return found

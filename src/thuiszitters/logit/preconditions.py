@@ -7,6 +7,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood, proof_of_overlap
+from thuiszitters.logit.made_rows import Rows, some_columns, whole
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import Term
@@ -53,7 +54,7 @@ def check_design(design: Design) -> Checked:
     if obstacle:
         terms = tuple(Term(column, reason=obstacle) for column in design.columns)
         return Checked(design, terms, (), None, obstacle)
-    rank = find_rank(design.x)
+    rank = find_rank(design.rows)
     found = [Term(column, status="ok") for column in design.columns]
     for position in rank.constant:
         found[position] = _constant_term(design, position)
@@ -62,8 +63,7 @@ def check_design(design: Design) -> Checked:
     for reference in design.reference_columns:
         if reference.n_obs == 0:
             _without_reference(design, reference.predictor, str(reference.level), found)
-    every = len(rank.kept) == len(design.columns)  # then no copy is made
-    x = design.x if every else design.x[:, rank.kept]
+    x = some_columns(design.rows, rank.kept)
     separation, fitted = _look_for_separation(x, design.events, design.counts)
     for place, position in enumerate(rank.kept):
         if separation.directions[place] and found[position].status == "ok":
@@ -73,12 +73,12 @@ def check_design(design: Design) -> Checked:
 
 
 def _look_for_separation(
-    x: Floats, events: Floats, counts: Floats
+    x: Rows, events: Floats, counts: Floats
 ) -> tuple[Separation, FittedLikelihood | None]:
     """What is separated, by linear programme unless a fit proves that nothing is."""
     proof = proof_of_overlap(x, events, counts)
     if proof is None:
-        return find_separation(x, events, counts), None
+        return find_separation(whole(x), events, counts), None
     size = x.shape[1]
     everything = np.ones(len(counts), dtype=bool)
     nothing = Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)

@@ -19,11 +19,13 @@ def with_interaction(design: Design, first: str, second: str) -> Design:
     columns, x, products = list(design.columns), [design.x], list(design.products)
     for i in design.positions(first):
         for j in design.positions(second):
-            product = design.x[:, i] * design.x[:, j]
+            product = design.column(i) * design.column(j)
             columns.append(_product_column(design, i, j, product != 0))
             x.append(product[:, None])
             products.append((len(columns) - 1, i, j))
-    return replace(design, columns=tuple(columns), x=np.column_stack(x), products=tuple(products))
+    return replace(
+        design, columns=tuple(columns), rows=np.column_stack(x), products=tuple(products)
+    )
 
 
 def _product_column(design: Design, i: int, j: int, both: np.ndarray) -> Column:
@@ -81,9 +83,9 @@ def within_levels(design: Design, predictor: str, by: str) -> Design:
     columns, x = [design.columns[i] for i in kept], [design.x[:, kept]]
     for level, here in _levels_of(design, by):
         for i in own:
-            x.append((design.x[:, i] * here)[:, None])
+            x.append((design.column(i) * here)[:, None])
             columns.append(_inner_column(design, i, by, level, here))
-    return replace(design, columns=tuple(columns), x=np.column_stack(x))
+    return replace(design, columns=tuple(columns), rows=np.column_stack(x))
 
 
 def _levels_of(design: Design, by: str) -> list[tuple[str, Floats]]:
@@ -92,7 +94,7 @@ def _levels_of(design: Design, by: str) -> list[tuple[str, Floats]]:
     references = [one for one in design.reference_columns if one.predictor == by]
     place = [spec.name for spec in design.table.predictors].index(by)
     rest = (design.table.codes[:, place] == 0).astype(np.float64)  # not those without a value
-    others = [(str(design.columns[i].level), design.x[:, i]) for i in places]
+    others = [(str(design.columns[i].level), design.column(i)) for i in places]
     return [*((str(one.level), rest) for one in references), *others]
 
 
@@ -100,7 +102,7 @@ def _inner_column(design: Design, i: int, by: str, level: str, here: Floats) -> 
     column = design.columns[i]
     group = here > 0
     if column.level is not None:
-        group = group & (design.x[:, i] > 0)
+        group = group & (design.column(i) > 0)
     return Column(
         product_name(column.predictor, by),
         f"{column.level or ''}:{level}",

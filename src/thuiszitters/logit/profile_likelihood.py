@@ -83,7 +83,7 @@ def profile_interval(
     data: Likelihood, maximum: Point, position: int, level: float
 ) -> tuple[float, float]:
     """Lower and upper end for one coefficient; NaN where the search fails."""
-    tangent = _tangent(maximum, position)
+    tangent = profile_tangent(maximum, position)
     if tangent is None:
         return np.nan, np.nan
     free = np.arange(len(maximum.beta)) != position
@@ -96,20 +96,26 @@ def profile_interval(
 
 
 def ends_sought(
-    data: Likelihood, maximum: Point, position: int, level: float
+    data: Likelihood, maximum: Point, position: int, level: float, bend: Floats
 ) -> dict[float, Generator[Floats, Point, float]]:
     """Searches for the lower (-1) and upper (1) end without a penalty, to be run beside others.
 
     They find NaN where `profile_interval`, which has more ways, is to be asked.
+
+    Parameters
+    ----------
+    bend
+        Second derivatives of the slopes along the tangent, shape (k,), by which a search begins
+        nearer to the end than on the tangent itself.
     """
-    tangent = _tangent(maximum, position)
+    tangent = profile_tangent(maximum, position)
     if tangent is None:
         return {}
     free = np.arange(len(maximum.beta)) != position
     quantile = normal_quantile(level)
 
     def end(side: _Side) -> Generator[Floats, Point, float]:
-        found = yield from _joint_newton(side)
+        found = yield from _joint_newton(side, _bent_start(side, bend))
         return np.nan if found is None else float(found[position])
 
     return {
@@ -142,7 +148,7 @@ def _profile_end(side: _Side) -> float:
     return float(found[side.position])
 
 
-def _tangent(maximum: Point, position: int) -> Floats | None:
+def profile_tangent(maximum: Point, position: int) -> Floats | None:
     """How all coefficients move when one moves by its standard error."""
     try:
         column = np.linalg.solve(maximum.information, np.eye(len(maximum.beta))[position])
@@ -151,10 +157,29 @@ def _tangent(maximum: Point, position: int) -> Floats | None:
     return np.asarray(column / np.sqrt(column[position])) if column[position] > 0 else None
 
 
-def _joint_newton(side: _Side) -> Generator[Floats, Point, Floats | None]:
+def _bent_start(side: _Side, bend: Floats) -> Floats:
+    """Where the expansion of the likelihood to the third order has the end.
+
+    Along the tangent t, of unit length by the information, the drop is s^2/2 - s^3 T/6 with T the
+    third derivative, and the other slopes stay 0 where the other coefficients move by s^2/2 times
+    the inverse information of their bend.
+    """
+    distance = side.sign * side.quantile + side.quantile**2 * float(bend @ side.tangent) / 6.0
+    aside = np.zeros(len(bend))
+    if side.free.any():
+        inner = side.maximum.information[np.ix_(side.free, side.free)]
+        aside[side.free] = np.linalg.solve(inner, bend[side.free])
+    return np.asarray(
+        side.maximum.beta + distance * side.tangent + distance**2 / 2.0 * aside, dtype=np.float64
+    )
+
+
+def _joint_newton(
+    side: _Side, start: Floats | None = None
+) -> Generator[Floats, Point, Floats | None]:
     """Solve "likelihood at the target, other slopes 0" for all coefficients together."""
     data, position = side.data, side.position
-    beta = side.maximum.beta + side.sign * side.quantile * side.tangent
+    beta = side.maximum.beta + side.sign * side.quantile * side.tangent if start is None else start
     # The farthest a linear predictor can have come.
     reach = data.farthest(beta)
     for _ in range(30):
@@ -234,7 +259,7 @@ def _follow(
 ) -> Optimum | None:
     """Maximum with the coefficient held at a distance, continued from a maximum elsewhere."""
     held = side.maximum.beta[side.position] + side.sign * distance
-    tangent = _tangent(here, side.position) if here is not None else side.tangent
+    tangent = profile_tangent(here, side.position) if here is not None else side.tangent
     starts = [place.copy(), place.copy(), side.maximum.beta.copy()]
     if tangent is not None:
         ahead = (held - place[side.position]) / tangent[side.position]

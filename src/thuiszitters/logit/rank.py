@@ -8,6 +8,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.blocks import is_long, triangle
 from thuiszitters.logit.long_rows import is_independent, stretches
+from thuiszitters.logit.made_rows import Rows, whole
 
 #: A column whose part not explained by earlier columns is smaller than this share of its own
 #: length is a combination of them. Cholesky on the information loses all digits beyond it.
@@ -33,7 +34,7 @@ class Rank:
     aliased: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def find_rank(x: Floats) -> Rank:
+def find_rank(x: Rows) -> Rank:
     """Walk through the columns from left to right and keep what is new.
 
     Parameters
@@ -63,29 +64,31 @@ def find_rank(x: Floats) -> Rank:
     )
 
 
-def _range(x: Floats) -> tuple[Floats, Floats]:
+def _range(x: Rows) -> tuple[Floats, Floats]:
     """Smallest and largest value per column."""
     if not is_long(len(x)):
-        return np.asarray(x.min(axis=0)), np.asarray(x.max(axis=0))
+        given = whole(x)
+        return np.asarray(given.min(axis=0)), np.asarray(given.max(axis=0))
     ends = [(part.min(axis=0), part.max(axis=0)) for part in stretches(x)]
     return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)
 
 
-def _unit_columns(x: Floats, size: Floats) -> Floats:
+def _unit_columns(x: Rows, size: Floats) -> Floats:
     """Columns around their mean, of unit length; of many rows the triangle with their products."""
-    long = is_long(len(x))
-    every = list(stretches(x)) if long else [x]
-    mean = np.sum([(part / size).sum(axis=0) for part in every], axis=0) / len(x)
-    products = _products(part / size - mean for part in every) if long else None
-    squares = ((x / size - mean) ** 2).sum(axis=0) if products is None else products.diagonal()
-    length = np.sqrt(squares)
-    length = np.where(length > 0, length, 1.0)
+    if not is_long(len(x)):
+        given = whole(x) / size
+        around = given - given.sum(axis=0) / len(x)
+        length = np.sqrt((around**2).sum(axis=0))
+        return np.asarray(around / np.where(length > 0, length, 1.0))
+
+    mean = np.sum([(part / size).sum(axis=0) for part in stretches(x)], axis=0) / len(x)
+    products = _products(part / size - mean for part in stretches(x))
+    squares = products.diagonal()
+    length = np.where(squares > 0, np.sqrt(squares), 1.0)
 
     def unit(rows: slice) -> Floats:
         return np.asarray((x[rows] / size - mean) / length)
 
-    if products is None:
-        return unit(slice(None))
     varying = squares > 0
     among = products[np.ix_(varying, varying)]
     if not is_independent(among):

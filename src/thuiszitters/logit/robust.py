@@ -14,11 +14,11 @@ estimation and hypothesis testing in fixed effects models. Journal of Business a
 Statistics 36, 672-683, equations 10 and 16.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dtrtrs
 
 from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.blocks import triangle
@@ -61,8 +61,16 @@ class RobustVariance:
     @property
     def covariance(self) -> Floats:
         """Of the coefficients, shape (k, k)."""
-        half = solve_triangular(self.mixing, self.scores.T)  # so no variance rounds to below 0
+        half = _solved(self.mixing, self.scores.T)  # so no variance rounds to below 0
         return np.asarray(half @ half.T)
+
+    def turned(self, change: Floats) -> "RobustVariance":
+        """The same variance, of other coordinates: coefficients are `change` times these."""
+        turn, mixing = np.linalg.qr(self.mixing @ change)
+        own = None if self.own is None else turn.T @ self.own @ turn
+        shared = None if self.shared is None else turn.T @ self.shared @ turn
+        scores = self.scores @ turn
+        return replace(self, mixing=mixing, scores=scores, own=own, shared=shared)
 
     def degrees_of_freedom(self, contrast: Floats) -> float:
         """Satterthwaite's degrees of freedom of a combination of coefficients.
@@ -76,7 +84,7 @@ class RobustVariance:
         """
         if self.own is None or self.shared is None:
             return self.plain_df
-        turned = solve_triangular(self.mixing, contrast, trans="T")
+        turned = _solved(self.mixing, contrast, transposed=True)
         turned = turned / np.sqrt(turned @ turned)
         own = (self.own @ turned) @ turned
         shared = self.shared @ turned
@@ -99,7 +107,7 @@ class RobustVariance:
         if self.own is None or self.shared is None:
             return self.plain_df, 1.0
         size = len(contrasts)
-        turned = solve_triangular(self.mixing, contrasts.T, trans="T")
+        turned = _solved(self.mixing, contrasts.T, transposed=True)
         turned = np.linalg.qr(turned)[0]  # the test does not depend on the basis of its contrasts
         shared = self.shared @ turned
         own = turned.T @ self.own @ turned
@@ -112,6 +120,15 @@ class RobustVariance:
         total = size * (size + 1.0) / variance
         df = total - size + 1.0
         return (df, df / total) if df > 0 else (np.nan, np.nan)
+
+
+def _solved(upper: Floats, right: Floats, *, transposed: bool = False) -> Floats:
+    """Solve with an upper triangular matrix, by LAPACK itself: the systems are small and many."""
+    found, failed = dtrtrs(upper, right, trans=int(transposed))
+    if failed:
+        msg = f"the triangular matrix is singular (LAPACK: {failed})"
+        raise np.linalg.LinAlgError(msg)
+    return np.asarray(found)
 
 
 def _total_variance(own: Floats, overlap: Floats, shared: Floats) -> float:
@@ -189,5 +206,5 @@ def heteroskedastic_variance(
 def model_covariance(x: Floats, p: Floats, counts: Floats) -> Floats:
     """Inverse Fisher information."""
     mixing = _weighted_triangle(x, counts * p * (1.0 - p))
-    half = solve_triangular(mixing, np.eye(len(mixing)))
+    half = _solved(mixing, np.eye(len(mixing)))
     return np.asarray(half @ half.T)

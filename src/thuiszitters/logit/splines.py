@@ -54,7 +54,7 @@ def default_knots(design: Design, predictor: str, n_knots: int = 4) -> tuple[flo
     Returns an empty tuple when fewer than three distinct knots can be placed.
     """
     position = design.positions(predictor)[0]
-    return knots_of(design.x[:, position], design.counts, n_knots)
+    return knots_of(design.column(position), design.counts, n_knots)
 
 
 def knots_of(x: Floats, counts: Floats, n_knots: int = 4) -> tuple[float, ...]:
@@ -92,9 +92,9 @@ def with_spline(design: Design, predictor: str, knots: Sequence[float]) -> Desig
         Column(f"{SPLINE}{predictor}", str(number), None, pupils, events)
         for number in range(1, len(knots) - 1)
     ]
-    basis = spline_basis(design.x[:, position], knots)
+    basis = spline_basis(design.column(position), knots)
     return replace(
-        design, columns=(*design.columns, *columns), x=np.column_stack([design.x, basis])
+        design, columns=(*design.columns, *columns), rows=np.column_stack([design.x, basis])
     )
 
 

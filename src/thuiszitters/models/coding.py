@@ -78,7 +78,7 @@ def code_patterns(
         groups = None if groups is None else groups[complete]
     return collapse(
         CodedTable(
-            predictors=tuple(_predictor(spec) for spec in specs),
+            predictors=tuple(predictor_of(spec) for spec in specs),
             codes=codes,
             distinct=tuple(distinct),
             events=events,
@@ -89,7 +89,8 @@ def code_patterns(
     )
 
 
-def _predictor(spec: PredictorSpec) -> Predictor:
+def predictor_of(spec: PredictorSpec) -> Predictor:
+    """A predictor of a plan as `logit` knows it."""
     return Predictor(spec.name, spec.kind, spec.levels, spec.per)
 
 

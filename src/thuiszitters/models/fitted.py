@@ -66,16 +66,22 @@ class FittedPlan:
     def __init__(
         self,
         plan: Plan,
-        patterns: pd.DataFrame,
+        patterns: Callable[[], pd.DataFrame],
         impute: Callable[[], Completed | None],
         columns: Columns,
     ) -> None:
-        self.plan, self.patterns, self.columns = plan, patterns, columns
+        self.plan, self.columns = plan, columns
+        self._patterns = patterns
         self._impute = impute
         self._coded: dict[tuple[str, bool], CodedTable] = {}
         self._complete: dict[tuple[str, str | None, bool], LogitFit] = {}
         self._pooled: dict[tuple[str, str | None], ImputedFit] = {}
         self._estimates: dict[str, dict[str, Pooled] | None] = {}
+
+    @cached_property
+    def patterns(self) -> pd.DataFrame:
+        """Distinct rows of outcome and predictors with their number of pupils."""
+        return self._patterns()
 
     @property
     def estimation(self) -> Estimation:
@@ -192,7 +198,7 @@ class FittedPlan:
 
     def without_imputation(self) -> "FittedPlan":
         """The same plan on complete pupils; what is fitted already is not fitted again."""
-        other = FittedPlan(self.plan, self.patterns, lambda: None, self.columns)
+        other = FittedPlan(self.plan, self._patterns, lambda: None, self.columns)
         other._coded, other._complete = self._coded, self._complete
         return other
 
@@ -280,7 +286,38 @@ def fit(
     def impute() -> Completed | None:
         return complete_patterns(patterns, decided, rng, columns=named, m=m)
 
-    return FittedPlan(decided, patterns, impute, named)
+    return FittedPlan(decided, lambda: patterns, impute, named)
+
+
+def fit_coded(
+    plan: Plan,
+    patterns: Callable[[], pd.DataFrame],
+    coded: CodedTable,
+    rng: np.random.Generator,
+    *,
+    columns: Columns,
+) -> FittedPlan:
+    """Fit a plan of one model whose complete pupils are coded already.
+
+    Parameters
+    ----------
+    plan
+        Says itself whether pupils of a cluster are alike.
+    patterns
+        Makes the table that `fit` is given, where something else than a fit needs it.
+    coded
+        The pupils who are complete on the model, with clusters where the plan has them.
+    """
+
+    def impute() -> Completed | None:
+        if not any(plan.imputes(model) for model in plan.models):
+            return None
+        return complete_patterns(patterns(), plan, rng, columns=columns)
+
+    fitted = FittedPlan(plan, patterns, impute, columns)
+    (model,) = plan.models
+    fitted._coded[model.name, fitted.clustered] = coded
+    return fitted
 
 
 def _kept(cache: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:

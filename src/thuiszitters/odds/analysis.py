@@ -29,6 +29,7 @@ def run_odds(
     *,
     at_once: bool = True,
     busy: Callable[[int], None] | None = None,
+    fitted_first: Callable[[OddsResult], None] | None = None,
 ) -> OddsResult:
     """Read a table and fit its odds ratios.
 
@@ -42,6 +43,8 @@ def run_odds(
         Whether crude models are fitted beside the adjusted one; else when they are asked for.
     busy
         Called with the number of coefficients before they are fitted, where that takes a while.
+    fitted_first
+        Called with the models as soon as they are fitted, before what is made of them.
 
     Raises
     ------
@@ -63,6 +66,8 @@ def run_odds(
         busy(n_coefficients)
     if at_once:
         fitted.fit_all(MODEL)
+    if fitted_first is not None:
+        fitted_first(OddsResult(request, fitted))
     result = _result(request, fitted)
     filled: tuple[Notice, ...] = ()
     if fitted.imputed is not None and fitted.imputes(MODEL):

@@ -1,11 +1,12 @@
 """The command as it is lived: questions where there is someone to answer, notices, a result."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from thuiszitters.base.text import Language, Text
-from thuiszitters.odds.output import check_output, hand_over
+from thuiszitters.odds.output import begin_plot, check_output, hand_over
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import OddsRequest
 
@@ -36,16 +37,20 @@ def answer(request: OddsRequest) -> None:
         hand_over(_result(request))
         return
     with Plotter() as plotter:
-        hand_over(_result(request), plotter)
+        hand_over(_result(request, partial(begin_plot, plotter)), plotter)
 
 
-def _result(request: OddsRequest) -> "OddsResult":
+def _result(
+    request: OddsRequest, fitted_first: Callable[["OddsResult"], None] | None = None
+) -> "OddsResult":
     """The result of a request, its notices said."""
     from thuiszitters.odds.analysis import run_odds  # slow to load: the plotter comes first
 
     someone = sys.stdin.isatty() and sys.stderr.isatty()
     ask = partial(_ask, request.language) if someone else None
-    result = run_odds(request, ask, busy=partial(_say_busy, request.language))
+    result = run_odds(
+        request, ask, busy=partial(_say_busy, request.language), fitted_first=fitted_first
+    )
     for notice in result.notices:
         print(notice.said(request.language), file=sys.stderr)  # noqa: T201 - the user's terminal
     return result

@@ -48,24 +48,53 @@ def count_parquet(files: Sequence[Path], wanted: Sequence[str], *, mixed: bool) 
     OSError
         When a file cannot be read.
     """
+    if _different(files, wanted) > MOST_COMBINATIONS:
+        return None
     import duckdb
 
     names = sql.names(wanted)
     listed = ", ".join(sql.text(str(file)) for file in files)
     source = f"read_parquet([{listed}], union_by_name={mixed})"
-    first = f"SELECT DISTINCT {names} FROM (SELECT {names} FROM {source} LIMIT {LOOKED_AT})"
     try:
         with engine.database() as connection:
-            if not _are_equal(engine.one_row(connection, f"SELECT count(*) FROM ({first})")[0]):
-                return None
             grouped = f"SELECT {names}, CAST(count(*) AS BIGINT) FROM {source} GROUP BY {names}"
             return connection.sql(grouped).to_arrow_table().rename_columns([*wanted, ROWS])
     except duckdb.Error as error:
         raise OSError(str(error)) from error
 
 
-def _are_equal(combinations: int) -> bool:
-    return combinations <= MOST_COMBINATIONS * LOOKED_AT
+def _different(files: Sequence[Path], wanted: Sequence[str]) -> float:
+    """Combinations for each of the first rows; 0 where what a file holds cannot be compared here.
+
+    Arrow asks it, because the database takes as much memory as a million rows when it starts.
+    """
+    import pyarrow as pa
+
+    try:
+        rows, grouped = _first_combinations(files, wanted)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return 0.0
+    pa.default_memory_pool().release_unused()
+    return grouped / max(rows, 1)
+
+
+def _first_combinations(files: Sequence[Path], wanted: Sequence[str]) -> tuple[int, int]:
+    """First rows that are looked at, and combinations among them."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    batches: list[Any] = []
+    for file in files:
+        with pq.ParquetFile(file) as source:
+            for batch in source.iter_batches(LOOKED_AT, columns=list(wanted)):
+                batches.append(batch)
+                if sum(map(len, batches)) >= LOOKED_AT:
+                    break
+        if sum(map(len, batches)) >= LOOKED_AT:
+            break
+    first = pa.Table.from_batches(batches).slice(0, LOOKED_AT)
+    grouped = first.group_by(list(wanted), use_threads=False).aggregate([])
+    return int(first.num_rows), int(grouped.num_rows)
 
 
 def count_batches(batches: Iterable[Any], wanted: Sequence[str]) -> Any:

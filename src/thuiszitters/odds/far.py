@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats
+from thuiszitters.base.arrays import Floats, as_places
 from thuiszitters.describe.far_values import far_values
 from thuiszitters.odds.kinds import Predictor
 from thuiszitters.odds.notices import Notice, notice
@@ -22,15 +22,19 @@ def about_far_values(predictors: Sequence[Predictor], counts: Floats) -> Iterato
     for part in predictors:
         if part.spec.kind != "numeric":
             continue
-        values = part.values.to_numpy()
+        assert part.numbers is not None
+        some = part.present & (counts > 0)
+        size, codes = len(part.numbers), as_places(part.codes[some])
+        pupils = np.bincount(codes, weights=counts[some], minlength=size)
+        held = np.bincount(codes, minlength=size)
         rare = []
-        for far in far_values(values, counts):
+        for far in far_values(part.numbers, pupils.astype(np.float64)):
             if far.may_be_printed:
-                rows = int(((values == far.value) & (counts > 0)).sum())
+                rows = int(held[part.numbers == far.value].sum())
                 given = {"rows": rows, "value": number_text(far.value)}
                 yield notice("far_code", column=part.spec.name, **given)
             else:
                 rare.append(far.value)
         if rare:
-            rows = int((np.isin(values, rare) & (counts > 0)).sum())
+            rows = int(held[np.isin(part.numbers, rare)].sum())
             yield notice("far_value", column=part.spec.name, rows=rows)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.text import Text
 from thuiszitters.odds.contents import (
@@ -52,12 +52,36 @@ class Predictor:
     ----------
     spec
         As the models know it; levels are the values of the file.
-    values
-        One per record: a level as text, or a number; missing where the cell is empty.
+    codes
+        Per record the place of its value in `texts` or `numbers`; -1 where the cell is empty.
+    texts
+        The values of groups; empty for a number.
+    numbers
+        The values of a number; none for groups.
     """
 
     spec: PredictorSpec
-    values: pd.Series = field(repr=False)
+    codes: Ints = field(repr=False)
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    numbers: Floats | None = field(default=None, repr=False)
+
+    @property
+    def present(self) -> Bools:
+        """Records with a value."""
+        return np.asarray(self.codes >= 0)
+
+    @property
+    def values(self) -> pd.Series:
+        """One per record: a level as text, or a number; missing where the cell is empty."""
+        if self.numbers is not None:
+            return pd.Series(np.append(self.numbers, np.nan)[self.codes], dtype="float64")
+        # One text per value is converted, not one per row.
+        words = pd.array(list(self.texts), dtype="str").take(self.codes, allow_fill=True)
+        return pd.Series(words)
+
+    def levels_in(self, records: Bools) -> set[str]:
+        """The groups that some of these records are in."""
+        return {self.texts[code] for code in np.unique(self.codes[records]) if code >= 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +229,7 @@ class _Decision:
             self.notice("partly_labelled", labelled=labelled, value=self.column.labels[0][0])
         per = self.request.per.get(self.name, 1.0)
         spec = PredictorSpec(self.name, _both(self.name), "numeric", per=per, column=self.name)
-        values = np.append(found, np.nan)[self.column.codes]
-        self.into.predictors.append(Predictor(spec, pd.Series(values, dtype="float64")))
+        self.into.predictors.append(Predictor(spec, self.column.codes, numbers=found))
 
     def groups(self, *, named: bool = False, announce: bool = False) -> None:
         column = self.column
@@ -238,9 +261,7 @@ class _Decision:
             self.into.notices.append(reference_notice(spec))
         if in_case_only(levels):
             self.notice("capitals")
-        # One text per value is converted, not one per row.
-        words = pd.array(list(column.texts), dtype="str").take(column.codes, allow_fill=True)
-        self.into.predictors.append(Predictor(spec, pd.Series(words)))
+        self.into.predictors.append(Predictor(spec, column.codes, tuple(column.texts)))
 
     def reference(self, levels: tuple[str, ...]) -> str | None:
         """The reference that was named, or the first level; None when there is no such level."""

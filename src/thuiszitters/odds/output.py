@@ -68,13 +68,20 @@ def hand_over(result: "OddsResult", plotter: Plotter | None = None) -> None:
         _write(result, request.out, plotter or Plotter())
 
 
+def begin_plot(plotter: Plotter, result: "OddsResult") -> None:
+    """Have the forest plot of a result drawn, which needs its models and nothing made of them."""
+    from thuiszitters.odds.record import as_numbers
+
+    plotter.begin(as_numbers(result), result.request.language)
+
+
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
     from thuiszitters.base.io import write_bytes, write_text
-    from thuiszitters.odds.record import as_numbers
 
     language = result.request.language
-    plotter.begin(as_numbers(result), language)
+    if not plotter.has_begun:
+        begin_plot(plotter, result)
     tables = odds_tables(result)
     _show(result, tables)
     content = table_files(result, tables)

@@ -8,6 +8,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Ints
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.memory import free_large_at_once
 from thuiszitters.intake.parquet_table import FIRST_ROW
 from thuiszitters.intake.parts import Part, Unchanged, places_text, source_parts
 from thuiszitters.odds import counted
@@ -55,11 +56,13 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
     def named_rows(places: Sequence[int], total: int) -> str:
         return places_text(parts, places, total)
 
+    if n_rows > counted.FEW_ROWS:
+        free_large_at_once()
     combinations, looked = None, False
     if n_rows > counted.FEW_ROWS and len({name.casefold() for name in names}) == len(names):
         combinations, looked = counted.count_parquet(files, wanted, mixed=mixed), True
     if combinations is None:
-        columns = columns_from_arrow(data, _whole(files, wanted), wanted)
+        columns = _each(files, data, wanted) if looked else _together(files, data, wanted)
         table = Table(data, n_rows, columns, named_rows)
         return table if looked else counted.count_records(table)
     rows = counted.rows_of(combinations)
@@ -70,6 +73,23 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
         return column, np.arange(n_rows)
 
     return Table(data, len(rows), columns, named_rows, rows, whole)
+
+
+def _together(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[str, Column]:
+    return columns_from_arrow(data, _whole(files, wanted), wanted)
+
+
+def _each(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[str, Column]:
+    """Columns read one after another: one of them at a time is in memory as the file has it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns_from_arrow(data, pq.read_schema(files[0]).empty_table(), wanted)
+    columns: dict[str, Column] = {}
+    for name in wanted:
+        columns |= columns_from_arrow(data, _whole(files, [name]), [name])
+        pa.default_memory_pool().release_unused()
+    return columns
 
 
 def _whole(files: Sequence[Path], wanted: Sequence[str]) -> Any:

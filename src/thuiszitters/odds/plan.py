@@ -1,6 +1,6 @@
 """A request as a plan of one model, so that it is fitted as every plan is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -8,8 +8,9 @@ import pandas as pd
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.randomness import generator
 from thuiszitters.base.text import Text
+from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.coding import Columns
-from thuiszitters.models.fitted import FittedPlan, fit
+from thuiszitters.models.fitted import FittedPlan, fit_coded
 from thuiszitters.odds.contents import MANY_TEXTS
 from thuiszitters.odds.levels import find_level
 from thuiszitters.odds.request import OddsRequest
@@ -108,15 +109,21 @@ def number_problems(request: OddsRequest, specs: Sequence[PredictorSpec]) -> lis
 
 
 def fit_request(
-    request: OddsRequest, specs: Sequence[PredictorSpec], rows: pd.DataFrame
+    request: OddsRequest,
+    specs: Sequence[PredictorSpec],
+    patterns: Callable[[], pd.DataFrame],
+    coded: CodedTable,
 ) -> FittedPlan:
     """The plan of a request, to be fitted to the rows of its table.
 
     Parameters
     ----------
-    rows
-        Every row with an outcome: the predictors, and the columns `OUTCOME`, `COUNT` and, where
-        clusters were asked for, `CLUSTER`.
+    patterns
+        Makes a table of the pupils: the predictors, and the columns `OUTCOME`, `COUNT` and, where
+        clusters were asked for, `CLUSTER`. Those without an outcome are not in it.
+    coded
+        The complete ones.
     """
     columns = Columns(OUTCOME, COUNT, None if request.cluster is None else CLUSTER)
-    return fit(plan_of(request, specs), rows, generator(SEED, "odds"), columns=columns)
+    plan = plan_of(request, specs)
+    return fit_coded(plan, patterns, coded, generator(SEED, "odds"), columns=columns)

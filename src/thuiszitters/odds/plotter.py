@@ -45,7 +45,9 @@ class Plotter:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the user's own process
+                # Ctrl-C is for the user's own process; a session of its own would be scheduled
+                # as another program beside this one.
+                process_group=0,
             )
         return self
 
@@ -64,6 +66,11 @@ class Plotter:
                     line.close()
         self._process.wait()
         self._process = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a plot was asked for."""
+        return self._asked is not None
 
     def begin(self, numbers: "Numbers", language: "Language") -> None:
         """Ask for the plot of the first model; drawing starts at once where it happens apart."""

@@ -1,5 +1,6 @@
 """From a file to coded pupils: read, decide what each column is, say what falls away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
+from thuiszitters.odds.coded import code_pupils, frame_of, frame_of_complete
 from thuiszitters.odds.far import about_far_values
 from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
 from thuiszitters.odds.missing import without_missing
@@ -16,7 +18,6 @@ from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.plan import (
     CLUSTER,
     COUNT,
-    MODEL,
     OUTCOME,
     fit_request,
     number_problems,
@@ -77,8 +78,9 @@ def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = 
     predictors, moved = _with_reference(decisions.predictors, uses, request)
     specs = [part.spec for part in predictors]
     raise_problems(number_problems(request, specs), EstimationError)
-    fitted = fit_request(request, specs, _rows(uses, predictors, clusters))
-    coded = fitted.table(MODEL, clustered=True)
+    coded = code_pupils(predictors, uses.outcome, uses.counts, clusters)
+    patterns = _patterns(request, uses, predictors, clusters, coded)
+    fitted = fit_request(request, specs, patterns, coded)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)
     far = about_far_values(predictors, np.where(uses.known, uses.counts, 0.0))
@@ -97,19 +99,26 @@ def _clusters(
     used = uses.known & (uses.counts > 0)
     if not request.impute:
         for part in predictors:
-            used &= part.values.notna().to_numpy()
+            used &= part.present
     codes, problems, notices = cluster_codes(table, request.cluster, used)
     raise_problems(problems, EstimationError)
     return codes, notices
 
 
-def _rows(uses: _Uses, predictors: list[Predictor], clusters: Ints | None) -> pd.DataFrame:
-    """Every record whose outcome is known."""
-    columns = {part.spec.name: part.values for part in predictors}
-    frame = pd.DataFrame({**columns, OUTCOME: uses.outcome, COUNT: uses.counts})
+def _patterns(
+    request: OddsRequest,
+    uses: _Uses,
+    predictors: list[Predictor],
+    clusters: Ints | None,
+    coded: CodedTable,
+) -> Callable[[], pd.DataFrame]:
+    """Every record whose outcome is known, for who needs more than the complete pupils."""
+    if not request.impute and clusters is None:
+        return frame_of_complete(coded, OUTCOME, COUNT)
+    more = {OUTCOME: uses.outcome, COUNT: uses.counts}
     if clusters is not None:
-        frame[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
-    return frame if uses.known.all() else frame[uses.known]
+        more[CLUSTER] = np.where(clusters < 0, np.nan, clusters)
+    return frame_of(predictors, more, uses.known)
 
 
 def _gaps(
@@ -126,7 +135,7 @@ def _gaps(
     if request.impute and request.cluster is not None:  # one without a cluster is not filled in
         known = known.copy()
         known[known] = fitted.patterns[CLUSTER].notna().to_numpy()
-    empty = {part.spec.name: np.asarray(part.values.array.isna()) & known for part in predictors}
+    empty = {part.spec.name: ~part.present & known for part in predictors}
     incomplete = table.n_in(np.logical_or.reduce([*empty.values()]))
     listed = ", ".join(f"{name} {table.n_in(e)}" for name, e in empty.items() if e.any())
     counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}
@@ -157,13 +166,13 @@ def _with_reference(
     """
     complete = uses.known & (uses.counts > 0)
     for part in predictors:
-        complete &= part.values.notna().to_numpy()
+        complete &= part.present
     if request.impute or not complete.any():
         return predictors, []
     kept, notices = [], []
     for part in predictors:
         spec = part.spec
-        here = set(part.values[complete].unique()) if spec.kind == "factor" else set()
+        here = part.levels_in(complete) if spec.kind == "factor" else set()
         if not here or spec.reference in here or spec.name in request.references:
             kept.append(part)
             continue
@@ -197,9 +206,10 @@ def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     notices = []
     for number, spec in enumerate(coded.predictors):
         codes = as_places(coded.codes[:, number])
-        events = np.bincount(codes, weights=coded.events)
         pupils = np.bincount(codes, weights=coded.counts)
-        decided = (events == 0) | (events == pupils)
-        if decided.all() and (pupils > 0).sum() == 2:
+        if (pupils > 0).sum() != 2:
+            continue
+        events = np.bincount(codes, weights=coded.events)
+        if ((events == 0) | (events == pupils)).all():
             notices.append(notice("same_as_outcome", column=spec.name))
     return notices

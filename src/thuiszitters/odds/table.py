@@ -118,7 +118,7 @@ class Column:
         place = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
         return replace(
             self,
-            codes=place[self.codes],
+            codes=compact(place[self.codes], len(kept)),
             texts=(
                 NumberTexts(self.numbers[kept])
                 if isinstance(self.texts, NumberTexts)
@@ -201,7 +201,7 @@ def column_from_texts(name: str, cells: pd.Series) -> Column:
     """A column of trimmed text; an empty cell is an empty text or NA."""
     codes, distinct = pd.factorize(cells)
     texts = tuple(distinct.tolist())
-    column = Column(name, compact(codes), texts, numbers_in(texts))
+    column = Column(name, compact(codes, len(texts)), texts, numbers_in(texts))
     return column.without(("",)) if "" in texts else column
 
 
@@ -209,7 +209,7 @@ def column_from_numbers(name: str, values: Floats) -> Column:
     """A column of numbers; NaN is an empty cell."""
     codes, distinct = pd.factorize(values)
     numbers = np.asarray(distinct)
-    return Column(name, compact(codes), NumberTexts(numbers), numbers)
+    return Column(name, compact(codes, len(numbers)), NumberTexts(numbers), numbers)
 
 
 def number_text(value: float) -> str:

@@ -4,7 +4,7 @@ Tables can be released in any order: what is suppressed is settled before (`Supp
 has one rule (`_RULES`) whatever the table. A column that is not declared does not leave.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,8 @@ from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
 from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
-from thuiszitters.results.tables_further import PROBLEM_COUNT
+from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
+from thuiszitters.results.tables_validation import CHECKS
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
 SUPPRESSED = "suppressed"
@@ -64,17 +65,17 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_absence(table, frame, s)
     else:
         shown = _by_role(table, frame, s)
-    return with_precision(table, released(table, shown), s.profile, s.audited)
+    shown = with_precision(table, released(table, shown), s.profile, s.audited)
+    if table.name == SCREEN.name and s.profile.suppresses:
+        # By weight as it was made, a code that is suppressed would stand between two that are not.
+        shown = shown.sort_values(["weight", "code"], ascending=[False, True], ignore_index=True)
+    return shown
 
 
 def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
     frame = declared(table, frame)
     placed = placed_rows(table, frame, s)
-    rules = {
-        column.name: [_rule(column, one, s) for one in placed]
-        for column in table.columns
-        if column.role is not Role.STATE
-    }
+    rules = _rules(table, placed, s)
     shown = frame.copy()
     for column in table.columns:
         if column.role is not Role.STATE and column.role not in _ALWAYS:
@@ -82,14 +83,32 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
             if suppressed_kind(column, s.profile):
                 shown[column.name] = float("nan") if column.type is Type.NUMBER else pd.NA
     if table.name in s.audited.rows:
+        steps = [s.audited.steps(table, one.row) for one in placed]
         for column in table.columns:
-            gone = [s.audited.without(table, one.row, column.name) for one in placed]
+            gone = [own.get(column.name) == 0 for own in steps]
             if any(gone):
                 shown[column.name] = shown[column.name].mask(np.array(gone))
     if table.of_role(Role.STATE):
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
+    if table.name == CHECKS.name:
+        # Which predictor one pupil moves most is chosen by the numbers that do not leave.
+        chosen = (shown["check"] == "influence") & (shown["status"] == "suppressed")
+        shown["predictor"] = shown["predictor"].mask(chosen)
     return with_rounded_counts(table, frame, shown, s)
+
+
+def _rules(table: ResultTable, placed: Sequence[Placed], s: Suppressed) -> dict[str, list[str]]:
+    """Column to the rule of each of its cells; but for counts, columns of one role share theirs."""
+    found: dict[str, list[str]] = {}
+    by_role: dict[Role, list[str]] = {}
+    for column in table.columns:
+        if column.role is Role.STATE:
+            continue
+        if column.role is Role.COUNT or column.role not in by_role:
+            by_role[column.role] = [_rule(column, one, s) for one in placed]
+        found[column.name] = by_role[column.role]
+    return found
 
 
 def _rule(column: Column, one: Placed, s: Suppressed) -> str:
@@ -118,7 +137,7 @@ def _contrast(one: Placed, s: Suppressed) -> str:
 
 def _family(one: Placed, s: Suppressed) -> str:
     """What suppresses another contrast of the same family: of the table, or of the models."""
-    return one.other if one.table.of_role(Role.JOINT) else s.family()
+    return one.other if one.table.of_role(Role.JOINT) else s.family
 
 
 def _fraction(one: Placed, s: Suppressed) -> str:

@@ -43,10 +43,6 @@ class Audited:
         """The rule that hides the numbers of a row; empty when they leave."""
         return AUDIT if self.steps(table, row).get("") == 0 else ""
 
-    def without(self, table: ResultTable, row: Mapping[Any, Any], column: str) -> bool:
-        """Whether one number stays inside although its row leaves."""
-        return self.steps(table, row).get(column) == 0
-
     @property
     def coarser(self) -> bool:
         """Whether any number leaves less exactly than the profile says."""
@@ -54,10 +50,11 @@ class Audited:
 
     def steps(self, table: ResultTable, row: Mapping[Any, Any]) -> Steps:
         """What leaves of a row; empty where that is what the profile says."""
-        return self.rows.get(table.name, {}).get(named(table, row), {})
+        own = self.rows.get(table.name)
+        return own.get(named(table, row), {}) if own else {}
 
 
 def named(table: ResultTable, row: Mapping[Any, Any]) -> Named:
     """What names a row of a table."""
     values = (row.get(name) for name in table.keys)
-    return tuple("" if pd.isna(value) else str(value) for value in values)
+    return tuple(one if type(one) is str else "" if pd.isna(one) else str(one) for one in values)

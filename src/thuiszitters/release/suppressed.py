@@ -7,6 +7,7 @@ its joint group. Every question is answered here, once, for all tables; `apply` 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -46,9 +47,11 @@ RESTING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suppressed:
     """Answers, for one run, which rule suppresses what; an empty answer suppresses nothing.
+
+    What is asked of every row is settled at the first question and kept.
 
     Attributes
     ----------
@@ -153,18 +156,25 @@ class Suppressed:
         if predictor in self.background.few_valued:
             return "small_count"
         names = {predictor, *self.background.related.get(predictor, ())}
+        own = self._rules_within.get(universe, ())
+        return next((r for name, r in own if name in names and (strict or r != "difference")), "")
+
+    @cached_property
+    def _rules_within(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Universe to predictor and rule of its suppressed counts, in the order of the rules."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for quantity, rule in self.mask.rules.items():
-            group = quantity.group
-            counts = bool(rule) and (strict or rule != "difference")
-            if group.universe == universe and group.predictor in names and counts:
-                return rule
-        return ""
+            own = found.setdefault(quantity.group.universe, [])
+            if rule and (quantity.group.predictor, rule) not in own:
+                own.append((quantity.group.predictor, rule))
+        return found
 
     def any_predictor(self, universe: str, predictors: Iterable[str], *, strict: bool) -> str:
         """The first rule that suppresses something of these predictors."""
         rules = (self.predictor(universe, name, strict=strict) for name in predictors)
         return next((rule for rule in rules if rule), "")
 
+    @cached_property
     def family(self) -> str:
         """The rule that suppresses an adjusted contrast of any model."""
         table = self.tables["estimates"]

@@ -12,11 +12,16 @@ optimism correction methods. Statistics in Medicine 40, 5691-5701 (location-shif
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.measures import Ranked
 from thuiszitters.logit.profile_likelihood import normal_quantile
+
+Squares = TypeVar("Squares", float, Floats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +45,24 @@ class _Placements:
 def delong(score: Floats, events: Floats, counts: Floats, *, level: float = 0.95) -> AreaUnderCurve:
     """Area under the curve with its interval.
 
+    One pupil with the outcome, or one without, tells no variance: the interval is 0 to 1.
+
     Examples
     --------
     >>> area = delong(np.array([0.2, 0.6]), np.array([5.0, 15]), np.array([20.0, 20]))
     >>> area.estimate
     0.75
     """
-    places = _placements(score, events, counts)
-    estimate, variance = _covariance([places], events, counts)
-    half = normal_quantile(level) * float(np.sqrt(variance[0, 0]))
-    value = float(estimate[0])
-    return AreaUnderCurve(
-        value, float(variance[0, 0]), max(0.0, value - half), min(1.0, value + half)
-    )
+    if is_long(len(score)):
+        value, spread = _area_of_many(score, events, counts)
+    else:
+        places = _placements(score, events, counts)
+        area, matrix = _covariance([places], events, counts)
+        value, spread = float(area[0]), float(matrix[0, 0])
+    if np.isnan(spread):
+        return AreaUnderCurve(value, spread, 0.0, 1.0)
+    half = normal_quantile(level) * float(np.sqrt(spread))
+    return AreaUnderCurve(value, spread, max(0.0, value - half), min(1.0, value + half))
 
 
 def shifted_interval(low: float, high: float, optimism: float) -> tuple[float, float]:
@@ -89,6 +99,21 @@ def _placements(score: Floats, events: Floats, counts: Floats) -> _Placements:
     return _Placements(below[group], above[group])
 
 
+def _area_of_many(score: Floats, events: Floats, counts: Floats) -> tuple[float, float]:
+    """Area and variance of one score, with little more in memory than the score in order."""
+    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    below = rest.below(has.scores)
+    below /= rest.total
+    area = float((has.weights * below).sum()) / has.total
+    below -= area
+    spread = _of_mean(float((has.weights * below**2).sum()), has.total)
+    above = has.below(rest.scores)
+    above /= has.total
+    above += area - 1.0
+    between = float((rest.weights * above**2).sum())
+    return area, spread + _of_mean(between, rest.total)
+
+
 def _covariance(places: list[_Placements], events: Floats, counts: Floats) -> tuple[Floats, Floats]:
     rest = counts - events
     n_events, n_rest = events.sum(), rest.sum()
@@ -97,6 +122,10 @@ def _covariance(places: list[_Placements], events: Floats, counts: Floats) -> tu
     area = of_events @ events / n_events
     between_events = of_events - area[:, None]
     between_rest = of_rest - area[:, None]
-    variance = (between_events * events) @ between_events.T / (n_events - 1.0) / n_events
-    variance = variance + (between_rest * rest) @ between_rest.T / (n_rest - 1.0) / n_rest
-    return area, variance
+    variance = _of_mean((between_events * events) @ between_events.T, n_events)
+    return area, variance + _of_mean((between_rest * rest) @ between_rest.T, n_rest)
+
+
+def _of_mean(squares: Squares, n: float) -> Squares:
+    """Variance of a mean of n values from the squares of their distances; NaN for one value."""
+    return squares / (n - 1.0) / n if n > 1 else squares * np.nan

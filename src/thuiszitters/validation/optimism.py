@@ -14,7 +14,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
 from thuiszitters.logit.likelihood import probabilities
-from thuiszitters.logit.measures import areas_under_curves, flic_shift
+from thuiszitters.logit.measures import areas_under_curves, flic_shifts
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.validation.calibration import calibration_slopes
 
@@ -140,8 +140,7 @@ def _gaps(
 
     Arrays have one row per resample; what is drawn has the shape of `eta`.
     """
-    shifts = [flic_shift(*one) for one in zip(eta, drawn_events, drawn_counts, strict=True)]
-    eta = eta + np.array(shifts).reshape(-1, 1)
+    eta = eta + flic_shifts(eta, drawn_events, drawn_counts)[:, None]
     p = probabilities(eta)
     areas, drawn_areas = areas_under_curves(eta, (events, counts), (drawn_events, drawn_counts))
     own = (events * (1.0 - p) ** 2 + (counts - events) * p**2).sum(axis=1) / counts.sum()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import blocks, long_rows
+from thuiszitters.logit import blocks, long_rows, made_rows
 from thuiszitters.logit.coding import CodedTable, Predictor, collapse
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
@@ -16,7 +16,7 @@ N_ROWS = 400
 
 
 @pytest.fixture
-def design():
+def table():
     rng = np.random.default_rng(7)
     age = 50.0 + rng.normal(size=N_ROWS).cumsum()
     distinct, place = np.unique(age, return_inverse=True)
@@ -33,18 +33,22 @@ def design():
         events=rng.binomial(counts.astype(int), risk).astype(float),
         counts=counts,
     )
-    return build_design(collapse(table))
+    return collapse(table)
 
 
 @pytest.mark.parametrize("estimator", ["ml", "firth"])
-def test_a_fit_in_blocks_is_the_fit(monkeypatch, design, estimator):
+def test_a_fit_in_blocks_is_the_fit(monkeypatch, table, estimator):
+    design = build_design(table)
     estimation = Estimation(estimator=estimator, interval="profile")
     whole = fit_design(design, estimation)
     influence, test = influence_by_pattern(whole), overall_fit(whole)
     monkeypatch.setattr(blocks, "BLOCK_ROWS", 64)
-    monkeypatch.setattr(long_rows, "MOST_ROWS", 32)
+    monkeypatch.setattr(made_rows, "ROWS_AT_ONCE", 32)
     monkeypatch.setattr(long_rows, "FEWEST_ROWS", 16)
-    parts = fit_design(design, estimation)
+    made = build_design(table)
+    assert isinstance(made.rows, made_rows.CodedRows)
+    np.testing.assert_array_equal(made.x, design.x)
+    parts = fit_design(made, estimation)
     for term, other in zip(parts.terms, whole.terms, strict=True):
         numbers = [(t.log_odds, t.std_error, t.ci_low, t.ci_high, t.p_value) for t in (term, other)]
         np.testing.assert_allclose(*numbers, rtol=1e-9, atol=1e-12)
@@ -71,5 +75,5 @@ def test_dependent_columns_are_found_in_blocks(monkeypatch):
     assert whole.constant == (4,)
     assert whole.aliased == ((5, (1, 3)),)
     monkeypatch.setattr(blocks, "BLOCK_ROWS", 64)
-    monkeypatch.setattr(long_rows, "MOST_ROWS", 32)
+    monkeypatch.setattr(made_rows, "ROWS_AT_ONCE", 32)
     assert find_rank(x) == whole

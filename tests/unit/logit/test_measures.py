@@ -57,3 +57,15 @@ def test_areas_of_many_scores_are_those_of_each_alone():
         table = events[place][there], counts[place][there]
         assert drawn[place] == measures.area_under_curve(score[there], *table)
         assert own[place] == measures.area_under_curve(score, events[0], counts[0])
+
+
+def test_pupils_are_ranked_as_pairs_of_them_are_counted():
+    """With one number of pupils per row and with several, ties counting half."""
+    rng = np.random.default_rng(4)
+    score = rng.integers(0, 9, 40) / 10.0
+    for pupils in (np.ones(40), rng.integers(0, 4, 40).astype(float)):
+        ranked = measures.Ranked.of(score, pupils)
+        at = np.array([-1.0, 0.2, 0.2, 0.75, 2.0])
+        pairs = (score[:, None] < at) + 0.5 * (score[:, None] == at)
+        assert ranked.total == pupils.sum()
+        assert ranked.below(at).tolist() == (pupils @ pairs).tolist()

@@ -1,6 +1,56 @@
-"""Searches side by side find what each finds alone."""
+"""Searches side by side ask in rounds and find what they find alone."""
+
+import pytest
 
 from thuiszitters.logit.search import alone, together
+
+
+def bisection(target, steps):
+    """A search for the root of a rising function, with a number of rounds of its own."""
+    low, high = 0.0, 4.0
+    for _ in range(steps):
+        middle = (low + high) / 2.0
+        found = yield middle
+        low, high = (middle, high) if found < target else (low, middle)
+    return (low + high) / 2.0
+
+
+def squares(asked):
+    def evaluate(keys, places):
+        asked.append((tuple(keys), tuple(places)))
+        return [place**2 for place in places]
+
+    return evaluate
+
+
+def test_searches_together_find_what_each_finds_alone():
+    asked = []
+    searches = {target: bisection(target, 40) for target in (2.0, 9.0)}
+    found = together(searches, squares(asked))
+    assert found == {t: alone(bisection(t, 40), lambda place: place**2) for t in (2.0, 9.0)}
+    assert found[2.0] == pytest.approx(2.0**0.5, abs=1e-11)
+    assert found[9.0] == pytest.approx(3.0, abs=1e-11)
+    # The first round asks the same place for both, before either was told anything.
+    assert asked[0] == ((2.0, 9.0), (2.0, 2.0))
+
+
+def test_a_round_asks_only_for_those_that_still_run():
+    asked = []
+    found = together({n: bisection(3.0, n) for n in (3, 0, 1)}, squares(asked))
+    assert [keys for keys, _ in asked] == [(3, 1), (3,), (3,)]
+    assert list(found) == [3, 0, 1]  # in the order they were given, whoever ended first
+    assert found[0] == 2.0  # told nothing
+
+
+def test_a_search_that_stops_by_an_error_says_so():
+    def broken():
+        yield 1.0
+        raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        together({"a": broken()}, squares([]))
+    with pytest.raises(ArithmeticError):
+        alone(broken(), lambda place: place)
 
 
 def halving(start):

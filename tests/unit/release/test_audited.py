@@ -10,7 +10,7 @@ def test_nothing_found_hides_nothing():
     empty = Audited()
     assert not empty.coarser
     assert empty.hides(RISKS, ROW) == ""
-    assert not empty.without(RISKS, ROW, "risk")
+    assert not empty.steps(RISKS, ROW)
 
 
 def test_a_row_or_one_of_its_numbers_stays_inside():
@@ -18,6 +18,6 @@ def test_a_row_or_one_of_its_numbers_stays_inside():
     part = Audited({RISKS.name: {named(RISKS, ROW): {"risk": 0, "ratio": 5}}})
     assert whole.hides(RISKS, ROW) == AUDIT
     assert part.hides(RISKS, ROW) == ""
-    assert [part.without(RISKS, ROW, name) for name in ("risk", "ratio")] == [True, False]
+    assert dict(part.steps(RISKS, ROW)) == {"risk": 0, "ratio": 5}
     assert part.hides(RISKS, {**ROW, "level": "no"}) == ""
     assert whole.hides(RISKS, {**ROW, "predictor": None}) == ""

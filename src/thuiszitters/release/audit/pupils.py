@@ -132,8 +132,9 @@ def _numbered(patterns: pd.DataFrame, names: Sequence[str]) -> Ints:
     """Numbers of the combinations of some predictors, in alphabetical order; 0 without any."""
     if not names:
         return np.zeros(len(patterns), dtype=np.int64)
-    keyed = patterns[list(names)].astype("object")
-    text = keyed.where(keyed.notna(), MISSING).astype("str").agg("\x1f".join, axis=1)
+    columns = [patterns[name].astype("object") for name in names]
+    parts = [one.where(one.notna(), MISSING).astype("str").to_list() for one in columns]
+    text = np.array(["\x1f".join(own) for own in zip(*parts, strict=True)], dtype=object)
     return np.asarray(pd.factorize(text, sort=True)[0], dtype=np.int64)
 
 

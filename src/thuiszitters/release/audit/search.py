@@ -13,7 +13,7 @@ from thuiszitters.release.audit.goal import AIM, Fitted, Fitter, Goal, Score
 from thuiszitters.release.audit.pupils import Movable
 
 #: Exchanges tried alone, and of these the best ones in pairs.
-_SINGLES, _PAIRED = 20_000, 800
+_SINGLES, _PAIRED = 20_000, 600
 #: Pairs that are best by squares, and then judged by windows.
 _LOOKED_AT = 1000
 #: Of so many times as many values as are wanted a sample is sorted first.

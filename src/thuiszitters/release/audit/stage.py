@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.randomness import Streams
-from thuiszitters.describe.stage import describe_cohort
+from thuiszitters.describe.characteristics import characteristics
+from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.release.apply import apply
@@ -95,6 +96,10 @@ def _compared(
         if name in s.tables and (rows := _leaving(table, s, models))
     }
     found: dict[str, dict[Named, Steps]] = {name: {} for name in leaving}
+    run = {
+        name: {named(TABLES[name], row): row for row in s.tables[name].to_dict("records")}
+        for name in leaving
+    }
     others: list[dict[str, pd.DataFrame]] = []
     for one in made:
         # What one cohort tells apart is not computed of the next.
@@ -102,9 +107,8 @@ def _compared(
         others.append(second_tables(one.patterns, plan, chance, asked, one.fitted))
         for name, left in asked.items():
             table = TABLES[name]
-            own = {named(table, row): row for row in s.tables[name].to_dict("records")}
             told = [other.get(name) for other in others]
-            found[name] |= agreed_steps(table, left, own, told, s.profile)
+            found[name] |= agreed_steps(table, left, run[name], told, s.profile)
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -196,13 +200,15 @@ def _apart(target: Quantity, cohorts: Sequence[pd.DataFrame], plan: Plan, s: Sup
 
 def _described_alike(others: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) -> bool:
     """Whether the described cohorts are the same wherever numbers of the cohort leave."""
-    described = [describe_cohort({"patterns": other}, plan, Streams(0)) for other in others]
-    for table in (CHARACTERISTICS, COMBINATIONS):
+    makers = {CHARACTERISTICS: characteristics, COMBINATIONS: count_combinations}
+    for table, make in makers.items():
         own = s.tables.get(table.name)
         if own is None:
             continue
-        same = own.reset_index(drop=True).equals
-        differ = [other[table.name] for other in described if not same(other[table.name])]
+        # A table from a file has other types than one just made.
+        same = declared(table, own).reset_index(drop=True).equals
+        described = [declared(table, make(other, plan)) for other in others]
+        differ = [made for made in described if not same(made)]
         shown = apply(table, own, s) if differ else own
         if not all(_shown_alike(table, shown, other, s) for other in differ):
             return False

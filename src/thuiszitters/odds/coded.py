@@ -1,0 +1,105 @@
+"""From predictors that were decided on to the coded pupils of a fit, without a table of texts."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from thuiszitters.base.arrays import Bools, Floats, Ints, compact
+from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.coding import CodedTable, collapse
+from thuiszitters.models.coding import predictor_of
+from thuiszitters.odds.kinds import Predictor
+
+
+def code_pupils(
+    predictors: Sequence[Predictor],
+    outcome: Floats,
+    counts: Floats,
+    clusters: Ints | None,
+) -> CodedTable:
+    """The pupils who are complete, as `models.coding.code_patterns` codes a table of them.
+
+    Parameters
+    ----------
+    predictors
+        In model order.
+    outcome, counts
+        Of every record: 0, 1 or NaN where unknown, and its number of pupils.
+    clusters
+        The cluster of every record, -1 without one; none without clusters.
+    """
+    known = ~np.isnan(outcome)
+    complete = known & (counts > 0)
+    for part in predictors:
+        complete &= part.codes >= 0
+    if clusters is not None:
+        complete &= clusters >= 0
+    every = bool(complete.all())
+    codes = np.empty((np.count_nonzero(complete), len(predictors)), dtype=np.int32, order="F")
+    distinct = []
+    for column, part in enumerate(predictors):
+        places, values = _places(part)
+        codes[:, column] = places[part.codes if every else part.codes[complete]]
+        distinct.append(values)
+    pupils = counts if every else counts[complete]
+    groups = None
+    if clusters is not None:
+        found, groups = np.unique(clusters[known & (clusters >= 0)], return_inverse=True)
+        groups = compact(np.searchsorted(found, clusters[complete]))
+    return collapse(
+        CodedTable(
+            predictors=tuple(predictor_of(part.spec) for part in predictors),
+            codes=codes,
+            distinct=tuple(distinct),
+            events=pupils * (outcome if every else outcome[complete]),
+            counts=pupils,
+            cluster=groups,
+            n_left_out=float(counts[known & ~complete].sum()),
+        )
+    )
+
+
+def _places(part: Predictor) -> tuple[Ints, Floats | None]:
+    """The code of every value, and for a number its values.
+
+    They ascend, unless there are so many that they are left as the file has them: then a walk
+    finds the next one beside the one before.
+    """
+    if part.numbers is not None:
+        if is_long(len(part.numbers)) and (np.diff(np.sort(part.numbers)) > 0).all():
+            return np.arange(len(part.numbers), dtype=np.int32), part.numbers
+        values, places = np.unique(part.numbers, return_inverse=True)
+        return compact(places), values
+    levels = {level: number for number, level in enumerate(part.spec.levels)}
+    return np.array([levels[text] for text in part.texts], dtype=np.int32), None
+
+
+def frame_of(
+    predictors: Sequence[Predictor], more: dict[str, Floats], known: Bools
+) -> Callable[[], pd.DataFrame]:
+    """A table of the records whose outcome is known, made when it is asked for."""
+
+    def make() -> pd.DataFrame:
+        columns = {part.spec.name: part.values for part in predictors}
+        frame = pd.DataFrame({**columns, **more})
+        return frame if known.all() else frame[known]
+
+    return make
+
+
+def frame_of_complete(table: CodedTable, outcome: str, count: str) -> Callable[[], pd.DataFrame]:
+    """A table of the complete pupils, made when it is asked for."""
+
+    def make() -> pd.DataFrame:
+        columns = {}
+        for number, (spec, values) in enumerate(zip(table.predictors, table.distinct, strict=True)):
+            named = np.array(spec.levels, dtype=object) if values is None else values
+            columns[spec.name] = np.tile(named[table.codes[:, number]], 2)
+        with_it, without = table.events, table.counts - table.events
+        columns[outcome] = np.repeat([1.0, 0.0], len(with_it))
+        columns[count] = np.concatenate([with_it, without])
+        frame = pd.DataFrame(columns)
+        return frame[frame[count] > 0]
+
+    return make
