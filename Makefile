@@ -26,8 +26,12 @@ report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml,
 		exit 1; \
 	}
 	@echo
-	@echo "The reports are here:"
+	@echo "The reports are here, and results/index.html leads to all of them:"
 	@find $(REPORTED:%=results/%/report) -name '*.html' | sort | sed 's/^/  /'
+	@if suppressed=$$(grep -l 'id="answerable"' $(REPORTED:%=results/%/report/policy.*.html)); then \
+		echo "Numbers were suppressed; what is answered and what is not:"; \
+		echo "$$suppressed" | sed 's/^/  /; s/$$/#answerable/'; \
+	fi
 	@echo "Before they leave, for whoever checks the output (restricted):"
 	@find $(REPORTED:%=data/derived/%) -name 'review.*.html' | sort | sed 's/^/  /'
 

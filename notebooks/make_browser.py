@@ -1,8 +1,8 @@
 """Put the course into the site, to run in a browser without installation (`make docs`).
 
 JupyterLite and the wheel of this program become files of the site. Python itself (Pyodide) is
-fetched by the reader's browser from its public address, or from the one that the environment
-variable JUPYTERLITE_PYODIDE_URL names when the site is built.
+fetched by the reader's browser from its public address. The environment variable
+JUPYTERLITE_PYODIDE_URL may name an archive of it, which then becomes part of the site.
 """
 
 import re

@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from thuiszitters.report.answerable_section import answerable_section
+from thuiszitters.report.answerable_section import answerable_section, answerable_sentence
+from thuiszitters.report.index import index_page
 
 
 def table_of(section):
@@ -52,3 +53,31 @@ def test_every_reader_finds_it_after_the_answer(documents):
     for audience in ("policy", "research", "student"):
         names = [one.name for one in documents["suppressed", "en", audience].sections]
         assert names.index("answerable") == 1
+
+
+def test_the_page_over_all_cohorts_counts_what_is_answered_and_leads_to_the_table(released):
+    numbers = released["suppressed"]
+    for language, words in (
+        ("en", "Factors answered wholly: {} of {}; in part: 1; not at all: 0."),
+        ("nl", "Kenmerken die helemaal zijn beantwoord: {} van de {}; voor een deel: 1; niet: 0."),
+    ):
+        n = len(table_of(answerable_section(numbers, language))) - 1
+        sentence = answerable_sentence(numbers, language)
+        assert sentence.endswith(words.format(n - 1, n))
+        page = index_page({"klein": numbers, "open": released["quine"]}, [language])
+        assert page.count(sentence) == 1
+        assert page.count(f'href="klein/report/policy.{language}.html#answerable"') == 1
+        assert 'href="open/report/policy' in page
+        assert f'href="open/report/policy.{language}.html#answerable"' not in page
+
+
+def test_a_factor_of_which_nothing_is_released_is_counted_as_not_answered(released):
+    numbers = released["suppressed"]
+    hidden = {}
+    for name in ("characteristics", "estimates"):
+        table = getattr(numbers, name).copy()
+        own = (table["predictor"] == "age_group") & (table["status"] != "reference")
+        table.loc[own, "status"] = "suppressed"
+        hidden[name] = table
+    numbers = dataclasses.replace(numbers, **hidden, more={})
+    assert answerable_sentence(numbers, "en").endswith("in part: 0; not at all: 1.")

@@ -14,7 +14,7 @@ from thuiszitters.intake.raw import count_text
 from thuiszitters.plan.cohort import CohortSpec, OutcomeSpec
 from thuiszitters.plan.outcome import OutcomeDefinition
 
-_RECORDED = {"yes": 1, "no": 0, "1": 1, "0": 0}
+_RECORDED = {"yes": 1, "no": 0, "ja": 1, "nee": 0, "1": 1, "0": 0}
 
 
 def outcome_texts(spec: CohortSpec, definition: OutcomeDefinition | None) -> tuple[Text, Text]:
@@ -112,7 +112,7 @@ def missing_hours(
 
 
 def _recorded(people: People, included: str, column: str, where: str) -> str:
-    """A column of yes and no, or of 1 and 0."""
+    """A column of yes and no, in English or Dutch, or of 1 and 0."""
     words = people.words(column)
     rows = " ".join(f"WHEN {sql.text(word)} THEN {value}" for word, value in _RECORDED.items())
     value = f"CASE {words} {rows} END"
@@ -120,9 +120,8 @@ def _recorded(people: People, included: str, column: str, where: str) -> str:
     found = _some(people, included, other)
     if found:
         advice = 'Map the values of the column to yes and no under "values"'
-        problem = Problem(
-            f"{where}.recorded", f"{found} neither 0 nor 1", "0 and 1, or yes and no", advice
-        )
+        allowed = "0 and 1, yes and no, or ja and nee"
+        problem = Problem(f"{where}.recorded", f"{found} neither 0 nor 1", allowed, advice)
         raise DataError(problem)
     return value
 

@@ -17,15 +17,14 @@ from thuiszitters.results.read import Numbers
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 _COLUMNS = ("counted", "crude", "adjusted", "risk")
+#: Statuses of the rows of one question, per column of the table.
+_Kinds = tuple[tuple[str, ...], ...]
 
 
 def answerable_section(numbers: Numbers, language: Language) -> Section | None:
     """What is and is not in this release; nothing when no number of these was suppressed."""
-    questions = tuple(_questions(numbers))
-    found = [_statuses(numbers, model, predictor) for model, predictor in questions]
-    total = tuple(_of(numbers.characteristics, row="all"))
-    every = (total, *(kind for kinds in found for kind in kinds))
-    if not any("suppressed" in statuses for statuses in every):
+    questions, found, total = _found(numbers)
+    if not _suppressed(found, total):
         return None
     rows = [
         Row((Cell(say("answerable.total", language)), _cell(total, language), EMPTY, EMPTY, EMPTY))
@@ -52,6 +51,29 @@ def answerable_section(numbers: Numbers, language: Language) -> Section | None:
     )
 
 
+def answerable_sentence(numbers: Numbers, language: Language) -> str:
+    """How many factors this release answers wholly, in part and not; empty without suppression."""
+    _, found, total = _found(numbers)
+    if not _suppressed(found, total):
+        return ""
+    statuses = [{one for kind in kinds for one in kind} for kinds in found]
+    whole = sum("suppressed" not in one for one in statuses)
+    none = sum("suppressed" in one and "ok" not in one for one in statuses)
+    counts = {"n": len(found), "whole": whole, "part": len(found) - whole - none, "none": none}
+    return say("answerable.counted", language, **counts)
+
+
+def _found(numbers: Numbers) -> tuple[tuple[tuple[str, str], ...], list[_Kinds], tuple[str, ...]]:
+    """Questions, the statuses of each, and those of the number of pupils with the outcome."""
+    questions = tuple(_questions(numbers))
+    found = [_statuses(numbers, model, predictor) for model, predictor in questions]
+    return questions, found, tuple(_of(numbers.characteristics, row="all"))
+
+
+def _suppressed(found: list[_Kinds], total: tuple[str, ...]) -> bool:
+    return any("suppressed" in kind for kinds in (*found, (total,)) for kind in kinds)
+
+
 def _questions(numbers: Numbers) -> Iterator[tuple[str, str]]:
     """Model and predictor: of the main model, then of the question where it asks for others."""
     main = numbers.study.main_model
@@ -64,7 +86,7 @@ def _questions(numbers: Numbers) -> Iterator[tuple[str, str]]:
             yield model, predictor
 
 
-def _statuses(numbers: Numbers, model: str, predictor: str) -> tuple[tuple[str, ...], ...]:
+def _statuses(numbers: Numbers, model: str, predictor: str) -> _Kinds:
     """Statuses of the rows of a predictor, per column of the table."""
     about = {"predictor": predictor}
     counted = [

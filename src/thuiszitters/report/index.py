@@ -7,6 +7,7 @@ from markupsafe import Markup
 from thuiszitters.base.content_policy import content_policy
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
+from thuiszitters.report.answerable_section import answerable_sentence
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.html import environment, styles
 from thuiszitters.report.trace import made_facts
@@ -21,7 +22,8 @@ FORMATS = ("html", "pdf", "docx")
 def index_page(released: Mapping[str, Numbers], languages: Sequence[Language]) -> str:
     """The page for ``results/index.html``; `released` by the name of their folder.
 
-    It opens with what was found: the sentence of each cohort's answer.
+    It opens with what was found: the sentence of each cohort's answer. Where numbers are
+    suppressed, it leads to what is answered and what is not.
     """
     parts = [
         (language, [_cohort(folder, numbers, language) for folder, numbers in released.items()])
@@ -48,6 +50,8 @@ def _cohort(folder: str, numbers: Numbers, language: Language) -> dict[str, obje
         "question": study.question.in_language(language),
         "answer": result_card(numbers, language).sentence,
         "total": total_sentence(numbers, language),
+        "answerable": answerable_sentence(numbers, language),
+        "answerable_at": f"{folder}/report/policy.{language}.html#answerable",
         "facts": " · ".join(made_facts(study, language)),
         "synthetic": study.synthetic,
         "readers": [

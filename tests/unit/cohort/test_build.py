@@ -195,10 +195,19 @@ def test_a_recorded_outcome_in_other_words_is_refused(source, spec, plan, capj):
     assert sentences(source, spec, plan, capj, None) == [
         (
             "config/cohorts/proef.yaml: outcome.recorded: 1 of 4 pupils is neither 0 nor 1. "
-            "Allowed: 0 and 1, or yes and no. "
+            "Allowed: 0 and 1, yes and no, or ja and nee. "
             'Map the values of the column to yes and no under "values".'
         )
     ]
+
+
+def test_a_recorded_outcome_may_say_yes_and_no_in_dutch(source, spec, plan, capj):
+    words = {"1": "ja", "0": "nee", "yes": "ja", "no": "nee"}
+    dutch = SourceTables(source.pupils.copy(), source.classifications, None)
+    dutch.pupils["absent"] = source.pupils["absent"].map(lambda value: words.get(value, value))
+    assert set(dutch.pupils["absent"].dropna()) == {"ja", "nee"}
+    first, second = (build_cohort(one, spec, plan, capj, None) for one in (source, dutch))
+    pd.testing.assert_frame_equal(first.analysis, second.analysis)
 
 
 def test_a_construct_that_a_wide_file_has_no_column_for_is_refused(source, spec, plan, capj):

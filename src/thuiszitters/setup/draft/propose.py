@@ -11,9 +11,9 @@ from thuiszitters.plan.cohort import LocalCode
 from thuiszitters.setup.draft.columns import SHOWN_FROM, Look
 from thuiszitters.setup.draft.files import FileLook
 from thuiszitters.setup.draft.propose_codes import Construct, proposed_constructs
-from thuiszitters.setup.draft.render import background, column_key
+from thuiszitters.setup.draft.render import background
 from thuiszitters.setup.draft.words import meaning_of_value
-from thuiszitters.setup.draft.yaml_text import flow
+from thuiszitters.setup.draft.yaml_text import column_key, flow
 
 #: Behind words that the draft could not translate.
 _AS_IN_FILE = "(nl = en)"
@@ -126,7 +126,7 @@ def _add_background(proposal: Proposal, pupils: FileLook) -> None:
             continue
         lines = list(_column_predictor(look, pupils))
         if len(lines) > 1:
-            proposal.add("background", column_key(look), lines)
+            proposal.add("background", column_key(look.name), lines)
         else:
             proposal.left_out += [f"the column {look.name}, {reason}" for reason in lines]
 
@@ -140,7 +140,7 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
         yield f"label: {_same(label)}"
         yield "kind: numeric"
         yield f"topics: [{_topic(label)}]"
-        yield f"column: {column_key(look)}"
+        yield f"column: {column_key(look.name)}"
         yield "per: 1"
         yield "unit: { nl: eenheid, en: unit }"
         return
@@ -158,7 +158,7 @@ def _column_predictor(look: Look, pupils: FileLook) -> Iterator[str]:
     yes_no = _yes_no(named)
     yield f"kind: {'binary' if yes_no else 'factor'}"
     yield f"topics: [{_topic(label)}]"
-    yield f"column: {column_key(look)}"
+    yield f"column: {column_key(look.name)}"
     if yes_no:
         yield f"yes: [{json.dumps(yes_no['yes'])}]"
         yield f"no: [{json.dumps(yes_no['no'])}]"

@@ -10,8 +10,9 @@ from thuiszitters.setup.draft.columns import Look
 from thuiszitters.setup.draft.files import FileLook
 from thuiszitters.setup.draft.keys import Relation, relation_lines
 from thuiszitters.setup.draft.render_codes import asked_lines, layout_lines, local_code_lines
+from thuiszitters.setup.draft.render_outcome import outcome_lines
 from thuiszitters.setup.draft.school_year import SchoolYear
-from thuiszitters.setup.draft.yaml_text import flow, quoted
+from thuiszitters.setup.draft.yaml_text import column_key, flow, quoted
 
 _HEAD = """# Drafted by `thuiszitters draft`. Every choice has its evidence as a comment.
 # Answer what is marked QUESTION, then run `thuiszitters check {name}`.
@@ -29,7 +30,7 @@ plan: {plan}
 disclosure: rule_of_10
 """
 _COLUMN_ROLES = {
-    "pupils": ("pupil_id", "sex", "birth_date", "age_years", "site"),
+    "pupils": tuple(CANONICAL["pupils"]),
     "classifications": tuple(CANONICAL["classifications"]),
     "absences": tuple(CANONICAL["absences"]),
 }
@@ -93,7 +94,7 @@ def rendered(
             "# missing: it is not known which problems a pupil without a code has.",
             "pupils_without_classification: zero",
         ]
-    lines += ["unknown_pupils: refuse", *_outcome(tables)]
+    lines += ["unknown_pupils: refuse", *outcome_lines(tables, background(tables["pupils"]))]
     return "\n".join(lines) + "\n"
 
 
@@ -101,12 +102,22 @@ def _dates(
     tables: Mapping[str, FileLook], last_day: date | None, year: SchoolYear
 ) -> Iterator[str]:
     if last_day is not None:
-        yield "# QUESTION: when were the data taken from the system? Open absences last until then."
-        yield f"extraction_date: {quoted(last_day.isoformat())} # the last month found"
+        found = "the last month found"
+        if _all_ended(tables["absences"]):
+            found += "; every absence has an end, so no outcome depends on it"
+        else:
+            yield "# QUESTION: when were the data taken from the system? Until then open ones last."
+        yield f"extraction_date: {quoted(last_day.isoformat())} # {found}"
     if tables["pupils"].with_role("birth_date"):
         if not year.sure:
             yield "# QUESTION: on which day do you want to take the age of the pupils?"
         yield f'reference_date: "{year.begins}-09-01" # {year.why}'
+
+
+def _all_ended(absences: FileLook) -> bool:
+    """Whether no absence is open; a registration without a last day is of one day."""
+    ends = [absences.columns[look.name] for look in absences.with_role("end_date")]
+    return all(counts.n_filled == counts.n_rows for counts in ends)
 
 
 def _file(table: str, found: FileLook) -> Iterator[str]:
@@ -167,7 +178,7 @@ def background(found: FileLook) -> list[Look]:
 def _column(table: str, look: Look) -> Iterator[str]:
     yield from (f"# QUESTION: {question}" for question in look.questions)
     canonical = look.role in _COLUMN_ROLES[table]
-    name = look.role if canonical else column_key(look)
+    name = look.role if canonical else column_key(look.name)
     kind = "" if canonical or look.kind == "text" else f"kind: {look.kind}"
     parts = [f"from: {quoted(look.name)}", kind]
     parts += [f"values: {flow(look.meanings)}"] if look.meanings else []
@@ -190,46 +201,3 @@ def _not_used(table: str, found: FileLook, used: list[Look]) -> Iterator[str]:
             yield f"# left out: {look.name}, free text or a value of nearly every pupil's own"
         elif look not in used and look.name not in found.more_codes:
             yield f"# not used: {look.name} ({look.why})"
-
-
-def _outcome(tables: Mapping[str, FileLook]) -> Iterator[str]:
-    yield "outcome:"
-    recorded = tables["pupils"].with_role("outcome")
-    counted = tables["pupils"].with_role("days")
-    if "absences" in tables:
-        by_hours = bool(tables["absences"].with_role("hours"))
-        yield "  # QUESTION: which definition of config/outcomes.yaml answers your question?"
-        yield f"  definition: {'hours_16_4w' if by_hours else 'ocw_3m'}"
-    elif recorded:
-        yield from _described("recorded", recorded[0], "")
-    elif counted:
-        yield "  # From how many days on does a pupil count? Answer this with the next question."
-        yield from _described("count", counted[0], "    at_least: 20")
-    else:
-        yield "  # QUESTION: no spells and no column with the outcome were found. Name its column."
-        yield "  recorded:"
-        yield "    column: outcome"
-        yield from _label()
-
-
-def _described(kind: str, look: Look, extra: str) -> Iterator[str]:
-    yield f"  {kind}:"
-    yield f"    column: {column_key(look)}"
-    if extra:
-        yield extra
-    yield from _label()
-
-
-def _label() -> Iterator[str]:
-    yield "    # QUESTION: what is the outcome called, and what does it mean? Table notes print it."
-    yield "    label: { nl: Thuiszitter, en: Long-term absent }"
-    yield "    meaning:"
-    yield "      nl: Zoals vastgelegd in de aangeleverde gegevens."
-    yield "      en: As recorded in the delivered data."
-
-
-def column_key(look: Look) -> str:
-    """A column name that the cohort file allows."""
-    key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in look.name.lower())
-    key = "_".join(part for part in key.split("_") if part) or "column"
-    return key if key[0].isalpha() else f"v_{key}"

@@ -10,7 +10,7 @@ ROLE_WORDS = {
         "student_id clientnummer clientnr client_id respondentnummer respnr deelnemernummer "
         "casenr studentnummer nummer volgnummer child id llnr ll_nr leerling lln upn "
         "student pupil pupil_number pnr idnr record_id subject_id participant_id case_id "
-        "lln_nr stamnummer stamnr pid pseudonym nr"
+        "lln_nr stamnummer stamnr pid pseudonym nr rinpersoon"
     ),
     "sex": "geslacht sekse sex gender mv m_v jongen_meisje geschlecht",
     "birth_date": (
@@ -36,11 +36,16 @@ ROLE_WORDS = {
         "verzuimsoort soort_verzuim reason absence_reason"
     ),
     "unauthorised": "ongeoorloofd unauthorised unauthorized unexcused",
+    "possible_hours": (
+        "possible_hours hours_possible mogelijke_uren mogelijke_lesuren uren_mogelijk "
+        "lesuren_mogelijk possible_lessons"
+    ),
     "hours": "uren lesuren aantal_uren verzuimuren uren_verzuim hours lessons periods",
     "enrolled": "ingeschreven inschrijving enrolled",
     "exempt": "vrijstelling vrijgesteld exempt exemption",
     "outcome": (
         "thuiszitter thuiszit thuiszitten zit_thuis langdurig_verzuim langdurig_afwezig uitkomst "
+        "langdurig_thuis langdurig_thuiszitter langdurig_thuiszitten "
         "outcome absent absentee long_term_absent persistent_absence schulabsentismus "
         "persistently_absent persistent_absentee chronically_absent chronic_absence "
         "long_term_absence severely_absent"

@@ -18,3 +18,10 @@ def flow(values: Mapping[str, str]) -> str:
     """A mapping on one line."""
     pairs = (f"{quoted(key)}: {quoted(value)}" for key, value in values.items())
     return f"{{ {', '.join(pairs)} }}"
+
+
+def column_key(name: str) -> str:
+    """A column name that the cohort file allows."""
+    key = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.lower())
+    key = "_".join(part for part in key.split("_") if part) or "column"
+    return key if key[0].isalpha() else f"v_{key}"

@@ -156,6 +156,7 @@ def test_registrations_of_lesson_hours(project):
         "stamnr": [f"{n:04d}" for n in range(n_pupils)],
         "geslacht": rng.choice(["m", "v"], n_pupils),
         "leeftijd": rng.integers(12, 17, n_pupils),
+        "lesuren mogelijk": rng.choice([900, 1000], n_pupils),
     })  # fmt: skip
     pupils.to_csv(project / "data/raw/leerlingen.csv", sep=";", index=False)
     mondays = [date(2021, 9, 6) + timedelta(weeks=int(week)) for week in range(30)]
@@ -177,6 +178,16 @@ def test_registrations_of_lesson_hours(project):
     ]
     assert levels(report, "girl") == crossed(words(pupils["geslacht"] == "v"), outcome)
     assert 0 < sum(outcome) < n_pupils
+    # Hours that could be attended are no property of a pupil, and go with a rate of attendance.
+    assert "lesuren" not in (project / "config/plans/uren.yaml").read_text()
+    cohort = project / "config/cohorts/proef.yaml"
+    cohort.write_text(cohort.read_text().replace("hours_16_4w", "persistent_absence"))
+    report, _ = check("proef", root=project)
+    missed = pd.Series(dict.fromkeys(pupils["stamnr"], 0))
+    for who, _, hours, _ in rows:
+        missed[who] += hours
+    rate = missed.to_numpy() / pupils["lesuren mogelijk"]
+    assert levels(report, "girl") == crossed(words(pupils["geslacht"] == "v"), rate >= 0.1)
 
 
 def sixteen_hours(rows):
