@@ -10,7 +10,7 @@ from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
     cluster_sizes,
-    clustered_variance,
+    clustered_variances,
 )
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
@@ -133,9 +133,8 @@ def fit_clustered(
     kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
     x, p, events, counts, rows = _informative(fit)
     cluster = np.asarray(design.cluster)[rows]
-    variance = clustered_variance(x, p, events, counts, cluster, kind)
     # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
-    plain = clustered_variance(x, p, events, counts, cluster, "CR0")
+    variance, plain = clustered_variances(x, p, events, counts, cluster, (kind, "CR0"))
     why = fit.reason or _cluster_reason(design, n_clusters, kind)
     return replace(_with_variance(fit, variance, plain, rules.level, n_clusters), reason=why)
 

@@ -19,6 +19,7 @@ from thuiszitters.release.differencing.earlier import (
     known_counts,
     total_of,
 )
+from thuiszitters.release.differencing.other_levels import facts_of_other_levels
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Fact, Measure, Quantity
 
 #: A count of this run: what it is now, and what it was.
@@ -80,6 +81,10 @@ def compare_releases(
         universes |= _too_close(counts, known, rule)
         twins = twins_of(counts, known, rule)
         facts += _facts(counts, twins, rule)
+        for universe, old in known.items():
+            name = _name_now(counts, old, universe, rule)
+            if name and relation_of(twins.get(name, {}), rule.slack) == "same":
+                facts += facts_of_other_levels(counts, old, name, rule.slack)
         for twin in twins.values():
             relation = relation_of(twin, rule.slack)
             differing |= dict.fromkeys(_differing(twin, relation, rule))
@@ -102,20 +107,25 @@ def _in_this_run(counts: Counts, old: Known, universe: str, rule: Yardstick) -> 
 
     A model that is gone, or has another name, is compared with the pupils of its number.
     """
-    name = universe
-    if counts.total(universe) not in counts.pupils:
-        total = total_of(old, universe)
-        universes = (group.universe for group in counts.pupils if group.predictor == EVERYONE)
-        alike = [one for one in universes if total and _same_pupils(_now(counts, one), total, rule)]
-        if not alike:
-            return universe, {}
-        name = alike[0]
+    name = _name_now(counts, old, universe, rule)
+    if name is None:
+        return universe, {}
     named = {_in(name, quantity): count for quantity, count in old.items()}
     return name, {
         quantity: (counts.value(quantity), count)
         for quantity, count in named.items()
         if quantity.group in counts.pupils
     }
+
+
+def _name_now(counts: Counts, old: Known, universe: str, rule: Yardstick) -> str | None:
+    """What the pupils of an earlier universe are called in this run; none where they are not."""
+    if counts.total(universe) in counts.pupils:
+        return universe
+    total = total_of(old, universe)
+    universes = (group.universe for group in counts.pupils if group.predictor == EVERYONE)
+    alike = (one for one in universes if total and _same_pupils(_now(counts, one), total, rule))
+    return next(alike, None)
 
 
 def _too_close(counts: Counts, known: Mapping[str, Known], rule: Yardstick) -> set[str]:

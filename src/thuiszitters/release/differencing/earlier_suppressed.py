@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from thuiszitters.release.differencing.comparison import Relation, Twin, outside_of, relation_of
 from thuiszitters.release.differencing.earlier import Earlier, known_counts
+from thuiszitters.release.differencing.other_levels import levels_of_then
 from thuiszitters.release.system.bounds import Attack, Row, attack_of, row_of, system_rows, unknowns
 from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
 
 #: Stands before the universes of the earlier release.
 _BEFORE = "before "
 _NARROWER = 1e-6
+#: What is taken for granted of the pupils of models, boldest first.
+_GUESSES = ("as the cohort", "as counted", "cohort alone")
 _OUTCOMES: tuple[Measure, ...] = ("n_events", "n_non_events")
 _SIGNS: dict[Relation, tuple[float, ...]] = {
     "more": (-1.0,),
@@ -66,7 +69,7 @@ class Pair:
         index = dict(unknowns(self.counts))
         for cell, outcome in unknowns(self.before):
             index[(_BEFORE + cell[0], *cell[1:]), outcome] = len(index)
-        for guess in ("as the cohort", "as counted", "cohort alone"):
+        for guess in (*(f"other levels, {one}" for one in _GUESSES), *_GUESSES):
             rows = [(row, 0.0) for row in self._relations(guess)]
             attack = attack_of(self.counts, index, equal, [*below, *rows])
             if attack.is_possible():
@@ -79,6 +82,9 @@ class Pair:
         Of a model without shown totals he does not know whether it changed; he tries first
         whether it may have gone the way of the cohort.
         """
+        if guess.startswith("other levels, "):
+            guess = guess.removeprefix("other levels, ")
+            yield from self._same_by_other_names()
         cohort = self.twins.get(COHORT, {})
         whole = relation_of(cohort, self.slack)
         for universe, twin in self.twins.items():
@@ -102,6 +108,31 @@ class Pair:
             for measure in _OUTCOMES:
                 for sign in _SIGNS[relation]:
                     yield self._difference(groups, measure, sign)
+
+    def other_levels(self) -> Iterator[tuple[Group, tuple[Group, ...]]]:
+        """Levels of now that are levels of then by another name, of the same pupils."""
+        for universe, twin in self.twins.items():
+            if relation_of(twin, self.slack) == "same" and not self.slack:
+                yield from levels_of_then(self.counts, self.before, self.shown_before, universe)
+
+    def called_now(self, predictor: str) -> frozenset[str]:
+        """A predictor of then, and those of now that have its levels by another name."""
+        found = {
+            group.predictor
+            for group, then in self.other_levels()
+            if then and then[0].predictor == predictor
+        }
+        return frozenset({predictor, *found})
+
+    def _same_by_other_names(self) -> Iterator[Row]:
+        for group, then in self.other_levels():
+            for measure in _OUTCOMES:
+                row = dict(row_of(self.counts, Quantity(group, measure)))
+                for one in then:
+                    before = _tagged(row_of(self.before, Quantity(one, measure)))
+                    row |= {cell: -value for cell, value in before.items()}
+                yield row
+                yield {cell: -value for cell, value in row.items()}
 
     def _groups(self, universe: str) -> list[Group]:
         return [group for group in self.counts.pupils if group.universe == universe]

@@ -222,19 +222,25 @@ def _protect(counts: Counts, profile: DisclosureProfile, mask: Mask) -> None:
 def _protect_earlier(release: Earlier, profile: DisclosureProfile, mask: Mask) -> None:
     """Mask further counts until no count that an earlier release hid is brought too close.
 
-    About the same pupils this release may tell what its own profile allows.
+    About the same pupils this release may tell what its own profile allows, of the groups that it
+    judges itself.
     """
     rule = Yardstick(profile, release.round_to)
     counts = replace(mask.counts, facts=())
     twins = twins_of(counts, known_counts(release), rule)
     pair = pair_with(counts, release, twins, rule.slack)
-    hidden = [one for one in release.protected if pair.moved(one) or one in mask.sensitive]
+    hidden = [
+        one
+        for one in release.protected
+        if pair.moved(one) or one in mask.sensitive or one.group not in counts.pupils
+    ]
     needed = profile.required_width - LP_TOLERANCE
     while shown := shown_quantities(counts) - mask.rules.keys():
         weak = exposed(pair, hidden, shown, profile.round_to, needed)
         if not weak:
             break
-        for family in dict.fromkeys(counts.family(target.group.predictor) for target in weak):
+        names = (pair.called_now(target.group.predictor) for target in weak)
+        for family in dict.fromkeys(frozenset().union(*map(counts.family, own)) for own in names):
             mask.add("secondary", *_next_to_mask(family, counts, shown))
 
 
