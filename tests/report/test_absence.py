@@ -11,13 +11,15 @@ from thuiszitters.language.answer.absence import absence_sentence, early_sentenc
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.absence import pupils_table, returns_table, spells_table
 
 FIGURES = ["absence_year", "returns", "absence_year_narrow", "returns_narrow"]
+MADE = {"absence_spells": spells_table, "absence_pupils": pupils_table}
 TABLES = {"absence_spells", "absence_pupils", "returns"}
 
 
 def cells(numbers, language, name):
-    table = make_tables(numbers, language)[name]
+    table = MADE[name](numbers, language)
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
 
 
@@ -50,7 +52,7 @@ def test_pupils_have_shares_with_an_interval_and_an_empty_class_is_no_row(releas
 
 
 def test_a_curve_is_a_row_per_week_that_is_read(released):
-    rows = make_tables(released["line"], "nl")["returns"].rows
+    rows = returns_table(released["line"], "nl").rows
     assert [cell.text for cell in rows[4].cells] == ["4", "93", "0", "48,7% (41,4% tot 55,6%)"]
 
 
