@@ -125,11 +125,16 @@ proof: $(READY) ## Rerun the proofs: coverage of intervals, bounds on suppressed
 	@THUISZITTERS_KILLS=12 $(BIN)/python -m pytest -m slow tests/workflow/test_killed.py
 
 # The other programs stay out of the locked environment.
-bench: $(READY) ## Measure ours beside other programs; write benchmarks/results.md (an hour)
-	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
-	@.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install "pip>=25.1"
-	@.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install --group bench
-	@$(BIN)/python benchmarks/bench.py --peers "$(CURDIR)/.venv-peers/bin/python"
+bench: $(READY) ## Measure ours beside other programs, or TASKS="large numbers" of it; write benchmarks/results.md (half an hour)
+	@if command -v uv >/dev/null 2>&1; then \
+		{ test -x .venv-peers/bin/python || uv venv --quiet --python $(BIN)/python .venv-peers; } && \
+		uv pip install --quiet --python .venv-peers/bin/python --group bench; \
+	else \
+		{ test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers; } && \
+		.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install "pip>=25.1" && \
+		.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install --group bench; \
+	fi
+	@$(BIN)/python benchmarks/bench.py --peers "$(CURDIR)/.venv-peers/bin/python" $(if $(TASKS),--tasks $(TASKS))
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)
 	@THUISZITTERS_FUZZ=10000 $(PYTEST) tests/contracts/test_fuzz.py tests/contracts/test_fuzz_check.py

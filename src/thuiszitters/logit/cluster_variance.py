@@ -83,20 +83,38 @@ def clustered_variance(
     >>> round(found.covariance.item(), 9), round(found.degrees_of_freedom(np.ones(1)), 9)
     (4.0, 1.0)
     """
-    if kind not in get_args(ClusterKind):
-        msg = f"kind is {kind!r}; allowed: {', '.join(get_args(ClusterKind))}"
-        raise ValueError(msg)
+    (variance,) = clustered_variances(x, p, events, counts, cluster, (kind,))
+    return variance
+
+
+def clustered_variances(
+    x: Floats,
+    p: Floats,
+    events: Floats,
+    counts: Floats,
+    cluster: Ints,
+    kinds: Sequence[ClusterKind],
+) -> tuple[RobustVariance, ...]:
+    """`clustered_variance` of several kinds, on one basis of the rows."""
+    for kind in kinds:
+        if kind not in get_args(ClusterKind):
+            msg = f"kind is {kind!r}; allowed: {', '.join(get_args(ClusterKind))}"
+            raise ValueError(msg)
     weight = p * (1.0 - p)
     basis, mixing = weighted_basis(x, counts * weight)
     pearson = (events - counts * p) / np.sqrt(counts * weight)
-    if kind == "CR2":
-        return _reduced(basis, mixing, pearson, weight, cluster)
-    scores = cluster_sums(basis * pearson[:, None], cluster)
-    n, k, size = counts.sum(), x.shape[1], len(scores)
-    factor = 1.0 if kind == "CR0" else size / (size - 1.0)
-    if kind == "CR1S":
-        factor *= (n - 1.0) / (n - k)
-    return RobustVariance(kind, mixing, np.sqrt(factor) * scores, size - 1.0)
+
+    def of_kind(kind: ClusterKind) -> RobustVariance:
+        if kind == "CR2":
+            return _reduced(basis, mixing, pearson, weight, cluster)
+        scores = cluster_sums(basis * pearson[:, None], cluster)
+        n, k, size = counts.sum(), x.shape[1], len(scores)
+        factor = 1.0 if kind == "CR0" else size / (size - 1.0)
+        if kind == "CR1S":
+            factor *= (n - 1.0) / (n - k)
+        return RobustVariance(kind, mixing, np.sqrt(factor) * scores, size - 1.0)
+
+    return tuple(map(of_kind, kinds))
 
 
 def _reduced(

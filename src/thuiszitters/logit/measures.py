@@ -62,7 +62,7 @@ class Ranked:
         if not len(weights) or (weights == weights[0]).all():
             scores.sort()
             return cls(scores, weights[:1])
-        order = np.argsort(scores, kind="stable")
+        order = np.argsort(scores)
         return cls(scores[order], weights[order])
 
     @property

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from thuiszitters.base.arrays import Ints
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.cohort.definitions import PREFIX, definition_columns
 from thuiszitters.logit.design import INTERCEPT
@@ -107,17 +108,43 @@ def _estimates(
     complete = patterns[patterns[list(main.predictors)].notna().all(axis=1)]
     estimation = replace(plan.estimation, missing_values="complete_cases")
     reduced = replace(plan, models=(main,), estimation=estimation)
+    smallest = _SmallestParts(complete, columns)
     for column in columns:
         names: Row = {"definition": column.removeprefix(PREFIX), "model": main.name}
         for row in _fitted(complete, column, reduced, main.name):
-            mine = _with_level(complete, row)
-            yield {**names, **row, "smallest_part": smallest_part(mine, columns)}
+            yield {**names, **row, "smallest_part": smallest.about(row)}
 
 
-def _with_level(complete: pd.DataFrame, row: Row) -> pd.DataFrame:
-    """The pupils a row of an estimate is about."""
-    level = row["level"]
-    return complete if level is None else complete[complete[str(row["predictor"])] == level]
+class _SmallestParts:
+    """`smallest_part` of all pupils and of those at a level, with every column read once."""
+
+    def __init__(self, complete: pd.DataFrame, columns: Sequence[str]) -> None:
+        parts = complete.groupby(list(columns), dropna=False)
+        self._complete, self._part = complete, parts.ngroup().to_numpy()
+        self._n_parts, self._pupils = parts.ngroups, complete["n_pupils"].to_numpy(dtype=float)
+        self._found: dict[str | None, dict[object, int]] = {None: self._by_level(None)}
+
+    def about(self, row: Row) -> int:
+        """Of the pupils a row of an estimate is about."""
+        if row["level"] is None:
+            return self._found[None][None]
+        predictor = str(row["predictor"])
+        if predictor not in self._found:
+            self._found[predictor] = self._by_level(predictor)
+        return self._found[predictor].get(row["level"], 0)
+
+    def _by_level(self, predictor: str | None) -> dict[object, int]:
+        place: Ints = np.zeros(len(self._part), dtype=np.intp)
+        levels: list[object] = [None]
+        if predictor is not None:
+            place, distinct = pd.factorize(self._complete[predictor])
+            levels = distinct.tolist()
+        size = len(levels) * self._n_parts
+        held = np.bincount(place * self._n_parts + self._part, self._pupils, size)
+        return {
+            level: round(float(some[some > 0].min())) if (some > 0).any() else 0
+            for level, some in zip(levels, held.reshape(len(levels), -1), strict=True)
+        }
 
 
 def _fitted(complete: pd.DataFrame, column: str, plan: Plan, model: str) -> list[Row]:

@@ -1,5 +1,7 @@
 """The main model under every definition of the outcome, on the same pupils."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -68,6 +70,23 @@ def test_the_smallest_group_is_what_no_subtraction_goes_below(patterns):
     assert smallest_part(patterns, [A, B]) == 4
     assert smallest_part(patterns[patterns["home"] == "no"], [A, B]) == 20
     assert smallest_part(patterns.iloc[:0], [A, B]) == 0
+
+
+def test_every_estimate_has_the_smallest_group_of_its_level_or_of_all(patterns, plan):
+    """Levels and a number, of random pupils: as cutting the table into levels says."""
+    rng = np.random.default_rng(2)
+    table = pd.concat([patterns] * 8, ignore_index=True)
+    age = rng.integers(9, 17, len(table)).astype(float)
+    table = table.assign(age=age, n_pupils=rng.integers(1, 40, len(table)))
+    number = PredictorSpec("age", WORD, "numeric", column="age")
+    both = ("home", "age")
+    model = ModelSpec("main", WORD, both, blocks=(BlockSpec("all", WORD, both),))
+    plan = replace(plan, predictors=(*plan.predictors, number), models=(model,))
+    found = definition_tables(table, plan)["definition_estimates"]
+    for level, row in zip(found["level"], found.to_dict("records"), strict=True):
+        mine = table if pd.isna(level) else table[table["home"] == level]
+        assert row["smallest_part"] == smallest_part(mine, [A, B])
+    assert set(found["predictor"]) == set(both)
 
 
 def test_a_definition_that_leaves_one_outcome_has_counts_and_no_estimate(patterns, plan):
