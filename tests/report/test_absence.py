@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from thuiszitters.figures.absence import absence_plots
-from thuiszitters.language.answer.absence import absence_sentence, early_sentence
+from thuiszitters.language.answer.absence import absence_sentence, early_sentence, recorded_sentence
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
@@ -85,6 +86,27 @@ def test_the_start_of_the_year_predicts_when_the_intervals_do_not_touch(released
         table.loc[own, ["share_part", "part_low", "part_high"]] = [share, share - 0.1, share + 0.1]
     numbers = replace(numbers, more={**numbers.more, "absences": table})
     assert f"absent {word} often later" in early_sentence(numbers, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_problems_recorded_once_absence_had_begun_are_told(released, language):
+    numbers = released["line"]
+    assert recorded_sentence(numbers, language) == ""  # released before it was counted
+    table = numbers.more["absences"]
+    rows = table[table["topic"] == "early"].copy()
+    rows = pd.concat([rows, rows.iloc[:1]], ignore_index=True).assign(topic="recorded")
+    rows["level"], rows["n"] = ["before", "both", "after", "none"], [20, 83, 6, 0]
+    rows[["n_part", "n_long"]] = np.nan
+    numbers = replace(numbers, more={**numbers.more, "absences": pd.concat([table, rows])})
+    said = recorded_sentence(numbers, language)
+    assert {"nl": "Van 109 leerlingen", "en": "Of 109 pupils"}[language] in said
+    assert {"nl": "6 van hen (5,5%)", "en": "6 of them (5.5%)"}[language] in said
+    assert said in [getattr(block, "text", "") for block in section_of(numbers, language).blocks]
+    found = cells(numbers, language, "absence_pupils")
+    after = {"nl": "pas toen het begonnen was", "en": "only once it had begun"}[language]
+    assert found[after] == ["6", "", ""]
+    hidden = without(numbers, "absences", lambda t: t["level"] == "both", ["n"])
+    assert recorded_sentence(hidden, language) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit.likelihood import Likelihood, maximise
+from thuiszitters.logit.likelihood import Likelihood
+from thuiszitters.logit.maximum import maximise
 from thuiszitters.logit.profile_likelihood import ends_sought, normal_quantile, profile_interval
 from thuiszitters.logit.search import alone
 
@@ -32,6 +33,6 @@ def test_searches_side_by_side_find_the_same_ends():
         np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([6.0, 11.0]), np.array([40.0, 30.0])
     )
     top = maximise(data, np.zeros(2)).point
-    sought = ends_sought(data, top, 1, 0.95)
+    sought = ends_sought(data, top, 1, 0.95, np.zeros(2))  # from the tangent itself
     found = [alone(sought[sign], lambda beta: evaluate(data, beta)) for sign in (-1.0, 1.0)]
     assert found == pytest.approx(profile_interval(data, top, 1, 0.95), abs=1e-9)

@@ -93,6 +93,20 @@ def test_every_check_of_the_plan_is_there(tables):
     }
 
 
+def test_a_model_that_comes_before_moves_no_number_of_another(pupils, plan):
+    few = ValidationSpec(resamples=20, deals=0)
+    first = plan.models[0]
+    added = replace(first, name="added")
+    alone, beside = (
+        validated(pupils, replace(plan, models=models, validation=few))["checks"]
+        for models in ((first,), (added, first))
+    )
+    again = beside[beside["model"] == first.name].reset_index(drop=True)
+    pd.testing.assert_frame_equal(again, alone)
+    auc = beside[beside["check"] == "auc"].set_index("model")["corrected"]
+    assert auc["added"] != auc[first.name]
+
+
 @pytest.mark.thorough
 def test_every_check_has_a_sentence_in_both_languages(tables, sentences):
     assert set(tables["checks"]["sentence"]) <= set(sentences)
