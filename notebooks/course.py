@@ -71,7 +71,17 @@ class Lesson:
         if isinstance(right, str):
             good = str(given).strip().casefold() == right.casefold()
         else:
-            good = abs(float(given) - float(right)) <= close * max(1.0, abs(float(right)))
+            try:
+                number = float(given)
+            except (TypeError, ValueError):
+                print(
+                    self.say(
+                        "Hier hoort één getal, met een punt: 0.75 en niet 0,75.",
+                        "One number goes here, with a point: 0.75 and not 0,75.",
+                    )
+                )
+                return False
+            good = abs(number - float(right)) <= close * max(1.0, abs(float(right)))
         print(self.say("Goed.", "Right.") if good else self.say("Nog niet. ", "Not yet. ") + hint)
         return good
 

@@ -8,6 +8,21 @@ def one_of(cohorts):
     return "|".join(cohorts) or "(?!)"
 
 
+def of_cohort(path="", optional=False):
+    """A function that takes a part of the configuration of a job's cohort, such as `plan/models`.
+
+    Snakemake's `lookup` walks through all of `config` for every one of them: a second of a run.
+    """
+
+    def found(wildcards):
+        part = config["cohort"][wildcards.cohort]
+        for key in filter(None, path.split("/")):
+            part = part.get(key) if optional else part[key]
+        return part
+
+    return found
+
+
 def files_of_parts(wildcards):
     """Every table of every part of a cohort, by name."""
     jobs = config["jobs"][wildcards.cohort]

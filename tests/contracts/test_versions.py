@@ -1,42 +1,16 @@
 """A code list with versions: a cohort says which one, and a code of another one is told apart."""
 
-from dataclasses import replace
-
 import pytest
+from tests.unit.codebook.versioned_list import coded_with_versions
 
-from thuiszitters.base.text import Text
-from thuiszitters.codebook import codebook_from_text
-from thuiszitters.cohort import build_cohort
-from thuiszitters.cohort.constructs import construct_problems
-from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort_file import cohort_spec
 
-HEADER = (
-    "code,level,parent,label_nl,label_en,evidence,outcome_adjacent,source,versions,replaced_by\n"
-)
-LIST = """\
-A,axis,,Functioneren,Functioning,own,no,,,
-A100,group,A,Emoties,Emotions,own,no,,,
-A101,rubric,A100,Angst,Fear,own,no,,2009,
-A101,rubric,A100,Angstproblemen,Anxiety problems,own,no,,2014 2021,
-A102,rubric,A100,Rouw,Grief,own,no,,2009,A103 A104
-A103,rubric,A100,Verlies,Loss,own,no,,2014 2021,
-A104,rubric,A100,Verwerking,Processing,own,no,,2014,A105
-A105,rubric,A100,Trauma,Trauma,own,no,,2021,
-A106,rubric,A100,Somber,Gloomy,own,no,,2009,
-"""
-X = Text("x", "x")
-WORDS = {"nl": "x", "en": "x"}
-RECORDED = {"recorded": {"column": "absent", "label": WORDS, "meaning": WORDS}}
 TWO = 'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" (Verwerking).'
 
 
 @pytest.fixture
 def versioned(delivery):
-    """A delivery coded with a list that has three versions."""
-    delivery.codebook = codebook_from_text(HEADER + LIST, "eigen", "eigen.csv")
-    delivery.cohort["codebook_version"] = "2014"
-    return delivery.write("classifications", "nummer;code\n001;A101\n002;A103\n")
+    return coded_with_versions(delivery)
 
 
 def test_the_version_is_recorded_with_what_was_read(versioned):
@@ -126,40 +100,3 @@ def test_a_wide_file_is_recognised_by_the_labels_of_its_version(versioned, versi
     versioned.cohort["codebook_version"] = version
     versioned.write("classifications", f"nummer;{label}\n001;1\n002;0\n")
     assert versioned.read().classifications["code"].tolist() == ["A101"]
-
-
-def plan(codes):
-    return Plan(
-        name="proef",
-        title=X,
-        question=X,
-        codebook="eigen",
-        constructs=(ConstructSpec("loss", X, tuple(codes)),),
-        predictors=(PredictorSpec("loss", X, "binary", ("no", "yes"), construct="loss"),),
-        models=(),
-        estimation=EstimationSpec(),
-    )
-
-
-def test_one_plan_names_the_codes_of_every_version_and_joins_them_on_the_code(versioned):
-    """Grief of 2009 is loss of 2014: whoever had either has the construct in either cohort."""
-    both = plan(["A102", "A103"])
-    for version, code in (("2009", "A102"), ("2014", "A103")):
-        versioned.cohort["codebook_version"] = version
-        versioned.write("classifications", f"nummer;code\n001;{code}\n002;A101\n")
-        spec = cohort_spec({**versioned.cohort, "outcome": RECORDED}, "proef")
-        assert construct_problems(both, versioned.codebook.for_cohort(spec)) == []
-        source = versioned.read()
-        pupils = source.pupils.assign(absent=["yes", "no"])
-        found = build_cohort(replace(source, pupils=pupils), spec, both, versioned.codebook, None)
-        assert found.analysis["loss"].tolist() == ["yes", "no"]
-
-
-def test_a_construct_of_codes_that_only_another_version_has_is_refused(versioned):
-    book = versioned.codebook.in_version("2014", "proef")
-    (problem,) = construct_problems(plan(["A102"]), book)
-    assert str(problem).endswith(
-        'constructs.loss.codes: version 2014 of the code list "eigen" has none of these codes. '
-        'It is a code of version 2009; it was replaced by "A103" (Verlies) and "A104" '
-        "(Verwerking)."
-    )

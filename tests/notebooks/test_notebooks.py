@@ -153,6 +153,13 @@ def test_every_lesson_runs_and_a_wrong_answer_gets_a_hint(name):
     assert run(codes).count("Nog niet. " if ".nl." in name else "Not yet. ") == 3
 
 
+@pytest.mark.parametrize("given", [(0, 75), "0,75", "three quarters", [0.75]])
+def test_an_answer_that_is_no_number_is_told_how_to_write_one(given, capsys):
+    assert not COURSE.Lesson("nl").check(given, 0.75, "wenk")
+    assert capsys.readouterr().out == "Hier hoort één getal, met een punt: 0.75 en niet 0,75.\n"
+    assert COURSE.Lesson("en").check("0.75", 0.75, "hint")
+
+
 COHORTS = {"altra_demo": "quine", "quine": "altra_demo"}
 #: A number, a factor of four levels, and a property.
 OTHERS = ("age_years", "problem_profile", "peers")

@@ -1,11 +1,11 @@
 """Estimating equations against stored numbers of statsmodels and geepack; how alike pupils are."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.reference.eight_schools import GEE, HERE, SOLVED
 
 from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.logit import build_design, fit_clustered
@@ -14,29 +14,15 @@ from thuiszitters.logit.exchangeable import intraclass_correlation
 from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
-from thuiszitters.validation.cluster_opinion import fit_equations
 
-HERE = Path(__file__).parent
-#: The equations are solved to 1e-10 on columns of one size.
-SOLVED = 1e-7
 #: geepack finds the correlation by other equations.
 OTHER_EQUATIONS = 2e-2
-GEE = Estimation(covariance="GEE")
 
 
 @pytest.fixture(scope="module")
 def ohio(case):
     loaded = case("ohio")
     return build_design(code_patterns(loaded.patterns, loaded.specs, cluster="cluster"))
-
-
-@pytest.fixture(scope="module")
-def schools():
-    data = pd.read_csv(HERE / "few_clusters/data.csv")
-    table = data.rename(columns={"y": "outcome"}).astype({"age": float, "measure": float})
-    specs = [PredictorSpec(name, text(name), "numeric") for name in ("measure", "age")]
-    specs.append(PredictorSpec("group", text("group"), "factor", ("a", "b", "c")))
-    return code_patterns(table, specs, cluster="school")
 
 
 def test_ohio_equals_the_stored_numbers_of_statsmodels(ohio, case):
@@ -106,16 +92,3 @@ def test_a_separated_model_that_must_be_maximum_likelihood_has_no_equations():
     fit = fit_clustered(build_design(coded), Estimation(estimator="ml", covariance="GEE"))
     assert fit.reason == "no_exchangeable_solution"
     assert np.isnan([term.ci_low for term in fit.terms]).all()
-
-
-def test_statsmodels_solves_the_same_equations_pupil_by_pupil(schools):
-    design = build_design(schools)
-    ours = fit_clustered(design, GEE)
-    there = [design.events > 0, design.counts > design.events]
-    rows = np.concatenate([design.x[one] for one in there])
-    outcome = np.repeat([1.0, 0.0], [one.sum() for one in there])
-    weights = np.concatenate([design.events[there[0]], (design.counts - design.events)[there[1]]])
-    cluster = np.concatenate([design.cluster[one] for one in there])
-    beta, covariance = fit_equations(rows, outcome, weights, cluster)
-    np.testing.assert_allclose(ours.beta, beta, atol=SOLVED)
-    np.testing.assert_allclose(ours.covariance, covariance, rtol=1e-6, atol=SOLVED)

@@ -1,19 +1,11 @@
 """Kaplan-Meier and Wilson's interval beside R."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
+from tests.reference.returns_of_r import EXPECTED, FOLDER, TOLERANCE
 
 from thuiszitters.describe.returns import kaplan_meier
-from thuiszitters.logit.shares import wilson_interval
-
-FOLDER = Path(__file__).with_name("returns")
-EXPECTED = json.loads((FOLDER / "expected.json").read_text("utf-8"))
-#: The same products and sums in another order.
-TOLERANCE = 1e-12
 
 
 @pytest.mark.parametrize("level", [0.95, 0.90])
@@ -39,12 +31,3 @@ def test_counted_rows_give_the_same_curve_as_repeated_ones():
     np.testing.assert_allclose(one, other, rtol=TOLERANCE)
     # By hand: 12/15 after day 10 (3 of 15 return before the one who is censored that day) ...
     np.testing.assert_allclose(one[0], [1, 12 / 15, 12 / 15 * 7 / 11, 12 / 15 * 7 / 11 * 5 / 7])
-
-
-@pytest.mark.parametrize("case", EXPECTED["wilson"], ids=lambda case: f"{case['part']}")
-@pytest.mark.parametrize("level", [0.95, 0.99])
-def test_the_interval_of_a_share_is_that_of_r(case, level):
-    part, whole = (np.array([case[key]], dtype="float64") for key in ("part", "whole"))
-    found = np.concatenate(wilson_interval(part, whole, level=level))
-    theirs = case[f"level_{100 * level:.0f}"]
-    np.testing.assert_allclose(found, theirs, rtol=1e-9, atol=TOLERANCE)

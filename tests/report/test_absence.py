@@ -3,20 +3,23 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from thuiszitters.figures.absence import absence_plots
-from thuiszitters.language.answer.absence import absence_sentence, early_sentence
+from thuiszitters.language.answer.absence import absence_sentence, early_sentence, recorded_sentence
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.absence import pupils_table, returns_table, spells_table
 
 FIGURES = ["absence_year", "returns", "absence_year_narrow", "returns_narrow"]
+MADE = {"absence_spells": spells_table, "absence_pupils": pupils_table}
 TABLES = {"absence_spells", "absence_pupils", "returns"}
 
 
 def cells(numbers, language, name):
-    table = make_tables(numbers, language)[name]
+    table = MADE[name](numbers, language)
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
 
 
@@ -49,7 +52,7 @@ def test_pupils_have_shares_with_an_interval_and_an_empty_class_is_no_row(releas
 
 
 def test_a_curve_is_a_row_per_week_that_is_read(released):
-    rows = make_tables(released["line"], "nl")["returns"].rows
+    rows = returns_table(released["line"], "nl").rows
     assert [cell.text for cell in rows[4].cells] == ["4", "93", "0", "48,7% (41,4% tot 55,6%)"]
 
 
@@ -83,6 +86,27 @@ def test_the_start_of_the_year_predicts_when_the_intervals_do_not_touch(released
         table.loc[own, ["share_part", "part_low", "part_high"]] = [share, share - 0.1, share + 0.1]
     numbers = replace(numbers, more={**numbers.more, "absences": table})
     assert f"absent {word} often later" in early_sentence(numbers, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_problems_recorded_once_absence_had_begun_are_told(released, language):
+    numbers = released["line"]
+    assert recorded_sentence(numbers, language) == ""  # released before it was counted
+    table = numbers.more["absences"]
+    rows = table[table["topic"] == "early"].copy()
+    rows = pd.concat([rows, rows.iloc[:1]], ignore_index=True).assign(topic="recorded")
+    rows["level"], rows["n"] = ["before", "both", "after", "none"], [20, 83, 6, 0]
+    rows[["n_part", "n_long"]] = np.nan
+    numbers = replace(numbers, more={**numbers.more, "absences": pd.concat([table, rows])})
+    said = recorded_sentence(numbers, language)
+    assert {"nl": "Van 109 leerlingen", "en": "Of 109 pupils"}[language] in said
+    assert {"nl": "6 van hen (5,5%)", "en": "6 of them (5.5%)"}[language] in said
+    assert said in [getattr(block, "text", "") for block in section_of(numbers, language).blocks]
+    found = cells(numbers, language, "absence_pupils")
+    after = {"nl": "pas toen het begonnen was", "en": "only once it had begun"}[language]
+    assert found[after] == ["6", "", ""]
+    hidden = without(numbers, "absences", lambda t: t["level"] == "both", ["n"])
+    assert recorded_sentence(hidden, language) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,20 +5,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.report.sections import section_of, words_of
 
 from thuiszitters.base.text import Text
 from thuiszitters.figures.definitions import definitions_plot
-from thuiszitters.language.answer.by_definition import by_definition, definition_sentence
+from thuiszitters.language.answer.by_definition import definition_sentence
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.words import NationalCount
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
 
 BOTH = ("definitions", "definition_estimates")
+TABLES = {"definitions": definitions_table, "definition_overlap": definition_overlap_table}
 
 
 def rows(numbers, language, name):
-    table = make_tables(numbers, language)[name]
+    table = TABLES[name](numbers, language)
     return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
 
 
@@ -33,30 +36,11 @@ def hidden(numbers):
     return replace(numbers, more=more)
 
 
-def words_of(section):
-    blocks = (getattr(block, "text", "") for block in section.blocks)
-    items = (" ".join(getattr(block, "items", ())) for block in section.blocks)
-    return " ".join([*blocks, *items])
-
-
-def section_of(numbers, language, figures=None):
-    document = make_document(numbers, figures or {}, language, "research")
-    return next(one for one in document.sections if one.name == "definitions")
-
-
 def test_a_definition_has_its_pupils_its_overlap_with_the_own_one_and_the_model(released):
     found = rows(released["line"], "en", "definitions")
     counted, own, internalising, *_ = found["Absent for two months or longer (former count)"]
     assert (counted, own) == ("86 (26.9%)", "63 (73.3%)")
     assert internalising == "3.02 (1.17 to 7.77)"
-
-
-def test_the_own_definition_counts_the_pupils_with_the_outcome_and_is_marked(released):
-    numbers = released["line"]
-    (own,) = [one for one in by_definition(numbers) if one.definition.own]
-    assert own.counts["n_events"] == numbers.study.n_events
-    table = make_tables(numbers, "nl")["definitions"]
-    assert [bool(row.cells[0].marks) for row in table.rows].count(True) == 1
 
 
 def test_the_own_definition_gives_the_complete_cases(released):
@@ -71,21 +55,6 @@ def test_the_own_definition_gives_the_complete_cases(released):
 def test_who_counts_under_one_and_not_under_another_is_a_cell(released):
     found = rows(released["line"], "en", "definition_overlap")
     assert found["3. Long-term relative absence"] == ["0", "23", "", "0", "0", "0", "23"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sentence_stands_in_the_policy_report_and_opens_the_section(released, language):
-    numbers = released["line"]
-    sentence = definition_sentence(numbers, language)
-    assert {"nl": "zeven", "en": "seven"}[language] in sentence
-    assert "109" in sentence
-    figures = {"definitions": definitions_plot(numbers, language)}
-    section = section_of(numbers, language, figures)
-    assert section.blocks[0].text == sentence
-    assert figures["definitions"] in [getattr(block, "figure", None) for block in section.blocks]
-    policy = make_document(numbers, {}, language, "policy")
-    who = next(one for one in policy.sections if one.name == "who")
-    assert sentence in words_of(who)
 
 
 def test_national_counts_stand_beside_with_their_source(released):

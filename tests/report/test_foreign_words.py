@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.report.test_wording import words
+from tests.report.words_of_reports import words
 
 from thuiszitters.base.text import Text
 from thuiszitters.plan import LANGUAGES

@@ -1,25 +1,21 @@
 """The figure of the policy report is drawn for a phone as well; a page shows one of the two."""
 
-import importlib.util
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import pytest
+from tests.report.drawing import assert_apart
+from tests.report.narrow_drawings import estimates, words
 
-from thuiszitters.figures.draw import draw_figures
 from thuiszitters.figures.flow import NARROW_FLOW, WIDE_FLOW, flow_chart
 from thuiszitters.figures.hundred import hundred_plot
-from thuiszitters.figures.hundred_rows import NARROW, laid_out
+from thuiszitters.figures.hundred_rows import NARROW
 from thuiszitters.figures.hypotheses import hypotheses_plot
 from thuiszitters.figures.hypotheses_narrow import narrow_hypotheses
-from thuiszitters.figures.icons import NARROW_ICONS, icon_array
-from thuiszitters.figures.page import LINE_HEIGHT
 from thuiszitters.figures.replication import replication_plot
 from thuiszitters.figures.replication_narrow import narrow_replication
-from thuiszitters.language.answer.evidence import answers, other_answers
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.html import html_page, styles
 from thuiszitters.report.typst import typst_source
@@ -27,33 +23,12 @@ from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.tables.flow import flow_table
 
-_spec = importlib.util.spec_from_file_location(
-    "figures", Path(__file__).with_name("test_figures.py")
-)
-checks = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(checks)
-
-
 # Of quine nobody was left out, and its plan has no study: no flow and no findings to draw.
 _SHOWN = {
     "policy": {"hundred"},
     "research": {"forest"},
     "student": {"icons", "forest"},
 }
-
-
-def narrow(language):
-    return lambda numbers: hundred_plot(numbers, language, NARROW)
-
-
-def rare(numbers):
-    """The same numbers with shares that are said in words on both sides."""
-    estimates = numbers.estimates.copy()
-    estimates["n_pupils"], estimates["n_events"] = 10_000.0, 2.0
-    more = {name: table for name, table in numbers.more.items() if name != "risks"}
-    return replace(numbers, estimates=estimates, more=more)
-
-
 _DRAWN = {
     "flow": lambda numbers, language: [
         flow_chart(numbers, flow_table(numbers, language), language, layout)
@@ -62,12 +37,6 @@ _DRAWN = {
     "replication": lambda *asked: [replication_plot(*asked), narrow_replication(*asked)],
     "hypotheses": lambda *asked: [hypotheses_plot(*asked), narrow_hypotheses(*asked)],
 }
-
-
-@pytest.fixture(scope="module")
-def line(released):
-    """Every figure of a cohort that has them all."""
-    return draw_figures(released["line"], "nl")
 
 
 def test_every_figure_has_a_drawing_for_a_phone_that_says_the_same(line):
@@ -98,18 +67,6 @@ def test_a_report_shows_both_drawings_of_each_of_its_figures(line, released):
         ]
 
 
-def words(svg):
-    """What is written in a drawing."""
-    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-
-
-def estimates(svg):
-    """Estimates before their intervals, and the counts of boxes, in the words of a drawing."""
-    written = words(svg)
-    counts = [word for word in written if re.fullmatch(r"\d{3}", word)]
-    return sorted([*counts, *re.findall(r"(\d+[,.]\d+) \(", " ".join(written))])
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(_DRAWN))
 def test_flow_findings_and_expectations_fit_a_phone_and_say_the_same(
@@ -121,7 +78,7 @@ def test_flow_findings_and_expectations_fit_a_phone_and_say_the_same(
     assert (other.name, other.print_size) == (f"{wide.name}_narrow", False)
     assert float(re.search(r'viewBox="0 0 ([\d.]+) ', other.svg)[1]) / 72 <= 3.1
     assert estimates(other.svg) == estimates(wide.svg) != []
-    checks.assert_apart(case, monkeypatch, lambda one: _DRAWN[name](one, language)[1])
+    assert_apart(case, monkeypatch, lambda one: _DRAWN[name](one, language)[1])
 
 
 def figure_blocks(document):
@@ -131,36 +88,9 @@ def figure_blocks(document):
 
 
 @pytest.fixture(scope="module")
-def quine(released):
-    """Every figure of quine."""
-    return draw_figures(released["quine"], "en")
-
-
-@pytest.fixture(scope="module")
 def figures(quine):
     """Both drawings, and one that has no drawing for a phone."""
     return {name: quine[name] for name in ("forest", "hundred", "hundred_narrow")}
-
-
-@pytest.mark.parametrize("name", ["quine", "line"])
-def test_both_fields_of_squares_are_seen_at_once_on_a_phone(released, name, monkeypatch):
-    checks.assert_apart(
-        released[name], monkeypatch, lambda one: icon_array(one, "nl", NARROW_ICONS)
-    )
-    made = icon_array(released[name], "nl", NARROW_ICONS)
-    assert made.svg.count("<path") >= 200
-    width = float(re.search(r'width="([\d.]+)pt"', made.svg)[1])
-    assert width <= 3.1 * 72
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["quine", "altra_demo", "line", "suppressed"])
-def test_the_narrow_figure_says_what_the_wide_one_says(released, name, language):
-    wide = hundred_plot(released[name], language)
-    other = hundred_plot(released[name], language, NARROW)
-    assert (other.title, other.alt, other.description) == (wide.title, wide.alt, wide.description)
-    shares = r">(\d+ (?:en|and) \d+)<"
-    assert re.findall(shares, other.svg) == re.findall(shares, wide.svg) != []
 
 
 def test_the_narrow_figure_fits_a_phone_without_small_letters(figures):
@@ -168,34 +98,6 @@ def test_the_narrow_figure_fits_a_phone_without_small_letters(figures):
     points = float(re.search(r'viewBox="0 0 ([\d.]+) ', svg)[1])
     assert points / 72 <= 3.6
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", svg)) >= 8
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["crowded", "altra_demo"])
-def test_forty_long_labels_do_not_overlap_on_a_phone(released, name, language, monkeypatch):
-    checks.assert_apart(released[name], monkeypatch, narrow(language))
-
-
-# The profile of altra_demo is one row: its levels with the lowest and the highest share.
-@pytest.mark.parametrize(("name", "count"), [("crowded", 40), ("altra_demo", 4)])
-def test_dots_and_lines_of_the_axis_stay_clear_of_the_labels_above(released, name, count):
-    found = (*answers(released[name]), *other_answers(released[name]))
-    rows = laid_out(found, NARROW, "nl")
-    assert len(rows) == count
-    for row in rows:
-        last = row.y + 0.16 + (len(row.label) + len(row.against) - 1) * LINE_HEIGHT
-        below_the_baseline = 0.03  # inches that a g or j of eight points goes down
-        assert row.middle - 0.1 >= last + below_the_baseline
-        assert row.middle + 0.1 <= row.end
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_shares_in_words_are_broken_over_lines_in_both_drawings(released, language, monkeypatch):
-    few = rare(released["quine"])
-    drawn = hundred_plot(few, language).svg
-    assert {"nl": "minder dan 1", "en": "fewer than 1"}[language] in drawn
-    for draw in (narrow(language), lambda numbers: hundred_plot(numbers, language)):
-        checks.assert_apart(few, monkeypatch, draw)
 
 
 def test_both_drawings_come_out_the_same_each_time(released, figures):

@@ -1,28 +1,24 @@
 """Every finding of the study stands beside what these data say of it."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.report.texts_of_tables import with_decompositions
 
 from thuiszitters.figures.replication import replication_plot
-from thuiszitters.language.answer.study_findings import agreement, study_comparisons
+from thuiszitters.language.answer.study_findings import study_comparisons
 from thuiszitters.language.number_words import in_words
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
 from thuiszitters.tables import make_tables
+from thuiszitters.tables.replication import replication_table
 
 
 def cells(numbers, language, key):
-    table = make_tables(numbers, language)["replication"]
+    table = replication_table(numbers, language)
     place = [one.key for one in table.columns].index(key)
     return {row.cells[0].text: row.cells[place].text for row in table.rows}
-
-
-def with_decompositions(numbers, **values):
-    table = numbers.more["decompositions"].assign(**values)
-    return replace(numbers, more={**numbers.more, "decompositions": table})
 
 
 def test_each_finding_of_the_plan_is_a_row_with_what_the_study_said(released):
@@ -39,7 +35,7 @@ def test_the_odds_ratio_is_that_of_the_models(released):
     own = numbers.estimates.query(
         "model_kind == 'adjusted' and model == 'home_parts' and term == 'loyalty=yes'"
     ).iloc[0]
-    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    long = replication_table(numbers, "nl").long.set_index("finding")
     assert long.loc["loyalty", "odds_ratio"] == own["odds_ratio"]
     assert long.loc["loyalty", "ci_high"] == own["ci_high"]
 
@@ -51,7 +47,7 @@ def test_the_decomposition_gives_the_shared_part_on_the_log_odds_scale(released)
         .query("method == 'khb' and part == 'indirect' and level == 'internalising_only'")
         .iloc[0]
     )
-    long = make_tables(numbers, "nl")["replication"].long.set_index("finding")
+    long = replication_table(numbers, "nl").long.set_index("finding")
     assert long.loc["shared_internalising", "share"] == own["share"]
     assert long.loc["shared_internalising", "odds_ratio"] == pytest.approx(
         np.exp(own["estimate"]), rel=1e-15
@@ -63,7 +59,7 @@ def test_the_decomposition_gives_the_shared_part_on_the_log_odds_scale(released)
 
 
 def test_what_was_not_measured_has_no_number_and_what_a_word_leaves_out_is_a_note(released):
-    table = make_tables(released["line"], "en")["replication"]
+    table = replication_table(released["line"], "en")
     last = table.rows[-1]
     assert [cell.text for cell in last.cells[2:]] == ["not measured", "", "", ""]
     mark = last.cells[1].marks
@@ -89,21 +85,6 @@ def test_a_decomposition_that_was_not_released_is_not_measured(released):
     assert here["What problems at home share with problems with agencies"] == "not measured"
 
 
-def test_inconclusive_is_neither_the_same_nor_the_other(released):
-    found = {one.finding.name: agreement(one) for one in study_comparisons(released["line"])}
-    assert found["internalising"] == "same"
-    assert found["externalising"] == "open"
-    assert found["judicial"] == "not_measured"
-    assert found["motivation"] == "open"
-
-
-def test_a_shared_part_counts_as_the_same_only_when_it_excludes_none(released):
-    low = released["line"].more["decompositions"]["low"].abs() * 0 - 0.1
-    wide = with_decompositions(released["line"], low=low, high=low * 0 + 2.0)
-    found = {one.finding.name: agreement(one) for one in study_comparisons(wide)}
-    assert found["shared_home"] == "open"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_stands_in_the_research_report_and_the_figure_has_every_comparison(
     released, language
@@ -125,13 +106,7 @@ def test_without_a_list_of_findings_there_is_no_table(released):
     assert "replication" not in [one.name for one in document.sections]
 
 
-def test_the_two_verdicts_that_a_direction_cannot_hold_are_told_with_their_note(released):
-    table = make_tables(released["line"], "nl")["hypotheses"]
-    rows = {row.cells[0].text: row.cells[-1] for row in table.rows}
-    notes = {note.mark: note.text for note in table.notes}
-    judicial = rows["Meer justitiële maatregelen"]
-    assert judicial.text == "hangt samen, vooral beschermend"
-    assert "gesloten plaatsing" in notes[judicial.marks[0]]
-    involved = next(cell for label, cell in rows.items() if "betrokkenheid" in label)
-    assert involved.text == "de termen passen niet, iets anders komt naar voren"
-    assert "loyaliteit" in json.dumps(notes[involved.marks[0]], ensure_ascii=False)
+def test_the_study_stands_beside_these_data_only_where_the_plan_names_it(released):
+    alt = replication_plot(released["line"], "en").alt
+    assert "Externalising problems only: the study less often, here possibly less often" in alt
+    assert replication_plot(released["quine"], "en") is None

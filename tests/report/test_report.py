@@ -2,49 +2,18 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
+from tests.report.page_reading import Page
 
 from thuiszitters.base.text import Text
-from thuiszitters.language.findings import verdict
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.sources import sources
-from thuiszitters.report import write_all_reports, write_index
 from thuiszitters.report.checklists import STROBE, checklist_table
 from thuiszitters.report.document import AUDIENCES
 from thuiszitters.report.fragments import methods_fragment
 from thuiszitters.report.html import html_page
 from thuiszitters.report.write import make_document
-
-
-class Page(HTMLParser):
-    """Tags with their attributes, and the text between them."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.words = [], []
-        self._silent = 0
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-        self._silent += tag in {"style", "script"}
-
-    def handle_endtag(self, tag):
-        self._silent -= tag in {"style", "script"}
-
-    def handle_data(self, data):
-        if not self._silent:
-            self.words.append(data)
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.tags if name == tag]
-
-    @property
-    def text(self):
-        return " ".join(" ".join(self.words).split())
-
 
 CASES = [
     (name, language, audience)
@@ -131,43 +100,6 @@ def test_the_term_is_explained_only_where_the_plan_has_it(pages):
         assert pages[case].count("<dt>Thuiszitter</dt>") == (case[0] == "line")
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "status", "expected"),
-    [
-        (1.0001, 3.0, "ok", "higher"),
-        (1.0, 3.0, "ok", "open"),
-        (0.2, 0.9999, "ok", "lower"),
-        (0.2, 1.0, "ok", "open"),
-        (0.0, float("inf"), "ok", "open"),
-        (1.2, float("inf"), "ok", "higher"),
-        (float("nan"), float("nan"), "suppressed", "suppressed"),
-        (float("nan"), float("nan"), "not_converged", "none"),
-    ],
-)
-def test_a_verdict_follows_from_the_interval_alone(low, high, status, expected):
-    row = {"status": status, "ci_low": low, "ci_high": high, "reason": "", "p_value": 0.9}
-    assert verdict(row) == expected
-
-
-def test_reports_are_written_for_every_language(folders, figure_folders, tmp_path):
-    write_all_reports(folders["quine"], figure_folders["quine"], LANGUAGES, tmp_path / "report")
-    names = sorted(path.name for path in (tmp_path / "report").iterdir())
-    kinds = ("docx", "html", "pdf")
-    expected = [
-        f"{audience}.{language}.{kind}"
-        for audience in AUDIENCES
-        for language in LANGUAGES
-        for kind in kinds
-    ]
-    fragments = [
-        f"{name}.{language}.{kind}"
-        for name in ("methods", "captions")
-        for language in LANGUAGES
-        for kind in ("md", "docx")
-    ]
-    assert names == sorted([*expected, *fragments])
-
-
 def test_a_report_for_policy_suggests_and_does_not_prescribe(pages):
     text = Page(pages["line", "nl", "policy"]).text
     assert "Deze suggesties komen uit de genoemde bronnen" in text
@@ -194,22 +126,6 @@ def test_a_researcher_finds_every_item_of_the_checklists(pages):
     assert "STROBE" in page.text
     assert "RECORD" in page.text
     assert {"href": "#limits"} in page.all("a")
-
-
-def test_the_index_leads_to_every_report_that_is_written(folders, tmp_path):
-    for name in ("quine", "altra_demo"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "numbers").symlink_to(folders[name])
-    write_index(["quine", "altra_demo"], LANGUAGES, tmp_path)
-    page = Page((tmp_path / "index.html").read_text(encoding="utf-8"))
-    links = {attributes["href"] for attributes in page.all("a")}
-    assert len(links) == 2 * 3 * 2 * 3 + 2 * (2 * 2 + 1)
-    assert "quine/tables/tables.nl.xlsx" in links
-    assert "Aboriginal" in page.text
-    assert len(page.all("h1")) == 1
-    for date in ("schooljaar in of voor 1978", "a school year in or before 1978"):
-        assert date in page.text
-    assert "quine/report/student.nl.pdf" in links
 
 
 def with_people(numbers, **told):

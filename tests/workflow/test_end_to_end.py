@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.report.test_formats import pages_of
+from tests.report.pages import pages_of
 from tests.workflow.runs import digests, snakemake
 
 from thuiszitters.base.io import read_table

@@ -4,8 +4,8 @@ rule build_cohort:
         classifications=rules.read_source.output.classifications,
         absences=rules.read_source.output.absences,
         intake=rules.read_source.output.intake,
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
+        codebook=of_cohort("inputs/codebook"),
+        holidays=of_cohort("inputs/holidays"),
     output:
         analysis=ensure("data/derived/{cohort}/cohort/analysis.parquet", non_empty=True),
         codes=ensure("data/derived/{cohort}/cohort/codes.parquet", non_empty=True),
@@ -21,11 +21,11 @@ rule build_cohort:
     conda:
         "../envs/analysis.yaml"
     params:
-        cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
-        outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),
-        definitions=lookup(within=config, dpath="cohort/{cohort}/definitions"),
-        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
+        cohort=of_cohort("file"),
+        outcome=of_cohort("outcome"),
+        definitions=of_cohort("definitions"),
+        constructs=of_cohort("plan/constructs"),
+        predictors=of_cohort("plan/predictors"),
         code=source_digest("workflow/scripts/build_cohort.py"),
     message:
         "Build the analysis table of {wildcards.cohort}"

@@ -25,12 +25,10 @@ rule describe_cohort:
     conda:
         "../envs/analysis.yaml"
     params:
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
-        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        problem_count=lookup(
-            within=config, dpath="cohort/{cohort}/plan/problem_count", default=None
-        ),
+        predictors=of_cohort("plan/predictors"),
+        models=of_cohort("plan/models"),
+        estimation=of_cohort("plan/estimation"),
+        problem_count=of_cohort("plan/problem_count", optional=True),
         code=source_digest("workflow/scripts/describe_cohort.py"),
     message:
         "Describe the pupils of {wildcards.cohort} by outcome"

@@ -1,7 +1,7 @@
 rule translate_effects:
     input:
         patterns=rules.count_patterns.output.patterns,
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        codebook=of_cohort("inputs/codebook"),
     output:
         risks=ensure("data/derived/{cohort}/effects/risks.parquet", non_empty=True),
         decompositions=ensure(
@@ -27,20 +27,18 @@ rule translate_effects:
     conda:
         "../envs/analysis.yaml"
     params:
-        file=lookup(within=config, dpath="cohort/{cohort}/file"),
-        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
-        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        interactions=lookup(within=config, dpath="cohort/{cohort}/plan/interactions"),
-        subgroups=lookup(within=config, dpath="cohort/{cohort}/plan/subgroups"),
-        decompositions=lookup(
-            within=config, dpath="cohort/{cohort}/plan/decompositions"
-        ),
-        fractions=lookup(within=config, dpath="cohort/{cohort}/plan/fractions"),
-        group_risks=lookup(within=config, dpath="cohort/{cohort}/plan/group_risks"),
-        validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
-        seed=lookup(within=config, dpath="seed"),
+        file=of_cohort("file"),
+        constructs=of_cohort("plan/constructs"),
+        predictors=of_cohort("plan/predictors"),
+        models=of_cohort("plan/models"),
+        estimation=of_cohort("plan/estimation"),
+        interactions=of_cohort("plan/interactions"),
+        subgroups=of_cohort("plan/subgroups"),
+        decompositions=of_cohort("plan/decompositions"),
+        fractions=of_cohort("plan/fractions"),
+        group_risks=of_cohort("plan/group_risks"),
+        validation=of_cohort("plan/validation"),
+        seed=config["seed"],
         code=source_digest("workflow/scripts/translate_effects.py"),
     message:
         "Translate odds ratios to risks for {wildcards.cohort}"

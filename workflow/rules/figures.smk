@@ -10,7 +10,7 @@ rule draw_figures:
     conda:
         "../envs/output.yaml"
     params:
-        languages=lookup(within=config, dpath="languages"),
+        languages=config["languages"],
         code=source_digest("workflow/scripts/draw_figures.py"),
     message:
         "Draw the figures of {wildcards.cohort}"

@@ -1,8 +1,8 @@
 rule read_source:
     input:
-        source=lookup(within=config, dpath="cohort/{cohort}/inputs/source"),
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
+        source=of_cohort("inputs/source"),
+        codebook=of_cohort("inputs/codebook"),
+        holidays=of_cohort("inputs/holidays"),
     output:
         pupils=ensure("data/derived/{cohort}/source/pupils.parquet", non_empty=True),
         classifications=ensure(
@@ -17,7 +17,7 @@ rule read_source:
     conda:
         "../envs/analysis.yaml"
     params:
-        cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
+        cohort=of_cohort("file"),
         code=source_digest("workflow/scripts/read_source.py"),
     message:
         "Read the extract of {wildcards.cohort} into canonical tables"

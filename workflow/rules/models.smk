@@ -1,7 +1,7 @@
 rule fit_models:
     input:
         patterns=rules.count_patterns.output.patterns,
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        codebook=of_cohort("inputs/codebook"),
         codes=rules.count_patterns.output.codes,
         definitions=rules.count_patterns.output.definitions,
     output:
@@ -36,17 +36,15 @@ rule fit_models:
     conda:
         "../envs/analysis.yaml"
     params:
-        file=lookup(within=config, dpath="cohort/{cohort}/file"),
-        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
-        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
-        problem_count=lookup(
-            within=config, dpath="cohort/{cohort}/plan/problem_count", default=None
-        ),
-        hypotheses=lookup(within=config, dpath="cohort/{cohort}/plan/hypotheses"),
-        seed=lookup(within=config, dpath="seed"),
+        file=of_cohort("file"),
+        constructs=of_cohort("plan/constructs"),
+        predictors=of_cohort("plan/predictors"),
+        models=of_cohort("plan/models"),
+        estimation=of_cohort("plan/estimation"),
+        screen=of_cohort("plan/screen", optional=True),
+        problem_count=of_cohort("plan/problem_count", optional=True),
+        hypotheses=of_cohort("plan/hypotheses"),
+        seed=config["seed"],
         code=source_digest("workflow/scripts/fit_models.py"),
     message:
         "Fit every model of the plan for {wildcards.cohort}"

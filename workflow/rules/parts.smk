@@ -4,8 +4,8 @@ rule count_part:
         classifications=rules.read_source.output.classifications,
         absences=rules.read_source.output.absences,
         intake=rules.read_source.output.intake,
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        holidays=lookup(within=config, dpath="cohort/{cohort}/inputs/holidays"),
+        codebook=of_cohort("inputs/codebook"),
+        holidays=of_cohort("inputs/holidays"),
     output:
         patterns=temp("data/derived/{cohort}/parts/{part}-{parts}/patterns.parquet"),
         definitions=temp(
@@ -31,13 +31,13 @@ rule count_part:
     conda:
         "../envs/analysis.yaml"
     params:
-        cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
-        outcome=lookup(within=config, dpath="cohort/{cohort}/outcome"),
-        definitions=lookup(within=config, dpath="cohort/{cohort}/definitions"),
-        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
-        clusters=lookup(within=config, dpath="cohort/{cohort}/plan/estimation/clusters"),
+        cohort=of_cohort("file"),
+        outcome=of_cohort("outcome"),
+        definitions=of_cohort("definitions"),
+        constructs=of_cohort("plan/constructs"),
+        predictors=of_cohort("plan/predictors"),
+        screen=of_cohort("plan/screen", optional=True),
+        clusters=of_cohort("plan/estimation/clusters"),
         code=source_digest("workflow/scripts/count_part.py"),
     message:
         "Count part {wildcards.part} of {wildcards.parts} of {wildcards.cohort}"
@@ -68,9 +68,9 @@ rule merge_parts:
     conda:
         "../envs/analysis.yaml"
     params:
-        cohort=lookup(within=config, dpath="cohort/{cohort}/file"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
+        cohort=of_cohort("file"),
+        predictors=of_cohort("plan/predictors"),
+        screen=of_cohort("plan/screen", optional=True),
         code=source_digest("workflow/scripts/merge_parts.py"),
     message:
         "Add up the parts of {wildcards.cohort}"

@@ -27,9 +27,9 @@ rule count_patterns:
     conda:
         "../envs/analysis.yaml"
     params:
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        screen=lookup(within=config, dpath="cohort/{cohort}/plan/screen", default=None),
-        clusters=lookup(within=config, dpath="cohort/{cohort}/plan/estimation/clusters"),
+        predictors=of_cohort("plan/predictors"),
+        screen=of_cohort("plan/screen", optional=True),
+        clusters=of_cohort("plan/estimation/clusters"),
         code=source_digest("workflow/scripts/count_patterns.py"),
     message:
         "Count the distinct patterns of {wildcards.cohort}"

@@ -1,8 +1,8 @@
 rule write_manifest:
     input:
-        source=lookup(within=config, dpath="cohort/{cohort}/inputs/source"),
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        earlier=lookup(within=config, dpath="cohort/{cohort}/inputs/earlier"),
+        source=of_cohort("inputs/source"),
+        codebook=of_cohort("inputs/codebook"),
+        earlier=of_cohort("inputs/earlier"),
         numbers=rules.publish_results.output.numbers,
         tables=rules.publish_results.output.tables,
         figures=rules.publish_results.output.figures,
@@ -17,8 +17,8 @@ rule write_manifest:
     conda:
         "../envs/output.yaml"
     params:
-        slices=lookup(within=config, dpath="cohort/{cohort}"),
-        seed=lookup(within=config, dpath="seed"),
+        slices=of_cohort(),
+        seed=config["seed"],
         code=source_digest("workflow/scripts/write_manifest.py"),
     message:
         "Name what the results of {wildcards.cohort} were made from"

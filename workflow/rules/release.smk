@@ -1,7 +1,7 @@
 rule release_results:
     input:
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
-        earlier=lookup(within=config, dpath="cohort/{cohort}/inputs/earlier"),
+        codebook=of_cohort("inputs/codebook"),
+        earlier=of_cohort("inputs/earlier"),
         literature="config/literature.csv",
         intake=rules.read_source.output.intake,
         patterns=rules.count_patterns.output.patterns,
@@ -42,8 +42,8 @@ rule release_results:
     conda:
         "../envs/analysis.yaml"
     params:
-        slices=lookup(within=config, dpath="cohort/{cohort}"),
-        seed=lookup(within=config, dpath="seed"),
+        slices=of_cohort(),
+        seed=config["seed"],
         code=source_digest("workflow/scripts/release_results.py"),
     message:
         "Apply the disclosure profile of {wildcards.cohort}"

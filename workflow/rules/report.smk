@@ -11,7 +11,7 @@ rule write_report:
     conda:
         "../envs/output.yaml"
     params:
-        languages=lookup(within=config, dpath="languages"),
+        languages=config["languages"],
         code=source_digest("workflow/scripts/write_report.py"),
     message:
         "Write the report of {wildcards.cohort}"
@@ -31,8 +31,8 @@ rule write_index:
     conda:
         "../envs/output.yaml"
     params:
-        cohorts=lookup(within=config, dpath="cohorts"),
-        languages=lookup(within=config, dpath="languages"),
+        cohorts=config["cohorts"],
+        languages=config["languages"],
         code=source_digest("workflow/scripts/write_index.py"),
     message:
         "Write the page that links every report"

@@ -12,8 +12,8 @@ rule simulate_extract:
     conda:
         "../envs/analysis.yaml"
     params:
-        simulation=lookup(within=config, dpath="simulation/{cohort}"),
-        seed=lookup(within=config, dpath="seed"),
+        simulation=lambda wildcards: config["simulation"][wildcards.cohort],
+        seed=config["seed"],
         code=source_digest("workflow/scripts/simulate_extract.py"),
     message:
         "Write a synthetic extract for {wildcards.cohort}: pupils who do not exist"

@@ -10,9 +10,9 @@ rule make_tables:
     conda:
         "../envs/output.yaml"
     params:
-        languages=lookup(within=config, dpath="languages"),
-        journal=lookup(within=config, dpath="journal"),
-        p_values=lookup(within=config, dpath="p_values"),
+        languages=config["languages"],
+        journal=config["journal"],
+        p_values=config["p_values"],
         code=source_digest("workflow/scripts/make_tables.py"),
     message:
         "Make the tables of {wildcards.cohort}"

@@ -1,7 +1,7 @@
 rule validate_models:
     input:
         patterns=rules.count_patterns.output.patterns,
-        codebook=lookup(within=config, dpath="cohort/{cohort}/inputs/codebook"),
+        codebook=of_cohort("inputs/codebook"),
         estimates=rules.fit_models.output.estimates,
     output:
         checks=ensure("data/derived/{cohort}/validation/checks.parquet", non_empty=True),
@@ -18,13 +18,13 @@ rule validate_models:
     conda:
         "../envs/analysis.yaml"
     params:
-        file=lookup(within=config, dpath="cohort/{cohort}/file"),
-        constructs=lookup(within=config, dpath="cohort/{cohort}/plan/constructs"),
-        predictors=lookup(within=config, dpath="cohort/{cohort}/plan/predictors"),
-        models=lookup(within=config, dpath="cohort/{cohort}/plan/models"),
-        estimation=lookup(within=config, dpath="cohort/{cohort}/plan/estimation"),
-        validation=lookup(within=config, dpath="cohort/{cohort}/plan/validation"),
-        seed=lookup(within=config, dpath="seed"),
+        file=of_cohort("file"),
+        constructs=of_cohort("plan/constructs"),
+        predictors=of_cohort("plan/predictors"),
+        models=of_cohort("plan/models"),
+        estimation=of_cohort("plan/estimation"),
+        validation=of_cohort("plan/validation"),
+        seed=config["seed"],
         code=source_digest("workflow/scripts/validate_models.py"),
     message:
         "Check whether the models of {wildcards.cohort} hold"

@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,6 +107,9 @@ def existing_file(root: str | Path, where: str) -> Path:
         allowed = "a file, or a folder of Parquet or CSV parts"
         raise DataError(Problem(where, "this is a folder", allowed))
     if not path.exists():
+        if path.is_symlink():
+            advice = "Give the file itself, or mend the link"
+            raise DataError(Problem(where, "this link leads to no file", advice=advice))
         beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
         advice = nearest_name(path.name, beside)
         raise DataError(Problem(where, "there is no such file", advice=advice))
@@ -214,6 +218,8 @@ class Outlet:
     def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
         self.folder = Path(folder)
         self.allowed = {*self.ALWAYS, *file_types}
+        self._beside: Executor | None = None
+        self._waiting: list[Future[None]] = []
 
     def takes(self, suffix: str) -> bool:
         return suffix in self.allowed
@@ -224,6 +230,24 @@ class Outlet:
             made = content()
             data = made if isinstance(made, bytes) else made.encode("utf-8")
             write_bytes(self.folder / name, data)
+
+    def write_beside(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """`write` in a second thread while the first goes on, for what is made outside Python."""
+        assert self._beside is not None, "inside `with` of the outlet"
+        self._waiting.append(self._beside.submit(self.write, name, content))
+
+    def __enter__(self) -> "Outlet":
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait until all is written; what went wrong beside goes wrong here."""
+        assert self._beside is not None
+        self._beside.shutdown()
+        self._beside = None
+        for written in self._waiting:
+            written.result()
+        self._waiting.clear()
 
 
 def files_below(places: Iterable[str | Path]) -> list[str]:

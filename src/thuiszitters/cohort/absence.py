@@ -41,7 +41,22 @@ _COLUMNS = {
     **YEAR_COLUMNS,
     "days": "BIGINT",
     "returned": "BOOLEAN",
+    "recorded": "VARCHAR",
 }
+
+
+#: The first and the last day on which a problem of a pupil was recorded, and where these lie
+#: seen from the day on which the first long episode began.
+_DATED = (
+    " LEFT JOIN (SELECT pupil_id, min(start_date) AS earliest, max(start_date) AS latest "
+    "FROM classifications WHERE start_date IS NOT NULL AND pupil_id IN "
+    f"(SELECT pupil_id FROM {EPISODES} WHERE days > {LONG}) GROUP BY pupil_id) d USING (pupil_id)"
+)
+_RECORDED = (
+    "CASE WHEN e.began IS NULL THEN 'short' WHEN d.earliest IS NULL THEN 'none' "
+    "WHEN d.latest < e.began THEN 'before' WHEN d.earliest >= e.began THEN 'after' "
+    "ELSE 'both' END"
+)
 
 
 def describe_absence(
@@ -79,6 +94,10 @@ def describe_absence(
 
     ``days`` and ``returned``: of the first episode of more than `SHORTEST` days. One that is open
     is censored at extraction; ``days`` is then its length so far.
+
+    ``recorded``: whether the problems of a pupil with a long episode were recorded before the first
+    one began, from that day on (after), or both; none where no classification has a day, and short
+    for a pupil without a long episode. Missing where the cohort brings no classifications.
     """
     if spec.file("absences") is None or spec.extraction_date is None:
         kept = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
@@ -108,11 +127,16 @@ def describe_absence(
     if born and begins is not None:
         values["school_year"] = _school_year(begins)
     listed = ", ".join(f"CAST({values[name]} AS {_COLUMNS[name]}) AS {name}" for name in of_pupil)
+    coded = spec.file("classifications") is not None
+    dated = coded and "start_date" in engine.columns(connection, "classifications")
+    recorded = _RECORDED if dated else "CAST(NULL AS VARCHAR)"
+    began = f"min(first) FILTER (days > {LONG}) AS began"
     # Episodes are few and pupils many, so pupils are joined to and not grouped.
     connection.execute(
-        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed} FROM analysis a "
-        f"LEFT JOIN (SELECT pupil_id, {aggregates} FROM {EPISODES} GROUP BY pupil_id) e "
-        f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id)"
+        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed}, {recorded} AS recorded "
+        "FROM analysis a "
+        f"LEFT JOIN (SELECT pupil_id, {aggregates}, {began} FROM {EPISODES} GROUP BY pupil_id) e "
+        f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id){_DATED if dated else ''}"
     )
 
 

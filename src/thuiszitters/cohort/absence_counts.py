@@ -26,6 +26,7 @@ _PUPILS = {
     "long_later": "long_later",
     "days": "days",
     "returned": "returned",
+    "recorded": "recorded",
 }
 _SHORTER = " ".join(f"WHEN days <= {most} THEN '{name}'" for name, most in LENGTHS.items())
 #: Week of the school year, from 1 August; its last day belongs to week 52.

@@ -24,6 +24,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "week": tuple(map(str, range(1, WEEKS + 1))),
     "transfer": tuple(map(str, range(LAST_YEAR + 1))),
     "early": ("none", "some", "still"),
+    "recorded": ("before", "both", "after", "none"),
 }
 #: Topics that count episodes; the others count pupils.
 OF_SPELLS = ("length", "kind", "end", "period", "week")
@@ -64,6 +65,9 @@ def describe_absence(
         return build(ABSENCES, [])
     rows: list[Row] = []
     for topic in LEVELS:
+        if topic == "recorded":
+            rows += _of_records(patterns)
+            continue
         rows += _of_spells(topic, episodes) if topic in OF_SPELLS else _of_pupils(topic, patterns)
     for factor in main_factors(plan):
         rows += _of_factor(factor, patterns)
@@ -113,6 +117,17 @@ def _of_pupils(topic: str, patterns: pd.DataFrame) -> Iterator[Row]:
     texts = texts.astype("object").fillna(UNKNOWN)
     levels = (*LEVELS[topic], *((UNKNOWN,) if len(known) < len(values) else ()))
     yield from _counted({"topic": topic}, texts, levels, patterns, (part, long))
+
+
+def _of_records(patterns: pd.DataFrame) -> Iterator[Row]:
+    """Pupils with a long absence by when their problems were recorded; none without any day."""
+    known, pupils = patterns["recorded"], patterns["n_pupils"]
+    if not known.isin(["before", "both", "after"]).any():
+        return
+    for level in LEVELS["recorded"]:
+        n = int(pupils[known == level].sum())
+        held = {"pupils": n, "pupils_long": 0, "pupils_short": n}  # all of them were long absent
+        yield {"topic": "recorded", "level": level, "unit": "pupils", "n": n, **held}
 
 
 def _of_factor(factor: PredictorSpec, patterns: pd.DataFrame) -> Iterator[Row]:

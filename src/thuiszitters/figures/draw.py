@@ -1,5 +1,7 @@
 """All figures of one cohort in one language."""
 
+from collections.abc import Iterator
+
 from thuiszitters.base.text import Language
 from thuiszitters.figures.absence import absence_plots
 from thuiszitters.figures.calibration import NARROW_CALIBRATION, calibration_plot
@@ -30,47 +32,47 @@ def draw_figures(numbers: Numbers, language: Language) -> dict[str, Figure]:
     ``forest`` is the main model; another model of the plan gets ``forest_<model>``. A plot too
     long for a page goes on in ``<name>_part2``.
     """
-    import seaborn as sns
-
-    # The theme is seaborn's. `odds` draws one figure and takes the same settings from a table
-    # (style.SEABORN_LOOK, held to seaborn by a test), since loading it takes most of a second.
-    with sns.axes_style("ticks"), sns.plotting_context("paper"):
-        return _draw_all(numbers, language)
+    return {figure.name: figure for figure in drawn_one_by_one(numbers, language)}
 
 
-def _draw_all(numbers: Numbers, language: Language) -> dict[str, Figure]:
-    figures: dict[str, Figure] = {}
+def drawn_one_by_one(numbers: Numbers, language: Language) -> Iterator[Figure]:
+    """The same, each as soon as it is drawn.
+
+    Their theme is seaborn's, from a table that a test holds to seaborn (`style.SEABORN_LOOK`):
+    loading it takes a second, which only its own plots are worth.
+    """
     main = numbers.study.main_model
     for model in numbers.study.models.values():
         name = "forest" if model.name == main.name else f"forest_{model.name}"
         parts = forest_plots(numbers, model, language, name)
-        phone = narrow_forests(numbers, model, language, parts)
-        figures |= {figure.name: figure for figure in (*parts, *phone)}
-    flow = flow_table(numbers, language)
+        yield from parts
+        yield from narrow_forests(numbers, model, language, parts)
+    yield from (figure for figure in _further(numbers, language) if figure is not None)
+
+
+def _further(numbers: Numbers, language: Language) -> Iterator[Figure | None]:
+    yield hundred_plot(numbers, language)
+    yield hundred_plot(numbers, language, NARROW)
+    yield icon_array(numbers, language)
+    yield icon_array(numbers, language, NARROW_ICONS)
+    yield calibration_plot(numbers, language)
+    yield calibration_plot(numbers, language, NARROW_CALIBRATION)
+    yield hypotheses_plot(numbers, language)
+    yield narrow_hypotheses(numbers, language)
     subgroups = subgroups_plot(numbers, language)
+    yield subgroups
+    yield narrow_subgroups(numbers, subgroups, language)
+    yield from curve_plots(numbers, language)
+    yield problem_count_plot(numbers, language)
+    yield problem_count_plot(numbers, language, NARROW_PROBLEM_COUNT)
+    yield from pair_map(numbers, language)
+    yield replication_plot(numbers, language)
+    yield narrow_replication(numbers, language)
     definitions = definitions_plot(numbers, language)
-    further = (
-        hundred_plot(numbers, language),
-        hundred_plot(numbers, language, NARROW),
-        icon_array(numbers, language),
-        icon_array(numbers, language, NARROW_ICONS),
-        calibration_plot(numbers, language),
-        calibration_plot(numbers, language, NARROW_CALIBRATION),
-        hypotheses_plot(numbers, language),
-        narrow_hypotheses(numbers, language),
-        subgroups,
-        narrow_subgroups(numbers, subgroups, language),
-        *curve_plots(numbers, language),
-        problem_count_plot(numbers, language),
-        problem_count_plot(numbers, language, NARROW_PROBLEM_COUNT),
-        *pair_map(numbers, language),
-        replication_plot(numbers, language),
-        narrow_replication(numbers, language),
-        definitions,
-        narrow_definitions(numbers, definitions, language),
-        *absence_plots(numbers, language),
-        *missing_map(numbers, language),
-        flow_chart(numbers, flow, language),
-        flow_chart(numbers, flow, language, NARROW_FLOW),
-    )
-    return figures | {figure.name: figure for figure in further if figure is not None}
+    yield definitions
+    yield narrow_definitions(numbers, definitions, language)
+    yield from absence_plots(numbers, language)
+    yield from missing_map(numbers, language)
+    flow = flow_table(numbers, language)
+    yield flow_chart(numbers, flow, language)
+    yield flow_chart(numbers, flow, language, NARROW_FLOW)

@@ -18,28 +18,31 @@ def draw_all_figures(
     Beside them stands ``figures.<language>.json`` with the words of each figure, in the order in
     which a report shows them.
     """
-    from thuiszitters.figures.draw import draw_figures
+    from thuiszitters.figures.draw import drawn_one_by_one
 
     numbers = read_numbers(Path(numbers_folder))
     out = Outlet(out_folder, numbers.study.file_types)
     vectors = "svg" in numbers.study.file_types
-    for language in languages:
-        words = {}
-        for name, figure in draw_figures(numbers, language).items():
-            out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
-            # A drawing for a phone stands in pages only, as a picture where vectors may not leave.
-            if figure.print_size or not vectors:
-                out.write(f"{name}.{language}.png", partial(getattr, figure, "png"))
-            # A PDF holds the same vectors as an SVG.
-            if figure.print_size and vectors:
-                out.write(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
-            words[name] = {
-                "title": figure.title,
-                "alt": figure.alt,
-                "description": figure.description,
-                "rows": dict(figure.rows),
-            }
-        write_json(out.folder / f"figures.{language}.json", words)
+    with out:  # typst sets pictures and pages beside matplotlib, which draws the next figure
+        for language in languages:
+            words = {}
+            for figure in drawn_one_by_one(numbers, language):
+                name = figure.name
+                out.write(f"{name}.{language}.svg", partial(getattr, figure, "svg"))
+                # A drawing for a phone stands in pages only, as a picture where vectors may not
+                # leave.
+                if figure.print_size or not vectors:
+                    out.write_beside(f"{name}.{language}.png", partial(getattr, figure, "png"))
+                # A PDF holds the same vectors as an SVG.
+                if figure.print_size and vectors:
+                    out.write_beside(f"{name}.{language}.pdf", partial(getattr, figure, "pdf"))
+                words[name] = {
+                    "title": figure.title,
+                    "alt": figure.alt,
+                    "description": figure.description,
+                    "rows": dict(figure.rows),
+                }
+            write_json(out.folder / f"figures.{language}.json", words)
 
 
 def read_figures(folder: str | Path, language: Language) -> dict[str, Figure]:

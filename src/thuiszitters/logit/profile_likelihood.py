@@ -27,16 +27,9 @@ from scipy.special import ndtri
 
 from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.global_maximum import is_proven_global, search_again
-from thuiszitters.logit.likelihood import (
-    QUADRATIC,
-    Likelihood,
-    Optimum,
-    Point,
-    evaluate,
-    hessian,
-    maximise,
-)
+from thuiszitters.logit.likelihood import Likelihood, Point, evaluate, hessian
 from thuiszitters.logit.many_places import HIGHER
+from thuiszitters.logit.maximum import QUADRATIC, Optimum, maximise
 from thuiszitters.logit.search import alone
 
 #: Accuracy of an end, in standard errors.

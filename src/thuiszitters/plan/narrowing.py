@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.plan.disclosure import disclosure_profile
 
 Content = Mapping[str, Any]
 
@@ -46,6 +47,21 @@ def absent_optional(plan: Content, cohort: Content) -> list[str]:
     known = {*pupils.get("columns", ()), *cohort.get("derived", ()), "age_years"}
     parts = plan["predictors"].items()
     return [name for name, part in parts if part.get("optional") and part["column"] not in known]
+
+
+def kept_inside(plan: Content, profile: Content | None) -> list[str]:
+    """Predictors that a plan leaves out where the disclosure profile suppresses counts.
+
+    Examples
+    --------
+    >>> plan = {"predictors": {"x": {"unsuppressed_only": True}, "y": {}}}
+    >>> kept_inside(plan, None)
+    []
+    """
+    if profile is None or not disclosure_profile(profile, "").suppresses:
+        return []
+    parts = plan["predictors"].items()
+    return [name for name, part in parts if part.get("unsuppressed_only")]
 
 
 def narrowed_plan(plan: Content, names: Collection[str]) -> dict[str, Any]:

@@ -17,7 +17,12 @@ from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.earlier import released_files
-from thuiszitters.plan.narrowing import absent_optional, narrowed_plan, not_measured_problems
+from thuiszitters.plan.narrowing import (
+    absent_optional,
+    kept_inside,
+    narrowed_plan,
+    not_measured_problems,
+)
 from thuiszitters.plan.outcome import definition_problems
 from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
@@ -206,17 +211,18 @@ def _cohort(
         return None
     reader.meant(cohort_spec, file, name)
     whole = _plan(file["plan"], path, reader)
-    left_out = file["not_measured"]
+    disclosure = reader.choose(named["disclosure"], file["disclosure"], f"{path}: disclosure")
+    left_out, inside = file["not_measured"], []
     if whole:
         left_out = [*left_out, *(x for x in absent_optional(whole, file) if x not in left_out)]
         reader.problems += not_measured_problems(left_out, whole, path)
         reader.problems += same_column_problems(file, whole, path)
-    plan = narrowed_plan(whole, left_out) if whole else {}
+        inside = [name for name in kept_inside(whole, disclosure) if name not in left_out]
+    plan = narrowed_plan(whole, [*left_out, *inside]) if whole else {}
     definition = file["outcome"].get("definition")
     outcome = definition and reader.choose(
         named["outcome"], definition, f"{path}: outcome.definition"
     )
-    disclosure = reader.choose(named["disclosure"], file["disclosure"], f"{path}: disclosure")
     codebook = plan.get("codebook")
     inputs = {
         "source": reader.parts([part["path"] for part in file["files"].values()]),
@@ -228,16 +234,18 @@ def _cohort(
     return {
         "file": file,
         "plan": plan,
-        "not_measured": {
-            name: whole["predictors"][name]["label"]
-            for name in left_out
-            if name in whole.get("predictors", {})
-        },
+        "not_measured": _labels(whole, left_out),
+        "kept_inside": _labels(whole, inside),
         "outcome": outcome or None,
         "definitions": dict(named["outcome"]) if definition else {},
         "disclosure": disclosure,
         "inputs": inputs,
     }
+
+
+def _labels(plan: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    known = plan.get("predictors", {})
+    return {name: known[name]["label"] for name in names if name in known}
 
 
 def _plan(name: str, cohort_path: str, reader: _Reader) -> dict[str, Any]:

@@ -39,6 +39,25 @@ class SimulatedBackground:
 
 
 @dataclass(frozen=True, slots=True)
+class SimulatedProblem:
+    """A problem of pupils who have codes already, drawn after everything else.
+
+    Attributes
+    ----------
+    codes
+        One of these is recorded.
+    share
+        Of the pupils who may have it.
+    within
+        Problems of which a pupil has at least one; none asks for nothing.
+    """
+
+    codes: tuple[str, ...]
+    share: float
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationSpec:
     """A synthetic cohort of ``config/simulation.yaml``.
 
@@ -52,6 +71,8 @@ class SimulationSpec:
         Term to its log odds; ``intercept`` is the log odds of a boy of 15 without problems.
     background
         School history and background; None writes no such columns.
+    further
+        Problems whose codes come beside the others.
     """
 
     pupils: int
@@ -67,6 +88,7 @@ class SimulationSpec:
     outcome: tuple[tuple[str, float], ...]
     draw: int = 0
     background: SimulatedBackground | None = None
+    further: tuple[SimulatedProblem, ...] = ()
 
 
 #: The cohort that the file describes at its top.
@@ -119,6 +141,10 @@ def simulation_spec(mapping: Mapping[str, Any]) -> SimulationSpec:
         outcome=tuple(plain["outcome"].items()),
         draw=int(plain.get("draw", 0)),
         background=_background(plain["background"]) if "background" in plain else None,
+        further=tuple(
+            SimulatedProblem(tuple(part["codes"]), part["share"], tuple(part.get("within", ())))
+            for part in plain.get("further_problems", {}).values()
+        ),
     )
 
 

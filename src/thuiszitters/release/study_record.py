@@ -55,6 +55,7 @@ def study_record(
         "definitions": _definitions(spec, slices),
         **plan_record(plan),
         "not_measured": dict(slices.get("not_measured", {})),
+        "kept_inside": dict(slices.get("kept_inside", {})),
         "flow_reasons": {name: both(label) for name, label in flow_reasons(spec).items()},
         "estimation": _estimation(slices["plan"]["estimation"], tables["fits"]),
         "disclosure": {

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.language import say
-from thuiszitters.language.answer.absence import absence_sentence, early_sentence
+from thuiszitters.language.answer.absence import (
+    absence_sentence,
+    early_sentence,
+    recorded_sentence,
+)
 from thuiszitters.report.document import Block, Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers
@@ -22,7 +26,11 @@ def absence_section(
     sentence = absence_sentence(numbers, language)
     if not sentence:
         return section("absence", language, Paragraph(say("absence.absent", language)))
-    told = [sentence, early_sentence(numbers, language)]
+    told = [
+        sentence,
+        early_sentence(numbers, language),
+        recorded_sentence(numbers, language),
+    ]
     if numbers.study.synthetic:
         told.append(say("absence.synthetic", language))
     blocks: list[Block] = [Paragraph(one) for one in told if one]

@@ -135,6 +135,9 @@ def _models(write: _Writer) -> Iterator[Statement]:
     absent = [label.in_language(language) for label in study.not_measured]
     if absent:
         yield write("not_measured", list=joined(absent, language))
+    inside = [label.in_language(language) for label in study.kept_inside]
+    if inside:
+        yield write("kept_inside", list=joined(inside, language))
     fits = write.numbers.fits
     adjusted = fits[fits["model_kind"] == "adjusted"]
     by = {str(row.model): str(row.estimator) for row in adjusted.itertuples()}

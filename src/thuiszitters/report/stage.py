@@ -38,21 +38,22 @@ def write_all_reports(
     numbers = read_numbers(Path(numbers_folder))
     out = Outlet(out_folder, numbers.study.file_types)
     digest = numbers_digest(numbers_folder)
-    for language in languages:
-        figures = read_figures(figures_folder, language)
-        fragments = {"methods": methods_fragment(numbers, language)}
-        for audience in AUDIENCES:
-            commit = commit_line(language)
-            document = make_document(numbers, figures, language, audience, digest, commit)
-            if audience == "research":
-                fragments["captions"] = captions_fragment(document)
-            name = f"{audience}.{language}"
-            out.write(f"{name}.html", partial(html_page, document))
-            out.write(f"{name}.pdf", partial(pdf_bytes, document))
-            out.write(f"{name}.docx", partial(docx_bytes, document))
-        for name, fragment in fragments.items():
-            out.write(f"{name}.{language}.md", partial(as_markdown, fragment))
-            out.write(f"{name}.{language}.docx", partial(as_word, fragment, language))
+    with out:  # typst sets the PDF beside the other formats
+        for language in languages:
+            figures = read_figures(figures_folder, language)
+            fragments = {"methods": methods_fragment(numbers, language)}
+            for audience in AUDIENCES:
+                commit = commit_line(language)
+                document = make_document(numbers, figures, language, audience, digest, commit)
+                if audience == "research":
+                    fragments["captions"] = captions_fragment(document)
+                name = f"{audience}.{language}"
+                out.write(f"{name}.html", partial(html_page, document))
+                out.write_beside(f"{name}.pdf", partial(pdf_bytes, document))
+                out.write(f"{name}.docx", partial(docx_bytes, document))
+            for name, fragment in fragments.items():
+                out.write(f"{name}.{language}.md", partial(as_markdown, fragment))
+                out.write(f"{name}.{language}.docx", partial(as_word, fragment, language))
 
 
 def write_index(

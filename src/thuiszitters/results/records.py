@@ -61,6 +61,10 @@ STUDY = Record(
         ),
         "problem_count": Text(nl="De getelde domeinen", en="The domains that are counted"),
         "not_measured": Text(nl="Wat niet is gemeten", en="What was not measured"),
+        "kept_inside": Text(
+            nl="Wat niet in het plan bleef omdat het profiel aantallen afschermt",
+            en="What the plan leaves out because the profile suppresses counts",
+        ),
         "flow_reasons": Text(nl="Redenen van uitval", en="Reasons for leaving pupils out"),
         "estimation": Text(nl="Hoe is geschat", en="How models were estimated"),
         "disclosure": Text(nl="Profiel van de vrijgave", en="Disclosure profile"),

@@ -202,6 +202,7 @@ class Study:
     codes: Mapping[str, CodeName] = field(default_factory=dict)
     problem_count: tuple[str, ...] = ()
     not_measured: tuple[Text, ...] = ()
+    kept_inside: tuple[Text, ...] = ()
     rounded: bool = False
     outcome_phrase: Text | None = None
     words: ReportWords = field(default_factory=ReportWords)

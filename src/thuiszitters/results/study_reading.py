@@ -76,6 +76,7 @@ def study_from(document: Mapping[str, Any]) -> Study:
             for code, entry in document.get("codes", {}).items()
         },
         not_measured=tuple(text(label) for label in document.get("not_measured", {}).values()),
+        kept_inside=tuple(text(label) for label in document.get("kept_inside", {}).values()),
         problem_count=tuple(document.get("problem_count", {}).get("domains", ())),
         words=report_words(
             document.get("report", {}).get("plan", {}), document.get("report", {}).get("cohort", {})

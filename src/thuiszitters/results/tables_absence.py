@@ -49,12 +49,15 @@ ABSENCES = ResultTable(
             "number (perioden per leerling), length (duur), kind (soort), end (of het verzuim is "
             "geëindigd), period en week (begin, vier weken of een week van het schooljaar vanaf "
             "1 augustus), transfer (jaren sinds de verwachte overgang naar het voortgezet "
-            "onderwijs), early (de eerste twaalf weken van het schooljaar) of factor (een kenmerk "
-            "van het hoofdmodel)",
+            "onderwijs), early (de eerste twaalf weken van het schooljaar), recorded (wanneer de "
+            "problemen zijn vastgelegd van leerlingen met verzuim van meer dan vier weken: voor "
+            "dat verzuim begon, daarna, of allebei) of factor (een kenmerk van het hoofdmodel)",
             "number (spells per pupil), length, kind, end (whether the absence ended), period and "
             "week (onset, four weeks or one week of the school year from 1 August), transfer "
             "(years since the expected move to secondary school), early (the first twelve weeks "
-            "of the school year) or factor (a factor of the main model)",
+            "of the school year), recorded (when the problems were recorded of pupils with an "
+            "absence of more than four weeks: before it began, afterwards, or both) or factor (a "
+            "factor of the main model)",
         ),
         text(
             *("predictor", Role.KEY),

@@ -9,6 +9,7 @@ import pandas as pd
 from thuiszitters.base.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
 from thuiszitters.simulate.background import ADVICE, background_columns
+from thuiszitters.simulate.further import further_codes
 from thuiszitters.simulate.pupils import simulate_pupils
 from thuiszitters.simulate.spells import Spell, spells
 
@@ -61,8 +62,8 @@ def simulate_extract(
     girls = [*truth["girl"], *(rng.random(spec.pupils_outside_age) < spec.share_girls)]
     pupils = _pupil_rows(spec, identifiers, births, girls, rng)
     attended = pupils.pop("attended")
+    own, later = rng.spawn(2)  # the stream of all other columns stays where it is
     if spec.background is not None:
-        own = rng.spawn(1)[0]  # the stream of all other columns stays where it is
         pupils |= background_columns(spec.background, _everyone(truth, n_rows), attended, own)
     classifications, absences = [], []
     for place, identifier in enumerate(identifiers):
@@ -71,6 +72,8 @@ def simulate_extract(
         outcome = bool(known and truth["outcome"].iloc[place])
         codes = _codes(problems, spec, rng)
         classifications += _classification_rows(identifier, codes, spec, rng)
+        for code in further_codes(spec.further, problems, codes, later):
+            classifications.append((identifier, code, _recorded(spec, later), _YES_NO[False]))
         drawn = spells(outcome, births[place], spec, rng)
         absences += [(identifier, *_spell_cells(spell)) for spell in drawn]
     tables = {
@@ -171,11 +174,16 @@ def _classification_rows(
         (
             identifier,
             code,
-            _dutch(spec.extraction_date - int(rng.integers(60, 900)) * _DAY),
+            _recorded(spec, rng),
             _YES_NO[place == main],
         )
         for place, code in enumerate(codes)
     ]
+
+
+def _recorded(spec: SimulationSpec, rng: np.random.Generator) -> str:
+    """The day on which a code was given."""
+    return _dutch(spec.extraction_date - int(rng.integers(60, 900)) * _DAY)
 
 
 def _spell_cells(spell: Spell) -> tuple[str, str, str, str, str]:

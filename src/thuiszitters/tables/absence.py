@@ -13,7 +13,9 @@ from thuiszitters.tables.general_notes import closing_notes
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
 
 _SPELLS = ("length", "kind", "end", "period")
-_PUPILS = ("number", "transfer", "early")
+_PUPILS = ("number", "transfer", "early", "recorded")
+#: Topics of pupils without what else they were absent.
+_PLAIN = ("recorded",)
 
 
 def absence_tables(numbers: Numbers, language: Language) -> tuple[Table, ...]:
@@ -53,8 +55,11 @@ def pupils_table(numbers: Numbers, language: Language) -> Table:
         rows.append(Row((Cell(heading), EMPTY, EMPTY, EMPTY), "group"))
         for row in own:
             label = Cell(level_label(row, numbers, language))
-            part = EMPTY if row["topic"] == "number" else _with_interval(row, "part", language)
-            n, long = count_cell(row, "n", language), _with_interval(row, "long", language)
+            plain = row["topic"] in _PLAIN
+            bare = plain or row["topic"] == "number"
+            part = EMPTY if bare else _with_interval(row, "part", language)
+            n = count_cell(row, "n", language)
+            long = EMPTY if plain else _with_interval(row, "long", language)
             rows.append(Row((label, n, part, long)))
     level = number_format.level_percentage(numbers.study.estimation.level, language)
     notes.general(say("table.absence_pupils.note", language, level=level))

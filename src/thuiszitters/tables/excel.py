@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +17,9 @@ from thuiszitters.tables.office import without_clock
 from thuiszitters.tables.table import Cell, Column, Row, Table
 
 _BOLD, _SOFT = Font(bold=True), Font(italic=True, color="4A5666")
+_PLAIN, _TITLE = Font(), Font(bold=True, size=13)
+_OUTER, _INNER = Alignment(indent=0, wrap_text=False), Alignment(indent=1, wrap_text=True)
+_HEADED, _RIGHT = Alignment(wrap_text=True, vertical="bottom"), Alignment(horizontal="right")
 _RULE = Border(bottom=Side(style="medium"))
 _BAND = PatternFill("solid", fgColor="F1F4F7")
 
@@ -40,13 +44,11 @@ def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
     contents = book.active
     assert isinstance(contents, Worksheet)
     contents.title = title[:31]
-    _append(contents, [title])
-    contents["A1"].font = Font(bold=True, size=13)
+    _append(contents, [title])[0].font = _TITLE
     for table in tables:
         sheet = book.create_sheet(table.name[:31])
         _write(sheet, table)
-        _append(contents, [table.name, table.title])
-        link = contents.cell(contents.max_row, 1)
+        link = _append(contents, [table.name, table.title])[0]
         link.hyperlink = f"#'{sheet.title}'!A1"
         link.font = Font(underline="single", color="0563C1")
     contents.column_dimensions["A"].width = 22
@@ -56,19 +58,17 @@ def workbook_bytes(tables: Sequence[Table], title: str) -> bytes:
 
 def _write(sheet: Worksheet, table: Table) -> None:
     """Title, heading, rows and notes of one table."""
-    _append(sheet, [table.title])
-    sheet["A1"].font = Font(bold=True, size=13)
+    _append(sheet, [table.title])[0].font = _TITLE
     _heading(sheet, table.columns)
     for row in table.rows:
         values: list[object] = [_marked(row.cells[0])]
         for cell, column in zip(row.cells[1:], table.columns[1:], strict=True):
             values += _values(cell, column, table.language)
-        _append(sheet, values)
-        _dress(sheet, table, row)
+        _dress(_append(sheet, values), table, row)
     sheet.append([])
     for note in table.notes:
-        _append(sheet, [f"({note.mark}) {note.text}" if note.mark else note.text])
-        sheet.cell(sheet.max_row, 1).font = _SOFT
+        text = f"({note.mark}) {note.text}" if note.mark else note.text
+        _append(sheet, [text])[0].font = _SOFT
     sheet.freeze_panes = "B5"
     sheet.print_title_rows = "2:4"
     sheet.page_setup.orientation = "landscape"
@@ -84,13 +84,15 @@ def _saved(book: Workbook, title: str, language: Language) -> bytes:
     return without_clock(stream.getvalue())
 
 
-def _append(sheet: Worksheet, values: Sequence[object]) -> None:
-    """Add a row whose texts stay texts, also one that begins like a formula."""
-    sheet.append(list(values))
-    for cell in sheet[sheet.max_row]:
+def _append(sheet: Worksheet, values: Sequence[object]) -> list[SheetCell]:
+    """Add a row whose texts stay texts, also one that begins like a formula; its cells."""
+    cells = [SheetCell(sheet, value=value) for value in values]
+    for cell in cells:
         if isinstance(cell.value, str):
             cell.data_type = "s"
             cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+    sheet.append(cells)
+    return cells
 
 
 def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
@@ -113,7 +115,7 @@ def _heading(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
     for line in (2, 3, 4):
         for cell in sheet[line]:
             cell.font = _BOLD
-            cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+            cell.alignment = _HEADED
             if line == 4:
                 cell.border = _RULE
 
@@ -155,20 +157,19 @@ def _plain(value: float) -> object:
     return INFINITE if math.isinf(value) else value
 
 
-def _dress(sheet: Worksheet, table: Table, row: Row) -> None:
-    line, at = sheet.max_row, 2
-    first = sheet.cell(line, 1)
-    first.font = _BOLD if row.kind in ("section", "group", "total") else Font()
-    inner = row.kind in ("data", "reference")
-    first.alignment = Alignment(indent=int(inner), wrap_text=inner)
+def _dress(cells: Sequence[SheetCell], table: Table, row: Row) -> None:
+    first, *others = cells
+    first.font = _BOLD if row.kind in ("section", "group", "total") else _PLAIN
+    first.alignment = _INNER if row.kind in ("data", "reference") else _OUTER
     if row.kind == "section":
         first.fill = _BAND
+    at = 0
     for printed, column in zip(row.cells[1:], table.columns[1:], strict=True):
         for part in column.parts:
-            cell = sheet.cell(line, at)
+            cell = others[at]
             if isinstance(cell.value, float):
                 shown = shown_as(printed, column, part, table.language)
                 cell.number_format = shown.number_format
             elif cell.value:
-                cell.font, cell.alignment = _SOFT, Alignment(horizontal="right")
+                cell.font, cell.alignment = _SOFT, _RIGHT
             at += 1

@@ -48,7 +48,7 @@ def validate_models(
     plan
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
-        For the bootstrap, one stream per model; and for the folds of the learners.
+        For the bootstrap, one stream per model, by its name; and for the folds of the learners.
 
     Returns
     -------
@@ -61,14 +61,15 @@ def validate_models(
     over = OverImputations(fitted, tables["estimates"])
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
-    streams = rng("validation").spawn(len(plan.models))
-    for model, stream in zip(plan.models, streams, strict=True):
+    for model in plan.models:
         whole, rules = fitted.complete_case(model.name, robust=False), plan.validation
         if whole.likelihood is None or whole.status == "separated":
             checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
             checks += [{"model": model.name, **row} for row in over.rows(model.name)]
             continue
-        rows = check_fit(whole, fitted.estimation, stream, n_resamples=rules.resamples)
+        # By its name: a model that comes before it in the plan changes no number of this one.
+        chance = rng("validation", model.name)
+        rows = check_fit(whole, fitted.estimation, chance, n_resamples=rules.resamples)
         rows += over.rows(model.name)
         checks += [{"model": model.name, **row} for row in rows]
         groups.append(calibration_of(whole, plan).assign(model=model.name))

@@ -1,27 +1,23 @@
 """Outcomes by hours: worked examples, and the same numbers from a plain computation."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.absence.hours_of_absence import OUTCOMES
 
 from thuiszitters.absence import SchoolCalendar, outcome_from_spells
 from thuiszitters.base.text import Text
-from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.outcome import (
     AttendanceRule,
     HoursRule,
     OutcomeDefinition,
-    definition_problems,
     outcome_definition,
 )
 
-ROOT = Path(__file__).parents[3]
-OUTCOMES = read_yaml(ROOT / "config/outcomes.yaml")
 LEGAL = outcome_definition(OUTCOMES["hours_16_4w"], "hours_16_4w")
 PERSISTENT = outcome_definition(OUTCOMES["persistent_absence"], "persistent_absence")
 EXTRACTION = date(2022, 7, 15)
@@ -151,20 +147,3 @@ def test_a_rate_is_that_of_a_plain_computation(rows, possible, percent, strict):
     rate = round(100 * (1 - missed / possible), 6)
     expected = rate < percent if strict else rate <= percent
     assert outcome(rows, definition, possible=float(possible)) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "key", "value"),
-    [
-        ("hours_16_4w", "threshold", {"at_least": 4, "unit": "weeks"}),
-        ("hours_16_4w", "gap_school_days", 2),
-        ("hours_16_4w", "absolute_any_duration", True),
-        ("hours_16_4w", "attendance", {"below": 90}),
-        ("persistent_absence", "hours", {"at_least": 16, "in_school_days": 20}),
-        ("persistent_absence", "age_window", "until_18"),
-    ],
-)
-def test_a_definition_by_hours_takes_nothing_that_is_about_episodes(name, key, value):
-    assert definition_problems(OUTCOMES, "outcomes.yaml") == []
-    changed = {name: {**OUTCOMES[name], key: value}}
-    assert definition_problems(changed, "outcomes.yaml")

@@ -9,6 +9,7 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import (
+    Outlet,
     existing_file,
     files_below,
     read_table,
@@ -77,9 +78,33 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
         write_text(tmp_path / ("a" * 300), "content")
 
 
+def test_what_is_written_beside_is_there_when_the_outlet_closes(tmp_path):
+    with Outlet(tmp_path, ["pdf"]) as out:
+        out.write_beside("a.pdf", lambda: b"slow")
+        out.write_beside("b.svg", lambda: "stays inside")
+        out.write("c.html", lambda: "page")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.pdf", "c.html"]
+
+
+def test_a_fault_beside_is_a_fault_of_the_outlet(tmp_path):
+    def broken():
+        raise KeyError
+
+    out = Outlet(tmp_path, ["pdf"])
+    with pytest.raises(KeyError), out:
+        out.write_beside("a.pdf", broken)
+
+
 def test_a_pipe_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "data.csv")
     with pytest.raises(DataError, match="this is no file"):
+        existing_file(tmp_path, "data.csv")
+
+
+@pytest.mark.parametrize("to", ["data.csv", "gone.csv"])
+def test_a_link_that_leads_nowhere_is_no_misspelled_name(tmp_path, to):
+    (tmp_path / "data.csv").symlink_to(to)
+    with pytest.raises(DataError, match="this link leads to no file"):
         existing_file(tmp_path, "data.csv")
 
 

@@ -25,12 +25,14 @@ COLUMNS = ["pupil_id", "start_date", "end_date", "authorised", "enrolled", "exem
 class Spec:
     extraction_date: date | None = END
     spells: bool = True
+    coded: bool = False
 
     def file(self, name):
-        return name if self.spells else None
+        there = self.coded if name == "classifications" else self.spells
+        return name if there else None
 
 
-def described(spells, births=(), spec=Spec(), calendar=None, pupils=("a", "b", "c")):
+def described(spells, births=(), spec=Spec(), calendar=None, pupils=("a", "b", "c"), codes=()):
     rows = [(*spell, *("no", "yes", "no")[len(spell) - 3 :]) for spell in spells]
     born = dict(births)
     people = pd.DataFrame(
@@ -42,6 +44,9 @@ def described(spells, births=(), spec=Spec(), calendar=None, pupils=("a", "b", "
         absences = pd.DataFrame(rows, columns=COLUMNS)
         absences["end_date"] = absences["end_date"].astype("date32[day][pyarrow]")
         engine.view(connection, "absences", absences)
+        recorded = pd.DataFrame(codes, columns=["pupil_id", "start_date"])
+        recorded["start_date"] = recorded["start_date"].astype("date32[day][pyarrow]")
+        engine.view(connection, "classifications", recorded)
         describe_absence(connection, spec, calendar)
         frames = [batches.frame(connection, query) for query in (ABSENCE_QUERY, EPISODES_QUERY)]
         counts = batches.frame(connection, episode_counts_query())
@@ -177,3 +182,23 @@ def test_of_a_pupil_without_a_birth_date_the_year_is_not_known():
         years = batches.frame(connection, query)["school_year"]
     assert years.isna().tolist() == [True, False, False]
     assert years[1:].tolist() == [0, LAST_YEAR]
+
+
+def test_problems_are_recorded_before_or_after_the_first_long_absence_began():
+    pupils = ("a", "b", "c", "d", "e")
+    spells = [(one, day("2021-02-01"), day("2021-03-05")) for one in pupils[:4]]
+    spells.append(("a", day("2021-06-01"), day("2021-07-30")))
+    spells.append(("e", day("2021-02-01"), day("2021-02-05")))
+    codes = [
+        *[("a", day("2021-01-31")), ("a", day("2020-05-01"))],
+        *[("b", day("2021-02-01")), ("b", None)],  # on the day itself it had begun
+        *[("c", day("2021-01-31")), ("c", day("2021-04-01"))],
+        *[("d", None), ("e", day("2021-01-01"))],
+    ]
+    found, _, _ = described(spells, spec=Spec(coded=True), pupils=pupils, codes=codes)
+    assert found["recorded"].tolist() == ["before", "after", "both", "none", "short"]
+
+
+def test_without_classifications_it_is_not_known_when_problems_were_recorded():
+    found, _, _ = described([("a", day("2021-02-01"), day("2021-03-05"))])
+    assert found["recorded"].isna().all()

@@ -50,6 +50,7 @@ def patterns(**changed):
         "long_later": [False, False, False],
         "days": [np.nan, 10.0, 40.0],
         "returned": [None, True, False],
+        "recorded": ["short", "short", None],
         "n_pupils": [30, 20, 10],
     }
     return pd.DataFrame({**rows, **changed})
@@ -73,6 +74,17 @@ def test_every_topic_of_pupils_adds_up_to_the_cohort(plan):
     table = describe_absence(patterns(), EPISODES, plan, 0.95)
     pupils = table[table["unit"] == "pupils"].groupby("topic")["n"].sum()
     assert pupils.to_dict() == dict.fromkeys(("number", "transfer", "early", "factor"), 60)
+
+
+def test_pupils_with_a_long_absence_are_counted_by_when_their_problems_were_recorded(plan):
+    assert not (describe_absence(patterns(), EPISODES, plan, 0.95)["topic"] == "recorded").any()
+    undated = describe_absence(patterns(recorded="none"), EPISODES, plan, 0.95)
+    assert not (undated["topic"] == "recorded").any()
+    dated = patterns(recorded=["short", "after", "before"])
+    own = topic(describe_absence(dated, EPISODES, plan, 0.95), "recorded")
+    assert own["n"].to_dict() == {"before": 10, "both": 0, "after": 20, "none": 0}
+    assert own["pupils"].tolist() == own["n"].tolist()
+    assert own[["n_part", "n_long"]].isna().all(axis=None)
 
 
 def test_spells_have_shares_and_no_interval(plan):

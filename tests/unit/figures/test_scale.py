@@ -28,3 +28,12 @@ def test_ticks_are_few_lie_on_the_axis_and_hold_1(seed):
 def test_ends_without_a_number_do_not_stretch_the_axis():
     plain = log_scale([1.2], [0.8, 1.9], 0.0, 1.0)
     assert log_scale([1.2, np.inf], [0.8, 1.9, np.nan], 0.0, 1.0) == plain
+
+
+def test_the_axis_holds_every_estimate_it_can():
+    scale = log_scale([0.3, 2.0, 40.0], [0.01, 400.0, float("nan"), float("inf")], 0, 1)
+    assert scale.low < 0.3
+    assert scale.high > 40
+    assert 1.0 in scale.ticks()
+    assert scale.at(float("inf")) == 1
+    assert scale.at(0.0) == 0

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from thuiszitters.logit import fit_clustered, fit_design
-from thuiszitters.logit.cluster_variance import clustered_variance
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.pooling import pool_wald
 from thuiszitters.logit.robust import heteroskedastic_variance
@@ -58,15 +57,6 @@ def test_few_clusters_are_said(kind, clusters, pupils, specs):
         table = pupils.assign(site=np.arange(len(pupils)) % number)
         design = design_from_patterns(table, specs, cluster="site")
         assert fit_clustered(design, Estimation(covariance=kind)).reason == reason
-
-
-def test_bias_reduced_variances_are_exact_for_independent_pupils(schools, specs):
-    # What CR2 is made for: had pupils been independent, its expectation is the model's covariance.
-    design = design_from_patterns(schools, specs, cluster="site")
-    p = fit_design(design).probability
-    found = clustered_variance(design.x, p, design.events, design.counts, design.cluster)
-    expected = (found.own - np.swapaxes(found.shared, 1, 2) @ found.shared).sum(axis=0)
-    np.testing.assert_allclose(expected, np.eye(len(expected)), atol=1e-10)
 
 
 def test_a_level_of_one_cluster_alone_is_no_division_by_zero(schools, specs):

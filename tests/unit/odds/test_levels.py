@@ -1,11 +1,10 @@
 """Levels in the order a reader expects, and the one that a user means."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from thuiszitters.odds.levels import find_level, in_case_only, is_plain, level_order
-from thuiszitters.odds.table import column_from_numbers, column_from_texts
+from thuiszitters.odds.table import column_from_texts
 
 
 def texts(*values):
@@ -23,10 +22,6 @@ def texts(*values):
 )
 def test_no_comes_before_yes_and_numbers_go_by_size(values, order):
     assert level_order(texts(*values)) == order
-
-
-def test_numbers_of_a_typed_file_go_by_size():
-    assert level_order(column_from_numbers("x", np.array([10.0, 2.0, 2.0]))) == ("2", "10")
 
 
 def test_which_levels_need_no_saying():

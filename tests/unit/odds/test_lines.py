@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from tests.unit.odds.equal_lines import WANTED
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.odds import text
 from thuiszitters.plan.cohort import FileSpec
 
-WANTED = ("y", "place")
 #: Rows below a header of y, n and place.
 COUNTED = {
     "plain": "1,5,east\n0,5,west\n1,5,east\n",
@@ -83,16 +83,6 @@ def test_a_bad_row_is_named_as_before(written, monkeypatch, rows):
         records(path)
     assert str(lines.value) == str(cells.value)
     assert "row 3" in str(lines.value) or "rows 3 and 5" in str(lines.value)
-
-
-def test_parts_are_counted_together_and_named(tmp_path):
-    files = [tmp_path / "a.csv", tmp_path / "b.csv"]
-    files[0].write_text("y,n,place\n1,5,east\n0,5,west\n")
-    files[1].write_text("place;y\nwest;0\nnorth;1\n")
-    table = text.read_text(tmp_path, files, FileSpec(path="rows", columns=()), WANTED)
-    assert np.asarray(table.rows).tolist() == [1, 2, 1]
-    assert table.columns["place"].texts == ("east", "west", "north")
-    assert "b.csv" in table.named_rows([2], 1)
 
 
 def test_lines_of_which_few_are_equal_are_read_by_cell(written, monkeypatch):

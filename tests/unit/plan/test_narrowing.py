@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.plan.narrowing import absent_optional, narrowed_plan, not_measured_problems
+from thuiszitters.plan.narrowing import (
+    absent_optional,
+    kept_inside,
+    narrowed_plan,
+    not_measured_problems,
+)
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
 
@@ -87,5 +92,23 @@ def test_an_exploratory_model_without_what_it_asks_goes(content):
     absent = absent_optional(content, cohort)
     assert {"judicial", "school_changes", "level_drop"} <= set(absent)
     plan = narrowed_plan(content, absent)
-    assert list(plan["models"]) == ["main", "home_parts", "school_and_peers", "child_and_school"]
+    gone = {"circumstances", "school_history"}
+    assert list(plan["models"]) == [name for name in content["models"] if name not in gone]
     assert "model" not in plan["hypotheses"]["judicial"]
+
+
+def test_parts_of_problems_at_home_go_where_a_profile_suppresses_counts(content):
+    profiles = read_yaml(ROOT / "config/disclosure.yaml")
+    schema = read_yaml(ROOT / "workflow/schemas/disclosure.schema.yaml")
+    profiles = with_defaults(profiles, schema, schema)
+    assert kept_inside(content, profiles["open"]) == []
+    gone = kept_inside(content, profiles["rule_of_10"])
+    parts = ["poverty", "parents_problems", "maltreatment", "social_network"]
+    assert gone == [*parts, "parents_count"]
+    plan = narrowed_plan(content, gone)
+    blocks = plan["models"]["family_and_health"]["blocks"]
+    assert list(blocks) == ["background", "health"]
+    assert "parents_together" not in plan["models"]
+    assert plan["models"]["main"] == content["models"]["main"]
+    assert plan["hypotheses"]["poverty"]["topic"] == "poverty"
+    assert "model" not in plan["hypotheses"]["poverty"]

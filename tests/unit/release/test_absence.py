@@ -89,6 +89,29 @@ def test_small_parts_of_a_known_whole_stay_as_wide_as_the_profile_asks(profile, 
 
 
 @pytest.mark.parametrize("profile", MASKING, ids=lambda profile: profile.name)
+@pytest.mark.parametrize("counts", [(30, 20, 6, 4), (41, 0, 18, 1), (2, 3, 50, 5)])
+def test_when_problems_were_recorded_leaves_no_small_number_of_pupils(profile, counts):
+    rows = [
+        {"topic": "recorded", "predictor": "", "level": level, "unit": "pupils", "n": n}
+        | {"confidence": 0.95, "pupils": n, "pupils_part": 0, "pupils_long": 0, "pupils_short": n}
+        for level, n in zip(("before", "both", "after", "none"), counts, strict=True)
+    ]
+    table = of_topic(shown(tables_of(rows), profile), "recorded")
+    # Whoever knows exactly how many pupils were long absent: the other table gives it rounded.
+    bounds = attack(table["n"], sum(counts), base_of(profile))
+    small = np.array([profile.is_small(n) for n in counts])
+    assert table["n"][small].isna().all()
+    assert ((bounds[:, 1] - bounds[:, 0])[small] >= profile.required_width).all()
+    assert table[["n_part", "n_long", "share_long"]].isna().all(axis=None)
+    assert set(table["reason"].dropna()) <= {
+        "suppressed|rule=small_count",
+        "suppressed|rule=secondary",
+        "suppressed",
+        "",
+    }
+
+
+@pytest.mark.parametrize("profile", MASKING, ids=lambda profile: profile.name)
 def test_no_exact_count_leaves_beside_nearly_equal_ones(profile):
     topic = counted("early", {"none": (203, 101, 63), "some": (77, 33, 22), "still": (40, 20, 14)})
     table = of_topic(shown(tables_of(topic), profile), "early")

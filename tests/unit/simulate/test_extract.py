@@ -1,61 +1,12 @@
 import re
-from pathlib import Path
 
-import numpy as np
 import pytest
+from tests.unit.simulate.demo import build, load
 
 from thuiszitters.absence import outcome_from_spells
-from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.codebook import read_codebook
-from thuiszitters.cohort import build_cohort
-from thuiszitters.intake import read_source
-from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
-from thuiszitters.plan.reading import plan_spec
-from thuiszitters.plan.schema import with_defaults
 from thuiszitters.plan.simulation import simulated_cohorts
-from thuiszitters.simulate import (
-    extract_bytes,
-    log_odds,
-    simulate_extract,
-    simulate_pupils,
-    simulation_spec,
-    write_extract,
-)
-
-ROOT = Path(__file__).parents[3]
-
-
-def load(name):
-    return read_yaml(ROOT / "config" / f"{name}.yaml")
-
-
-def filled(name, schema):
-    shape = read_yaml(ROOT / f"workflow/schemas/{schema}.schema.yaml")
-    return with_defaults(load(name), shape, shape)
-
-
-@pytest.fixture(scope="module")
-def truth():
-    return simulation_spec(load("simulation"))
-
-
-@pytest.fixture(scope="module")
-def extract(truth):
-    return simulate_extract(truth, load("config")["seed"])
-
-
-def build(extract, root):
-    """The demo cohort of an extract, through files and readers."""
-    content = load("cohorts/altra_demo")
-    paths = {name: part["path"] for name, part in content["files"].items()}
-    write_extract(extract, {name: str(root / path) for name, path in paths.items()})
-    codebook = read_codebook(ROOT / "config/codebooks/capj.csv", "capj")
-    spec = cohort_spec(content, "altra_demo")
-    source = read_source(spec, codebook, root)
-    plan = plan_spec(filled("plans/niet_thuis_geven", "plan"), "niet_thuis_geven")
-    definition = outcome_definition(load("outcomes")["ocw_3m"], "ocw_3m")
-    return source, build_cohort(source, spec, plan, codebook, definition), spec
+from thuiszitters.simulate import extract_bytes, simulate_extract, simulation_spec
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +68,6 @@ def test_agencies_overlap_with_internalising_and_with_home(demo):
         assert other[agencies].mean() > other[~agencies].mean() + 0.05
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(8))
-def test_the_spells_give_as_many_thuiszitters_as_were_drawn(truth, tmp_path, seed):
-    drawn = simulate_pupils(truth, np.random.default_rng(seed))["outcome"]
-    cohort = build(simulate_extract(truth, np.random.default_rng(seed)), tmp_path)[1]
-    assert cohort.analysis["outcome"].sum() == drawn.sum()
-
-
 def test_definitions_differ_on_the_demo_as_they_should(demo):
     source, _, spec = demo
     counts = {
@@ -161,31 +104,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_draw_gives_others(truth,
     assert extract_bytes(other["pupils"]) != extract_bytes(extract["pupils"])
 
 
-def test_the_intercept_belongs_to_a_boy_of_15_without_problems(truth):
-    pupils = simulate_pupils(truth, np.random.default_rng(1))
-    plain = pupils.assign(**dict.fromkeys(dict(truth.problems), False), girl=False, age_years=15)
-    np.testing.assert_allclose(log_odds(truth, plain), dict(truth.outcome)["intercept"])
-
-
 def test_the_large_cohort_differs_from_the_small_one_in_size_sites_and_draw_only(truth):
     large = simulation_spec(simulated_cohorts(load("simulation"))["altra_large"])
     assert (large.pupils, len(large.sites), large.draw) == (3200, 4, 0)
     assert (large.outcome, large.problems) == (truth.outcome, truth.problems)
-
-
-def test_the_large_cohort_shows_what_chance_hides_in_the_small_one():
-    """Truth in, truth out: with 3,200 pupils the simple comparisons exclude no difference."""
-    large = simulation_spec(simulated_cohorts(load("simulation"))["altra_large"])
-    rng = np.random.default_rng([load("config")["seed"], large.draw])
-    pupils = simulate_pupils(large, rng)
-    home = pupils[["relationship_parents", "separated_parents", "loyalty", "no_contact_parent"]]
-    internalising = pupils["internalising"] & ~pupils["externalising"]
-    for exposed in (internalising, home.any(axis=1), pupils["agencies"]):
-        table = np.array(
-            [
-                [(exposed & pupils["outcome"]).sum(), (exposed & ~pupils["outcome"]).sum()],
-                [(~exposed & pupils["outcome"]).sum(), (~exposed & ~pupils["outcome"]).sum()],
-            ]
-        )
-        log_odds_ratio = np.log(table[0, 0] * table[1, 1] / table[0, 1] / table[1, 0])
-        assert log_odds_ratio - 1.96 * np.sqrt((1.0 / table).sum()) > 0.0

@@ -3,41 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
+from tests.unit.validation.imputed_model import SEED, fitted, printed, rows
 
-from thuiszitters.models import fit
-from thuiszitters.models.imputed import pooled_rows
 from thuiszitters.models.stage import model_tables
 from thuiszitters.validation.over_imputations import OverImputations
-from thuiszitters.validation.pooled_opinion import pooled_opinion
-
-SEED = 12
-
-
-@pytest.fixture
-def gaps(pupils):
-    rng = np.random.default_rng(8)
-    pupils.loc[rng.random(len(pupils)) < 0.2, "age_years"] = np.nan
-    pupils.loc[rng.random(len(pupils)) < 0.1, "worried"] = None
-    return pupils
-
-
-def fitted(table, plan, *, seed=SEED, m=3):
-    """Three imputations: whether two programs agree does not depend on how many."""
-    return fit(plan, table, np.random.default_rng(seed), m=m)
-
-
-def printed(table, plan, *, seed=SEED):
-    """The adjusted estimates of the plan's model, as the models stage writes them."""
-    adjusted = fitted(table, plan, seed=seed).adjusted("main")
-    rows = pd.DataFrame(pooled_rows(adjusted.pooled))
-    return rows.assign(model="main", model_kind="adjusted")
-
-
-def rows(table, plan, estimates):
-    over = OverImputations(fitted(table, plan), estimates)
-    return pd.DataFrame(over.rows("main")).set_index("check")
 
 
 def sentence(table, plan, estimates):
@@ -46,27 +16,6 @@ def sentence(table, plan, estimates):
 
 def test_statsmodels_pools_to_the_printed_estimates_and_standard_errors(gaps, plan):
     assert sentence(gaps, plan, printed(gaps, plan)) == "pooled_opinion_errors_statsmodels"
-
-
-def test_the_differences_are_those_of_two_programs_that_stop_early(gaps, plan):
-    completed = fitted(gaps, plan).imputed
-    opinion = pooled_opinion(completed.tables, printed(gaps, plan), covariance="model")
-    assert opinion.n_compared == 5
-    # statsmodels stops when its deviance changes by less than 1e-12 of its size.
-    assert opinion.coefficients < 1e-8
-    assert opinion.std_errors < 1e-8
-
-
-def test_where_firth_was_used_firthmodels_is_asked(gaps, plan):
-    firth = replace(plan, estimation=replace(plan.estimation, estimator="firth"))
-    over = fitted(gaps, firth, m=2)
-    completed = over.imputed
-    estimates = pd.DataFrame(pooled_rows(completed.fit(["worried"], over.estimation)))
-    assert (estimates["estimator"] == "firth").all()
-    tables = [table.only(["worried"]) for table in completed.tables]
-    opinion = pooled_opinion(tables, estimates, covariance="model")
-    assert opinion.sentence == "pooled_opinion_firthmodels"
-    assert opinion.std_errors is None
 
 
 def with_schools(table, per_school=10):

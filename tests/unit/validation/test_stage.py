@@ -27,11 +27,6 @@ from thuiszitters.validation.calibration import (
     calibration_slopes,
     hosmer_lemeshow,
 )
-from thuiszitters.validation.diagnostics import (
-    influence_by_pattern,
-    le_cessie_van_houwelingen,
-    overall_fit,
-)
 from thuiszitters.validation.optimism import bootstrap_optimism
 from thuiszitters.validation.stage import check_fit, validate_models
 
@@ -96,6 +91,20 @@ def test_every_check_of_the_plan_is_there(tables):
         "imputed_number",
         "second_opinion_risks",
     }
+
+
+def test_a_model_that_comes_before_moves_no_number_of_another(pupils, plan):
+    few = ValidationSpec(resamples=20, deals=0)
+    first = plan.models[0]
+    added = replace(first, name="added")
+    alone, beside = (
+        validated(pupils, replace(plan, models=models, validation=few))["checks"]
+        for models in ((first,), (added, first))
+    )
+    again = beside[beside["model"] == first.name].reset_index(drop=True)
+    pd.testing.assert_frame_equal(again, alone)
+    auc = beside[beside["check"] == "auc"].set_index("model")["corrected"]
+    assert auc["added"] != auc[first.name]
 
 
 @pytest.mark.thorough
@@ -174,44 +183,6 @@ def test_many_calibration_slopes_equal_one_by_one(pupils, specs):
     np.testing.assert_allclose(slopes, single, rtol=1e-7)
 
 
-def test_a_saturated_model_cannot_be_tested_for_fit(pupils, specs):
-    fit = fit_design(design_from_patterns(pupils, specs[:1]))
-    rows = (fit.probability, fit.design.events, fit.design.counts)
-    assert np.isnan(le_cessie_van_houwelingen(fit.design.x, *rows).p_value)
-
-
-def test_a_model_by_firth_is_not_tested_for_overall_fit(pupils, specs):
-    design = design_from_patterns(pupils, specs)
-    likely, penalised = (fit_design(design, Estimation(estimator=name)) for name in ("ml", "firth"))
-    assert np.isfinite(overall_fit(likely).p_value)
-    assert np.isnan(overall_fit(penalised).p_value)
-
-
-def test_a_model_with_few_patterns_to_spare_is_not_tested_for_overall_fit(pupils, specs):
-    fit = fit_design(design_from_patterns(pupils, specs[:2]))
-    rows = (fit.probability, fit.design.events, fit.design.counts)
-    assert np.isfinite(le_cessie_van_houwelingen(fit.design.x, *rows).p_value)
-    assert np.isnan(overall_fit(fit).p_value)
-
-
-def test_one_step_influence_is_near_the_refit_without_the_pupil(pupils, specs):
-    design = design_from_patterns(pupils, specs)
-    fit = fit_design(design)
-    table = influence_by_pattern(fit)
-    worst = int(table["dfbeta"].abs().idxmax())
-    less = np.zeros(len(design.counts))
-    less[worst] = 1.0
-    with_outcome = less * float(
-        table.loc[worst, "cooks_event"] > 0 and fit.probability[worst] < 0.5
-    )
-    refit = fit_design(
-        replace(design, events=design.events - with_outcome, counts=design.counts - less)
-    )
-    moved = (fit.beta - refit.beta) / np.sqrt(np.diag(fit.covariance))
-    position = [c.term for c in design.columns].index(table.loc[worst, "dfbeta_term"])
-    np.testing.assert_allclose(table.loc[worst, "dfbeta"], moved[position], rtol=0.25)
-
-
 def test_a_pupil_who_moves_all_estimates_is_told_by_cooks_distance():
     """One pupil of age 60 without the outcome, where it becomes more common with age."""
     rng = np.random.default_rng(3)
@@ -227,13 +198,6 @@ def test_a_pupil_who_moves_all_estimates_is_told_by_cooks_distance():
     )
     assert row["estimate"] > 1
     assert row["sentence"] == "cook_high"
-
-
-def test_a_pattern_of_many_pupils_is_not_the_influence_of_one(pupils, specs):
-    """Every pattern of a factor fits exactly; no pupil among a hundred decides anything."""
-    table = influence_by_pattern(fit_design(design_from_patterns(pupils, specs[1:2])))
-    assert (table["n_pupils"] > 50).all()
-    assert table["dfbeta"].abs().max() < 0.5
 
 
 def test_a_linear_predictor_without_a_slope_has_none(pupils, specs):

@@ -5,8 +5,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from tests.unit.verify.compared import named
 
-from thuiszitters.verify import command
 from thuiszitters.verify.cases import shipped_cases
 from thuiszitters.verify.comparison import Compared, compare, worst_of_each
 
@@ -17,11 +17,6 @@ def _maker():
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def named(name):
-    (case,) = (case for case in shipped_cases() if case.name == name)
-    return case
 
 
 @pytest.mark.parametrize("case", shipped_cases(), ids=lambda case: case.name)
@@ -44,37 +39,6 @@ def test_a_number_that_is_not_found_does_not_agree():
     missing = Compared(replace(expected, predictor="nobody"), math.nan)
     assert not missing.agrees
     assert worst_of_each([Compared(expected, expected.value), missing]) != []
-
-
-def test_a_wrong_number_ends_with_false_and_is_named(monkeypatch, capsys):
-    case = named("separated_closed_form")
-    first, *others = case.expected
-    wrong = replace(case, expected=(replace(first, value=first.value + 0.01), *others))
-    monkeypatch.setattr(command, "shipped_cases", lambda: (wrong,))
-    assert not command.verify()
-    said = capsys.readouterr().out
-    assert "differs" in said
-    assert "1 of 4 numbers do not agree." in said
-
-
-def test_the_comparison_names_source_and_both_numbers(monkeypatch, capsys):
-    coronary = named("coronary_closed_form")
-    monkeypatch.setattr(command, "shipped_cases", lambda: (coronary,))
-    assert command.verify(everything=True)
-    said = capsys.readouterr().out
-    assert "Source: closed form" in said
-    assert "adjusted old=1 log_odds" in said
-    assert "2.093546148" in said
-    assert "All 5 numbers agree." in said
-
-
-def test_json_holds_every_number_with_its_source(monkeypatch, capsys):
-    separated = named("separated_closed_form")
-    monkeypatch.setattr(command, "shipped_cases", lambda: (separated,))
-    assert command.verify(as_json=True)
-    (case,) = json.loads(capsys.readouterr().out)
-    assert case["source"].startswith("Firth with one binary predictor")
-    assert all(one["agrees"] for one in case["numbers"])
 
 
 MATCHING = Path(__file__).parents[2] / "reference/matching"

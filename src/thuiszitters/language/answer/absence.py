@@ -63,6 +63,22 @@ def early_sentence(numbers: Numbers, language: Language) -> str:
     return f"{told} {say(f'absence.early_{verdict}', language)}"
 
 
+def recorded_sentence(numbers: Numbers, language: Language) -> str:
+    """Of how many problems were recorded only once absence had begun; empty where of none."""
+    counts = {row["level"]: number(row["n"]) for row in topic_rows(numbers, "recorded")}
+    dated = sum(counts.get(level, 0.0) for level in ("before", "both", "after"))
+    after = counts.get("after", 0.0)
+    if not (after > 0 and dated > 0):  # nor where one of them is suppressed, and not a number
+        return ""
+    return say(
+        "absence.recorded",
+        language,
+        dated=number_format.count(dated, language),
+        after=number_format.count(after, language),
+        share=number_format.percentage(after / dated, language),
+    )
+
+
 def _share(row: StoredRow, language: Language) -> str:
     ends = between(number(row["part_low"]), number(row["part_high"]), language)
     return f"{number_format.percentage(number(row['share_part']), language)} ({ends})"

@@ -5,11 +5,11 @@ import os
 import numpy as np
 import pytest
 from scipy.optimize import linprog
-from tests.unit.release.made_tables import COUNT_5, OPENSAFELY, RULE_OF_10, WORD, counted_pair
+from tests.unit.release.made_tables import COUNT_5, OPENSAFELY, RULE_OF_10, counted_pair
+from tests.unit.release.system.drawn_counts import PROFILES, TOLERANCE, random_counts
 
-from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.system.bounds import Attack, attack_on, row_of
-from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity, counts_of
+from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.system.suppression import shown_quantities, suppress_counts
 
 
@@ -48,38 +48,10 @@ def _random_split(rng, n_pupils, n_events, width):
     }
 
 
-PROFILES = [
-    DisclosureProfile("rule_of_10", WORD, WORD),
-    DisclosureProfile("count_5", WORD, WORD, 5, False, False, 1, 0, 1.0),
-    DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1.0),
-]
 #: The solvers' feasibility tolerance, with room.
 LP_TOLERANCE = 1e-4
 #: Cohorts per profile; `make proof` asks for 2,000.
 N_COHORTS = int(os.environ.get("THUISZITTERS_COHORTS", "20"))
-
-
-def random_counts(rng: np.random.Generator) -> Counts:
-    """Two predictors in a cohort, and in a model on a part of its pupils."""
-    pupils: dict[Group, int] = {}
-    events: dict[Group, int] = {}
-    sizes = {name: int(rng.integers(2, 5)) for name in ("first", "second")}
-    cohort = rng.multinomial(
-        rng.integers(15, 300), rng.dirichlet(np.ones(2 * np.prod(list(sizes.values()))) * 0.6)
-    )
-    cohort = cohort.reshape(*sizes.values(), 2)
-    model = rng.binomial(cohort, rng.choice([1.0, 0.8]))
-    for universe, table in ((COHORT, cohort), ("main", model)):
-        if universe != COHORT and (table == cohort).all():
-            continue
-        total = Group(universe, EVERYONE, EVERYONE)
-        pupils[total], events[total] = int(table.sum()), int(table[..., 1].sum())
-        for axis, name in enumerate(sizes):
-            margin = table.sum(axis=1 - axis)
-            for level, (without, having) in enumerate(margin):
-                group = Group(universe, name, f"level{level}")
-                pupils[group], events[group] = int(without + having), int(having)
-    return Counts(pupils, events)
 
 
 @pytest.mark.thorough
@@ -95,10 +67,6 @@ def test_no_sensitive_count_is_pinned_closer_than_the_profile_allows(profile):
             low, high = attack.bounds(target)
             assert low - LP_TOLERANCE <= counts.value(target) <= high + LP_TOLERANCE
             assert high - low >= profile.required_width - LP_TOLERANCE
-
-
-#: Feasibility tolerance of the solver, with room for sums of some ten unknowns.
-TOLERANCE = 1e-5
 
 
 def whole_system_bounds(attack: Attack, target: Quantity) -> tuple[float, float]:
@@ -130,31 +98,3 @@ def test_bounds_are_those_of_the_whole_system(profile):
             assert attack.bounds(target) == pytest.approx(expected, abs=TOLERANCE)
             n_open += expected[1] - expected[0] > 1.0
     assert n_open > 10
-
-
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-@pytest.mark.parametrize("needed", [0.5, 3.0, 9.0])
-def test_counts_are_close_together_just_where_their_bounds_are(profile, needed):
-    rng = np.random.default_rng(32)
-    found = set()
-    for _ in range(4):
-        counts = random_counts(rng)
-        everything = sorted(shown_quantities(counts))
-        shown = [one for one in everything if rng.random() < 0.6]
-        attack = attack_on(counts, shown, profile.round_to)
-        width = {one: attack.width(one) for one in everything}
-        close = attack.closer_than(needed - TOLERANCE, everything)
-        assert close == [one for one in everything if width[one] < needed - TOLERANCE]
-        found |= {one in close for one in everything}
-    assert False in found
-    # Half a pupil is a narrow target: only the widest demand must have met counts that are close.
-    assert needed < 9.0 or True in found
-
-
-def test_a_count_that_follows_from_the_others_has_one_value():
-    counts = random_counts(np.random.default_rng(5))
-    everything = sorted(shown_quantities(counts))
-    target = next(one for one in everything if one.group.level == "level0")
-    attack = attack_on(counts, [one for one in everything if one != target])
-    assert attack.bounds(target) == (counts.value(target), counts.value(target))
-    assert attack.closer_than(1.0, [target]) == [target]

@@ -1,4 +1,4 @@
-"""Forest plots show every estimate, in words as well, and come out the same each time."""
+"""Figures show every estimate, in words as well, and come out the same each time."""
 
 import io
 import re
@@ -8,20 +8,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PIL import Image
+from tests.report.drawing import assert_apart
 
 from thuiszitters.figures import inline_svg, read_figures
-from thuiszitters.figures.alt import forest_finding
 from thuiszitters.figures.draw import draw_figures
-from thuiszitters.figures.forest_marks import AXIS_WIDTH
-from thuiszitters.figures.hundred import hundred_plot
-from thuiszitters.figures.hundred_rows import ordered
-from thuiszitters.figures.lettering import width_inches, wrapped
-from thuiszitters.figures.palette import ACCENT, SECOND, VARIABLES
-from thuiszitters.figures.scale import log_scale
 from thuiszitters.figures.style import WIDTH
-from thuiszitters.language.answer.evidence import answers, other_answers
-from thuiszitters.tables.answer_card import alternative_text
-from thuiszitters.tables.html import stylesheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,32 +21,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(released):
     names = ("quine", "suppressed", "troubled")
     return {name: draw_figures(released[name], "nl") for name in names}
-
-
-def test_the_look_is_seaborns_ticks_on_paper():
-    import seaborn
-
-    from thuiszitters.figures.style import SEABORN_LOOK
-
-    theirs = {**seaborn.axes_style("ticks"), **seaborn.plotting_context("paper")}
-    for name, value in SEABORN_LOOK.items():
-        assert theirs[name] == pytest.approx(value) if isinstance(value, float) else value, name
-
-
-def test_the_colours_are_seaborns_colour_blind_palette():
-    import seaborn
-
-    palette = seaborn.color_palette("colorblind").as_hex()
-    assert palette[0] == ACCENT
-    assert palette[3] == SECOND
-
-
-def test_pages_in_light_have_the_colours_of_figures():
-    light = stylesheet().split("}")[0]
-    assert dict(re.findall(r"(--\w+): (#\w{6});", light)) == {
-        **{variable: colour for colour, variable in VARIABLES.items()},
-        "--focus": ACCENT,
-    }
 
 
 def test_two_drawings_are_equal_to_the_byte(released, drawn):
@@ -118,46 +83,9 @@ def test_inside_a_page_ids_are_the_figures_own(drawn):
         assert set(re.findall(r'xlink:href="#([^"]+)"', svg)) <= own
 
 
-def all_in_dutch(numbers):
-    return draw_figures(numbers, "nl")
-
-
-def boxes(numbers, monkeypatch, draw=all_in_dutch):
-    """Page and boxes of all texts of every figure, as matplotlib lays them out."""
-    import matplotlib.pyplot as plt
-
-    kept = []
-    monkeypatch.setattr("thuiszitters.figures.page.close", kept.append)
-    with plt.rc_context({"figure.max_open_warning": 0}):  # all of a cohort stay open
-        draw(numbers)
-    found = []
-    for canvas in kept:
-        renderer = canvas.canvas.get_renderer()
-        texts = [text for text in canvas.axes[0].texts if text.get_text().strip()]
-        spots = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
-        found.append((canvas.bbox, spots))
-        plt.close(canvas)
-    return found
-
-
 @pytest.mark.parametrize("name", ["crowded", "altra_demo", "line", "suppressed"])
 def test_no_text_overlaps_another_or_leaves_the_page(released, name, monkeypatch):
     assert_apart(released[name], monkeypatch)
-
-
-def assert_apart(numbers, monkeypatch, draw=all_in_dutch):
-    drawn = boxes(numbers, monkeypatch, draw)
-    assert drawn
-    for page, found in drawn:
-        for position, (text, box) in enumerate(found):
-            assert box.x0 >= 0, text
-            assert box.x1 <= page.x1, text
-            assert box.y0 >= 0, text
-            for other_text, other in found[position + 1 :]:
-                width = min(box.x1, other.x1) - max(box.x0, other.x0)
-                height = min(box.y1, other.y1) - max(box.y0, other.y0)
-                # Boxes of lines touch; letters do not.
-                assert width <= 1 or height <= 2.5, (text, other_text)
 
 
 def test_estimates_without_an_interval_are_drawn_without_a_line(released):
@@ -168,32 +96,6 @@ def test_estimates_without_an_interval_are_drawn_without_a_line(released):
     estimates[[name for name in ends if name in estimates]] = np.nan
     drawn = draw_figures(replace(numbers, estimates=estimates), "nl")
     assert {"forest", "forest_narrow"} <= set(drawn)
-
-
-def test_shares_are_told_as_standardised_only_where_they_are(released):
-    numbers = released["line"]
-    assert "Volgens het model" in hundred_plot(numbers, "nl").svg
-    more = {name: table for name, table in numbers.more.items() if name != "risks"}
-    counted = replace(numbers, more=more)
-    assert "Geteld, niet gecorrigeerd" in hundred_plot(counted, "nl").svg
-
-
-def test_the_alternative_text_is_the_answer_and_nothing_else(released):
-    numbers = released["line"]
-    assert hundred_plot(numbers, "en").alt == alternative_text(numbers, "en")
-
-
-def test_what_is_settled_stands_above_what_is_not_and_by_size(released):
-    settled, rest = ordered((*answers(released["line"]), *other_answers(released["line"])))
-    assert {one.judgement.grade for one in settled} <= {"clear", "borderline"}
-    assert not {one.judgement.grade for one in rest} & {"clear", "borderline"}
-    for group in (settled, rest):
-        sizes = [abs(one.shares[0].value - one.shares[1].value) for one in group]
-        assert sizes == sorted(sizes, reverse=True)
-
-
-def test_half_of_the_forest_plot_is_plot():
-    assert AXIS_WIDTH / WIDTH >= 0.5
 
 
 def test_every_image_carries_its_title_and_its_source(drawn, released):
@@ -213,34 +115,11 @@ def test_a_picture_has_three_hundred_dots_per_inch(drawn):
     assert drawn["quine"]["forest"].pdf.startswith(b"%PDF")
 
 
-def test_the_odds_ratio_of_a_number_is_told_with_its_unit(released):
-    numbers = released["line"]
-    estimates = numbers.estimates.copy()
-    estimates.loc[estimates["predictor"] == "age_years", ["odds_ratio", "ci_low"]] = [1.4, 1.1]
-    alt = forest_finding(replace(numbers, estimates=estimates), "main", "nl")
-    assert "oudere leerlingen (per jaar: 1,40; 1,10 tot " in alt
-
-
 def test_suppressed_counts_give_no_hundred_pupils(released):
     drawn = draw_figures(released["suppressed"], "nl")
     texts = drawn["hundred"].svg + drawn["icons"].svg
     assert "F1" not in texts
     assert "F2" not in texts
-
-
-def test_the_axis_holds_every_estimate_it_can():
-    scale = log_scale([0.3, 2.0, 40.0], [0.01, 400.0, float("nan"), float("inf")], 0, 1)
-    assert scale.low < 0.3
-    assert scale.high > 40
-    assert 1.0 in scale.ticks()
-    assert scale.at(float("inf")) == 1
-    assert scale.at(0.0) == 0
-
-
-def test_long_words_are_cut_and_lines_fit():
-    lines = wrapped("hulpverlenersproblematiekomschrijving bij instanties", 1.0)
-    assert all(width_inches(line) <= 1.0 for line in lines)
-    assert "".join(line.rstrip("-") for line in lines).startswith("hulpverleners")
 
 
 def test_what_is_written_is_what_is_read(figure_folders, drawn):

@@ -1,0 +1,3 @@
+"""Text files with equal lines."""
+
+WANTED = ("y", "place")

@@ -1,0 +1,16 @@
+"""Fixtures of this folder."""
+
+import pytest
+from tests.unit.simulate.demo import load
+
+from thuiszitters.simulate import simulate_extract, simulation_spec
+
+
+@pytest.fixture(scope="session")
+def truth():
+    return simulation_spec(load("simulation"))
+
+
+@pytest.fixture(scope="session")
+def extract(truth):
+    return simulate_extract(truth, load("config")["seed"])
