@@ -36,7 +36,9 @@ PValues = Annotated[
 ]
 Interaction = Annotated[
     list[str] | None,
-    typer.Option(help="a:b: the odds ratio of a within each group of b, and whether it differs."),
+    typer.Option(
+        help="a:b, for the odds ratio of a within each group of b, and whether it differs."
+    ),
 ]
 Spline = Annotated[
     list[str] | None,
