@@ -118,6 +118,7 @@ class FittedLikelihood:
         Examples
         --------
         >>> x = np.array([[1.0, 2e9], [1.0, 2e9 + 1], [1.0, 2e9 + 3]])
+        >>> from thuiszitters.logit.fit_likelihood import fit_likelihood
         >>> fitted = fit_likelihood(x, np.array([1.0, 2, 1]), np.full(3, 3.0), firth=False)
         >>> bool(np.allclose(fitted.on_basis(x), fitted.data.x, rtol=1e-12))
         True
