@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from proof_page import page
 
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 
 STORED = Path(__file__).parents[1] / "tests/reference/firth_separated"
 #: The slow search's own tolerance, in the distance between the estimate and the farther end.

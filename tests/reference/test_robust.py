@@ -10,11 +10,9 @@ from scipy.special import fdtrc
 
 from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.cluster_variance import clustered_variance
-from thuiszitters.logit.clustered import wald_statistic
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.logit.robust import (
-    heteroskedastic_variance,
-)
+from thuiszitters.logit.robust import heteroskedastic_variance
+from thuiszitters.logit.robust_inference import wald_statistic
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 

@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import minimize
 
 from thuiszitters.logit import fit_design
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.plan import PredictorSpec, text
 

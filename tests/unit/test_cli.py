@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
+from rich.emoji import Emoji
 
-from thuiszitters.cli import main
+from thuiszitters.cli import app, main
 
 ROOT = Path(__file__).parents[2]
 BIRTHWT = str(ROOT / "tests/reference/birthwt/data.csv")
@@ -234,3 +236,12 @@ def test_a_reader_who_leaves_early_is_no_fault():
         process.stdout.close()
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_no_help_text_holds_what_the_terminal_would_print_as_a_picture():
+    """`a:b: the odds` was printed with a picture in place of `:b:`."""
+    commands = typer.main.get_command(app).commands
+    texts = [own.help or "" for own in commands.values()]
+    texts += [getattr(one, "help", None) or "" for own in commands.values() for one in own.params]
+    assert len(texts) > 30
+    assert [text for text in texts if Emoji.replace(text) != text] == []

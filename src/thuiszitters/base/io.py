@@ -107,6 +107,9 @@ def existing_file(root: str | Path, where: str) -> Path:
         allowed = "a file, or a folder of Parquet or CSV parts"
         raise DataError(Problem(where, "this is a folder", allowed))
     if not path.exists():
+        if path.is_symlink():
+            advice = "Give the file itself, or mend the link"
+            raise DataError(Problem(where, "this link leads to no file", advice=advice))
         beside = sorted(item.name for item in path.parent.glob("*")) if path.parent.is_dir() else []
         advice = nearest_name(path.name, beside)
         raise DataError(Problem(where, "there is no such file", advice=advice))

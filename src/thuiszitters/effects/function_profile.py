@@ -66,8 +66,8 @@ class FunctionProfile:
         direction = root.T @ self.function(self.maximum.beta)[1] / slope
 
         def at(u: Floats) -> tuple[float, Floats]:
-            found, gradient = self.function(self.maximum.beta + root @ u)
-            return (found - value) / slope, root.T @ gradient / slope
+            found, gradient = self._tried(u, root)
+            return (found - value) / slope, gradient / slope
 
         solved = minimize(
             lambda u: _negated(self._likelihood(u, root)),
@@ -91,8 +91,8 @@ class FunctionProfile:
         direction = side * root.T @ self.function(self.maximum.beta)[1] / slope
 
         def beyond(u: Floats) -> tuple[float, Floats]:
-            found, gradient = self.function(self.maximum.beta + root @ u)
-            return -side * (found - here) / slope, -side * (root.T @ gradient) / slope
+            found, gradient = self._tried(u, root)
+            return -side * (found - here) / slope, -side * gradient / slope
 
         def above(u: Floats) -> tuple[float, Floats]:
             value, gradient = self._likelihood(u, root)
@@ -119,6 +119,12 @@ class FunctionProfile:
         root = np.linalg.inv(np.linalg.cholesky(self.maximum.information)).T
         value, gradient = self.function(self.maximum.beta)
         return root, float(np.linalg.norm(root.T @ gradient)), value
+
+    def _tried(self, u: Floats, root: Floats) -> tuple[float, Floats]:
+        """The function at a trial, and its gradient in standard errors; not finite far out."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            found, gradient = self.function(self.maximum.beta + root @ u)
+            return found, root.T @ gradient
 
     def _likelihood(self, u: Floats, root: Floats) -> tuple[float, Floats]:
         """Log likelihood below its maximum, and its gradient in standard errors."""

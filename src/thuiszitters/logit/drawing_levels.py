@@ -10,7 +10,7 @@ individualized regressions. Biometrika 71, 11-18.
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.rank import find_rank
 

@@ -6,7 +6,7 @@ from thuiszitters.base.arrays import Bools
 from thuiszitters.logit.assemble import Assembly
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason

@@ -15,28 +15,21 @@ from scipy.linalg import solve_triangular
 from scipy.special import chdtrc, ndtr
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.blocks import is_long, triangle
 from thuiszitters.logit.global_maximum import maximise_globally
-from thuiszitters.logit.likelihood import (
-    Likelihood,
-    Optimum,
-    Point,
-    evaluate_together,
-    maximise,
-    maximising,
-    starting_value,
+from thuiszitters.logit.likelihood import Likelihood, Point, evaluate_together
+from thuiszitters.logit.long_rows import bends_at
+from thuiszitters.logit.made_rows import product
+from thuiszitters.logit.maximum import Optimum, maximising
+from thuiszitters.logit.profile_likelihood import (
+    bent_place,
+    ends_sought,
+    profile_interval,
+    profile_tangent,
 )
-from thuiszitters.logit.long_rows import bends_at, centred, gram, is_independent, radius
-from thuiszitters.logit.made_rows import BasisRows, Rows, column_of, product, whole
-from thuiszitters.logit.profile_likelihood import ends_sought, profile_interval, profile_tangent
 from thuiszitters.logit.search import together
 
 #: Rotated bases that are remembered; each is as large as the table.
 ROTATIONS_KEPT = 2
-#: Probabilities between 6e-6 and 1 - 6e-6.
-NOT_EXTREME = 12.0
-#: Of so many rows of a long table one says where to begin.
-THINNED = 16
 
 
 @dataclass(frozen=True)  # without slots: what every term asks for is computed once
@@ -130,6 +123,7 @@ class FittedLikelihood:
         Examples
         --------
         >>> x = np.array([[1.0, 2e9], [1.0, 2e9 + 1], [1.0, 2e9 + 3]])
+        >>> from thuiszitters.logit.fit_likelihood import fit_likelihood
         >>> fitted = fit_likelihood(x, np.array([1.0, 2, 1]), np.full(3, 3.0), firth=False)
         >>> bool(np.allclose(fitted.on_basis(x), fitted.data.x, rtol=1e-12))
         True
@@ -180,12 +174,13 @@ class FittedLikelihood:
         """
         searches: dict[tuple[object, ...], Generator[Floats, Point, float]] = {}
         turns: dict[tuple[object, ...], Floats | None] = {}
+        bends = dict(zip(ends, self._bends(ends), strict=True))
         for positions in dict.fromkeys(map(tuple, drops)):
             data, maximum, _ = self._rotated(positions)
+            bend = bends.get(positions[0]) if len(positions) == 1 else None
             turns["drop", *positions] = data.turn
-            searches["drop", *positions] = _drop_sought(data, maximum, len(positions))
-        bends = self._bends(ends)
-        for position, bend in zip(ends, bends, strict=True):
+            searches["drop", *positions] = _drop_sought(data, maximum, len(positions), bend)
+        for position, bend in bends.items():
             data, maximum, factor = self._rotated([position])
             sought = ends_sought(data, maximum, len(maximum.beta) - 1, level, bend)
             for sign, search in sought.items():
@@ -269,97 +264,6 @@ def _rotated_point(point: Point, rotation: Floats) -> Point:
     )
 
 
-def fit_likelihood(
-    x: Rows, events: Floats, counts: Floats, *, firth: bool, everywhere: bool = True
-) -> FittedLikelihood:
-    """Find the maximum of a (penalised) likelihood.
-
-    Parameters
-    ----------
-    x
-        Columns of full rank, intercept first.
-    everywhere
-        Whether a penalised maximum must be the global one; imputation, which draws around it
-        thousands of times, is content with the one nearest to equal odds.
-    """
-    centre = _centre(x)
-    basis, mixing = _basis(x, counts, centre)
-    if firth and isinstance(basis, BasisRows):  # the penalty asks for every row over and over
-        basis = basis.whole()
-    data = Likelihood(basis, events, counts, firth)
-    if data.is_long:
-        data = replace(data, radius=radius(basis))
-    start = mixing[:, 0] * starting_value(events, counts)
-    if data.is_long:
-        start = _maximum_of_few(data, start)
-    found = maximise_globally(data, [start]) if everywhere else maximise(data, start)
-    return FittedLikelihood(data, mixing, centre, found.point, found.converged)
-
-
-def _maximum_of_few(data: Likelihood, start: Floats) -> Floats:
-    """Where one row of every `THINNED` has its maximum, which spares most walks over all of them.
-
-    It lies within a few standard errors of that of all rows, if it is one.
-    """
-    few = slice(0, len(data.rows), THINNED)
-    found = maximise(Likelihood(data.rows[few], data.events[few], data.counts[few]), start)
-    inside = data.farthest(found.point.beta) < data.farthest(start) + NOT_EXTREME
-    return found.point.beta if found.converged and inside else start
-
-
-def _centre(x: Rows) -> Floats:
-    """Lower median per column, 0 for the intercept.
-
-    A value of the column itself: subtracting it from values within a factor of 2 is exact
-    (Sterbenz), so nothing is lost where the mean is far above the standard deviation; and a
-    column of 0 and 1 stays one.
-    """
-    middle = (len(x) - 1) // 2
-    columns = (column_of(x, position) for position in range(x.shape[1]))
-    centre = np.array([np.partition(column, middle)[middle] for column in columns])
-    centre[0] = 0.0
-    return centre
-
-
-def _basis(x: Rows, counts: Floats, centre: Floats) -> tuple[Rows, Floats]:
-    """Orthonormal columns over pupils, and what they are multiplied by to give `x - centre`."""
-    # Unit length per pupil, not per table, so that steps have the size of linear predictors.
-    length = np.sqrt(counts.sum())
-    if not is_long(len(x)):
-        x, weight = whole(x), np.sqrt(counts)[:, None]
-        basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)
-        return np.asfortranarray(basis / weight * length), mixing / length
-
-    mixing = _mixing(x, counts, centre) / length
-    inverse = solve_triangular(mixing, np.eye(len(mixing)))
-    return BasisRows(x, centre, inverse), mixing
-
-
-def _mixing(x: Rows, counts: Floats, centre: Floats) -> Floats:
-    """The triangular factor of the centred columns; of their products where that is safe."""
-    products = gram(x, counts, centre)
-    if is_independent(products):
-        return np.asarray(np.linalg.cholesky(products).T)
-
-    def part(rows: slice) -> Floats:
-        return centred(x[rows], centre) * np.sqrt(counts[rows])[:, None]
-
-    return triangle(part, len(x))
-
-
-def proof_of_overlap(x: Rows, events: Floats, counts: Floats) -> FittedLikelihood | None:
-    """Prove without a linear programme that maximum likelihood has a finite maximum, and give it.
-
-    If a direction separated the outcomes, the slope along it would be the sum of distance times
-    residual over all pupils, which is at least the smallest residual times the square root of
-    the number of pupils. A search that stops at a slope far below that, with no probability near
-    0 or 1, has therefore found a real maximum. None means only that this is no proof.
-    """
-    fitted = fit_likelihood(x, events, counts, firth=False)
-    inside = float(np.abs(fitted.linear_predictor).max()) < NOT_EXTREME
-    return fitted if fitted.converged and inside else None
-
-
 def _restricted_maximum(data: Likelihood, maximum: Point, free: np.ndarray) -> Optimum:
     """Maximum with the other coefficients at 0, from where the quadratic approximation puts it."""
     start = _restricted_start(maximum, free)
@@ -375,11 +279,23 @@ def _restricted_start(maximum: Point, free: np.ndarray) -> Floats:
 
 
 def _drop_sought(
-    data: Likelihood, maximum: Point, n_dropped: int
+    data: Likelihood, maximum: Point, n_dropped: int, bend: Floats | None
 ) -> Generator[Floats, Point, float]:
-    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails."""
-    free = np.arange(len(maximum.beta)) < len(maximum.beta) - n_dropped
-    found = yield from maximising(data, _restricted_start(maximum, free), free)
+    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails.
+
+    Parameters
+    ----------
+    bend
+        As in `ends_sought`, where one coefficient is dropped.
+    """
+    last = len(maximum.beta) - 1
+    free = np.arange(last + 1) <= last - n_dropped
+    start = _restricted_start(maximum, free)
+    tangent = None if bend is None else profile_tangent(maximum, last)
+    if bend is not None and tangent is not None:
+        distance = -maximum.beta[last] / tangent[last]
+        start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
+    found = yield from maximising(data, start, free)
     return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.likelihood import Likelihood, Optimum, Point, maximise
+from thuiszitters.logit.likelihood import Likelihood, Point
 from thuiszitters.logit.many_places import HIGHER, ManyPlaces
+from thuiszitters.logit.maximum import Optimum, maximise
 
 #: Half widths, in log odds, of the boxes on which concavity is tried.
 HALF_WIDTHS = np.arange(0.1, 4.01, 0.1)

@@ -6,7 +6,8 @@ import numpy as np
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import Design
-from thuiszitters.logit.fitted_likelihood import FittedLikelihood, proof_of_overlap
+from thuiszitters.logit.fit_likelihood import proof_of_overlap
+from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.made_rows import Rows, some_columns, whole
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason

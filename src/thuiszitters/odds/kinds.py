@@ -39,6 +39,8 @@ from thuiszitters.plan.plain_values import printable
 FEW_VALUES = 12
 #: More groups than this cannot be compared in one model.
 MOST_GROUPS = 200
+#: A longer text is no name of a group; a terminal would set one of millions for minutes.
+LONGEST_NAME = 300
 
 #: Asks the user whether a column, its number of values and their range are groups.
 Ask = Callable[[str, int, str], bool]
@@ -237,6 +239,12 @@ class _Decision:
         column = replace(
             column, texts=tuple(printable(text).replace("|", "¦") for text in column.texts)
         )
+        if (longest := max(map(len, column.texts), default=0)) > LONGEST_NAME:
+            allowed = f"names of groups, of at most {LONGEST_NAME} signs"
+            self.refuse(
+                f"a text of {longest} signs", allowed, "Shorten it, or leave the column out"
+            )
+            return
         levels = level_order(column)
         most = MOST_GROUPS if named else MANY_TEXTS
         if len(levels) > most:

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.special import chdtrc
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
 from thuiszitters.logit.shares import wilson_interval

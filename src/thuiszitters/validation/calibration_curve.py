@@ -8,7 +8,7 @@ Harrell, F. E. (2015). Regression modeling strategies, 2nd edition, section 10.1
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.splines import knots_of, spline_basis
 

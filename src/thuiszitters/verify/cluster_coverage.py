@@ -20,7 +20,7 @@ from thuiszitters.logit.clustered import fit_clustered
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.coding import design_from_patterns

@@ -101,6 +101,13 @@ def test_a_pipe_is_no_file(tmp_path):
         existing_file(tmp_path, "data.csv")
 
 
+@pytest.mark.parametrize("to", ["data.csv", "gone.csv"])
+def test_a_link_that_leads_nowhere_is_no_misspelled_name(tmp_path, to):
+    (tmp_path / "data.csv").symlink_to(to)
+    with pytest.raises(DataError, match="this link leads to no file"):
+        existing_file(tmp_path, "data.csv")
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such files")
 def test_a_file_that_opens_and_cannot_be_read():
     with pytest.raises(DataError, match=r"^mem: the file cannot be read \("):

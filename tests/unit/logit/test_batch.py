@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.validation.optimism import resample
 

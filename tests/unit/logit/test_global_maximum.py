@@ -3,7 +3,8 @@
 import numpy as np
 
 from thuiszitters.logit.global_maximum import is_proven_global, maximise_globally
-from thuiszitters.logit.likelihood import Likelihood, maximise
+from thuiszitters.logit.likelihood import Likelihood
+from thuiszitters.logit.maximum import maximise
 
 X = np.array([[1.0, 0.0], [1.0, 1.0]])
 

@@ -37,6 +37,14 @@ def run(tmp_path, monkeypatch):
 
 
 WRONG_TABLES = {
+    "a text of many signs among the groups": (
+        table("y,a", Y, ["x", "y" * 301]),
+        {},
+        (
+            't.csv: column "a": a text of 301 signs. Allowed: names of groups, of at most 300 '
+            "signs. Shorten it, or leave the column out."
+        ),
+    ),
     "an outcome with three numbers": (
         table("y,a", [0, 1, 2], A),
         {},

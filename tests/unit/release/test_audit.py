@@ -23,18 +23,13 @@ from thuiszitters.release.apply import apply
 from thuiszitters.release.audit import exhibits as exhibits_of_audit
 from thuiszitters.release.audit import stage as audit_stage
 from thuiszitters.release.audit.agreement import STEPS, compared_columns
-from thuiszitters.release.audit.exhibits import (
-    Exhibit,
-    Exhibits,
-    _still_audited,
-    count_in,
-    make_exhibits,
-)
+from thuiszitters.release.audit.exhibits import _still_audited, make_exhibits
 from thuiszitters.release.audit.following import Followed
 from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.second import _holds_family
+from thuiszitters.release.audit.sides import Exhibit, Exhibits, count_in
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit.fitted_likelihood import fit_likelihood
+from thuiszitters.logit.fit_likelihood import fit_likelihood
 from thuiszitters.validation.folds import Folds, deal
 from thuiszitters.validation.learners import scores_of_model, scores_of_penalised
 

@@ -19,8 +19,9 @@ from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.release.apply import apply
 from thuiszitters.release.audit.agreement import agreed_steps, is_compared
-from thuiszitters.release.audit.exhibits import Exhibit, count_in, make_exhibits
+from thuiszitters.release.audit.exhibits import make_exhibits
 from thuiszitters.release.audit.second import second_tables
+from thuiszitters.release.audit.sides import Exhibit, count_in
 from thuiszitters.release.audit.windows import Windows, windows_of
 from thuiszitters.release.audited import INSIDE, Audited, Named, Steps, named
 from thuiszitters.release.precision import with_precision

@@ -1,0 +1,117 @@
+"""Where a likelihood has a maximum: Newton steps, halved when they do not go up."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+
+from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.logit.likelihood import Likelihood, Point, evaluate, hessian
+from thuiszitters.logit.search import alone
+
+#: The Newton decrement (distance to the maximum in standard errors) at which a search stops ...
+CLOSE_ENOUGH = 1e-11
+#: ... and the largest at which a search stopped by rounding still counts as arrived.
+ACCEPTED = 1e-7
+#: Without a penalty a Newton step squares the distance; from here one more is enough.
+QUADRATIC = 1e-6
+MAX_STEPS = 200
+#: Share of the rise that the slope promises which a step must bring (Armijo's rule).
+SUFFICIENT = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """Where a search ended, and the slope left there in standard errors."""
+
+    point: Point
+    converged: bool
+    decrement: float
+
+
+def maximise(data: Likelihood, start: Floats, free: Bools | None = None) -> Optimum:
+    """Find a local maximum over the `free` coefficients, the others held at `start`.
+
+    Newton steps on the free part, halved when they do not go up: without a penalty the
+    likelihood is concave and this finds its maximum from anywhere, however far out a row is.
+
+    Parameters
+    ----------
+    start
+        Shape (k,); must have a finite value.
+    free
+        Which coefficients may move; all of them when not given.
+    """
+    return alone(maximising(data, start, free), lambda beta: evaluate(data, beta))
+
+
+def maximising(
+    data: Likelihood, start: Floats, free: Bools | None = None
+) -> Generator[Floats, Point, Optimum]:
+    """`maximise` as a search, which is told the points; see `search`."""
+    moving = np.ones(len(start), dtype=bool) if free is None else free
+    here = yield start
+    decrement = np.inf
+    for _ in range(MAX_STEPS):
+        if not moving.any():
+            return Optimum(here, np.isfinite(here.value), 0.0)
+        step = _newton_step(data, here, moving)
+        if step is None:
+            return Optimum(here, False, np.inf)
+        previous, decrement = decrement, _decrement(here, step)
+        if decrement < CLOSE_ENOUGH:
+            return Optimum(here, True, decrement)
+        if decrement < QUADRATIC and not data.firth:
+            there = yield here.beta + step
+            return Optimum(there, True, decrement**2)
+        ahead = yield from _line_search(here, step, decrement)
+        # Near the maximum the slope is rounding noise; no smaller decrement will come.
+        if ahead is None or (decrement < ACCEPTED and decrement >= previous):
+            break
+        here = ahead
+    return Optimum(here, decrement < ACCEPTED, decrement)
+
+
+def _newton_step(data: Likelihood, here: Point, moving: Bools) -> Floats | None:
+    """Exact Newton step where the likelihood is concave, else the augmented one.
+
+    The augmented step counts half a pupil of either outcome per unit of leverage and goes up
+    from anywhere, but the number of correct digits grows only linearly.
+    """
+    part = np.ix_(moving, moving)
+    step = np.zeros(len(here.beta))
+    if data.firth:
+        exact = -hessian(data, here)[part]
+        try:
+            np.linalg.cholesky(exact)
+            step[moving] = np.linalg.solve(exact, here.score[moving])
+        except np.linalg.LinAlgError:
+            pass
+        else:
+            return step
+    try:
+        step[moving] = np.linalg.solve(here.curvature[part], here.score[moving])
+    except np.linalg.LinAlgError:
+        return None
+    return step if np.isfinite(step).all() else None
+
+
+def _decrement(here: Point, step: Floats) -> float:
+    return float(np.sqrt(max(float(here.score @ step), 0.0)))
+
+
+def _line_search(
+    here: Point, step: Floats, decrement: float
+) -> Generator[Floats, Point, Point | None]:
+    """Take a full step if it goes up enough (or is too small to see), else a shorter one."""
+    share = 1.0
+    slack = 1e-12 * (1.0 + abs(here.value))
+    for _ in range(60):
+        ahead = yield here.beta + share * step
+        wanted = here.value + SUFFICIENT * share * decrement**2 - slack
+        if ahead.value >= wanted and np.isfinite(ahead.value):
+            return ahead
+        if decrement < ACCEPTED:
+            return None
+        share /= 2.0
+    return None
