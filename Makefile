@@ -134,6 +134,7 @@ bench: $(READY) ## Measure ours beside other programs, or TASKS="large numbers" 
 		.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install "pip>=25.1" && \
 		.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install --group bench; \
 	fi
+	@.venv-peers/bin/python -m compileall -q .venv-peers/lib
 	@$(BIN)/python benchmarks/bench.py --peers "$(CURDIR)/.venv-peers/bin/python" $(if $(TASKS),--tasks $(TASKS))
 
 fuzz: $(READY) ## Throw 20,000 damaged files and cohort files at intake, 1,000 with their plans at check (half an hour)

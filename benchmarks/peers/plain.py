@@ -1,12 +1,8 @@
-"""Odds ratios the plain way: pandas, statsmodels, matplotlib. Measured by odds_speed.py."""
+"""Odds ratios the plain way: pandas, statsmodels, matplotlib. Measured by bench.py."""
 
 import sys
 from pathlib import Path
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
@@ -28,13 +24,24 @@ def odds_ratios(outcome: pd.Series, design: pd.DataFrame) -> pd.DataFrame:
     return table.drop("const")
 
 
-def main(source: str, outcome: str, predictors: list[str], folder: str) -> None:
-    """Read, fit, write a table and a forest plot."""
+def main(source: str, outcome: str, predictors: list[str], folder: str = "") -> None:
+    """Read, fit, print; write a table and a forest plot where a folder is named."""
     data = pd.read_csv(source).dropna()
     adjusted = odds_ratios(data[outcome], columns_of(data, predictors))
     crude = pd.concat(odds_ratios(data[outcome], columns_of(data, [name])) for name in predictors)
     table = crude.join(adjusted, lsuffix="_crude", rsuffix="_adjusted")
-    target = Path(folder)
+    if folder:
+        write(table, Path(folder))
+    print(table.round(2))  # noqa: T201
+
+
+def write(table: pd.DataFrame, target: Path) -> None:
+    """Write the table and a forest plot."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
     target.mkdir(parents=True, exist_ok=True)
     table.to_csv(target / "table.csv")
     figure, axes = plt.subplots(figsize=(7, 0.3 * len(table) + 1))
@@ -49,8 +56,7 @@ def main(source: str, outcome: str, predictors: list[str], folder: str) -> None:
     axes.legend()
     figure.tight_layout()
     figure.savefig(target / "forest.png", dpi=220)
-    print(table.round(2))  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3].split(","), sys.argv[4])
+    main(sys.argv[1], sys.argv[2], sys.argv[3].split(","), *sys.argv[4:])

@@ -36,10 +36,10 @@ def read_yaml(path: str | Path) -> Any:
         raise DataError(_yaml_problem(str(path), content, line, str(error.problem))) from error
     except ValueError as error:
         # A scalar that has the form of a date or a number and is none, such as 2021-02-31.
-        advice = "Look for a date that does not exist"
-        raise DataError(
-            Problem(str(path), f"not readable as YAML ({error})", "", advice)
-        ) from error
+        why, advice = str(error), "Look for a date that does not exist"
+        if "digits" in why:
+            why, advice = "a number of thousands of digits", "Look for a number that is too long"
+        raise DataError(Problem(str(path), f"not readable as YAML ({why})", "", advice)) from error
     except yaml.YAMLError as error:
         found = "not readable as YAML (it holds a character that no text file has)"
         raise DataError(Problem(str(path), found, advice="Save it as UTF-8 text")) from error

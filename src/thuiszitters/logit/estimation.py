@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from thuiszitters.base.covariances import Covariance
+
 Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
-Covariance = Literal["auto", "HC1", "CR1", "CR2", "GEE"]
 
 
 @dataclass(frozen=True, slots=True)

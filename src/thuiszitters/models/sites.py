@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from thuiszitters.base.covariances import INDEPENDENT
 from thuiszitters.logit.clustered import FEW_CLUSTERS_CR2
 from thuiszitters.plan import Plan
 
@@ -32,7 +33,7 @@ def with_sites(plan: Plan, patterns: pd.DataFrame) -> Plan:
     estimation = plan.estimation
     if estimation.clusters != "auto":
         return plan
-    allowed = estimation.estimator != "firth" and estimation.covariance != "HC1"
+    allowed = estimation.estimator != "firth" and estimation.covariance not in INDEPENDENT
     complete = "site" in patterns and bool(patterns["site"].notna().all())
     enough = complete and n_sites(patterns) >= LEAST_SITES
     decided = replace(estimation, clusters="site" if allowed and enough else "none")

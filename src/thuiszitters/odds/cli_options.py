@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from thuiszitters.base.covariances import CLUSTERED, INDEPENDENT
+
 Data = Annotated[str, typer.Argument(help="A table: CSV, Parquet, Excel, SPSS or Stata.")]
 Outcome = Annotated[str, typer.Option(help="Column with 0/1, true/false, yes/no or ja/nee.")]
 Predictors = Annotated[
@@ -22,7 +24,11 @@ Cluster = Annotated[
 Estimator = Annotated[str, typer.Option(help="auto (Firth when separated), ml or firth.")]
 Interval = Annotated[str, typer.Option(help="profile or wald.")]
 Covariance = Annotated[
-    str, typer.Option(help="auto (CR2 with --cluster), CR1, CR2, GEE; HC1 without --cluster.")
+    str,
+    typer.Option(
+        help=f"auto (CR2 with --cluster), {', '.join(CLUSTERED)}; "
+        f"{', '.join(INDEPENDENT)} without --cluster."
+    ),
 ]
 Level = Annotated[float, typer.Option(help="Coverage of the intervals.")]
 Impute = Annotated[

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from thuiszitters.base.covariances import CLUSTERED, COVARIANCES, INDEPENDENT
 from thuiszitters.base.errors import PlanError, Problem, raise_problems
 from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.odds.options import (
@@ -24,7 +25,6 @@ from thuiszitters.plan.analysis import EstimationSpec
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")
-COVARIANCES = ("auto", "CR1", "CR2", "HC1", "GEE")
 #: Formats of a result, in the order they are written.
 FORMATS = ("csv", "json", "html", "docx", "xlsx", "tex")
 #: What is written into a folder when no format is named.
@@ -224,10 +224,12 @@ def _word_problems(request: OddsRequest) -> list[Problem]:
 def _covariance_problems(request: OddsRequest) -> list[Problem]:
     """A covariance that does not go with the other choices."""
     kind, place = request.estimation.covariance, "--covariance"
-    if kind == "HC1" and request.cluster is not None:
-        return [Problem(place, "HC1 takes rows as independent", "CR1 or CR2 with --cluster")]
-    if kind in {"CR1", "CR2", "GEE"} and request.cluster is None:
-        return [Problem(place, f"{kind} needs clusters", "auto or HC1 without --cluster")]
+    if kind in INDEPENDENT and request.cluster is not None:
+        allowed = f"{', '.join(CLUSTERED)} with --cluster"
+        return [Problem(place, f"{kind} takes rows as independent", allowed)]
+    if kind in CLUSTERED and request.cluster is None:
+        allowed = f"auto, {', '.join(INDEPENDENT)} without --cluster"
+        return [Problem(place, f"{kind} needs clusters", allowed)]
     if kind != "auto" and request.estimation.estimator == "firth":
         found = "intervals of the Firth estimator come from its penalised likelihood"
         return [Problem(place, found, "auto, or another estimator")]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from thuiszitters.base.covariances import Covariance, kind_of
 from thuiszitters.base.text import Text
 from thuiszitters.plan.further_specs import (
     DecompositionSpec,
@@ -20,7 +21,6 @@ Estimator = Literal["auto", "ml", "firth"]
 Interval = Literal["profile", "wald"]
 MissingValues = Literal["impute", "complete_cases"]
 Clusters = Literal["auto", "none", "site"]
-Covariance = Literal["auto", "CR1", "CR2", "HC1", "GEE"]
 Role = Literal["confirmatory", "exploratory"]
 
 #: Levels of a two-level predictor, reference first. Constructs and recoded columns use them.
@@ -230,10 +230,8 @@ class EstimationSpec:
         return None if self.clusters == "none" else self.clusters
 
     def variance_kind(self, *, clustered: bool) -> str:
-        """Name of the covariance behind risks: model, HC1, CR1, CR2 or GEE."""
-        if clustered:
-            return self.covariance if self.covariance in {"CR1", "GEE"} else "CR2"
-        return "HC1" if self.covariance == "HC1" else "model"
+        """Name of the covariance behind risks: the model's own, or the one that is used."""
+        return kind_of(self.covariance, clustered=clustered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The folders in which earlier releases are kept."""
 
+import os
 from pathlib import Path
 
 from thuiszitters.base.errors import DataError, Problem, nearest_name
@@ -25,7 +26,9 @@ def released_files(root: str | Path, folder: str) -> list[str]:
         When there is no such folder, it holds no release, or the next run would overwrite it.
     """
     place = Path(root) / folder
-    if Path(root, RESULTS).resolve() in (place.resolve(), *place.resolve().parents):
+    # `Path.resolve` fails where links go round.
+    real, results = Path(os.path.realpath(place)), Path(os.path.realpath(Path(root, RESULTS)))
+    if results in (real, *real.parents):
         found = "every run writes results anew, so this is no earlier release"
         advice = "Copy the folder to data/earlier, and name the copy"
         raise DataError(Problem(folder, found, advice=advice))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from thuiszitters.base.covariances import CLUSTERED, INDEPENDENT
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.plan.analysis import BINARY_LEVELS, MORE, count_levels
 from thuiszitters.plan.causes import cause_problems
@@ -74,17 +75,17 @@ def _estimation_problems(estimation: Mapping[str, Any], where: str) -> Iterator[
             "intervals of the Firth estimator cannot allow for clusters",
             "none, or another estimator",
         )
-    if estimation["covariance"] == "HC1" and estimation["clusters"] == "site":
+    if estimation["covariance"] in INDEPENDENT and estimation["clusters"] == "site":
         yield Problem(
             f"{where}: estimation.covariance",
-            "HC1 takes pupils as independent",
-            "CR1, CR2 or GEE, or clusters: none",
+            f"{estimation['covariance']} takes pupils as independent",
+            f"{', '.join(CLUSTERED)}, or clusters: none",
         )
-    if estimation["covariance"] in {"CR1", "CR2", "GEE"} and estimation["clusters"] == "none":
+    if estimation["covariance"] in CLUSTERED and estimation["clusters"] == "none":
         yield Problem(
             f"{where}: estimation.covariance",
             f"{estimation['covariance']} needs clusters",
-            "auto or HC1, or clusters: site",
+            f"auto, {', '.join(INDEPENDENT)}, or clusters: site",
         )
     if estimation["covariance"] != "auto" and estimation["estimator"] == "firth":
         yield Problem(

@@ -251,8 +251,8 @@ def _labels(plan: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 def _plan(name: str, cohort_path: str, reader: _Reader) -> dict[str, Any]:
     """The plan that a cohort names; an empty mapping when it has problems."""
     path = f"config/plans/{name}.yaml"
-    if not (reader.root / path).exists():
-        known = sorted(file.stem for file in (reader.root / "config/plans").glob("*.yaml"))
+    known = sorted(file.stem for file in (reader.root / "config/plans").glob("*.yaml"))
+    if name not in known:  # a name with steps to another folder is none
         found, advice = f'there is no file {path} for the plan "{name}"', nearest_name(name, known)
         problem = Problem(f"{cohort_path}: plan", found, ", ".join(known), advice)
         reader.problems.append(problem)

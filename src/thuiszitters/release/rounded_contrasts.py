@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from thuiszitters.base.covariances import COVARIANCES
 from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable
@@ -62,7 +63,7 @@ def with_rounded_counts(
 def _independent(s: Suppressed) -> bool:
     """Whether pupils count one by one: without clusters, and without imputations."""
     fits = s.tables["fits"]
-    clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "HC1", "GEE"]).any()
+    clustered = "covariance" in fits and fits["covariance"].isin(COVARIANCES).any()
     return not clustered and not s.imputed
 
 

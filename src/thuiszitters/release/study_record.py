@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base.covariances import CLUSTERED
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts
 from thuiszitters.plan import Plan
@@ -93,7 +94,7 @@ def _estimation(chosen: Mapping[str, Any], fits: pd.DataFrame) -> dict[str, Any]
     sites = int(fits["n_sites"].max()) if "n_sites" in fits and len(fits) else 0
     decided = dict(chosen)
     if decided.get("clusters") == "auto":
-        clustered = "covariance" in fits and fits["covariance"].isin(["CR1", "CR2", "GEE"]).any()
+        clustered = "covariance" in fits and fits["covariance"].isin(CLUSTERED).any()
         decided["clusters"] = "site" if clustered else "none"
     return {**decided, "sites": sites}
 

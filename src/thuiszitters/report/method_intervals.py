@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from thuiszitters.base.covariances import INDEPENDENT, kind_of
 from thuiszitters.base.text import Language
 from thuiszitters.language import known, number_format, say
 from thuiszitters.language.findings import joined
@@ -43,7 +44,7 @@ def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
     if spec.clusters != "none":
         known = "sites" if spec.sites else "unnamed"
         yield Statement("clusters", say(f"methods.clusters.{known}", language, n=n))
-        kind = {"CR1": "cr1", "GEE": "gee"}.get(spec.covariance, "cr2")
+        kind = kind_of(spec.covariance, clustered=True).lower()
         text = say(f"methods.clusters.{kind}", language)
         yield Statement(f"clusters.{kind}", text, _ROBUST[kind])
         there = [n for n in _WITHOUT_SITES if n in numbers.more and not numbers.more[n].empty]
@@ -52,8 +53,9 @@ def _sites(numbers: Numbers, language: Language) -> Iterator[Statement]:
             text = say("methods.clusters.elsewhere", language, list=parts)
             yield Statement("clusters.elsewhere", text)
         return
-    if spec.covariance == "HC1":
-        yield Statement("clusters.hc1", say("methods.clusters.hc1", language))
+    if spec.covariance in INDEPENDENT:
+        key = f"clusters.{spec.covariance.lower()}"
+        yield Statement(key, say(f"methods.{key}", language))
     if spec.sites >= _SEVERAL:
         yield Statement("clusters.ignored", say("methods.clusters.ignored", language, n=n))
 

@@ -40,10 +40,10 @@ def new_project(folder: str | Path) -> list[Path]:
         When it cannot be written.
     """
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        found = "there is something here already"
-        raise PlanError(Problem(str(folder), found, "a new name, or an empty folder"))
     try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            found = "there is something here already"
+            raise PlanError(Problem(str(folder), found, "a new name, or an empty folder"))
         for source, name in PARTS.items():
             _copy(shipped(source), target / name)
     except OSError as error:

@@ -94,3 +94,9 @@ def test_yes_and_no_in_yaml_are_words_and_true_is_not(tmp_path):
 def test_a_missing_yaml_file_is_a_sentence(tmp_path):
     with pytest.raises(DataError, match="cannot be read"):
         read_yaml(tmp_path / "none.yaml")
+
+
+def test_a_number_of_thousands_of_digits_is_one_sentence(tmp_path):
+    (tmp_path / "a.yaml").write_text("a: " + "9" * 5000 + "\n")
+    with pytest.raises(DataError, match="a number of thousands of digits"):
+        read_yaml(tmp_path / "a.yaml")

@@ -32,3 +32,9 @@ def test_results_of_the_project_itself_are_no_earlier_release(kept):
     shutil.copytree(kept / "data/earlier/first", kept / "results/demo")
     with pytest.raises(DataError, match="Copy the folder to data/earlier"):
         released_files(kept, "results/demo/numbers")
+
+
+def test_links_that_go_round_are_no_folder(kept):
+    (kept / "data/round").symlink_to("round")
+    with pytest.raises(DataError, match='there is no folder "data/round"'):
+        released_files(kept, "data/round")

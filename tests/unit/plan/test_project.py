@@ -89,3 +89,8 @@ def test_what_a_command_line_changes_goes_before_the_file(project):
     assert load_project(project, {"seed": 7})["seed"] == 7
     with pytest.raises(PlanError, match="sead: this key is unknown"):
         load_project(project, {"sead": 7})
+
+
+def test_a_plan_is_named_and_no_path(project):
+    replace(project, "config/cohorts/quine.yaml", "plan: quine", "plan: ../cohorts/quine")
+    assert 'for the plan "../cohorts/quine"' in sentence(project)

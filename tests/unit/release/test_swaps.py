@@ -176,3 +176,10 @@ def test_the_order_of_the_screen_does_not_tell_the_weight_of_a_suppressed_code()
         assert shown["weight"].notna().sum() == 2
         found.append(shown.to_csv())
     assert len(set(found)) == 1
+
+
+def test_cohorts_within_the_rounding_release_the_same_through_every_stage():
+    """Counts of levels round alike; every other number of the release is the same as well."""
+    assert (
+        told_apart(files(made(52, 16, 18), OPENSAFELY), files(made(51, 17, 18), OPENSAFELY)) == []
+    )

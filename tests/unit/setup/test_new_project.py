@@ -2,7 +2,7 @@
 
 import pytest
 
-from thuiszitters.base.errors import PlanError
+from thuiszitters.base.errors import DataError, PlanError
 from thuiszitters.setup.new_project import PARTS, new_project
 
 
@@ -19,3 +19,8 @@ def test_a_folder_with_something_in_it_is_refused_and_left_as_it_was(tmp_path):
     with pytest.raises(PlanError, match="there is something here already"):
         new_project(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_name_that_no_disk_takes_is_one_sentence(tmp_path):
+    with pytest.raises(DataError, match=r"cannot be written here \(file name too long\)"):
+        new_project(tmp_path / ("a" * 300))
