@@ -17,9 +17,11 @@ def retired() -> list[str]:
 
 
 def read_first() -> dict[str, str]:
-    """Documentation, texts of readers, and first lines of modules, by file."""
+    """Documentation, lessons, texts of readers, configuration, and first lines of modules."""
     documents = [*ROOT.glob("docs/**/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-    texts = [*ROOT.glob("src/thuiszitters/language/*.yaml"), *ROOT.glob("workflow/schemas/*.yaml")]
+    documents += ROOT.glob("notebooks/lessons/*.md")
+    places = ("src/thuiszitters/language/*.yaml", "workflow/schemas/*.yaml", "config/**/*.yaml")
+    texts = [file for place in places for file in ROOT.glob(place)]
     found = {
         str(file.relative_to(ROOT)): FORMER.sub("", file.read_text("utf-8"))
         for file in documents + texts
@@ -32,7 +34,10 @@ def read_first() -> dict[str, str]:
 
 
 def test_no_retired_word_is_where_a_reader_looks_first():
-    words = re.compile("|".join(rf"\b{re.escape(word)}" for word in retired()), re.IGNORECASE)
+    # Twenty in Dutch begins with a retired word.
+    words = re.compile(
+        "|".join(rf"\b{re.escape(word)}(?!tig)" for word in retired()), re.IGNORECASE
+    )
     found = [
         f"{file}: {hit[0]}"
         for file, text in read_first().items()

@@ -31,7 +31,7 @@ def test_after_firth_the_decomposition_still_equals_a_refit_in_other_columns(med
     root = np.sqrt(full.counts)[:, None]
     slopes = np.linalg.lstsq(x[:, :3] * root, x[:, 3] * root[:, 0], rcond=None)[0]
     x[:, 3] -= x[:, :3] @ slopes
-    from thuiszitters.logit.fitted_likelihood import fit_likelihood
+    from thuiszitters.logit.fit_likelihood import fit_likelihood
 
     refit = fit_likelihood(x, full.events, full.counts, firth=True)
     position = [c.term for c in full.columns].index("smoke=yes")

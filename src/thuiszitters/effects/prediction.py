@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.covariances import CLUSTERED
 from thuiszitters.effects.exact_limits import Ends, further
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity
-from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
+from thuiszitters.logit.cluster_variance import clustered_variance, sandwich_of
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
@@ -99,13 +100,13 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     told = x[some], p[some], design.events[some], design.counts[some]
     if covariance == "HC1":
         robust = heteroskedastic_variance(*told, float(design.counts.sum()))
-    elif design.cluster is None or covariance not in {"CR1", "CR2"}:
+    elif design.cluster is None or covariance not in CLUSTERED:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
     elif len(np.unique(design.cluster)) < 2:
         return None
     else:
-        kind: ClusterKind = "CR1" if covariance == "CR1" else "CR2"
+        kind = sandwich_of(covariance)
         if fit.robust is not None and fit.robust.kind == kind == "CR2":
             robust = fit.robust.turned(fitted.from_basis(np.eye(x.shape[1])))
             return Prediction(fitted, shift, robust.covariance, robust)

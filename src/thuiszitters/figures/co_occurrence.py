@@ -1,6 +1,7 @@
 """Which problems occur together: a heat map of pairs, drawn by seaborn."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
-from thuiszitters.figures.lettering import wrapped
+from thuiszitters.figures.lettering import width_inches, wrapped
 from thuiszitters.figures.narrow import NARROW_WIDTH
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
@@ -63,12 +64,15 @@ def _drawn(
     notes = [say("figure.pairs.note", language), *_missing(numbers, language)]
     notes += [say("note.synthetic", language)] if numbers.study.synthetic else []
     footer = footer_lines(notes, width)
-    left, bottom = _NAMES[width], _TOP + _HIGH * len(domains)
+    left = _NAMES[width]
+    across = width - left - MARGIN
+    names = [_named(numbers, at, domain, language, left) for at, domain in enumerate(domains, 1)]
+    high, top = _high(names), _TOP + (LINE_HEIGHT if _staggered(across / len(domains)) else 0)
+    bottom = top + high * len(domains)
     with house_style():
         height = bottom + 0.3 + LINE_HEIGHT * (len(footer) + 0.5)
         canvas, page = new_page(height, width)
-        across = width - left - MARGIN
-        box = (left / width, 1 - bottom / height, across / width, (bottom - _TOP) / height)
+        box = (left / width, 1 - bottom / height, across / width, (bottom - top) / height)
         axes = canvas.add_axes(box)
         darkest = float(np.nanmax(shares.to_numpy()))
         colours = LinearSegmentedColormap.from_list("pairs", [_LIGHT, _STRONG])
@@ -76,37 +80,70 @@ def _drawn(
             shares, ax=axes, cmap=colours, vmin=0, vmax=darkest, cbar=False, linewidths=1.5,
             linecolor=PAPER, xticklabels=False, yticklabels=False,
         )  # fmt: skip
+        lines = _lines(told.to_numpy().ravel(), across / len(domains))
         for i, second in enumerate(domains):
             for j, first in enumerate(domains[: i + 1]):
                 axes.text(
                     j + 0.5,
                     i + 0.5,
-                    str(told.loc[second, first]),
+                    "\n".join(str(told.loc[second, first]).split("\n")[:lines]),
                     color=_INK,
                     ha="center",
                     va="center",
                 )
-        _names(page, domains, numbers, language, (left, across))
+        _names(page, names, (left, across), (top, high))
         draw_footer(page, footer, bottom + 0.24)
         words = _words(numbers, rows, language)
         source = source_line(numbers, language)
         return finished(canvas, name, language, words, {}, source, print_size=wide)
 
 
+def _named(numbers: Numbers, at: int, domain: str, language: Language, left: float) -> list[str]:
+    label = numbers.study.predictors[domain].label.in_language(language)
+    return wrapped(f"{at}  {label}", left - MARGIN - 0.1)
+
+
+def _high(names: Sequence[Sequence[str]]) -> float:
+    """Inches of a square: of three lines beside it, or of the longest name."""
+    needed = LINE_HEIGHT * max(map(len, names))
+    return _HIGH if needed <= _HIGH + 0.04 else needed + 0.03
+
+
+def _staggered(square: float) -> bool:
+    """Whether two numbers of two numerals above neighbouring squares would touch."""
+    return width_inches("10 ") > square
+
+
+def _lines(texts: Iterable[str], square: float) -> int:
+    r"""How many lines stand in a square: those that fit in every one of them.
+
+    Examples
+    --------
+    >>> two = "\n".join(("48%", "2 of 7"))
+    >>> [_lines(["9%", two], width) for width in (0.2, 0.3, 0.5)]
+    [0, 1, 2]
+    """
+    told = [text.split("\n") for text in texts]
+    widths = [max(map(width_inches, line)) for line in zip_longest(*told, fillvalue="")]
+    return next((at for at, wide in enumerate(widths) if wide > square - 0.02), len(widths))
+
+
 def _names(
-    page: Axes, domains: Sequence[str], numbers: Numbers, language: Language,
+    page: Axes,
+    names: Sequence[Sequence[str]],
     place: tuple[float, float],
-) -> None:  # fmt: skip
+    rows: tuple[float, float],
+) -> None:
     """Numbered names beside the rows, and the numbers above the columns."""
-    left, across = place
-    for at, domain in enumerate(domains):
-        label = numbers.study.predictors[domain].label.in_language(language)
-        lines = wrapped(f"{at + 1}  {label}", left - MARGIN - 0.1)
-        top = _TOP + _HIGH * (at + 0.5) - LINE_HEIGHT * (len(lines) - 1) / 2 + 0.04
+    (left, across), (top, high) = place, rows
+    square = across / len(names)
+    for at, lines in enumerate(names):
+        first = top + high * (at + 0.5) - LINE_HEIGHT * (len(lines) - 1) / 2 + 0.04
         for line, text in enumerate(lines):
-            page.text(left - 0.1, top + line * LINE_HEIGHT, text, ha="right", va="baseline")
-        x = left + across / len(domains) * (at + 0.5)
-        page.text(x, _TOP - 0.1, str(at + 1), ha="center", va="baseline")
+            page.text(left - 0.1, first + line * LINE_HEIGHT, text, ha="right", va="baseline")
+        raised = LINE_HEIGHT if at % 2 and _staggered(square) else 0
+        x, y = left + square * (at + 0.5), top - 0.1 - raised
+        page.text(x, y, str(at + 1), ha="center", va="baseline")
 
 
 def _share(row: Mapping[str, object]) -> float:

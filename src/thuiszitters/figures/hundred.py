@@ -134,8 +134,9 @@ def _axis(
     tick = 0.0
     while tick <= top + 1e-9:
         x = layout.at(tick, top)
-        for span in spans:
-            axes.plot([x, x], span, color=LINE, lw=0.4, zorder=0.6)
+        tops, ends = zip(*spans, strict=True)
+        # One mark for all rows: a mark for each took a quarter of the time of this figure.
+        axes.vlines([x] * len(spans), tops, ends, colors=LINE, lw=0.4, zorder=0.6, capstyle="round")
         label = number_format.decimal(tick * 100, 0, language)
         axes.text(x, bottom + 0.16, label, ha="center", va="baseline")
         tick += step

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from thuiszitters.base.text import Language
@@ -85,11 +86,15 @@ def _reference(finding: Finding, language: Language) -> str:
 
 def _pupils(axes: Axes, left: float, top: float, filled: int, cell: float) -> None:
     """Ten rows of ten; those with the outcome are filled, from the top left."""
-    for pupil in range(100):
-        row, column = divmod(pupil, 10)
-        face, edge = (ACCENT, ACCENT) if pupil < filled else (PAPER, SOFT)
-        corner = (left + column * cell, top + row * cell)
-        axes.add_patch(Rectangle(corner, _ICON * cell, _ICON * cell, fc=face, ec=edge, lw=0.7))
+    # A mark for all pupils of a kind: a hundred marks took four times as long.
+    for pupils, face, edge in (
+        (range(filled), ACCENT, ACCENT),
+        (range(filled, 100), PAPER, SOFT),
+    ):
+        places = (divmod(pupil, 10) for pupil in pupils)
+        corners = [(left + column * cell, top + row * cell) for row, column in places]
+        squares = [Rectangle(corner, _ICON * cell, _ICON * cell) for corner in corners]
+        axes.add_collection(PatchCollection(squares, fc=face, ec=edge, lw=0.7))
 
 
 def _words(finding: Finding, numbers: Numbers, language: Language) -> tuple[str, str, str]:

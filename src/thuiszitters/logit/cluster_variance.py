@@ -44,6 +44,18 @@ HELD = 1_000_000
 TOGETHER = 50_000
 
 
+def sandwich_of(asked: str) -> ClusterKind:
+    """The sandwich for a covariance that was asked for: CR2 where it does not name one.
+
+    Examples
+    --------
+    >>> sandwich_of("CR1"), sandwich_of("auto")
+    ('CR1', 'CR2')
+    """
+    named: dict[str, ClusterKind] = {kind: kind for kind in get_args(ClusterKind)}
+    return named.get(asked, "CR2")
+
+
 def clustered_variance(
     x: Floats,
     p: Floats,

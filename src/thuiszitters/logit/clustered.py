@@ -5,7 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
-from thuiszitters.logit.cluster_variance import ClusterKind, cluster_sizes, clustered_variances
+from thuiszitters.logit.cluster_variance import (
+    ClusterKind,
+    cluster_sizes,
+    clustered_variances,
+    sandwich_of,
+)
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.exchangeable import intraclass_correlation, solve_exchangeable
@@ -115,7 +120,7 @@ def fit_clustered(
         return _fit_exchangeable(fit, rules.level, n_clusters)
     alike = intraclass_correlation(design.events, design.counts, design.cluster)
     fit = replace(fit, summary=replace(fit.summary, icc=alike))
-    kind: ClusterKind = "CR1" if rules.covariance == "CR1" else "CR2"
+    kind = sandwich_of(rules.covariance)
     x, p, events, counts, rows = _informative(fit)
     cluster = np.asarray(design.cluster)[rows]
     # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
@@ -195,7 +200,7 @@ def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
 
 
 def _cluster_reason(design: Design, n_clusters: int, kind: ClusterKind) -> str:
-    if n_clusters < (FEW_CLUSTERS if kind == "CR1" else FEW_CLUSTERS_CR2):
+    if n_clusters < (FEW_CLUSTERS_CR2 if kind == "CR2" else FEW_CLUSTERS):
         return reason("few_clusters", clusters=n_clusters)
     sizes = cluster_sizes(design.counts, np.asarray(design.cluster))
     return reason("clusters_of_one") if (sizes == 1).all() else ""

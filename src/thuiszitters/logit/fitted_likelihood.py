@@ -20,7 +20,12 @@ from thuiszitters.logit.likelihood import Likelihood, Point, evaluate_together
 from thuiszitters.logit.long_rows import bends_at
 from thuiszitters.logit.made_rows import product
 from thuiszitters.logit.maximum import Optimum, maximising
-from thuiszitters.logit.profile_likelihood import ends_sought, profile_interval, profile_tangent
+from thuiszitters.logit.profile_likelihood import (
+    bent_place,
+    ends_sought,
+    profile_interval,
+    profile_tangent,
+)
 from thuiszitters.logit.search import together
 
 #: Rotated bases that are remembered; each is as large as the table.
@@ -169,12 +174,13 @@ class FittedLikelihood:
         """
         searches: dict[tuple[object, ...], Generator[Floats, Point, float]] = {}
         turns: dict[tuple[object, ...], Floats | None] = {}
+        bends = dict(zip(ends, self._bends(ends), strict=True))
         for positions in dict.fromkeys(map(tuple, drops)):
             data, maximum, _ = self._rotated(positions)
+            bend = bends.get(positions[0]) if len(positions) == 1 else None
             turns["drop", *positions] = data.turn
-            searches["drop", *positions] = _drop_sought(data, maximum, len(positions))
-        bends = self._bends(ends)
-        for position, bend in zip(ends, bends, strict=True):
+            searches["drop", *positions] = _drop_sought(data, maximum, len(positions), bend)
+        for position, bend in bends.items():
             data, maximum, factor = self._rotated([position])
             sought = ends_sought(data, maximum, len(maximum.beta) - 1, level, bend)
             for sign, search in sought.items():
@@ -273,11 +279,23 @@ def _restricted_start(maximum: Point, free: np.ndarray) -> Floats:
 
 
 def _drop_sought(
-    data: Likelihood, maximum: Point, n_dropped: int
+    data: Likelihood, maximum: Point, n_dropped: int, bend: Floats | None
 ) -> Generator[Floats, Point, float]:
-    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails."""
-    free = np.arange(len(maximum.beta)) < len(maximum.beta) - n_dropped
-    found = yield from maximising(data, _restricted_start(maximum, free), free)
+    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails.
+
+    Parameters
+    ----------
+    bend
+        As in `ends_sought`, where one coefficient is dropped.
+    """
+    last = len(maximum.beta) - 1
+    free = np.arange(last + 1) <= last - n_dropped
+    start = _restricted_start(maximum, free)
+    tangent = None if bend is None else profile_tangent(maximum, last)
+    if bend is not None and tangent is not None:
+        distance = -maximum.beta[last] / tangent[last]
+        start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
+    found = yield from maximising(data, start, free)
     return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
 

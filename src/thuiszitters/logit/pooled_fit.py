@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance
+from thuiszitters.base.covariances import INDEPENDENT
+from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance, sandwich_of
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.combined_profiles import combined_interval, combined_p
@@ -117,9 +118,9 @@ def pooled_estimates(
     ValueError
         When a table has no clusters.
     """
-    if estimation.estimator == "firth" or estimation.covariance not in ("auto", "CR1", "CR2"):
+    if estimation.estimator == "firth" or estimation.covariance in (*INDEPENDENT, "GEE"):
         return None
-    kind: ClusterKind = "CR1" if estimation.covariance == "CR1" else "CR2"
+    kind = sandwich_of(estimation.covariance)
     estimates, variances, degrees = [], [], []
     for table in completed:
         check = check_design(build_design(table))

@@ -153,18 +153,27 @@ def profile_tangent(maximum: Point, position: int) -> Floats | None:
 def _bent_start(side: _Side, bend: Floats) -> Floats:
     """Where the expansion of the likelihood to the third order has the end.
 
-    Along the tangent t, of unit length by the information, the drop is s^2/2 - s^3 T/6 with T the
-    third derivative, and the other slopes stay 0 where the other coefficients move by s^2/2 times
-    the inverse information of their bend.
+    Along the tangent, of unit length by the information, the drop at distance s is s^2/2 - s^3 T/6
+    with T the third derivative.
     """
     distance = side.sign * side.quantile + side.quantile**2 * float(bend @ side.tangent) / 6.0
+    return bent_place(side.maximum, side.tangent, side.position, bend, distance)
+
+
+def bent_place(
+    maximum: Point, tangent: Floats, position: int, bend: Floats, distance: float
+) -> Floats:
+    """Where the profile of a coefficient goes to the second order of a distance.
+
+    The other slopes stay 0 where the other coefficients leave the tangent by s^2/2 times the
+    inverse information of their bend.
+    """
+    free = np.arange(len(bend)) != position
     aside = np.zeros(len(bend))
-    if side.free.any():
-        inner = side.maximum.information[np.ix_(side.free, side.free)]
-        aside[side.free] = np.linalg.solve(inner, bend[side.free])
-    return np.asarray(
-        side.maximum.beta + distance * side.tangent + distance**2 / 2.0 * aside, dtype=np.float64
-    )
+    if free.any():
+        aside[free] = np.linalg.solve(maximum.information[np.ix_(free, free)], bend[free])
+    place = maximum.beta + distance * tangent + distance**2 / 2.0 * aside
+    return np.asarray(place, dtype=np.float64)
 
 
 def _joint_newton(

@@ -36,7 +36,7 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
         return [*said, *([notice("few_clusters", column=column, clusters=clusters)] if few else [])]
     reduced = kind in {"", "CR2"}
     key = f"clusters{'_imputed' if imputed else ''}{'' if reduced else '_cr1'}"
-    given = {} if reduced else {"freedom": clusters - 1}
+    given = {} if reduced else {"freedom": clusters - 1, "kind": kind}
     said = [notice(key, column=column, clusters=clusters, **given)]
     if clusters < (FEW_CLUSTERS_CR2 if reduced else FEW_CLUSTERS):
         said.append(notice("few_clusters", column=column, clusters=clusters))

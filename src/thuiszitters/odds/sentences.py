@@ -194,13 +194,13 @@ SENTENCES = {
     "clusters_cr1": Text(
         nl=(
             "{column}: {clusters} clusters; intervallen en p-waarden zijn die van Wald, met de "
-            "clusterrobuuste covariantie CR1 en de t-verdeling met {freedom}. De "
+            "clusterrobuuste covariantie {kind} en de t-verdeling met {freedom}. De "
             "likelihood doet alsof leerlingen elkaar niet beïnvloeden, dus er is geen "
             "likelihoodratiotoets."
         ),
         en=(
             "{column}: {clusters} clusters; intervals and p-values are Wald's with the "
-            "cluster-robust covariance CR1 and the t distribution with {freedom}. "
+            "cluster-robust covariance {kind} and the t distribution with {freedom}. "
             "The likelihood takes pupils as independent, so there is no likelihood-ratio "
             "test."
         ),
@@ -208,12 +208,12 @@ SENTENCES = {
     "clusters_imputed_cr1": Text(
         nl=(
             "{column}: {clusters} clusters; elk aangevuld bestand heeft de clusterrobuuste "
-            "covariantie CR1, en Barnard en Rubin rekenen met {freedom}, alsof er niets "
+            "covariantie {kind}, en Barnard en Rubin rekenen met {freedom}, alsof er niets "
             "ontbrak. Het aanvullen zelf kent de clusters niet."
         ),
         en=(
             "{column}: {clusters} clusters; each completed table has the cluster-robust "
-            "covariance CR1, and Barnard and Rubin start from {freedom}, had "
+            "covariance {kind}, and Barnard and Rubin start from {freedom}, had "
             "nothing been missing. Filling in does not know of the clusters."
         ),
     ),

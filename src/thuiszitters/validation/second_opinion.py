@@ -5,6 +5,7 @@ at every run. statsmodels fits maximum likelihood, firthmodels fits Firth, and s
 computes the area under the curve and the Brier score.
 """
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,9 +85,13 @@ def fit_maximum_likelihood(rows: Floats, outcome: Floats, weights: Floats) -> tu
 def fit_firth(rows: Floats, outcome: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Coefficients by firthmodels, whose covariance is not asked for."""
     from firthmodels import FirthLogisticRegression
+    from sklearn.exceptions import ConvergenceWarning
 
     model = FirthLogisticRegression(fit_intercept=False, gtol=1e-7, xtol=1e-7, max_iter=200)
-    fitted = model.fit(rows, outcome, sample_weight=weights)
+    with warnings.catch_warnings():
+        # In its last digits, or short of the maximum: the comparison tells which.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        fitted = model.fit(rows, outcome, sample_weight=weights)
     beta = np.asarray(fitted.coef_, dtype=np.float64).ravel()
     return beta, np.full((len(beta), len(beta)), np.nan)
 

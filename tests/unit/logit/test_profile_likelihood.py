@@ -4,8 +4,15 @@ import numpy as np
 import pytest
 
 from thuiszitters.logit.likelihood import Likelihood
+from thuiszitters.logit.long_rows import bends_at
 from thuiszitters.logit.maximum import maximise
-from thuiszitters.logit.profile_likelihood import ends_sought, normal_quantile, profile_interval
+from thuiszitters.logit.profile_likelihood import (
+    bent_place,
+    ends_sought,
+    normal_quantile,
+    profile_interval,
+    profile_tangent,
+)
 from thuiszitters.logit.search import alone
 
 
@@ -36,3 +43,20 @@ def test_searches_side_by_side_find_the_same_ends():
     sought = ends_sought(data, top, 1, 0.95, np.zeros(2))  # from the tangent itself
     found = [alone(sought[sign], lambda beta: evaluate(data, beta)) for sign in (-1.0, 1.0)]
     assert found == pytest.approx(profile_interval(data, top, 1, 0.95), abs=1e-9)
+
+
+def test_a_profile_is_followed_to_the_second_order():
+    """The error of the place falls with the third power of the distance."""
+    rng = np.random.default_rng(3)
+    x = np.column_stack([np.ones(300), rng.normal(size=(300, 2))])
+    events = rng.binomial(1, 1 / (1 + np.exp(1.0 - x[:, 1] - 0.5 * x[:, 2]))).astype(float)
+    counts = np.ones(300)
+    data = Likelihood(x, events, counts)
+    top = maximise(data, np.zeros(3)).point
+    tangent = profile_tangent(top, 2)
+    (bend,) = bends_at(x, counts, top.beta, tangent[None])
+    free, errors = np.array([True, True, False]), []
+    for distance in (0.2, 0.1):
+        place = bent_place(top, tangent, 2, bend, distance)
+        errors.append(np.abs(maximise(data, place, free).point.beta - place).max())
+    assert errors[0] / errors[1] == pytest.approx(8.0, rel=0.1)
