@@ -49,7 +49,7 @@ def test_the_rules_before_them_write_what_they_write_here():
 
 def test_the_sections_of_the_plan_are_those_of_the_rules():
     said = "".join(part(stage.name, "params") for stage in stages.STAGES)
-    assert set(re.findall(r"\"plan/(\w+)", said)) == set(stages.SECTIONS)
+    assert set(re.findall(r"\bplan/(\w+)", said)) == set(stages.SECTIONS)
 
 
 def test_release_reads_every_table_that_a_stage_makes():

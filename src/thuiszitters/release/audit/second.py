@@ -114,14 +114,14 @@ class Second:
 
     def _checks(self) -> pd.DataFrame:
         plan, wanted = self.fitted.plan, self._models("checks")
-        streams = self.chance("validation").spawn(len(plan.models))
         rows: list[dict[str, object]] = []
-        for model, stream in zip(plan.models, streams, strict=True):
+        for model in plan.models:
             whole = self.fitted.complete_case(model.name, robust=False)
             if model.name not in wanted or whole.likelihood is None or whole.status == "separated":
                 continue
             resamples = plan.validation.resamples
-            made = check_numbers(whole, self.fitted.estimation, stream, n_resamples=resamples)
+            chance = self.chance("validation", model.name)
+            made = check_numbers(whole, self.fitted.estimation, chance, n_resamples=resamples)
             rows += [{"model": model.name, **row} for row in made]
         return build(CHECKS, rows)
 
