@@ -122,6 +122,7 @@ np.bincount, np.unique = refused(np.bincount), among
 
 
 # Places of 32 bits are stood in for: counting by places of 64 stopped six of seven lessons there.
+@pytest.mark.thorough
 def test_a_lesson_runs_on_what_the_browser_fetches_and_leaves_answers_open():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needs = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}

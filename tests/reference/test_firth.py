@@ -7,6 +7,8 @@ from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.models.coding import design_from_patterns
 
+pytestmark = pytest.mark.thorough
+
 CASES = ("quine", "birthwt", "endometrial", "sex2")
 # The three programs agree among themselves to about 1e-12; their optimisers stop at 1e-11.
 AGREEMENT = 1e-9

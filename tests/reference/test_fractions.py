@@ -100,6 +100,7 @@ def test_a_fit_without_risks_has_no_fraction():
     assert np.isnan(row["fraction"])
 
 
+@pytest.mark.thorough
 def test_over_imputations_the_fraction_lies_among_those_of_completed_tables(birthwt):
     some = birthwt.copy()
     some.loc[some.index[::9], "smoke"] = np.nan

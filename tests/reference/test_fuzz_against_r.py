@@ -26,6 +26,7 @@ def test_numbers_of_25_random_tables_are_those_of_r():
     assert len({one.kind for one in outcome.compared}) >= 30
 
 
+@pytest.mark.thorough
 def test_every_shape_of_table_is_drawn_from_its_number_and_the_seed():
     from fuzz_r.tables import SHAPES, as_json, draw
 
@@ -52,6 +53,7 @@ def test_what_differs_and_what_we_do_not_have_is_seen():
     assert largest(compare(3, "mixed", theirs, theirs))["beta"][0] == 1
 
 
+@pytest.mark.thorough
 def test_every_kind_of_number_has_a_tolerance_with_a_reason():
     from fuzz_r.compare import TOLERANCES
     from fuzz_r.ours import our_numbers

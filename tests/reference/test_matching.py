@@ -14,6 +14,8 @@ from thuiszitters.logit.pooled_fit import fit_completed
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
 
+pytestmark = pytest.mark.thorough
+
 HERE = Path(__file__).parent / "matching"
 #: Standard errors of the difference between two simulated means: one false alarm in 16,000.
 SIMULATION_ERRORS = 4.0
@@ -90,7 +92,6 @@ def agrees(ours, theirs, seeds):
     assert abs(ours.mean() - theirs["mean"]) < SIMULATION_ERRORS * noise, theirs
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("what", ["beta", "se", "fmi"])
 def test_pooled_numbers_have_the_distribution_of_mice(simulated, what):
     ours, expected = simulated

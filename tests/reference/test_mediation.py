@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pandas as pd
+import pytest
 from tests.reference.decomposed import design
 
 from thuiszitters.effects.bootstrap import bca_interval
@@ -19,6 +20,7 @@ def test_the_bca_formula_equals_boot(published):
     np.testing.assert_allclose(ends, fixed["ends"], rtol=1e-9)
 
 
+@pytest.mark.thorough
 def test_natural_effects_equal_r_and_their_intervals_lie_within_bootstrap_noise(
     published, mediated
 ):

@@ -63,6 +63,7 @@ def test_one_binary_predictor_gives_the_two_observed_shares():
     np.testing.assert_allclose(risk.log_ratio.std_error, log_error, rtol=1e-9)
 
 
+@pytest.mark.thorough
 def test_after_firth_the_standardised_risks_average_to_what_was_observed(case):
     loaded = case("endometrial")
     patterns, specs = with_binary_levels(loaded, {"NV"})

@@ -11,6 +11,7 @@ from thuiszitters.verify.comparison import compare
 HERE = Path(__file__).parent / "separated_above_200"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["separated_ordered", "separated_normal"])
 def test_verify_holds_the_numbers_of_r_and_ours_equal_them(name):
     (case,) = (one for one in shipped_cases() if one.name == name)

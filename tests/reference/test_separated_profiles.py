@@ -42,6 +42,7 @@ def stored():
     return [row for row in tried if row["table"] not in {IN_TWO_PARTS, TOO_LOW, TOO_SHORT}]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("row", stored(), ids=lambda row: f"table {row['table']:.0f}")
 def test_estimate_and_ends_are_those_of_the_slow_search(row):
     x, y = program().table(int(row["table"]))
@@ -53,6 +54,7 @@ def test_estimate_and_ends_are_those_of_the_slow_search(row):
     np.testing.assert_allclose(ours / unit, theirs / unit, rtol=0, atol=TOLERANCE)
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # the slow search drops useless places
 def test_an_end_is_the_nearest_one_where_the_values_that_are_not_rejected_lie_in_two_parts():
     x, y = program().table(IN_TWO_PARTS)
@@ -67,6 +69,7 @@ def test_an_end_is_the_nearest_one_where_the_values_that_are_not_rejected_lie_in
     assert list(above.values()) == [True, False, False, True, True, False]
 
 
+@pytest.mark.thorough
 def test_where_the_slow_search_has_another_estimate_ours_is_higher():
     x, y = program().table(TOO_LOW)
     fitted = fit_likelihood(x, y, np.ones(len(y)), firth=True)
@@ -75,6 +78,7 @@ def test_where_the_slow_search_has_another_estimate_ours_is_higher():
     assert slow.at(on_columns_of(slow, x @ fitted.beta))[0][0] > best + 1e-3
 
 
+@pytest.mark.thorough
 def test_where_the_slow_search_has_a_nearer_end_the_profile_is_still_above_the_target():
     x, y = program().table(TOO_SHORT)
     place = 1 + TOO_SHORT % (x.shape[1] - 1)
@@ -122,6 +126,7 @@ def penalised(beta, x, y):
     return y @ eta - np.logaddexp(0.0, eta).sum() + 0.5 * np.linalg.slogdet(information)[1]
 
 
+@pytest.mark.thorough
 def test_a_place_where_linear_predictors_are_rounding_is_no_maximum():
     table = pd.read_csv(HERE / "far_place.csv")
     specs = [PredictorSpec(name, text(name), "binary", ("no", "yes")) for name in table.columns[:2]]

@@ -43,6 +43,7 @@ def test_in_sample_calibration_is_perfect(fitted):
     np.testing.assert_allclose([line.intercept, line.slope], [0.0, 1.0], atol=1e-9)
 
 
+@pytest.mark.thorough
 def test_bootstrap_optimism_lies_within_the_noise_of_rms_validate(fitted):
     fit, numbers, _ = fitted
     ours = bootstrap_optimism(fit, np.random.default_rng(1), n_resamples=2000)

@@ -61,6 +61,7 @@ def process(tmp_path):
     return go
 
 
+@pytest.mark.thorough
 def test_help_names_every_command(process):
     done = process("--help")
     assert done.returncode == 0
@@ -90,6 +91,7 @@ def test_a_typing_error_in_a_command_is_met_with_the_nearest(run):
     assert "odds" in done.stderr
 
 
+@pytest.mark.thorough
 def test_the_table_goes_to_the_terminal_and_nothing_to_disk(process, tmp_path):
     done = process(*ODDS)
     assert done.returncode == 0
@@ -104,6 +106,7 @@ def test_notices_go_to_standard_error_so_that_json_can_be_read(run):
     assert done.stderr.startswith('race: 3 groups, each compared with "black".')
 
 
+@pytest.mark.thorough
 def test_dutch_is_spoken_when_asked(run):
     done = run(*ODDS, "--language", "nl")
     assert "Odds ratio’s, ruw en gecorrigeerd" in done.stdout
@@ -111,6 +114,7 @@ def test_dutch_is_spoken_when_asked(run):
     assert "elk vergeleken met" in done.stderr
 
 
+@pytest.mark.thorough
 def test_files_and_the_forest_plot_go_to_the_folder(run, tmp_path):
     done = run(*ODDS, "--out", "results", "--format", "csv,json,html", "--risks")
     assert done.returncode == 0, done.stderr
@@ -126,6 +130,7 @@ def test_files_and_the_forest_plot_go_to_the_folder(run, tmp_path):
     assert "Risk with it" in done.stdout
 
 
+@pytest.mark.thorough
 def test_files_are_the_same_bytes_every_time(process, run, tmp_path):
     for folder, how in (("one", process), ("two", run)):
         assert how(*ODDS, "--out", folder).returncode == 0
@@ -164,6 +169,7 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(run, tmp_pat
     assert done.stderr.strip() == "--out: taken is a file. Allowed: a folder, or a new name."
 
 
+@pytest.mark.thorough
 def test_check_prints_a_page_and_json_for_machines(run):
     done = run("check", "quine", cwd=ROOT)
     assert done.returncode == 0, done.stderr
@@ -211,12 +217,14 @@ def test_draft_prints_a_cohort_file_and_counts_its_questions(run, tmp_path):
     assert done.stdout.count("QUESTION:") == int(done.stderr.split(":")[1].split()[0]) > 0
 
 
+@pytest.mark.thorough
 def test_verify_agrees_and_ends_with_status_0(run):
     done = run("verify")
     assert done.returncode == 0, done.stdout
     assert done.stdout.strip().endswith("numbers agree.")
 
 
+@pytest.mark.thorough
 def test_a_terminal_that_knows_ascii_only_gets_the_table_all_the_same():
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "thuiszitters.cli", *ODDS]
@@ -225,6 +233,7 @@ def test_a_terminal_that_knows_ascii_only_gets_the_table_all_the_same():
     assert "├" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_reader_who_leaves_early_is_no_fault():
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "thuiszitters.cli", "verify", "--all"]

@@ -37,6 +37,7 @@ def test_a_fresh_clone_runs_every_stage_for_both_cohorts(dry_run):
     assert jobs(text) == {**once, **dict.fromkeys(STAGES, 2), "total": 29}
 
 
+@pytest.mark.thorough
 def test_each_part_of_a_cohort_is_counted_by_a_job(dry_run):
     code, text = dry_run("--config", "cohorts=[quine]", "parts=4")
     assert code == 0, text
@@ -52,6 +53,7 @@ def test_an_unknown_key_on_the_command_line_is_refused_with_a_sentence(dry_run):
     assert "Traceback" not in text
 
 
+@pytest.mark.thorough
 def test_problems_of_several_files_come_at_once(dry_run, project):
     for path, old, new in [
         ("config/plans/quine.yaml", "kind: factor", "knid: factor"),

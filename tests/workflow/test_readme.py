@@ -20,6 +20,7 @@ def maker():
     return module
 
 
+@pytest.mark.thorough
 def test_every_output_in_the_readme_is_what_the_command_prints(maker):
     shown = list(maker.SHOWN.finditer(README))
     assert shown

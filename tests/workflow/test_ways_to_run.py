@@ -98,6 +98,7 @@ def test_the_image_is_built_from_the_lock_and_holds_no_data():
     assert {"data/raw", "data/derived", "results/*/"} <= set(ignored)
 
 
+@pytest.mark.thorough
 def test_one_cohort_is_a_target_of_its_own(dry_run):
     code, text = dry_run("--cores", "1", "quine")
     assert code == 0, text
@@ -105,6 +106,7 @@ def test_one_cohort_is_a_target_of_its_own(dry_run):
     assert re.search(r"^quine +1$", text, re.M)
 
 
+@pytest.mark.thorough
 def test_the_workflow_runs_for_another_directory(dry_run, tmp_path):
     new_project(tmp_path / "elsewhere")
     code, text = dry_run("--directory", str(tmp_path / "elsewhere"), "quine")
@@ -112,6 +114,7 @@ def test_the_workflow_runs_for_another_directory(dry_run, tmp_path):
     assert "Traceback" not in text
 
 
+@pytest.mark.thorough
 def test_the_test_configuration_of_the_catalogue_runs(monkeypatch, capfd):
     from snakemake.cli import main
 
@@ -121,6 +124,7 @@ def test_the_test_configuration_of_the_catalogue_runs(monkeypatch, capfd):
     assert not ended.value.code, capfd.readouterr().err
 
 
+@pytest.mark.thorough
 def test_the_workflow_is_a_module_of_another_workflow(project, dry_run):
     (project / "Snakefile").write_text(
         f"""
@@ -142,6 +146,7 @@ rule mine:
     assert re.search(r"^mine +1$", text, re.M)
 
 
+@pytest.mark.thorough
 def test_a_new_project_holds_what_the_repository_does(tmp_path):
     made = new_project(tmp_path / "mine")
     assert len(made) > 10

@@ -26,6 +26,8 @@ rule translate_effects:
         "logs/{cohort}/translate_effects.tsv"
     conda:
         "../envs/analysis.yaml"
+    # On the longest chain of a run, so it goes before what only its end waits for.
+    priority: 1
     params:
         file=of_cohort("file"),
         constructs=of_cohort("plan/constructs"),

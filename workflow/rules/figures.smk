@@ -9,6 +9,8 @@ rule draw_figures:
         "logs/{cohort}/draw_figures.tsv"
     conda:
         "../envs/output.yaml"
+    # On the longest chain of a run, so it goes before what only its end waits for.
+    priority: 1
     params:
         languages=config["languages"],
         code=source_digest("workflow/scripts/draw_figures.py"),

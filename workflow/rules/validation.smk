@@ -17,6 +17,8 @@ rule validate_models:
         "logs/{cohort}/validate_models.tsv"
     conda:
         "../envs/analysis.yaml"
+    # On the longest chain of a run, so it goes before what only its end waits for.
+    priority: 1
     params:
         file=of_cohort("file"),
         constructs=of_cohort("plan/constructs"),

@@ -119,6 +119,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(rows=ROWS, amount=st.integers(1, 20), length=st.integers(1, 30), strict=st.booleans())
 def test_hours_in_a_window_are_those_of_a_plain_computation(rows, amount, length, strict):
@@ -131,6 +132,7 @@ def test_hours_in_a_window_are_those_of_a_plain_computation(rows, amount, length
     assert outcome(rows, definition, AUTUMN) == expected
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(rows=ROWS, possible=st.integers(1, 120), percent=st.integers(0, 100), strict=st.booleans())
 def test_a_rate_is_that_of_a_plain_computation(rows, possible, percent, strict):

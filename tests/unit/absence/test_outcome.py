@@ -226,6 +226,7 @@ def test_every_preset_is_worked_out():
     assert set(EXPECTED) == set(PRESETS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_preset_decides_as_its_definition_says(name):
     assert [outcome(rows, PRESETS[name]) for rows in CASES.values()] == EXPECTED[name]

@@ -59,6 +59,7 @@ def test_memory_that_runs_out_is_said_as_such():
     assert out_of_memory(ValueError()) is None
 
 
+@pytest.mark.thorough
 def test_the_command_line_ends_in_a_sentence_whatever_happens(tmp_path):
     code = (
         "import thuiszitters.cli as cli\n"

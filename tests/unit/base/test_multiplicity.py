@@ -6,6 +6,7 @@ import pytest
 from thuiszitters.base.multiplicity import benjamini_hochberg, holm, verdict
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("ours", "theirs"), [(holm, "holm"), (benjamini_hochberg, "fdr_bh")])
 def test_adjusted_p_values_equal_statsmodels(ours, theirs):
     from statsmodels.stats.multitest import multipletests

@@ -16,6 +16,7 @@ FILES = sorted(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is one loader")
 def test_every_configuration_file_reads_the_same_by_both_loaders():
     assert len(FILES) > 15

@@ -53,6 +53,7 @@ def test_another_subject_finds_nothing(likenesses, label):
     assert likenesses.nearest(label) is None
 
 
+@pytest.mark.thorough
 def test_every_label_of_the_list_finds_a_code_with_that_label(capj, likenesses):
     for code in capj.codes:
         for label in (code.label.nl, code.label.en):

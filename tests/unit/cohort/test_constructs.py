@@ -35,6 +35,7 @@ def plan(codes):
     )
 
 
+@pytest.mark.thorough
 def test_one_plan_names_the_codes_of_every_version_and_joins_them_on_the_code(versioned):
     """Grief of 2009 is loss of 2014: whoever had either has the construct in either cohort."""
     both = plan(["A102", "A103"])

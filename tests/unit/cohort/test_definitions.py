@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from thuiszitters.base import engine
 from thuiszitters.base.yaml_file import read_yaml
@@ -44,6 +45,7 @@ def counted(table, name):
     return table.index[table[f"{PREFIX}{name}"] == 1].tolist()
 
 
+@pytest.mark.thorough
 def test_each_definition_counts_its_own_pupils(spec, plan, source, capj):
     table = analysis(spec, plan, source, capj)
     assert counted(table, "ocw_3m") == ["02"]
@@ -51,6 +53,7 @@ def test_each_definition_counts_its_own_pupils(spec, plan, source, capj):
     assert counted(table, "broad") == ["01", "02", "03"]
 
 
+@pytest.mark.thorough
 def test_the_column_of_the_own_definition_is_the_outcome(spec, plan, source, capj):
     table = analysis(spec, plan, source, capj)
     assert table[f"{PREFIX}ocw_3m"].tolist() == table["outcome"].tolist()

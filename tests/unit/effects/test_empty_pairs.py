@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import pytest
 from tests.unit.release.whole_line import RULE_OF_10, plan_of, tables_of, yes_no
 
 from thuiszitters.effects.empty_pairs import empty_pairs
@@ -33,16 +34,19 @@ def tables(unknown=0):
     return tables_of(frame, plan_of(yes_no("a"), yes_no("b")))
 
 
+@pytest.mark.thorough
 def test_an_empty_pair_leaves_with_the_risks_that_reach_over_it():
     risks = release_results(tables(), OPEN).tables["risks"]
     assert risks["empty_pairs"].tolist() == ["a=yes & b=yes"] * 2
 
 
+@pytest.mark.thorough
 def test_an_empty_pair_is_seen_among_the_known_where_values_are_imputed():
     risks = release_results(tables(unknown=9), OPEN).tables["risks"]
     assert risks["empty_pairs"].tolist() == ["a=yes & b=yes"] * 2
 
 
+@pytest.mark.thorough
 def test_a_profile_that_suppresses_names_no_empty_pair():
     risks = release_results(tables(), RULE_OF_10).tables["risks"]
     assert risks["empty_pairs"].tolist() == ["suppressed"] * 2

@@ -53,6 +53,7 @@ def test_shares_that_add_up_have_no_excess():
     assert found.reri.estimate != pytest.approx(0.0, abs=0.1)
 
 
+@pytest.mark.thorough
 def test_a_group_with_one_outcome_only_has_no_measures_of_risks():
     found = additive((10, 90), (20, 80), (30, 70), (8, 0))
     assert found.risk_status == "not_estimated"

@@ -16,6 +16,7 @@ from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
 
 
+@pytest.mark.thorough
 def test_risks_are_those_of_the_same_imputations(gaps, plan):
     fitted = fit(plan, gaps, np.random.default_rng(3), m=3)
     risks = risk_table(fitted)
@@ -23,6 +24,7 @@ def test_risks_are_those_of_the_same_imputations(gaps, plan):
     assert risks["risk"].tolist() == pytest.approx([one.risk for one in by_hand])
 
 
+@pytest.mark.thorough
 def test_risks_after_imputation_with_clusters(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
     result = fit_completed(impute(table, np.random.default_rng(1), m=4), Estimation())
@@ -31,6 +33,7 @@ def test_risks_after_imputation_with_clusters(schools, specs):
         assert risk.difference.std_error > 0
 
 
+@pytest.mark.thorough
 def test_risks_are_pooled_on_their_own_scale(gaps, specs):
     completed = impute(coded(gaps, specs), np.random.default_rng(1), m=5)
     risks = [standardised_risks(fit_design(build_design(table))) for table in completed]

@@ -47,6 +47,7 @@ def profile_end(events, pupils, upper):
     return brentq(above, top, 1 - 1e-12, xtol=1e-14) if upper else brentq(above, 1e-12, top)
 
 
+@pytest.mark.thorough
 def test_risks_of_a_separated_level_by_closed_forms():
     rows = [("yes", 0, 6), ("no", 1, 20), ("no", 0, 60)]
     data = pd.DataFrame(rows, columns=["z", "outcome", "n_pupils"])

@@ -7,6 +7,7 @@ import pytest
 PUPILS = "nummer;geslacht;geboren;school\n{};m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("written", ["1.0", "1,0", "1e5", "1,5E+05"])
 def test_an_identifier_that_became_a_number(delivery, written):
     delivery.write("pupils", PUPILS.format(written))
@@ -18,6 +19,7 @@ def test_an_identifier_that_became_a_number(delivery, written):
     )
 
 
+@pytest.mark.thorough
 def test_identifiers_padded_differently_in_two_tables(delivery):
     delivery.write("classifications", "nummer;code\n1;A103\n2;A202\n")
     assert delivery.sentences() == [
@@ -40,6 +42,7 @@ def test_one_width_can_reveal_that_two_rows_are_about_one_pupil(delivery):
     )
 
 
+@pytest.mark.thorough
 def test_identifiers_with_hard_spaces_are_the_same_pupil(delivery):
     delivery.write("pupils", PUPILS.format("\u00a0001 "))
     assert delivery.read().pupils["pupil_id"].tolist() == ["001", "002"]
@@ -53,6 +56,7 @@ def keys(delivery, tmp_path_factory, monkeypatch):
     return folder
 
 
+@pytest.mark.thorough
 def test_identifiers_are_replaced_alike_in_every_table(delivery, keys):
     source = delivery.read()
     identifiers = set(source.pupils["pupil_id"])
@@ -62,6 +66,7 @@ def test_identifiers_are_replaced_alike_in_every_table(delivery, keys):
     assert set(source.classifications["pupil_id"]) == identifiers
 
 
+@pytest.mark.thorough
 def test_the_key_is_made_once_and_for_its_owner_only(delivery, keys):
     first, second = delivery.read(), delivery.read()
     assert first.pupils["pupil_id"].tolist() == second.pupils["pupil_id"].tolist()

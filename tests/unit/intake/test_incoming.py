@@ -9,6 +9,7 @@ from tests.unit.intake.columns_of_persons import write_in
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "sav", "dta"])
 def test_other_columns_that_nobody_mapped_do_not_come_in(delivery, kind):
     expected = delivery.read().pupils
@@ -17,6 +18,7 @@ def test_other_columns_that_nobody_mapped_do_not_come_in(delivery, kind):
     assert delivery.read().pupils.equals(expected)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "first", "second", "kind"),
     [
@@ -36,6 +38,7 @@ def test_a_column_about_a_person_is_dropped_and_reported(delivery, name, first, 
     assert source.intake["files"]["pupils"]["columns_dropped"] == {name: kind}
 
 
+@pytest.mark.thorough
 def test_a_column_that_only_looks_personal_can_be_kept(delivery):
     delivery.file("pupils")["columns"]["extra"] = {"from": "klasnaam ouder", "keep_personal": True}
     head, one, two = PUPILS.splitlines()

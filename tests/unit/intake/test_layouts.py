@@ -14,6 +14,7 @@ def wide(delivery, text, **options):
     return delivery.write("classifications", text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("header", "options"),
     [
@@ -29,6 +30,7 @@ def test_a_wide_file_gives_the_same_as_a_long_one(delivery, header, options):
     assert rows(delivery.read()) == expected
 
 
+@pytest.mark.thorough
 def test_a_wide_file_with_words_needs_them_listed(delivery):
     wide(delivery, "nummer;A103\n001;ja\n002;9\n")
     assert delivery.sentences() == [
@@ -61,6 +63,7 @@ def test_an_unknown_pupil_in_a_wide_file_is_named_by_the_row_of_the_file(deliver
     )
 
 
+@pytest.mark.thorough
 def test_several_codes_in_one_cell_give_the_same_as_a_long_file(delivery):
     expected = rows(delivery.read())
     delivery.file("classifications").update(layout="cell", code_separator=",")
@@ -68,6 +71,7 @@ def test_several_codes_in_one_cell_give_the_same_as_a_long_file(delivery):
     assert rows(delivery.read()) == expected
 
 
+@pytest.mark.thorough
 def test_several_signs_stand_between_the_codes_of_a_cell(delivery):
     expected = rows(delivery.read())
     signs = [",", "/", " en "]
@@ -76,6 +80,7 @@ def test_several_signs_stand_between_the_codes_of_a_cell(delivery):
     assert rows(delivery.read()) == expected
 
 
+@pytest.mark.thorough
 def test_a_semicolon_between_codes_stands_between_quotation_marks(delivery):
     expected = rows(delivery.read())
     delivery.file("classifications")["layout"] = "cell"
@@ -83,6 +88,7 @@ def test_a_semicolon_between_codes_stands_between_quotation_marks(delivery):
     assert rows(delivery.read()) == expected
 
 
+@pytest.mark.thorough
 def test_an_unknown_code_in_a_cell_is_named_by_the_row_of_the_file(delivery):
     delivery.file("classifications").update(layout="cell", code_separator=",")
     delivery.write("classifications", "nummer;code\n001;A103,D405\n002;A202,A2Q2\n")
@@ -94,6 +100,7 @@ def test_an_unknown_code_in_a_cell_is_named_by_the_row_of_the_file(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_an_empty_cell_is_a_pupil_without_codes(delivery):
     delivery.file("classifications").update(layout="cell", code_separator=",")
     delivery.write("classifications", "nummer;code\n001;A103\n002;\n")

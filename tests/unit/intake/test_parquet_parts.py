@@ -22,6 +22,7 @@ def test_a_part_that_stores_numbers_where_another_stores_texts_is_named(parquet)
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", [pa.int16(), pa.int64(), pa.float64()])
 def test_numbers_of_another_width_are_the_same_numbers(parquet, kind):
     parquet.file("pupils")["columns"]["score"] = {"from": "score", "kind": "number"}

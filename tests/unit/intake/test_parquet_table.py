@@ -3,9 +3,11 @@
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from tests.unit.intake.typed_files import HEADER, ROWS, arrives
 
 
+@pytest.mark.thorough
 def test_a_parquet_file_and_a_folder_of_parts_give_the_same_pupils(delivery):
     expected = delivery.read().pupils
     frame = pd.DataFrame(ROWS, columns=HEADER)

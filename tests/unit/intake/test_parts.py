@@ -1,6 +1,9 @@
 """Which files of a folder are its parts."""
 
+import pytest
 
+
+@pytest.mark.thorough
 def test_what_other_programs_leave_beside_the_parts_is_no_part(parquet):
     (parquet.root / "delen/_SUCCESS.csv").write_text("")
     (parquet.root / "delen/.deel-0.parquet").write_text("x")

@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.thorough
 def test_both_kinds_of_folder_give_the_pupils_of_one_file(delivery, request):
     expected = delivery.read().pupils
     for kind in ("parquet", "years"):

@@ -58,6 +58,7 @@ def test_nine_equal_digits_stand_for_unknown():
     assert not mostly_bsn(0, 0, list)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "written",
     [
@@ -104,6 +105,7 @@ def test_service_numbers_are_found_however_they_are_written(write, evidence):
     assert bsn_evidence(cells) == evidence
 
 
+@pytest.mark.thorough
 def test_one_service_number_among_many_texts_is_a_question(delivery):
     texts = [f"text {number}" for number in range(59)] + [f"see {service_numbers(1)[0]}"]
     assert bsn_evidence(pd.Series(texts, dtype="str")) == "possible"
@@ -112,6 +114,7 @@ def test_one_service_number_among_many_texts_is_a_question(delivery):
     assert delivery.read().intake["files"]["pupils"]["may_hold_bsn"] == ["noot"]
 
 
+@pytest.mark.thorough
 def test_other_numbers_of_nine_digits_are_left_alone():
     rng = np.random.default_rng(3)
     seen = {

@@ -1,5 +1,7 @@
 """All files of a cohort are read, or every problem is told at once."""
 
+import pytest
+
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 
 
@@ -11,6 +13,7 @@ def test_every_problem_of_every_file_is_told_at_once(delivery):
     assert places == ["leerlingen.csv", "leerlingen.csv", "codes.csv", "verzuim.csv"]
 
 
+@pytest.mark.thorough
 def test_a_sound_delivery_is_read(delivery):
     source = delivery.read()
     assert source.pupils["pupil_id"].tolist() == ["001", "002"]

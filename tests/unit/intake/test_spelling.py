@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", ["A 103", "a103", "A1O3", "A103.", "A.103", "A-1o3", "al03"])
 def test_a_code_as_people_type_it_is_the_code_and_is_counted(delivery, typed):
     delivery.write("classifications", f"nummer;code\n001;{typed}\n001;D405\n002;A202\n")
@@ -11,10 +12,12 @@ def test_a_code_as_people_type_it_is_the_code_and_is_counted(delivery, typed):
     assert source.intake["files"]["classifications"]["respelled"] == {"code": 1}
 
 
+@pytest.mark.thorough
 def test_codes_that_are_written_well_are_not_counted(delivery):
     assert "respelled" not in delivery.read().intake["files"]["classifications"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("unknown", ["refuse", "count"])
 def test_a_code_that_may_be_two_is_refused(delivery, unknown):
     label = {"label": {"nl": "Eigen", "en": "Own"}}

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from tests.unit.intake.typed_files import ROWS, arrives, sav_frame, spss
 
 
+@pytest.mark.thorough
 def test_an_spss_file_gives_the_same_pupils_as_the_text_file(delivery, numbered):
     labels = {"geslacht": {1: "jongen", 2: "meisje"}}
     spss(arrives(delivery, "l.sav"), sav_frame(), variable_value_labels=labels)
@@ -24,6 +26,7 @@ def test_labels_are_read_in_place_of_values_where_the_cohort_file_says_so(delive
     assert delivery.read().pupils["sex"].tolist() == ["boy", "girl"]
 
 
+@pytest.mark.thorough
 def test_values_and_ranges_that_spss_declares_missing_are_missing(delivery, numbered):
     delivery.file("pupils")["columns"]["score"] = {"from": "score", "kind": "number"}
     spss(
@@ -55,6 +58,7 @@ def test_a_misspelt_column_of_an_spss_file(delivery, numbered):
     ]
 
 
+@pytest.mark.thorough
 def test_a_stata_file_gives_the_same_pupils(delivery, numbered):
     frame = sav_frame(geboren=pd.to_datetime([row[2] for row in ROWS]))
     frame.to_stata(arrives(delivery, "l.dta"), write_index=False, convert_dates={"geboren": "td"})

@@ -8,6 +8,7 @@ PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-200
 SPELLS = "nummer;van;tot;geoorloofd\n001;01-10-2020;15-03-2021;nee\n002;05-10-2020;09-10-2020;ja\n"
 
 
+@pytest.mark.thorough
 def test_a_pupil_with_two_rows(delivery):
     delivery.write("pupils", PUPILS + "001;m;03-09-2006;Oost\n")
     assert delivery.sentences() == [
@@ -19,6 +20,7 @@ def test_a_pupil_with_two_rows(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_row_without_an_identifier(delivery):
     delivery.write("pupils", PUPILS + ";m;03-09-2006;Oost\n")
     assert delivery.sentences() == [
@@ -26,6 +28,7 @@ def test_a_row_without_an_identifier(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_an_unknown_code_gets_the_nearest_by_spelling(delivery):
     delivery.write("classifications", "nummer;code\n001;A130\n002;D504x\n")
     assert delivery.sentences() == [
@@ -40,6 +43,7 @@ def test_an_unknown_code_gets_the_nearest_by_spelling(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_an_unknown_code_gets_the_nearest_by_label_and_is_not_repeated(delivery):
     delivery.write("classifications", "nummer;code\n001;Stemmingsprobleem\n")
     assert delivery.sentences() == [
@@ -50,6 +54,7 @@ def test_an_unknown_code_gets_the_nearest_by_label_and_is_not_repeated(delivery)
     ]
 
 
+@pytest.mark.thorough
 def test_an_unknown_code_like_no_other_gets_advice(delivery):
     delivery.write("classifications", "nummer;code\n001;Q9\n")
     assert delivery.sentences() == [
@@ -60,6 +65,7 @@ def test_an_unknown_code_like_no_other_gets_advice(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_local_code_is_known_once_it_is_declared(delivery):
     delivery.cohort["local_codes"] = {
         "X9": {"label": {"nl": "Gescheiden ouders", "en": "Separated parents"}, "parent": "D400"}
@@ -88,6 +94,7 @@ def test_a_row_without_a_code(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_classification_of_an_unknown_pupil_is_refused(delivery):
     delivery.write("classifications", "nummer;code\n001;A103\n009;A103\n")
     assert delivery.sentences() == [
@@ -99,6 +106,7 @@ def test_a_classification_of_an_unknown_pupil_is_refused(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_classification_of_an_unknown_pupil_is_counted_when_the_cohort_file_says_so(delivery):
     delivery.cohort["unknown_pupils"] = "count"
     delivery.write("classifications", "nummer;code\n001;A103\n009;A103\n")
@@ -107,6 +115,7 @@ def test_a_classification_of_an_unknown_pupil_is_counted_when_the_cohort_file_sa
     assert source.intake["files"]["classifications"]["left_out"] == {"unknown_pupil": 1}
 
 
+@pytest.mark.thorough
 def test_repeated_rows_count_once(delivery):
     delivery.write("classifications", "nummer;code\n001;A103\n001;A103\n")
     source = delivery.read()
@@ -114,6 +123,7 @@ def test_repeated_rows_count_once(delivery):
     assert source.intake["files"]["classifications"]["left_out"] == {"repeated_row": 1}
 
 
+@pytest.mark.thorough
 def test_a_spell_that_ends_before_it_starts(delivery):
     delivery.write("absences", SPELLS + "002;09-11-2020;05-11-2020;ja\n")
     assert delivery.sentences() == [
@@ -124,6 +134,7 @@ def test_a_spell_that_ends_before_it_starts(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_spell_without_a_first_day(delivery):
     delivery.write("absences", SPELLS + "002;;05-11-2020;ja\n")
     assert delivery.sentences() == [
@@ -131,6 +142,7 @@ def test_a_spell_without_a_first_day(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_spell_later_than_the_extraction(delivery):
     delivery.write("absences", SPELLS + "002;01-09-2021;;ja\n")
     assert delivery.sentences() == [
@@ -141,6 +153,7 @@ def test_a_spell_later_than_the_extraction(delivery):
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("word", ["Totaal", "TOTAL", "Gemiddelde"])
 def test_a_row_with_totals_is_no_pupil(delivery, word):
     assert delivery.write("pupils", PUPILS + f"{word};;;2\n").sentences() == [
@@ -160,6 +173,7 @@ def test_an_open_spell_that_starts_after_the_extraction(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_a_spell_that_starts_on_the_day_of_extraction_is_open(delivery):
     delivery.write("absences", SPELLS + "002;31-07-2021;;nee\n")
     assert delivery.read().absences["start_date"].iloc[-1] == date(2021, 7, 31)

@@ -1,8 +1,10 @@
 """Text files of one folder."""
 
+import pytest
 from tests.unit.intake.folders import DIFFERS, HEADER, YEARS
 
 
+@pytest.mark.thorough
 def test_parts_have_their_own_order_of_columns_encoding_and_separator(years):
     expected = years.read().pupils
     content = "school,geboren,nummer,geslacht\nWest,14-02-2007,002,v\n"

@@ -7,6 +7,7 @@ from thuiszitters.intake import text_table
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("separator", "encoding"),
     [(";", "utf-8"), (",", "utf-8-sig"), ("\t", "cp1252"), ("|", "utf-16")],
@@ -87,6 +88,7 @@ CASES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CASES)
 def test_a_bad_text_file_gives_its_sentence(delivery, case):
     content, sentence = CASES[case]
@@ -127,6 +129,7 @@ def test_a_byte_order_mark_contradicts_the_cohort_file(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_separators_and_line_breaks_inside_quotes_belong_to_the_cell(delivery):
     delivery.write("pupils", PUPILS.replace("Oost", '"Oost; bij\nhet park"'))
     assert delivery.read().pupils["site"].tolist() == ["Oost; bij\nhet park", "West"]
@@ -138,11 +141,13 @@ def test_titles_above_the_header_are_passed_over(delivery):
     assert "(row 5)" in delivery.sentences()[0]
 
 
+@pytest.mark.thorough
 def test_words_that_other_programs_take_for_missing_stay_words(delivery):
     delivery.write("pupils", PUPILS.replace("Oost", "NA").replace("West", "None"))
     assert delivery.read().pupils["site"].tolist() == ["NA", "None"]
 
 
+@pytest.mark.thorough
 def test_an_empty_row_is_counted_and_row_numbers_stay_right(delivery):
     lines = PUPILS.splitlines()
     delivery.write("pupils", "\n".join([*lines[:2], "", lines[2].replace("14-02", "30-02")]))
@@ -200,6 +205,7 @@ def test_an_empty_line_above_the_header(delivery):
     ]
 
 
+@pytest.mark.thorough
 def test_classifications_with_a_header_only(delivery):
     assert delivery.write("classifications", "nummer;code\n").sentences() == [
         (

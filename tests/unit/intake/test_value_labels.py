@@ -1,8 +1,10 @@
 """Labels of values in a file beside what the cohort file says."""
 
+import pytest
 from tests.unit.intake.typed_files import arrives, sav_frame, spss
 
 
+@pytest.mark.thorough
 def test_a_label_that_contradicts_its_value(delivery, numbered):
     labels = {"geslacht": {1: "Meisje", 2: "Jongen"}}
     spss(arrives(delivery, "l.sav"), sav_frame(), variable_value_labels=labels)

@@ -13,6 +13,7 @@ def date_sentence(rows: str, count: str = "1 of 2 rows is") -> str:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "date",
     ["29-02-2007", "3-9-2006", "2006-09-03", "03-09-06", "03-09-2109", "39000", "onbekend"],
@@ -70,6 +71,7 @@ def test_a_missing_value_code_is_missing_only_where_it_is_listed(delivery):
     assert pupils["score"].tolist() == [999.0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("cell", ["12,5", "1.234,5", "12%", "twaalf"])
 def test_a_number_in_another_notation_is_refused(delivery, cell):
     delivery.file("pupils")["columns"]["score"] = {"from": "school", "kind": "number"}
@@ -102,6 +104,7 @@ def test_a_third_sex_is_mapped_and_kept(delivery):
     assert delivery.read().pupils["sex"].tolist() == ["boy", "other"]
 
 
+@pytest.mark.thorough
 def test_a_mapping_to_a_sex_that_does_not_exist(delivery):
     delivery.file("pupils")["columns"]["sex"]["values"] = {"m": "man", "v": "girl"}
     assert delivery.sentences() == [

@@ -22,12 +22,14 @@ def workbook(path, rows, sheet="Blad1"):
     book.close()
 
 
+@pytest.mark.thorough
 def test_a_workbook_gives_the_same_pupils_as_the_text_file(delivery):
     expected = delivery.read().pupils
     workbook(arrives(delivery, "leerlingen.xlsx"), [HEADER, *ROWS])
     assert delivery.read().pupils.equals(expected)
 
 
+@pytest.mark.thorough
 def test_titles_above_the_header_of_a_workbook_are_passed_over(delivery):
     path = arrives(delivery, "leerlingen.xlsx")
     workbook(path, [["Export 2021"], [], HEADER, *ROWS])
@@ -88,6 +90,7 @@ def test_of_a_formula_the_stored_result_is_read(delivery):
     assert delivery.read().pupils["site"][0] == "Oost"
 
 
+@pytest.mark.thorough
 def test_excel_days_as_numbers_are_refused_until_declared(delivery):
     rows = [[row[0], row[1], 38963, row[3]] for row in ROWS]
     workbook(arrives(delivery, "leerlingen.xlsx"), [HEADER, *rows])
@@ -109,6 +112,7 @@ def test_a_workbook_with_a_password(delivery):
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["leerlingen.ods", "leerlingen.xls"])
 def test_other_workbooks_give_the_same_pupils(delivery, name):
     expected = delivery.read().pupils

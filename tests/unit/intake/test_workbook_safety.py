@@ -30,6 +30,7 @@ def in_sheet(old: bytes, new: bytes):
     return change
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("change", "found"),
     [

@@ -53,6 +53,7 @@ def test_a_table_is_shown_as_the_command_line_prints_it(fit):
     assert page.count("<table") == 1
 
 
+@pytest.mark.thorough
 def test_dutch_is_said_where_it_is_asked_for(frame, fit):
     assert "Kenmerk" in str(fit.table(language="nl"))
     dutch = th.odds_ratios(frame, "absent20", ["age_group"], language="nl")
@@ -81,6 +82,7 @@ def test_the_forest_plot_has_every_level_on_the_axes_that_are_given(fit):
     pyplot.close(figure)
 
 
+@pytest.mark.thorough
 def test_files_are_those_of_the_command_line_and_the_same_twice(fit, tmp_path):
     first = fit.save(tmp_path / "a", ["csv", "json", "docx", "svg"])
     second = fit.save(tmp_path / "b", "csv,json,docx,svg")
@@ -114,6 +116,7 @@ def test_clusters_go_along_to_statsmodels(frame):
     assert "school" in fit.notices[0]
 
 
+@pytest.mark.thorough
 def test_what_a_glm_cannot_hold_is_refused(frame):
     frame["never"] = (frame.index < 9) & (frame["absent20"] == 0)
     firth = th.odds_ratios(frame, "absent20", ["never"])
@@ -208,6 +211,7 @@ def test_a_wrong_word_for_a_method_gets_a_sentence(fit, tmp_path):
             call()
 
 
+@pytest.mark.thorough
 def test_an_interaction_and_a_curve_stand_below_the_table_and_among_the_files(frame, tmp_path):
     frame["age"] = 8 + frame.index % 9
     asked = {"interaction": "male:slow_learner", "spline": {"age": 3}}

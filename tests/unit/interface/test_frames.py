@@ -33,6 +33,7 @@ def views(frame):
     return [table.set_column(place, "age_group", one) for one in (group, large)]
 
 
+@pytest.mark.thorough
 def test_every_frame_gives_the_same_numbers(frame):
     want = th.odds_ratios(frame, "absent20", PREDICTORS).tidy()
     chunked = pa.concat_tables([pa.Table.from_pandas(part) for part in (frame[:70], frame[70:])])

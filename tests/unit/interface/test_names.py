@@ -29,6 +29,7 @@ def test_the_import_loads_nothing_but_itself():
     assert [name for name in loaded if name.startswith("thuiszitters")] == ["thuiszitters"]
 
 
+@pytest.mark.thorough
 def test_fitting_a_frame_loads_neither_statsmodels_nor_formulaic_nor_matplotlib():
     code = (
         "import sys, pandas as pd, thuiszitters as th;"

@@ -3,9 +3,12 @@
 import doctest
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.thorough
 def test_every_example_of_the_page_gives_what_it_shows(monkeypatch):
     monkeypatch.chdir(ROOT)
     text = (ROOT / "docs/python.md").read_text(encoding="utf-8")

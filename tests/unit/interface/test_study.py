@@ -13,6 +13,8 @@ from thuiszitters.interface.stages import COUNTED
 
 from .conftest import PREDICTORS
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[3]
 COHORT = ROOT / "config/cohorts/quine.yaml"
 

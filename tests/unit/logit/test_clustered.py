@@ -90,6 +90,7 @@ def test_one_cluster_gives_estimates_without_intervals(pupils, specs):
     assert np.isnan([term.ci_low for term in fit.terms]).all()
 
 
+@pytest.mark.thorough
 def test_a_separated_model_keeps_its_penalised_profile_and_says_so(schools, specs):
     schools.loc[schools["worried"] == "yes", "outcome"] = 1
     fit = fit_clustered(design_from_patterns(schools, specs, cluster="site"))

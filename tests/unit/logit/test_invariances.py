@@ -52,6 +52,7 @@ def assert_same(ours, theirs):
     np.testing.assert_allclose(ours.summary.log_likelihood, theirs.summary.log_likelihood, **SAME)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts(), st.randoms(use_true_random=False))
 def test_row_order(table, random):
@@ -85,6 +86,7 @@ def test_doubling_every_pupil_keeps_estimates_and_shrinks_errors(table):
     np.testing.assert_allclose(twice.covariance * 2, once.covariance, rtol=1e-5, atol=1e-7)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_swapping_the_reference_inverts_the_odds_ratio(table):
@@ -137,6 +139,7 @@ def test_rescaling_a_number_rescales_its_log_odds_and_nothing_else(table, factor
     np.testing.assert_allclose(numbers(theirs), expected, rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_swapping_the_outcome_turns_every_sign(table):
@@ -145,6 +148,7 @@ def test_swapping_the_outcome_turns_every_sign(table):
     np.testing.assert_allclose(numbers(ours), flipped, **SAME)
 
 
+@pytest.mark.thorough
 @FEW
 @given(cohorts())
 def test_interval_and_p_value_agree_about_1(table):

@@ -43,6 +43,7 @@ def complete_width(table, cluster=None):
     return fit.terms[1].ci_high - fit.terms[1].ci_low
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("cluster", [None, "school"])
 def test_a_continuous_number_beside_a_binary_keeps_its_spread_and_its_interval(gaps, cluster):
     known = code_patterns(gaps, SPECS, cluster=cluster, keep_incomplete=True)

@@ -87,6 +87,7 @@ def test_separation_in_one_imputation_turns_all_to_firth(gaps, few):
         assert np.isfinite([t.ci_high for t in result.fit.terms]).all()
 
 
+@pytest.mark.thorough
 def test_clusters_are_carried_through_imputation(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
     completed = impute(table, np.random.default_rng(1), m=4)
@@ -97,6 +98,7 @@ def test_clusters_are_carried_through_imputation(schools, specs):
     np.testing.assert_allclose(result.fits[0].covariance, single.covariance)
 
 
+@pytest.mark.thorough
 def test_one_cluster_leaves_nothing_to_pool(gaps, specs):
     table = code_patterns(gaps.assign(site="a"), specs, cluster="site", keep_incomplete=True)
     result = fit_completed(impute(table, np.random.default_rng(1), m=3), Estimation())

@@ -60,6 +60,7 @@ def test_an_aliased_predictor_is_left_out_and_says_what_it_copies(pupils, specs)
     np.testing.assert_allclose(fit.beta[:-1], fitted(pupils, specs).beta, rtol=1e-9)
 
 
+@pytest.mark.thorough
 def test_a_separated_predictor_turns_the_whole_model_to_firth(pupils, specs):
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     fit = fitted(pupils, specs)

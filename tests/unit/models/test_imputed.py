@@ -25,6 +25,7 @@ def test_nothing_happens_when_nothing_is_missing(pupils, specs, plan):
     assert fit(plan, complete, np.random.default_rng(1)).imputed is None
 
 
+@pytest.mark.thorough
 def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
     before = coded(gaps, specs)
     for after in impute(before, np.random.default_rng(1), m=3):
@@ -54,6 +55,7 @@ def test_the_same_seed_gives_the_same_tables_and_counts_equal_rows(gaps, plan):
     assert not first["estimates"].equals(other["estimates"])
 
 
+@pytest.mark.thorough
 def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=5)
     estimates = tables["estimates"][tables["estimates"]["model_kind"] != "block"]
@@ -66,6 +68,7 @@ def test_crude_and_adjusted_models_are_imputed_with_fmi_and_m(gaps, plan):
     assert set(tests["test"]) == {"wald"}
 
 
+@pytest.mark.thorough
 def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
     plain = model_tables(fit(plan, gaps, np.random.default_rng(1)).without_imputation())
@@ -81,6 +84,7 @@ def test_complete_cases_stand_beside_a_model_over_imputations_and_are_its_blocks
     assert fits.loc["complete", "log_likelihood"] < 0
 
 
+@pytest.mark.thorough
 def test_counts_beside_pooled_odds_ratios_are_those_of_known_values(gaps, plan):
     tables = fitted(gaps, plan, seed=3, m=3)
     own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"].set_index("term")
@@ -94,6 +98,7 @@ def test_a_plan_can_ask_for_complete_cases(gaps, plan):
     assert fit(left_out, gaps, np.random.default_rng(1)).imputed is None
 
 
+@pytest.mark.thorough
 def test_a_model_with_a_predictor_without_any_value_is_left_to_say_so(gaps, plan):
     gaps["worried"] = pd.array([None] * len(gaps), dtype="str")
     tables = fitted(gaps, plan, seed=3, m=3)
@@ -102,6 +107,7 @@ def test_a_model_with_a_predictor_without_any_value_is_left_to_say_so(gaps, plan
     assert set(own["status"]) <= {"not_estimated", "reference"}
 
 
+@pytest.mark.thorough
 def test_an_outcome_with_one_value_gives_no_numbers_over_imputations(gaps, plan):
     tables = fitted(gaps.assign(outcome=0), plan, seed=3, m=3)
     own = tables["estimates"][tables["estimates"]["model_kind"] == "adjusted"]

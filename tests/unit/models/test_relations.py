@@ -88,6 +88,7 @@ def impossible(table):
     return float(table.counts[wrong].sum())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_pupil_of_an_imputed_table_contradicts_the_definitions(seed):
     known = code_patterns(pupils(seed=seed), SPECS, keep_incomplete=True)
@@ -100,6 +101,7 @@ def test_no_pupil_of_an_imputed_table_contradicts_the_definitions(seed):
     assert min(impossible(t) for t in impute(blind, np.random.default_rng(seed), m=1, rounds=2)) > 0
 
 
+@pytest.mark.thorough
 def test_a_construct_that_is_wholly_lost_is_still_drawn_by_what_is_known():
     # All constructs of a fifth of the pupils are unknown at once: pupils without classifications.
     table = pupils(n=1000, lost=0.0)
@@ -131,6 +133,7 @@ def test_relations_are_read_from_codes():
     assert related.followers(names.index("age")) == ()
 
 
+@pytest.mark.thorough
 def test_the_shipped_plan_and_code_list_say_which_problem_holds_which():
     project = load_project(ROOT)
     slices = project["cohort"]["altra_demo"]

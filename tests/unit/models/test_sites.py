@@ -85,6 +85,7 @@ def test_risks_carry_the_covariance_of_clusters(schools, clustered, specs):
     assert width == pytest.approx(2 * quantiles * np.array(errors), rel=1e-9)
 
 
+@pytest.mark.thorough
 def test_clusters_are_carried_through_imputation(schools, clustered, apart):
     rng = np.random.default_rng(8)
     schools.loc[rng.random(len(schools)) < 0.2, "age_years"] = np.nan
@@ -159,6 +160,7 @@ def test_hc1_reaches_odds_ratios_and_risks(pupils, plan, specs):
     assert (table["difference_high"] - table["difference_low"]).tolist() == pytest.approx(width)
 
 
+@pytest.mark.thorough
 def test_estimating_equations_go_through_every_stage():
     """Odds ratios, risks, groups, a second opinion of statsmodels, and what leaves of the ICC."""
     rng = np.random.default_rng(7)

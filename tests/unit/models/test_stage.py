@@ -51,6 +51,7 @@ def test_the_tests_of_the_blocks_add_up_to_the_test_of_the_model(tables):
     np.testing.assert_allclose(0.5 + tables["blocks"]["delta_auc"].sum(), adjusted["auc"])
 
 
+@pytest.mark.thorough
 def test_blocks_share_one_estimator_when_a_later_one_is_separated(pupils, plan):
     pupils.loc[pupils["worried"] == "yes", "outcome"] = 1
     blocks = model_tables(fit(plan, pupils, CHANCE).without_imputation())["blocks"]

@@ -451,6 +451,7 @@ NOTICES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("content", "options", "sentence"), NOTICES.values(), ids=NOTICES.keys())
 def test_what_was_decided_is_said(run, content, options, sentence):
     assert sentence in [one.said("en") for one in run(content, **options).notices]

@@ -81,6 +81,7 @@ def same_refusal(request, count):
     return str(rows.value)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("options", [{}, {"cluster": "school"}, {"counts": "n"}], ids=str)
 def test_numbers_and_notices_are_those_of_the_rows(tmp_path, count, form, options):
@@ -93,6 +94,7 @@ def test_numbers_and_notices_are_those_of_the_rows(tmp_path, count, form, option
     assert records[1:] == rows[1:]
 
 
+@pytest.mark.thorough
 def test_imputed_numbers_are_those_of_the_rows(tmp_path, count):
     data = _written(_frame(), tmp_path, "parquet")
     rows = _result(data, impute=True)
@@ -130,6 +132,7 @@ def test_categories_keep_the_order_of_the_file_when_they_are_counted(tmp_path, c
     assert read_columns(data, ["size"]).columns["size"].texts == ("small", "large")
 
 
+@pytest.mark.thorough
 def test_columns_of_which_every_row_differs_stay_rows(tmp_path, count):
     rng = np.random.default_rng(1)
     frame = _frame().assign(place=rng.normal(size=N_ROWS))

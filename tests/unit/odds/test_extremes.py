@@ -80,6 +80,7 @@ def test_a_code_for_not_known_is_met_as_a_number(run):
     assert document(run(frame, "a", missing=["a=999"]))["n"] == 33
 
 
+@pytest.mark.thorough
 def test_maximum_likelihood_on_separated_data_never_says_that_firth_was_used(run):
     frame = pd.DataFrame({"y": [0, 1] * 12 + [1] * 6, "a": ["x", "x", "z", "z"] * 6 + ["q"] * 6})
     assert "Firth’s method was therefore used" not in notes(run(frame, "a", estimator="ml"))
@@ -108,6 +109,7 @@ def test_clusters_that_are_all_alike_give_no_interval_instead_of_one_of_no_width
     assert standardised_risks(fit, covariance="CR1")[0].status == "not_estimated"
 
 
+@pytest.mark.thorough
 def test_complete_rows_of_one_cluster_stand_beside_imputed_ones_without_intervals(run):
     frame = pd.DataFrame({"y": Y * 4, "a": A * 4, "g": ["s"] * 24 + ["t", "u"] * 12})
     frame.loc[24:, "a"] = np.nan

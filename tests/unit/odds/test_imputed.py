@@ -12,6 +12,8 @@ from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document, json_text
 from thuiszitters.odds.output import odds_tables
 
+pytestmark = pytest.mark.thorough
+
 SET = Path(__file__).parents[2] / "reference/pima_missing"
 PREDICTORS = "npreg,glu,bp,skin,bmi,ped,age"
 #: Two independent sets of imputations differ by sqrt(2) of the spread over seeds; four of those.
@@ -24,7 +26,6 @@ def imputed():
     return run_odds(asked)
 
 
-@pytest.mark.thorough
 def test_imputed_coefficients_are_those_of_mice_but_for_chance(imputed):
     mice = json.loads((SET / "mi.json").read_text())["monte_carlo_over_seeds"]["terms"]
     theirs = {term["term"]: term for term in mice}
@@ -50,7 +51,6 @@ def test_everyone_counts_and_complete_rows_stand_beside(imputed):
     ]
 
 
-@pytest.mark.thorough
 def test_a_second_run_gives_the_same_bytes(imputed):
     assert json_text(run_odds(imputed.request)) == json_text(imputed)
 
@@ -74,7 +74,6 @@ def schools(tmp_path_factory):
     return str(path)
 
 
-@pytest.mark.thorough
 def test_clusters_are_carried_through_imputation(schools):
     options = {"impute": True, "risks": True, "numeric": ["age"]}
     plain = document(run_odds(request_from(schools, "resp", ["age,smoke"], **options)))
@@ -91,7 +90,6 @@ def test_clusters_are_carried_through_imputation(schools):
     assert any("Filling in does not know of the clusters" in n for n in clustered["notices"])
 
 
-@pytest.mark.thorough
 def test_nothing_to_impute_leaves_the_clustered_result(ohio):
     options = {"cluster": "id", "numeric": ["age"], "risks": True}
     plain = document(run_odds(request_from(ohio, "resp", ["age,smoke"], **options)))
@@ -137,7 +135,6 @@ def test_another_set_of_imputations_is_warned_of_where_it_would_change_the_numbe
     assert "Another set of 20 imputations could change odds ratios noticeably" in said
 
 
-@pytest.mark.thorough
 def test_values_carried_over_from_far_are_said(tmp_path):
     table = number_beside_a_group(lost=0.2)
     _, said = said_about(table, tmp_path / "near.csv")

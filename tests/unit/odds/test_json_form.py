@@ -104,6 +104,7 @@ def test_a_step_raises_the_odds_ratio_to_its_power(birthwt):
     assert five == pytest.approx(one**5, rel=1e-9)
 
 
+@pytest.mark.thorough
 def test_separation_is_met_with_firth_and_said(sex2):
     result = found(sex2, "case", "age,oc,vic,vicl,vis,dia")
     assert result["estimator"] == "firth"

@@ -27,6 +27,7 @@ def result(ohio, tmp_path):
     )
 
 
+@pytest.mark.thorough
 def test_every_format_is_written_and_none_is_empty(result, tmp_path):
     hand_over(result)
     written = list(tmp_path.iterdir())
@@ -39,6 +40,7 @@ def test_every_format_is_written_and_none_is_empty(result, tmp_path):
         assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
+@pytest.mark.thorough
 def test_what_a_reader_must_know_stands_below_the_table(result, tmp_path):
     hand_over(result)
     page = (tmp_path / "odds_ratios.en.html").read_text()
@@ -71,6 +73,7 @@ ODD_LABELS = [
 ]
 
 
+@pytest.mark.thorough
 def test_no_sign_in_a_label_breaks_a_format(tmp_path):
     lines = [f'{i % 7 % 2},"{ODD_LABELS[i % 6]}"' for i in range(120)]
     lines += [f'1,"{ODD_LABELS[3]} always"'] * 9  # separated, so that a reason names the label

@@ -38,6 +38,7 @@ def drawn_here(numbers):
     return plotter.figure()
 
 
+@pytest.mark.thorough
 def test_a_plot_drawn_apart_is_the_same_to_the_byte(apart, numbers, monkeypatch):
     here = drawn_here(numbers)
     monkeypatch.setattr(module, "_draw", lambda *_: pytest.fail("it was drawn here"))

@@ -101,6 +101,7 @@ def _labelled(path, values: list[float], labels: dict[float, str]) -> str:
     return str(path)
 
 
+@pytest.mark.thorough
 def test_value_labels_are_groups_in_the_order_of_their_values(tmp_path):
     data = _labelled(tmp_path / "t.sav", [1, 2, 3, 2, 1, 3, 3, 1], {1: "vmbo", 2: "havo", 3: "vwo"})
     result = run_odds(request_from(data, "y", ["x"]))

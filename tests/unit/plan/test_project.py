@@ -47,6 +47,7 @@ CASES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CASES)
 def test_a_main_file_that_cannot_be_read_is_one_sentence(case, project):
     content, expected = CASES[case]

@@ -73,6 +73,7 @@ def attack(released, total, base):
     return np.array(ends)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", MASKING, ids=lambda profile: profile.name)
 @pytest.mark.parametrize("seed", range(6))
 def test_small_parts_of_a_known_whole_stay_as_wide_as_the_profile_asks(profile, seed):
@@ -88,6 +89,7 @@ def test_small_parts_of_a_known_whole_stay_as_wide_as_the_profile_asks(profile, 
     assert (width[small] >= profile.required_width).all()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", MASKING, ids=lambda profile: profile.name)
 @pytest.mark.parametrize("counts", [(30, 20, 6, 4), (41, 0, 18, 1), (2, 3, 50, 5)])
 def test_when_problems_were_recorded_leaves_no_small_number_of_pupils(profile, counts):
@@ -111,6 +113,7 @@ def test_when_problems_were_recorded_leaves_no_small_number_of_pupils(profile, c
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", MASKING, ids=lambda profile: profile.name)
 def test_no_exact_count_leaves_beside_nearly_equal_ones(profile):
     topic = counted("early", {"none": (203, 101, 63), "some": (77, 33, 22), "still": (40, 20, 14)})
@@ -122,6 +125,7 @@ def test_no_exact_count_leaves_beside_nearly_equal_ones(profile):
     np.testing.assert_allclose(table["share_part"], rounded.astype(float), atol=0.005)
 
 
+@pytest.mark.thorough
 def test_shares_and_intervals_are_those_of_the_rounded_counts():
     topic = counted("early", {"none": (203, 101, 63), "some": (77, 33, 22), "still": (40, 20, 14)})
     table = of_topic(shown(tables_of(topic), RULE_OF_10), "early")
@@ -131,6 +135,7 @@ def test_shares_and_intervals_are_those_of_the_rounded_counts():
         np.testing.assert_allclose(table[name].to_numpy("float64"), own, atol=0.0051)
 
 
+@pytest.mark.thorough
 def test_a_small_count_inside_a_row_takes_another_with_it():
     topic = counted("early", {"none": (200, 90, 50), "some": (80, 40, 3), "still": (40, 20, 15)})
     table = of_topic(shown(tables_of(topic), RULE_OF_10), "early")
@@ -139,12 +144,14 @@ def test_a_small_count_inside_a_row_takes_another_with_it():
     assert table["share_long"].isna().tolist() == [False, True, True]
 
 
+@pytest.mark.thorough
 def test_what_is_left_of_a_row_is_a_count_as_well():
     topic = counted("early", {"none": (200, 197, 50), "some": (80, 40, 20), "still": (40, 20, 15)})
     table = of_topic(shown(tables_of(topic), RULE_OF_10), "early")
     assert pd.isna(table.loc["none", "n_part"])
 
 
+@pytest.mark.thorough
 def test_weeks_leave_only_when_none_of_them_is_small():
     many = counted("week", {"1": (60, None, 20), "2": (60, None, 20)}, unit="spells")
     few = counted("week", {"1": (60, None, 20), "2": (4, None, 2)}, unit="spells")
@@ -152,6 +159,7 @@ def test_weeks_leave_only_when_none_of_them_is_small():
     assert of_topic(shown(tables_of(few), RULE_OF_10), "week")["n"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_factor_with_a_suppressed_count_is_not_shown_here_either():
     rows = {"no": (180, 90, 40), "yes": (140, 70, 40)}
     tables = tables_of(counted("factor", rows, "girl"))
@@ -163,6 +171,7 @@ def test_a_factor_with_a_suppressed_count_is_not_shown_here_either():
     assert of_topic(table, "factor")["n"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_curve_is_read_only_where_enough_pupils_returned_since_the_last_time():
     rows = curve([200, 196, 170, 166, 120], [0, 4, 26, 4, 46], [0, 0, 0, 0, 0])
     table = shown(tables_of(curves=rows), RULE_OF_10, "returns")
@@ -171,6 +180,7 @@ def test_a_curve_is_read_only_where_enough_pupils_returned_since_the_last_time()
     assert table[["ci_low", "ci_high", "n_censored"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("at_risk", "censored"),
     [([200, 9], [0, 0]), ([200, 150], [0, 3]), ([318, 200], [0, 0])],
@@ -182,6 +192,7 @@ def test_a_curve_stops_where_few_are_told_apart(at_risk, censored):
     assert pd.isna(table["still_absent"].iloc[-1])
 
 
+@pytest.mark.thorough
 def test_one_level_with_few_pupils_hides_another_level_of_the_curve():
     factor = counted("factor", {"no": (180, 90, 40), "yes": (140, 70, 40)}, "girl")
     rows = curve([100], [0], [0], "girl", "no") + curve([4], [0], [0], "girl", "yes")
@@ -189,6 +200,7 @@ def test_one_level_with_few_pupils_hides_another_level_of_the_curve():
     assert table["n_at_risk"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_count_one_step_from_an_earlier_release_takes_the_table_with_it():
     topic = {"none": (200, 90, 50), "some": (80, 40, 20), "still": (40, 20, 15)}
     before = release_results(tables_of(counted("early", topic)), RULE_OF_10).tables
@@ -199,6 +211,7 @@ def test_a_count_one_step_from_an_earlier_release_takes_the_table_with_it():
     assert shown(same, RULE_OF_10, earlier=earlier)["n"].notna().any()
 
 
+@pytest.mark.thorough
 def test_nothing_is_taken_out_where_everything_may_leave():
     rows = curve([200, 3], [0, 197], [0, 0])
     tables = tables_of(counted("early", {"none": (319, 4, 1), "some": (1, 1, 1)}), rows)

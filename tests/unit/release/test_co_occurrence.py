@@ -114,6 +114,7 @@ def test_counts_are_rounded_where_the_profile_rounds():
     assert (kept % 5 == 0).all()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [COUNT_5, RULE_OF_10], ids=lambda one: one.name)
 @pytest.mark.parametrize("seed", range(12))
 def test_no_small_combination_can_be_worked_out_from_totals_and_what_is_shown(seed, profile):

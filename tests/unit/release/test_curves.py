@@ -26,6 +26,7 @@ def tables():
     return tables_of(patterns, plan_of(age, *map(yes_no, "abcd")))
 
 
+@pytest.mark.thorough
 def test_a_curve_leaves_rounded_and_is_said_not_to_be_audited(tables):
     released = release_results(tables, RULE_OF_10)
     shown = released.tables["curves"]
@@ -36,6 +37,7 @@ def test_a_curve_leaves_rounded_and_is_said_not_to_be_audited(tables):
     assert {"model": "main", "tables": ["curves"]} in released.record["not_audited"]
 
 
+@pytest.mark.thorough
 def test_a_curve_through_few_values_stays_inside(tables):
     few = Background(tabulated=frozenset({"age"}))
     shown = release_results(tables, RULE_OF_10, few).tables["curves"]
@@ -47,6 +49,7 @@ def test_a_curve_through_few_values_stays_inside(tables):
     )
 
 
+@pytest.mark.thorough
 def test_a_curve_goes_with_its_fit(tables):
     strict = replace(RULE_OF_10, minimum_residual_df=2000)
     hidden = release_results(tables, strict).tables["curves"]

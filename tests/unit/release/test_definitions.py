@@ -40,6 +40,7 @@ def leaving(tables, profile):
     )
 
 
+@pytest.mark.thorough
 def test_the_smallest_group_never_leaves():
     shown = release_results(with_definitions(20), OPEN).tables
     assert "smallest_part" not in shown["definitions"]
@@ -47,6 +48,7 @@ def test_the_smallest_group_never_leaves():
     assert leaving(with_definitions(1, 1), OPEN) == (True, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
@@ -60,6 +62,7 @@ def test_what_a_subtraction_would_give_takes_the_whole_table_with_it(tables, exp
     assert leaving(tables, COUNT_5) == expected
 
 
+@pytest.mark.thorough
 def test_a_model_with_a_suppressed_count_has_no_other_definition_either():
     counts = {**COHORT_COUNTS, "girl": {"no": (180, 60), "yes": (140, 2)}}
     tables = {**tables_of(counts)}
@@ -68,5 +71,6 @@ def test_a_model_with_a_suppressed_count_has_no_other_definition_either():
     assert not leaving(tables, COUNT_5)[1]
 
 
+@pytest.mark.thorough
 def test_where_counts_are_rounded_no_exact_odds_ratio_stands_beside_them():
     assert not leaving(with_definitions(40, 40), OPENSAFELY)[1]

@@ -10,6 +10,8 @@ from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, 
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.release import release_results
 
+pytestmark = pytest.mark.thorough
+
 DATA = Path(__file__).parents[2] / "reference/endometrial/data.csv"
 
 
@@ -33,7 +35,6 @@ def tables():
     return tables_of(patterns, plan)
 
 
-@pytest.mark.thorough
 def test_before_release_the_model_says_that_it_is_separated(tables):
     adjusted = tables["fits"][tables["fits"]["model_kind"] == "adjusted"].iloc[0]
     assert adjusted["estimator"] == "firth"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pytest
 from tests.unit.release.whole_line import RULE_OF_10, plan_of, yes_no
 
 from thuiszitters.base.randomness import Streams
@@ -45,6 +46,7 @@ def with_outcome(fraction, n_events):
     return n_events * (fraction + ratio) / (1 + ratio)
 
 
+@pytest.mark.thorough
 def test_the_attacker_finds_the_count_in_a_fraction_of_whole_percentages():
     """And so it does not leave beside a suppressed count, nor does an end of its interval."""
     events_with = 6
@@ -59,6 +61,7 @@ def test_the_attacker_finds_the_count_in_a_fraction_of_whole_percentages():
     assert made["fractions"][["fraction", "fraction_low", "fraction_high"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 def test_a_fraction_leaves_where_the_count_is_shown():
     _, made = released(20, 50)
     assert made["fractions"]["fraction"].notna().all()

@@ -20,6 +20,7 @@ def released(n_both, profile=RULE_OF_10, names=NAMES, few=None):
     return done, done.tables["group_risks"].set_index("group")
 
 
+@pytest.mark.thorough
 def test_the_risk_of_a_large_group_leaves_without_its_counts():
     done, shown = released(60)
     assert shown[NUMBERS].notna().all(axis=None)
@@ -28,6 +29,7 @@ def test_the_risk_of_a_large_group_leaves_without_its_counts():
     assert {"model": "main", "tables": ["group_risks"]} in done.record["not_audited"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("n_both", [4, 0])
 def test_a_group_with_few_pupils_or_none_is_suppressed_and_looks_the_same(n_both):
     shown = released(n_both)[1]
@@ -37,6 +39,7 @@ def test_a_group_with_few_pupils_or_none_is_suppressed_and_looks_the_same(n_both
     assert shown.loc[ONE.name, NUMBERS].notna().all()
 
 
+@pytest.mark.thorough
 def test_where_counts_are_rounded_no_risk_of_a_group_leaves():
     """With every predictor named and few of them it is the exact share of the group."""
     shown = released(60, replace(RULE_OF_10, round_to=5), ("a", "b"))[1]
@@ -44,6 +47,7 @@ def test_where_counts_are_rounded_no_risk_of_a_group_leaves():
     assert set(shown["status"]) == {"suppressed"}
 
 
+@pytest.mark.thorough
 def test_a_suppressed_count_of_another_predictor_of_the_model_takes_the_risks_with_it():
     """A share of everyone, with everything else as it is, beside the odds ratio of the few."""
     done, shown = released(60, few="c")

@@ -51,6 +51,7 @@ def test_pooled_odds_ratios_leave_with_the_counts_of_the_cohort(tables):
     assert suppressed[["fmi", "df", "std_error"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 def test_complete_cases_show_neither_counts_nor_two_by_twos_when_few_are_missing(tables):
     beside = release_results(tables, RULE_OF_10).tables["complete_cases"]
     assert beside[["n_pupils", "n_events"]].isna().all(axis=None)
@@ -60,12 +61,14 @@ def test_complete_cases_show_neither_counts_nor_two_by_twos_when_few_are_missing
     assert adjusted["odds_ratio"].notna().any()
 
 
+@pytest.mark.thorough
 def test_likelihoods_of_complete_pupils_stay_inside_when_few_are_missing(tables):
     fits = release_results(tables, RULE_OF_10).tables["fits"]
     complete = fits[fits["model_kind"] == "complete"].iloc[0]
     assert complete[["n_pupils", "log_likelihood", "aic"]].isna().all()
 
 
+@pytest.mark.thorough
 def test_too_few_residual_degrees_of_freedom_withhold_what_is_about_complete_pupils(tables):
     short = tables["fits"].copy()
     short.loc[short["model_kind"] == "complete", "n_pupils"] = 8
@@ -78,6 +81,7 @@ def test_too_few_residual_degrees_of_freedom_withhold_what_is_about_complete_pup
     assert risks[["b", "c"]].notna().all()
 
 
+@pytest.mark.thorough
 def test_the_open_profile_changes_no_number_and_adds_no_column(tables):
     released = release_results(tables, OPEN).tables
     for name in ("estimates", "complete_cases", "fits", "risks", "blocks"):

@@ -1,5 +1,6 @@
 """Groups that no other table counts: a small one takes what could be worked out from it."""
 
+import pytest
 from tests.unit.release.made_tables import COUNT_5
 
 from thuiszitters.release import release_results
@@ -12,6 +13,7 @@ def test_the_relative_excess_risk_of_a_small_joint_group_is_suppressed(tables):
     assert "n_events" not in shown
 
 
+@pytest.mark.thorough
 def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(tables):
     tables["calibration"].loc[0, "n_events"] = 3
     shown = release_results(tables, COUNT_5).tables["calibration"]
@@ -19,6 +21,7 @@ def test_one_small_calibration_group_takes_all_groups_of_its_model_with_it(table
     assert shown[["observed", "low"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_group_above(tables):
     codes = Background(parents={"A103": "A100", "D205": "D200"})
     shown = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
@@ -28,6 +31,7 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
     assert shown["q_value"].isna().all()  # corrected over all codes, the hidden ones too
 
 
+@pytest.mark.thorough
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
     shown = release_results(tables, COUNT_5).tables["problem_count"]
     assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)

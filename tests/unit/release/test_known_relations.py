@@ -52,17 +52,20 @@ def third_by_subtraction(steps, characteristics):
     return total - pupils(characteristics, "first") - pupils(characteristics, "second")
 
 
+@pytest.mark.thorough
 def test_the_sum_over_numbers_of_domains_gives_a_suppressed_domain_back():
     tables, shown = released(cohort(2))
     assert pd.isna(pupils(shown["characteristics"], "third"))
     assert third_by_subtraction(tables["problem_count"], tables["characteristics"]) == 4
 
 
+@pytest.mark.thorough
 def test_the_numbers_of_domains_stay_where_a_domain_is_suppressed():
     _, shown = released(cohort(2))
     assert shown["problem_count"][["n_pupils", "n_events", "odds_ratio"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 def test_they_leave_where_every_domain_does():
     _, shown = released(cohort(20))
     assert third_by_subtraction(shown["problem_count"], shown["characteristics"]) == pytest.approx(

@@ -25,6 +25,8 @@ from thuiszitters.release.system.families import (
 from thuiszitters.results.catalogue import TABLES
 from thuiszitters.results.schema import Role, build
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[3]
 WORD = Text(nl="x", en="x")
 RULE_OF_10 = DisclosureProfile("rule_of_10", WORD, WORD)
@@ -95,7 +97,6 @@ def shown(released, predictor, level, measure):
     return None if pd.isna(row[measure]) else int(row[measure])
 
 
-@pytest.mark.thorough
 def test_a_cell_of_the_profile_is_not_the_difference_of_a_construct_and_another_cell(released):
     for measure in ("n_pupils", "n_events"):
         for construct, only in (("int", "first_only"), ("ext", "second_only")):

@@ -37,6 +37,7 @@ def test_a_small_number_may_keep_one_digit():
     assert rounded_number(0.00049, 2, 3, keep_one=True) == 0.0005
 
 
+@pytest.mark.thorough
 def test_a_released_logarithm_tells_no_more_than_the_odds_ratio_beside_it(tables):
     tables["estimates"]["odds_ratio"] = 1.2345
     table = release_results(tables, RULE_OF_10).tables["estimates"]

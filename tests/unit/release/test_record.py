@@ -1,11 +1,13 @@
 """What a release says of itself."""
 
+import pytest
 from tests.unit.release.made_tables import COHORT_COUNTS, COUNT_8, RULE_OF_10, tables_of
 from tests.unit.release.review.reviewed import released
 
 from thuiszitters.release import release_results
 
 
+@pytest.mark.thorough
 def test_the_record_that_stays_names_rules_and_no_suppressed_number():
     counts = {"girl": {"no": (180, 55), "yes": (140, 7)}, "profile": COHORT_COUNTS["profile"]}
     record = release_results(tables_of(counts), COUNT_8).judged_record
@@ -14,6 +16,7 @@ def test_the_record_that_stays_names_rules_and_no_suppressed_number():
     assert record["protection"]["narrowest_width"] >= COUNT_8.required_width
 
 
+@pytest.mark.thorough
 def test_every_protected_count_has_bounds_around_the_true_one_that_are_far_enough_apart():
     made = released()
     protected = [bound for bound in made.bounds if bound.verdict == "held"]

@@ -1,10 +1,12 @@
 """Where counts are rounded, crude contrasts are those of the rounded counts."""
 
+import pytest
 from tests.unit.release.made_tables import OPENSAFELY
 
 from thuiszitters.release import release_results
 
 
+@pytest.mark.thorough
 def test_crude_contrasts_are_made_from_rounded_counts_where_counts_are_rounded(tables):
     """girl: 140 pupils, 32 with the outcome; no: 180, 30. Rounded 140, 30 and 180, 30."""
     table = release_results(tables, OPENSAFELY).tables["estimates"]

@@ -6,6 +6,7 @@ from tests.unit.release.made_tables import COHORT_COUNTS, COUNT_8, OPENSAFELY, R
 from thuiszitters.release import release_results
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_8, OPENSAFELY], ids=lambda p: p.name)
 def test_nothing_that_leaves_says_by_which_rule_a_number_is_suppressed(profile):
     """Of two suppressed counts the rule tells which is the small one."""

@@ -43,6 +43,7 @@ def large():
     return tables(60)
 
 
+@pytest.mark.thorough
 def test_odds_ratios_of_large_groups_leave_without_counts_and_methods(large):
     released = release_results(large, RULE_OF_10)
     shown = released.tables["subgroups"]
@@ -55,6 +56,7 @@ def test_odds_ratios_of_large_groups_leave_without_counts_and_methods(large):
     assert {"model": "main", "tables": ["subgroups"]} in released.record["not_audited"]
 
 
+@pytest.mark.thorough
 def test_one_small_group_takes_every_odds_ratio_of_its_pair_and_the_test():
     """The others would give it back, less than the margins of both predictors."""
     small = tables(4)
@@ -67,6 +69,7 @@ def test_one_small_group_takes_every_odds_ratio_of_its_pair_and_the_test():
     assert {"model": "main", "tables": ["subgroups"]} not in released.record["not_audited"]
 
 
+@pytest.mark.thorough
 def test_where_counts_are_rounded_a_small_model_keeps_its_odds_ratios_inside():
     rounded = replace(RULE_OF_10, round_to=5)
     of_two = release_results(tables(60, ("a", "b")), rounded).tables["subgroups"]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from tests.unit.release.made_tables import (
     COHORT_COUNTS,
     COUNT_5,
@@ -14,6 +15,7 @@ from tests.unit.release.made_tables import (
 from thuiszitters.release import release_results
 
 
+@pytest.mark.thorough
 def test_learners_of_a_small_fit_leave_nothing_and_of_a_large_one_all_but_the_small_predictor():
     """With two predictors every table behind an area can be tried; with five, none is known."""
     small = {
@@ -30,6 +32,7 @@ def test_learners_of_a_small_fit_leave_nothing_and_of_a_large_one_all_but_the_sm
     assert (shown["status"] == "suppressed").tolist() == gone.tolist()
 
 
+@pytest.mark.thorough
 def test_decomposition_by_a_predictor_that_has_a_suppressed_level_is_suppressed():
     counts = {
         "girl": {"no": (180, 55), "yes": (140, 7)},
@@ -39,6 +42,7 @@ def test_decomposition_by_a_predictor_that_has_a_suppressed_level_is_suppressed(
     assert shown["estimate"].isna().all()
 
 
+@pytest.mark.thorough
 def test_the_risks_of_a_model_of_two_predictors_go_with_one_suppressed_level(tables):
     """Two predictors have so few joint tables that the other's numbers give the level back."""
     risks = release_results(tables, RULE_OF_10).tables["risks"].set_index(["predictor", "level"])
@@ -47,6 +51,7 @@ def test_the_risks_of_a_model_of_two_predictors_go_with_one_suppressed_level(tab
     assert np.isnan(risks.loc[("girl", "yes"), "risk"])
 
 
+@pytest.mark.thorough
 def test_the_fit_of_a_suppressed_two_by_two_is_suppressed(tables):
     fits = release_results(tables, replace(RULE_OF_10, likelihoods=True)).tables["fits"]
     fits = fits.set_index(["model_kind", "predictor"])
@@ -54,6 +59,7 @@ def test_the_fit_of_a_suppressed_two_by_two_is_suppressed(tables):
     assert fits.loc[("crude", "girl"), "log_likelihood"] == 0.5
 
 
+@pytest.mark.thorough
 def test_a_model_of_two_predictors_on_nearly_all_pupils_shows_no_counts_and_no_odds_ratio():
     tables = tables_of(COHORT_COUNTS)
     fewer = {"girl": {"no": (178, 30), "yes": (140, 32)}, "profile": COHORT_COUNTS["profile"]}
@@ -68,6 +74,7 @@ def test_a_model_of_two_predictors_on_nearly_all_pupils_shows_no_counts_and_no_o
     assert adjusted["odds_ratio"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_model_with_few_degrees_of_freedom_is_suppressed():
     tables = tables_of({"girl": {"no": (60, 30), "yes": (50, 25)}})
     tables["fits"]["n_parameters"] = 105

@@ -2,12 +2,14 @@
 
 import json
 
+import pytest
 from tests.unit.release.review.explained import STUDY
 from tests.unit.release.review.reviewed import PREDICTORS, released
 
 from thuiszitters.release.writing import write_release
 
 
+@pytest.mark.thorough
 def test_the_rules_by_which_counts_are_suppressed_stay_beside_the_review_page(tmp_path):
     made = released()
     folders = {name: tmp_path / name for name in ("numbers", "review")}

@@ -3,6 +3,8 @@
 import gc
 import weakref
 
+import pytest
+
 from thuiszitters.results.remembered import remembered
 
 
@@ -37,6 +39,7 @@ def test_other_numbers_and_other_arguments_are_other_questions():
     assert len(calls) == 4
 
 
+@pytest.mark.thorough
 def test_numbers_that_are_gone_are_not_kept():
     function, _ = counting()
     numbers = Released()

@@ -68,6 +68,7 @@ def test_agencies_overlap_with_internalising_and_with_home(demo):
         assert other[agencies].mean() > other[~agencies].mean() + 0.05
 
 
+@pytest.mark.thorough
 def test_definitions_differ_on_the_demo_as_they_should(demo):
     source, _, spec = demo
     counts = {
@@ -97,6 +98,7 @@ def test_no_identifier_looks_like_a_citizen_service_number(extract):
     assert extract["pupils"]["leerlingnummer"].is_unique
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_bytes_and_another_draw_gives_others(truth, extract):
     again = simulate_extract(truth, load("config")["seed"])
     assert all(extract_bytes(again[name]) == extract_bytes(extract[name]) for name in extract)

@@ -50,6 +50,7 @@ def test_nobody_gets_a_first_code_or_a_first_problem_at_home(both):
     assert not added.duplicated(["leerlingnummer", "code"]).any()
 
 
+@pytest.mark.thorough
 def test_shares_are_those_of_the_configuration():
     problem = SimulatedProblem(("D702", "D701"), 0.16, ("loyalty", "other_home"))
     rng, n = np.random.default_rng(3), 20_000

@@ -23,6 +23,7 @@ def test_trees_see_what_the_model_misses(crossed):
     assert (costs["ci_low"] > 0).all()
 
 
+@pytest.mark.thorough
 def test_a_model_that_holds_everything_misses_little():
     patterns = patterns_of(lambda a, b: -1.0 + 1.0 * a + 0.5 * b, 2000, 2)
     fit = fit_design(design_from_patterns(patterns, [yes_no("first"), yes_no("second")]))

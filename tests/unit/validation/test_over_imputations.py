@@ -14,6 +14,7 @@ def sentence(table, plan, estimates):
     return rows(table, plan, estimates).loc["second_opinion_pooled", "sentence"]
 
 
+@pytest.mark.thorough
 def test_statsmodels_pools_to_the_printed_estimates_and_standard_errors(gaps, plan):
     assert sentence(gaps, plan, printed(gaps, plan)) == "pooled_opinion_errors_statsmodels"
 
@@ -22,6 +23,7 @@ def with_schools(table, per_school=10):
     return table.assign(site=[f"s{i // per_school:02d}" for i in range(len(table))])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["CR1", "CR2"])
 def test_with_sites_dense_code_reaches_the_pooled_standard_errors(gaps, plan, kind):
     sites = replace(plan, estimation=replace(plan.estimation, covariance=kind))
@@ -66,6 +68,7 @@ def test_a_site_of_very_many_pupils_is_said_not_to_be_compared(pupils, plan):
     assert [row["sentence"] for row in over.rows("main")] == ["printed_opinion_statsmodels"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("column", "step"), [("log_odds", 1e-4), ("std_error", 1e-4)])
 def test_a_printed_number_that_is_off_is_not_overlooked(gaps, plan, column, step):
     estimates = printed(gaps, plan)
@@ -74,6 +77,7 @@ def test_a_printed_number_that_is_off_is_not_overlooked(gaps, plan, column, step
     assert sentence(gaps, plan, estimates) == "pooled_opinion_differs"
 
 
+@pytest.mark.thorough
 def test_numbers_of_another_imputation_are_not_overlooked(gaps, plan):
     other = printed(gaps, plan, seed=SEED + 1)
     assert sentence(gaps, plan, other) == "pooled_opinion_differs"
@@ -88,6 +92,7 @@ def test_nothing_is_said_where_nothing_was_imputed(pupils, plan):
         assert over.rows("main") == []
 
 
+@pytest.mark.thorough
 def test_ages_missing_by_chance_are_like_the_known_ones(gaps, plan):
     found = rows(gaps, plan, printed(gaps, plan)).loc["imputed_number"]
     assert found["sentence"] == "imputed_number_good"
@@ -95,6 +100,7 @@ def test_ages_missing_by_chance_are_like_the_known_ones(gaps, plan):
     assert found["estimate"] < 0.25
 
 
+@pytest.mark.thorough
 def test_ages_known_in_one_kind_of_school_only_are_carried_over(gaps, plan, specs):
     """Schools differ in age; in the large ones hardly anybody's age is known, and they are old."""
     shift = gaps["school"].map({"small": 0.0, "middle": 4.0, "large": 8.0}).astype(float)

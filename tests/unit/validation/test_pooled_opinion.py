@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from tests.unit.validation.imputed_model import fitted, printed
 
 from thuiszitters.models.imputed import pooled_rows
 from thuiszitters.validation.pooled_opinion import pooled_opinion
 
 
+@pytest.mark.thorough
 def test_the_differences_are_those_of_two_programs_that_stop_early(gaps, plan):
     completed = fitted(gaps, plan).imputed
     opinion = pooled_opinion(completed.tables, printed(gaps, plan), covariance="model")

@@ -93,6 +93,7 @@ def test_every_check_of_the_plan_is_there(tables):
     }
 
 
+@pytest.mark.thorough
 def test_a_model_that_comes_before_moves_no_number_of_another(pupils, plan):
     few = ValidationSpec(resamples=20, deals=0)
     first = plan.models[0]

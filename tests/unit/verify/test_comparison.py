@@ -19,6 +19,7 @@ def _maker():
     return module
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", shipped_cases(), ids=lambda case: case.name)
 def test_every_shipped_number_agrees(case):
     compared = compare(case)
@@ -26,6 +27,7 @@ def test_every_shipped_number_agrees(case):
     assert [one.expected.name for one in compared if not one.agrees] == []
 
 
+@pytest.mark.thorough
 def test_the_shipped_numbers_are_those_of_the_reference_folder():
     maker = _maker()
     assert (maker.CASES / "expected.csv").read_text() == maker.expected_text()

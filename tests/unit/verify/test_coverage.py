@@ -27,6 +27,7 @@ def test_a_chunk_does_not_depend_on_its_neighbours():
     assert together[together["cohort"] == 2].reset_index(drop=True).equals(alone)
 
 
+@pytest.mark.thorough
 def test_true_risk_differences_have_the_sign_of_the_log_odds():
     values = true_values(demo_truth())
     for (kind, term), value in values.items():
@@ -48,6 +49,7 @@ def test_a_handful_of_cohorts_is_mostly_covered():
     assert summary["coverage"].mean() > 0.8
 
 
+@pytest.mark.thorough
 def test_the_imputed_method_gives_every_contrast():
     truth = demo_truth()
     results = simulate(imputed_method, truth, range(1))

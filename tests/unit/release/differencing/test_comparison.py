@@ -37,6 +37,7 @@ def test_an_outsider_with_both_releases_learns_no_count_of_the_few_by_whom_they_
                 assert width((-chosen, chosen), first, second, change) >= needed
 
 
+@pytest.mark.thorough
 def test_without_the_comparison_one_more_pupil_could_be_read_off():
     """Why there is a comparison: the two tables differ by one girl with the outcome."""
     table = np.full(SHAPE, 20)
@@ -66,6 +67,7 @@ def test_what_stood_in_an_earlier_release_is_reported_as_beyond_protection():
     assert not set(strict.mask.protected) & strict.mask.told
 
 
+@pytest.mark.thorough
 def test_the_profile_open_compares_nothing():
     before, released = two(OPEN, ONE_FEWER)
     assert released.record["suppressed_counts"] == []
@@ -73,6 +75,7 @@ def test_the_profile_open_compares_nothing():
     assert before.record["earlier"]["releases"] == []
 
 
+@pytest.mark.thorough
 def test_the_record_names_what_can_be_read_in_the_earlier_release_and_no_number():
     _, released = two(RULE_OF_10, before=COUNT_5)
     said = released.record["earlier"]["released_before"]

@@ -44,6 +44,7 @@ def test_rounded_counts_stay_and_the_estimates_of_nearly_the_same_pupils_go():
     assert released.tables["fits"][["auc", "aic"]].isna().all(axis=None)
 
 
+@pytest.mark.thorough
 def test_estimates_that_changed_under_the_same_rounded_counts_go():
     before = release_results(tables_of(COHORT_COUNTS), OPENSAFELY)
     other = before.tables["estimates"].assign(odds_ratio=before.tables["estimates"].odds_ratio * 2)
@@ -118,6 +119,7 @@ def test_a_model_of_which_no_count_left_goes_when_its_estimates_changed():
     assert other.tables["estimates"]["odds_ratio"].isna().all()
 
 
+@pytest.mark.thorough
 def test_a_model_over_imputations_goes_with_the_cohort_and_its_complete_cases_with_themselves():
     """The adjusted rows are about all 320 pupils, the complete cases about 260, then 262."""
     before, after = on_two_more_pupils()

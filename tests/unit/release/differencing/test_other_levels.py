@@ -70,6 +70,7 @@ def width(first, events):
     return ends[1] - ends[0]
 
 
+@pytest.mark.thorough
 @PROFILES
 @pytest.mark.parametrize("order", [("two", "group"), ("group", "two")])
 def test_a_plan_with_coarser_levels_gives_no_level_of_the_other_plan_back(profile, order):

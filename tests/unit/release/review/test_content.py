@@ -11,6 +11,7 @@ from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.review.page import review_page
 
 
+@pytest.mark.thorough
 def test_no_suppressed_count_stands_on_the_page():
     """6 pupils of 75, and 9 of 35: nowhere on the page, apart from rules and bounds."""
     made = released()
@@ -31,6 +32,7 @@ def test_an_earlier_release_is_named_with_what_it_means():
     assert "Er is niets gevonden dat pas door beide samen te achterhalen is." in again
 
 
+@pytest.mark.thorough
 def test_a_count_that_cannot_be_taken_back_is_said_in_words():
     before = released(COUNT_5)
     page = review_page(released(earlier=[Earlier("spring", before.tables)]), PARSED, "en")
@@ -38,10 +40,12 @@ def test_a_count_that_cannot_be_taken_back_is_said_in_words():
     assert "released before" in page
 
 
+@pytest.mark.thorough
 def test_without_an_earlier_release_the_page_asks_for_it():
     assert "earlier_releases" in review_page(released(), PARSED, "nl")
 
 
+@pytest.mark.thorough
 def test_a_protected_count_with_bounds_too_close_is_said_first():
     made = released()
     made.judged_record["protection"]["narrowest_width"] = 2.0

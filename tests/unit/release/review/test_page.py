@@ -26,6 +26,7 @@ class Outline(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "profile", [RULE_OF_10, COUNT_5, OPENSAFELY, OPEN], ids=lambda profile: profile.name
@@ -45,6 +46,7 @@ def test_a_page_stands_on_its_own_and_names_every_table(profile, language):
     assert targets <= {part["id"] for _, part in outline.found if "id" in part}
 
 
+@pytest.mark.thorough
 def test_both_pages_are_written_for_their_owner_only(tmp_path):
     folder = tmp_path / "data/derived/demo/review"
     write_review(folder, released(), {**STUDY, "predictors": PREDICTORS})

@@ -20,6 +20,7 @@ def test_masking_small_counts_alone_can_be_undone():
     assert attack_on(counts, shown_quantities(counts) - {target}).bounds(target) == (7, 7)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", [RULE_OF_10, COUNT_5, OPENSAFELY], ids=lambda p: p.name)
 @pytest.mark.parametrize("seed", range(8))
 def test_no_sensitive_count_can_be_worked_out_from_what_is_shown(profile, seed):
@@ -84,6 +85,7 @@ def whole_system_bounds(attack: Attack, target: Quantity) -> tuple[float, float]
     return ends[0], ends[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_bounds_are_those_of_the_whole_system(profile):
     rng = np.random.default_rng(31)

@@ -61,6 +61,7 @@ def test_unknown_values_do_not_count(plan):
     assert not dominated_numbers(patterns([np.nan], [40]), plan, RULE_OF_10)
 
 
+@pytest.mark.thorough
 def test_a_dominated_mean_goes_with_its_spread_and_keeps_its_number_of_pupils(plan):
     table = patterns([500.0, 1.0, 500.0, 1.0], [1, 257, 1, 61], [0, 0, 1, 1])
     tables = tables_of(COHORT_COUNTS)

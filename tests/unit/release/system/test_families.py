@@ -88,6 +88,7 @@ def less(*counts):
     return None if None in counts else sum(counts[:-1]) - counts[-1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("told", [True, False])
 def test_a_count_of_both_is_found_from_its_parts_only_by_a_release_that_does_not_know(told):
     plan = counted_plan()
@@ -100,6 +101,7 @@ def test_a_count_of_both_is_found_from_its_parts_only_by_a_release_that_does_not
     assert twice == (None if told else 2 * 3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("told", [True, False])
 def test_a_difference_of_two_columns_is_judged_with_both(told):
     found = shown(fallen_pupils(), fallen_plan(), fallen_plan(), [FALL] if told else [])

@@ -8,6 +8,7 @@ from thuiszitters.release.system.bounds import attack_on
 from thuiszitters.release.system.suppression import shown_quantities
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 @pytest.mark.parametrize("needed", [0.5, 3.0, 9.0])
 def test_counts_are_close_together_just_where_their_bounds_are(profile, needed):

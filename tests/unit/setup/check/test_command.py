@@ -14,6 +14,7 @@ def test_outside_a_project_folder_one_sentence_says_where_to_run_it(tmp_path):
     )
 
 
+@pytest.mark.thorough
 def test_beside_another_cohort_the_report_says_how_far_they_are_apart():
     report, page = check("quine", against="quine")
     assert {row["standardised_difference"] for row in report["drift"]} <= {0.0, None}

@@ -43,6 +43,7 @@ def patterns():
     return table.groupby(columns, dropna=False).size().rename("n_pupils").reset_index()
 
 
+@pytest.mark.thorough
 def test_the_count_is_that_of_the_release(patterns, plan):
     tables = tables_of(patterns, plan)
     background = background_of(plan, patterns, RULE_OF_10, None)
@@ -54,6 +55,7 @@ def test_the_count_is_that_of_the_release(patterns, plan):
     assert 0 < expected[0] < expected[1]
 
 
+@pytest.mark.thorough
 def test_two_yes_or_no_predictors_hold_the_pupils_of_the_profile(patterns, plan):
     found = plan_remedies(patterns, plan, RULE_OF_10, None)
     split = found[1]

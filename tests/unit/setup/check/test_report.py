@@ -3,6 +3,8 @@
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import load_project
@@ -19,6 +21,7 @@ def test_a_check_counts_outcome_and_events_per_parameter(quine):
     assert model["caution"] == "few_events"
 
 
+@pytest.mark.thorough
 def test_no_number_of_a_shipped_cohort_is_called_far(tmp_path):
     project = load_project(ROOT)
     profile = disclosure_profile(read_yaml(ROOT / "config/disclosure.yaml")["count_5"], "count_5")

@@ -73,6 +73,7 @@ def words(condition):
     return np.where(condition, "yes", "no")
 
 
+@pytest.mark.thorough
 def test_wide_spss_with_dutch_labels(project):
     rng = np.random.default_rng(11)
     n_pupils = 240
@@ -115,6 +116,7 @@ def days(first, *offsets):
     return [first + timedelta(days=int(offset)) for offset in offsets]
 
 
+@pytest.mark.thorough
 def test_workbook_with_three_sheets_and_typed_codes(project):
     rng = np.random.default_rng(12)
     n_pupils = 150
@@ -149,6 +151,7 @@ def test_workbook_with_three_sheets_and_typed_codes(project):
     assert 'reference_date: "2022-09-01"' in content or 'reference_date: "2021-09-01"' in content
 
 
+@pytest.mark.thorough
 def test_registrations_of_lesson_hours(project):
     rng = np.random.default_rng(13)
     n_pupils = 200
@@ -223,6 +226,7 @@ def english(project, n_pupils, seed):
     return frame
 
 
+@pytest.mark.thorough
 def test_an_english_stata_file_gets_a_plan_that_works(project):
     frame = english(project, 300, 14)
     report, _ = checked(project, ["data/raw/pupils.dta"], new_plan="own")
@@ -238,6 +242,7 @@ def test_an_english_stata_file_gets_a_plan_that_works(project):
     assert any("fsm, attain are the same in Dutch" in sentence for sentence in report["odd"])
 
 
+@pytest.mark.thorough
 def test_a_small_cohort_says_what_can_be_answered(project):
     english(project, 41, 15)
     report, page = checked(project, ["data/raw/pupils.dta"], new_plan="own")
@@ -246,6 +251,7 @@ def test_a_small_cohort_says_what_can_be_answered(project):
     assert re.search("Not shown|Nothing", answers)
 
 
+@pytest.mark.thorough
 def test_an_old_export_with_long_codes_and_spells(project):
     rng = np.random.default_rng(16)
     n_pupils = 180
@@ -278,6 +284,7 @@ def test_an_old_export_with_long_codes_and_spells(project):
     assert 'reference_date: "2018-09-01"' in (project / "config/cohorts/proef.yaml").read_text()
 
 
+@pytest.mark.thorough
 def test_an_english_workbook_with_codes_side_by_side_and_no_name_for_the_identifier(project):
     rng = np.random.default_rng(17)
     n_pupils = 170

@@ -1,5 +1,6 @@
 """Several codes in one cell, however they are typed."""
 
+import pytest
 from tests.unit.setup.draft.drafted_files import read_yaml_text
 
 from thuiszitters.intake import read_source
@@ -19,6 +20,7 @@ def test_several_codes_in_a_cell_are_recognised(capj, root):
     assert part["columns"]["code"] == "problemen"
 
 
+@pytest.mark.thorough
 def test_codes_as_people_type_them_in_cells_are_recognised(capj, root):
     cells = ("A 103, d405", "a1O1.", "A103/E103", "c102", "D 205 , A202")
     rows = "".join(f'{number:03d};"{cells[number % 5]}"\n' for number in range(60))

@@ -18,6 +18,7 @@ def test_a_mark_means_yes_and_an_empty_cell_no(capj, root, mark):
     assert "QUESTION: does a mark mean yes, and an empty cell no?" in text
 
 
+@pytest.mark.thorough
 def test_pupils_of_a_marked_file_have_the_codes_that_were_marked(capj, root):
     text, _ = drafted_wide(capj, root, ("x", "", ""))
     spec = cohort_spec(plain_values(read_yaml_text(text, root)), "proef")
@@ -33,6 +34,7 @@ def test_a_cell_that_repeats_the_code_means_yes(capj, root):
     assert part["code_values"] == {"A103": "yes"}
 
 
+@pytest.mark.thorough
 def test_a_mark_beside_yes_and_no_is_a_question_and_not_a_missing_value(capj, root):
     text, part = drafted_wide(capj, root, ("ja", "nee", "x"))
     assert part["code_values"] == {"ja": "yes", "nee": "no"}

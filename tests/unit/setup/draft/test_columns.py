@@ -14,6 +14,7 @@ def test_dates_that_can_be_read_two_ways_become_a_question(capj, root):
     assert "QUESTION: Day or month first?" in text
 
 
+@pytest.mark.thorough
 def test_citizen_service_numbers_stop_the_draft(capj, root):
     numbers = (f"{number:09d}" for number in range(123_456_700, 123_466_700))
     proof = [number for number in numbers if passes_eleven_test([number])[0]]

@@ -123,6 +123,7 @@ def wide(root):
     return path.name
 
 
+@pytest.mark.thorough
 def test_a_wide_file_is_pupils_and_classifications_and_recorded_outcome(wide, capj, root):
     text = draft_cohort([wide], capj, name="proef", root=root)
     content = read_yaml_text(text, root)

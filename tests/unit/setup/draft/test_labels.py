@@ -56,6 +56,7 @@ def wide(root):
     return frame
 
 
+@pytest.mark.thorough
 def test_dutch_labels_of_an_spss_file_become_codes_with_their_evidence(wide, capj, root):
     text = draft_cohort(["onderzoek.sav"], capj, name="proef", root=root)
     content = content_of(text)
@@ -71,6 +72,7 @@ def test_dutch_labels_of_an_spss_file_become_codes_with_their_evidence(wide, cap
     assert codes.value_counts().to_dict() == expected
 
 
+@pytest.mark.thorough
 def test_what_may_be_a_code_is_asked_and_goes_nowhere(wide, capj, root):
     text = draft_cohort(["onderzoek.sav"], capj, name="proef", root=root)
     assert '#  v7: E103 # like "schoolmotivatie", 0.85 alike' in text
@@ -80,6 +82,7 @@ def test_what_may_be_a_code_is_asked_and_goes_nowhere(wide, capj, root):
     assert "v8" in pupils
 
 
+@pytest.mark.thorough
 def test_values_that_the_file_declares_as_missing_are_counted(wide, capj, root):
     text = draft_cohort(["onderzoek.sav"], capj, name="proef", root=root)
     assert "# 3 cells of these columns hold a value that the file declares as missing." in text

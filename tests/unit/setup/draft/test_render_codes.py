@@ -1,5 +1,6 @@
 """Codes that a draft declares, or asks about."""
 
+import pytest
 from tests.unit.setup.draft.drafted_files import drafted_wide, read_yaml_text
 
 from thuiszitters.codebook import codebook_from_text
@@ -17,6 +18,7 @@ def test_a_list_with_versions_makes_a_question_of_which(root):
     assert read_yaml_text(text, root)["codebook_version"] == "2014"
 
 
+@pytest.mark.thorough
 def test_a_code_of_the_cohorts_own_in_a_wide_file_is_declared(capj, root):
     text, part = drafted_wide(capj, root, ("x", "", ""), name="X301")
     assert part["code_columns"] == {"X301": "X301", "D405": "D405"}

@@ -8,6 +8,7 @@ from thuiszitters.intake import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 
 
+@pytest.mark.thorough
 def test_every_sheet_becomes_a_table_and_reads(capj, root):
     # "Soort" names nothing: that it holds reasons of absence shows from its values.
     written(root, sheets())
@@ -29,6 +30,7 @@ def test_every_sheet_becomes_a_table_and_reads(capj, root):
     )
 
 
+@pytest.mark.thorough
 def test_a_word_that_says_whether_a_reason_is_valid_is_not_asked_about(capj, root):
     written(root, sheets(reasons=("geoorloofd", "ongeoorloofd")))
     text, content = drafted(capj, root)
@@ -37,6 +39,7 @@ def test_a_word_that_says_whether_a_reason_is_valid_is_not_asked_about(capj, roo
     assert "valid ones" not in text
 
 
+@pytest.mark.thorough
 def test_a_sheet_that_is_no_table_about_pupils_is_named(capj, root):
     legend = [["Code", "Betekenis"], ["ZK", "Ziek"], ["OA", "Ongeoorloofd"]]
     written(root, {**sheets(), "Legenda": legend})

@@ -1,5 +1,6 @@
 """Values of code columns that nobody expected."""
 
+import pytest
 from tests.unit.setup.draft.drafted_files import drafted_wide
 
 from thuiszitters.setup.draft import draft_cohort
@@ -15,6 +16,7 @@ def test_a_remark_in_a_code_column_does_not_stand_in_the_draft(capj, root):
     assert "1 more values of these columns" in text
 
 
+@pytest.mark.thorough
 def test_the_only_value_of_code_columns_means_yes_unless_few_pupils_share_it(capj, root):
     _, part = drafted_wide(capj, root, ("aanwezig", "", ""))
     assert part["code_values"] == {"aanwezig": "yes"}
