@@ -24,10 +24,10 @@ rule translate_effects:
         "logs/{cohort}/translate_effects.log",
     benchmark:
         "logs/{cohort}/translate_effects.tsv"
-    conda:
-        "../envs/analysis.yaml"
     # On the longest chain of a run, so it goes before what only its end waits for.
     priority: 1
+    conda:
+        "../envs/analysis.yaml"
     params:
         file=of_cohort("file"),
         constructs=of_cohort("plan/constructs"),

@@ -7,10 +7,10 @@ rule draw_figures:
         "logs/{cohort}/draw_figures.log",
     benchmark:
         "logs/{cohort}/draw_figures.tsv"
-    conda:
-        "../envs/output.yaml"
     # On the longest chain of a run, so it goes before what only its end waits for.
     priority: 1
+    conda:
+        "../envs/output.yaml"
     params:
         languages=config["languages"],
         code=source_digest("workflow/scripts/draw_figures.py"),

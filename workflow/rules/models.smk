@@ -33,10 +33,10 @@ rule fit_models:
         "logs/{cohort}/fit_models.log",
     benchmark:
         "logs/{cohort}/fit_models.tsv"
-    conda:
-        "../envs/analysis.yaml"
     # On the longest chain of a run, so it goes before what only its end waits for.
     priority: 1
+    conda:
+        "../envs/analysis.yaml"
     params:
         file=of_cohort("file"),
         constructs=of_cohort("plan/constructs"),

@@ -15,10 +15,10 @@ rule validate_models:
         "logs/{cohort}/validate_models.log",
     benchmark:
         "logs/{cohort}/validate_models.tsv"
-    conda:
-        "../envs/analysis.yaml"
     # On the longest chain of a run, so it goes before what only its end waits for.
     priority: 1
+    conda:
+        "../envs/analysis.yaml"
     params:
         file=of_cohort("file"),
         constructs=of_cohort("plan/constructs"),
