@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from thuiszitters.base import sql
@@ -133,7 +134,8 @@ def _number(cells: Cells, column: ColumnSpec, file: FileSpec) -> Reading:
     pattern = rf"[+-]?\d+([{file.decimal}]\d+)?([eE][+-]?\d+)?"
     plain = f"ltrim(replace({text}, {sql.text(file.decimal)}, '.'), '+')"
     fits = f"regexp_full_match({text}, {sql.text(pattern)})"
-    value = f"CASE WHEN {unknown} OR NOT {fits} THEN NULL ELSE TRY_CAST({plain} AS DOUBLE) END"
+    read = f"TRY_CAST({plain} AS DOUBLE)"
+    value = f"CASE WHEN {unknown} OR NOT {fits} OR isinf({read}) THEN NULL ELSE {read} END"
     return Reading(value, bad=f"NOT {unknown} AND ({value}) IS NULL")
 
 
@@ -212,7 +214,7 @@ def _yes_no(cell: str) -> str:
 
 
 def parse_number(cell: str, decimal: str = ".") -> float:
-    """A number with the given decimal sign; grouped thousands are not accepted.
+    """A number with the given decimal sign; neither grouped thousands nor one too large to hold.
 
     Examples
     --------
@@ -222,7 +224,9 @@ def parse_number(cell: str, decimal: str = ".") -> float:
     other = "." if decimal == "," else ","
     if other in cell or not _NUMBER.match(plain := cell.replace(decimal, ".")):
         raise _UnreadableError
-    return float(plain)
+    if not isfinite(number := float(plain)):
+        raise _UnreadableError
+    return number
 
 
 def parse_date(cell: str, formats: Sequence[str]) -> date:

@@ -158,3 +158,13 @@ def test_a_unit_behind_a_number(delivery, sign, place):
             'Correct the file, or list the value under "missing" of this column.'
         )
     ]
+
+
+def test_a_number_too_large_to_hold_is_not_a_number(delivery):
+    columns = delivery.file("pupils")["columns"]
+    columns["share"] = {"from": "school", "kind": "number"}
+    columns.pop("site")
+    text = PUPILS.replace("Oost", "1e309").replace("West", "7")
+    (sentence,) = delivery.write("pupils", text).sentences()
+    assert "is not a number (row 2)" in sentence
+    assert "1e309" not in sentence
