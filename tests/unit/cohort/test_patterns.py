@@ -1,33 +1,20 @@
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
 import pytest
+from tests.unit.cohort.six_pupils import plan_of_two, six_pupils
 
-from thuiszitters.base.text import Text
 from thuiszitters.cohort.patterns import count_patterns
-from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
-
-TEXT = Text("Proef", "Trial")
+from thuiszitters.plan.analysis import EstimationSpec
 
 
 @pytest.fixture
 def plan():
-    girl = PredictorSpec("girl", TEXT, "binary", ("no", "yes"))
-    age = PredictorSpec("age_years", TEXT, "numeric")
-    return Plan("proef", TEXT, TEXT, None, (), (girl, age), (), EstimationSpec())
+    return plan_of_two()
 
 
 @pytest.fixture
 def analysis():
-    return pd.DataFrame(
-        {
-            "pupil_id": ["a", "b", "c", "d", "e", "f"],
-            "outcome": np.array([1, 0, 1, 0, 0, 1], dtype="int8"),
-            "girl": pd.Series(["yes", "no", "yes", None, "no", "no"], dtype="str"),
-            "age_years": [12.0, 13.0, 12.0, np.nan, 13.0, 14.0],
-        }
-    )
+    return six_pupils()
 
 
 def test_patterns_are_distinct_rows_with_counts_and_no_identifier(analysis, plan):

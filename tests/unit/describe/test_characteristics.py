@@ -5,33 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.cohort.six_pupils import plan_of_two, six_pupils
 
-from thuiszitters.base.text import Text
 from thuiszitters.cohort.patterns import count_patterns
 from thuiszitters.describe.characteristics import characteristics
-from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
 from thuiszitters.results.tables_cohort import CHARACTERISTICS
-
-TEXT = Text("Proef", "Trial")
 
 
 @pytest.fixture
 def plan():
-    girl = PredictorSpec("girl", TEXT, "binary", ("no", "yes"))
-    age = PredictorSpec("age_years", TEXT, "numeric")
-    return Plan("proef", TEXT, TEXT, None, (), (girl, age), (), EstimationSpec())
+    return plan_of_two()
 
 
 @pytest.fixture
 def analysis():
-    return pd.DataFrame(
-        {
-            "pupil_id": ["a", "b", "c", "d", "e", "f"],
-            "outcome": np.array([1, 0, 1, 0, 0, 1], dtype="int8"),
-            "girl": pd.Series(["yes", "no", "yes", None, "no", "no"], dtype="str"),
-            "age_years": [12.0, 13.0, 12.0, np.nan, 13.0, 14.0],
-        }
-    )
+    return six_pupils()
 
 
 def test_a_description_has_totals_levels_numbers_and_missing(analysis, plan):
