@@ -40,7 +40,7 @@ _COUNTS = ("n_events", "n_pupils")
 
 
 def pair_map(numbers: Numbers, language: Language) -> Iterator[Figure]:
-    """The map, for a page and for a phone; none where pairs stay inside."""
+    """The map, for a page and for a phone; none where pairs are suppressed."""
     table = numbers.more.get("pairs")
     rows = [] if table is None else records(table)
     if not any(number(row["n_pupils"]) > 0 for row in rows if row["first"] != row["second"]):

@@ -28,7 +28,7 @@ def study_record(
     slices
         Its part of the project: file, plan, outcome, disclosure.
     tables
-        The released tables; totals are taken from them, after masking.
+        The released tables; totals are taken from them, after suppression.
 
     Returns
     -------

@@ -11,7 +11,7 @@ from thuiszitters.release.audit.pupils import Movable
 
 #: A number is aimed at this part of its window, so that what is left out does not push it out.
 AIM = 0.7
-#: Numbers of a term, of which the last is its p-value, which may stay inside alone.
+#: Numbers of a term, of which the last is its p-value, which may be suppressed alone.
 PER_TERM = 4
 #: Weight of a number outside the window that it must not leave, against one outside its own.
 _HEAVY = 30.0

@@ -84,7 +84,7 @@ class Second:
     def _decompositions(self) -> pd.DataFrame:
         names = {name for (name,) in self._named("decompositions", "decomposition")}
         specs = [spec for spec in self.fitted.plan.decompositions if spec.name in names]
-        # Natural effects would be drawn a thousand times anew: they stay inside.
+        # Natural effects would be drawn a thousand times anew: they are suppressed.
         return decomposition_table(self.fitted, specs, None)
 
     def _interactions(self) -> pd.DataFrame:

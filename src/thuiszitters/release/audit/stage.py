@@ -123,7 +123,7 @@ def _left(
 def _crude(
     s: Suppressed, plan: Plan, models: Sequence[str], staying: Collection[str]
 ) -> dict[str, dict[Named, Steps]]:
-    """Crude rows that are not the same in every cohort, which stay inside.
+    """Crude rows that are not the same in every cohort, which are suppressed.
 
     Pupils keep their outcome and all other predictors, and shown counts stay; so do crude odds
     ratios. With clusters or imputations those of the moved predictors rest on more than counts,

@@ -56,10 +56,10 @@ class Mask:
 def suppress_counts(
     counts: Counts, profile: DisclosureProfile, earlier: Sequence[Earlier] = ()
 ) -> Mask:
-    """Choose the counts that stay inside.
+    """Choose the counts that are suppressed.
 
-    First every count that a rule of the profile names (primary masking), then, one at a
-    time, the smallest further count of the same split (secondary masking), until no
+    First every count that a rule of the profile names (primary suppression), then, one at a
+    time, the smallest further count of the same split (secondary suppression), until no
     sensitive count can be worked out more closely than the profile allows.
 
     Parameters
