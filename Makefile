@@ -35,13 +35,13 @@ report: $(READY) ## Run the whole workflow on the cohorts of config/config.yaml,
 	@echo "Before they leave, for whoever checks the output (restricted):"
 	@find $(REPORTED:%=data/derived/%) -name 'review.*.html' | sort | sed 's/^/  /'
 
-test: $(READY) ## Run the tests and the whole workflow (three to four minutes); test-slow runs all others
+test: $(READY) ## Run the tests and the whole workflow (two to three minutes); test-slow runs all others
 	@$(PYTEST) -m "not slow and not thorough and not cluster"
 
 test-slow: $(READY) ## Attack releases, draw many cases, open reports in a browser, send wrong inputs through the workflow
 	@$(PYTEST) -m "(slow or thorough) and not cluster"
 
-test-fast: $(READY) ## Run the tests that need no workflow run and take a part of a second each (a minute and a half)
+test-fast: $(READY) ## Run the tests that need no workflow run and take a part of a second each (about a minute)
 	@$(PYTEST) -m "not end_to_end and not slow and not thorough and not cluster"
 
 # The executor goes into a folder of its own, which Snakemake finds by PYTHONPATH.
