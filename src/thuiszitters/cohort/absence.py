@@ -43,7 +43,14 @@ _COLUMNS = {
     "returned": "BOOLEAN",
     "recorded": "VARCHAR",
 }
-
+#: What the columns say of a pupil without an episode; the others are then missing.
+_NEVER = {
+    "n_episodes": "0",
+    "early": "'none'",
+    **dict.fromkeys(
+        ("has_short", "has_long", "in_year", "long_in_year", "later", "long_later"), "false"
+    ),
+}
 
 #: The first and the last day on which a problem of a pupil was recorded, and where these lie
 #: seen from the day on which the first long episode began.
@@ -113,29 +120,24 @@ def describe_absence(
     if whole and not is_observed(first_absence(connection), spec.extraction_date):
         begins = None
     born = "birth_date" in engine.columns(connection, PEOPLE)
-    of_pupil = {
-        "n_episodes": "count(*)",
-        "has_short": f"bool_or(days <= {LONG})",
-        "has_long": f"bool_or(days > {LONG})",
-        **_of_year(begins),
-        "days": f"arg_min(days, first) FILTER (days > {SHORTEST})",
-        "returned": f"NOT arg_min(open, first) FILTER (days > {SHORTEST})",
-    }
-    never = {"n_episodes": "0", "has_short": "false", "has_long": "false", **_never(begins)}
-    aggregates = ", ".join(f"{value} AS {name}" for name, value in of_pupil.items())
-    values = {name: f"coalesce(e.{name}, {never.get(name, 'NULL')})" for name in of_pupil}
-    if born and begins is not None:
-        values["school_year"] = _school_year(begins)
-    listed = ", ".join(f"CAST({values[name]} AS {_COLUMNS[name]}) AS {name}" for name in of_pupil)
     coded = spec.file("classifications") is not None
     dated = coded and "start_date" in engine.columns(connection, "classifications")
-    recorded = _RECORDED if dated else "CAST(NULL AS VARCHAR)"
-    began = f"min(first) FILTER (days > {LONG}) AS began"
+    of_pupil = _of_episodes(begins)
+    aggregates = ", ".join(f"{value} AS {name}" for name, value in of_pupil.items())
+    values = {name: f"coalesce(e.{name}, {_NEVER.get(name, 'NULL')})" for name in of_pupil}
+    if born and begins is not None:
+        values["school_year"] = _school_year(begins)
+    if dated:
+        values["recorded"] = _RECORDED
+    listed = ", ".join(
+        f"CAST({values.get(name, 'NULL')} AS {kind}) AS {name}"
+        for name, kind in _COLUMNS.items()
+        if name != "pupil_id"
+    )
     # Episodes are few and pupils many, so pupils are joined to and not grouped.
     connection.execute(
-        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed}, {recorded} AS recorded "
-        "FROM analysis a "
-        f"LEFT JOIN (SELECT pupil_id, {aggregates}, {began} FROM {EPISODES} GROUP BY pupil_id) e "
+        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed} FROM analysis a "
+        f"LEFT JOIN (SELECT pupil_id, {aggregates} FROM {EPISODES} GROUP BY pupil_id) e "
         f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id){_DATED if dated else ''}"
     )
 
@@ -165,10 +167,21 @@ def _last_school_year(extraction: date) -> int:
     return extraction.year - (2 if (extraction.month, extraction.day) < (7, 31) else 1)
 
 
-def _of_year(begins: int | None) -> dict[str, str]:
-    """Aggregates about the school year that began in `begins`; missing where there is none."""
-    if begins is None:
-        return dict.fromkeys(YEAR_COLUMNS, "NULL")
+def _of_episodes(begins: int | None) -> dict[str, str]:
+    """What is told of a pupil's episodes, and when the first long one began."""
+    return {
+        "n_episodes": "count(*)",
+        "has_short": f"bool_or(days <= {LONG})",
+        "has_long": f"bool_or(days > {LONG})",
+        **({} if begins is None else _of_year(begins)),
+        "days": f"arg_min(days, first) FILTER (days > {SHORTEST})",
+        "returned": f"NOT arg_min(open, first) FILTER (days > {SHORTEST})",
+        "began": f"min(first) FILTER (days > {LONG})",
+    }
+
+
+def _of_year(begins: int) -> dict[str, str]:
+    """What is told of the school year that began in `begins`."""
     opens, closes = date(begins, _AUGUST, 1), date(begins + 1, _AUGUST, 1)
     border = date.fromordinal(opens.toordinal() + 7 * EARLY_WEEKS)
     start, end, middle = map(sql.day, (opens, closes, border))
@@ -177,7 +190,6 @@ def _of_year(begins: int | None) -> dict[str, str]:
     runs = f"first < {middle} AND first + CAST(days AS INTEGER) > {middle}"
     began = f"first < {middle} AND first + CAST(days AS INTEGER) > {start}"
     return {
-        "school_year": "NULL",
         "in_year": f"bool_or({inside})",
         "long_in_year": f"bool_or({inside} AND days > {LONG})",
         "early": (
@@ -187,14 +199,6 @@ def _of_year(begins: int | None) -> dict[str, str]:
         "later": f"bool_or({afterwards})",
         "long_later": f"bool_or({afterwards} AND days > {LONG})",
     }
-
-
-def _never(begins: int | None) -> dict[str, str]:
-    """What the columns about a school year say of a pupil without an episode."""
-    if begins is None:
-        return {}
-    nothing = dict.fromkeys(("in_year", "long_in_year", "later", "long_later"), "false")
-    return {**nothing, "early": "'none'"}
 
 
 def _school_year(begins: int) -> str:

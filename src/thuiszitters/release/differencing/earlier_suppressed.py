@@ -7,6 +7,7 @@ larger. A new release may not bring the bounds on a count that was hidden then t
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from thuiszitters.release.differencing.comparison import Relation, Twin, outside_of, relation_of
 from thuiszitters.release.differencing.earlier import Earlier, known_counts
@@ -69,21 +70,21 @@ class Pair:
         index = dict(unknowns(self.counts))
         for cell, outcome in unknowns(self.before):
             index[(_BEFORE + cell[0], *cell[1:]), outcome] = len(index)
-        for guess in (*(f"other levels, {one}" for one in _GUESSES), *_GUESSES):
-            rows = [(row, 0.0) for row in self._relations(guess)]
+        for by_other_names, guess in product((True, False), _GUESSES):
+            relations = self._relations(guess, by_other_names=by_other_names)
+            rows = [(row, 0.0) for row in relations]
             attack = attack_of(self.counts, index, equal, [*below, *rows])
             if attack.is_possible():
                 return attack
         return None
 
-    def _relations(self, guess: str) -> Iterator[Row]:
+    def _relations(self, guess: str, *, by_other_names: bool) -> Iterator[Row]:
         """What the attacker takes for granted, boldest guess first.
 
         Of a model without shown totals he does not know whether it changed; he tries first
         whether it may have gone the way of the cohort.
         """
-        if guess.startswith("other levels, "):
-            guess = guess.removeprefix("other levels, ")
+        if by_other_names:
             yield from self._same_by_other_names()
         cohort = self.twins.get(COHORT, {})
         whole = relation_of(cohort, self.slack)
