@@ -37,13 +37,16 @@ def fit_model(
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
+    tested: bool = True,
 ) -> LogitFit:
     """Fit with the covariance that is asked for: of clusters, HC1, or the model's own."""
     if design.cluster is not None:
-        return fit_clustered(design, estimation, checked=checked, estimator=estimator)
+        return fit_clustered(
+            design, estimation, checked=checked, estimator=estimator, tested=tested
+        )
     if estimation.covariance == "HC1":
-        return _fit_heteroskedastic(design, estimation, checked, estimator)
-    return fit_design(design, estimation, checked=checked, estimator=estimator)
+        return _fit_heteroskedastic(design, estimation, checked, estimator, tested)
+    return fit_design(design, estimation, checked=checked, estimator=estimator, tested=tested)
 
 
 def fit_clustered(
@@ -52,6 +55,7 @@ def fit_clustered(
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
+    tested: bool = True,
 ) -> LogitFit:
     """Fit, then replace intervals and tests by cluster-robust Wald ones.
 
@@ -68,7 +72,7 @@ def fit_clustered(
     estimation
         Its `covariance` is ``CR1``, ``CR2`` (also for ``auto``), or ``GEE``, whose estimates are
         those of estimating equations as well.
-    checked, estimator
+    checked, estimator, tested
         As in `fit_design`.
 
     Returns
@@ -107,7 +111,8 @@ def fit_clustered(
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
-    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
+    rules = replace(rules, interval="wald")
+    fit = fit_design(design, rules, checked=checked, estimator=estimator, tested=tested)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":
@@ -177,9 +182,11 @@ def _fit_heteroskedastic(
     rules: Estimation,
     checked: Checked | None,
     estimator: FittedEstimator | None,
+    tested: bool,
 ) -> LogitFit:
     """Wald intervals and tests from HC1 with t and F of n - k; after Firth the profile stays."""
-    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
+    rules = replace(rules, interval="wald")
+    fit = fit_design(design, rules, checked=checked, estimator=estimator, tested=tested)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":

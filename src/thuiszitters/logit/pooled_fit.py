@@ -153,9 +153,11 @@ def _variance_between(
 
 
 def _fit_one(check: Checked, estimation: Estimation, estimator: FittedEstimator) -> LogitFit:
-    """Fit one completed table, with its clusters when it has them."""
+    """Fit one completed table, with its clusters; Firth's intervals are made of all together."""
     rules = replace(estimation, interval="wald")
-    return fit_model(check.design, rules, checked=check, estimator=estimator)
+    return fit_model(
+        check.design, rules, checked=check, estimator=estimator, tested=estimator != "firth"
+    )
 
 
 def _usable(fits: Sequence[LogitFit], position: int) -> bool:
