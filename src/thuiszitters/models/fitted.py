@@ -48,7 +48,7 @@ class ModelFit:
     pooled
         The fits of all imputations; none where nothing was imputed.
     covariance
-        What its intervals are made from: ``model``, ``HC1``, ``CR1`` or ``CR2``.
+        What its intervals are made from: ``model``, or one of `base.covariances`.
     """
 
     fit: LogitFit

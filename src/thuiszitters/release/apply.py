@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.plan.disclosure import Measure
 from thuiszitters.release.absence import release_absence
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
@@ -20,7 +21,6 @@ from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
-from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
 from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
 from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
