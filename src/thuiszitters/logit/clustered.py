@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
     cluster_sizes,
@@ -70,8 +71,8 @@ def fit_clustered(
     design
         With `cluster`.
     estimation
-        Its `covariance` is ``CR1``, ``CR2`` (also for ``auto``), or ``GEE``, whose estimates are
-        those of estimating equations as well.
+        Its `covariance` is a sandwich (CR2 for ``auto``), or the name of estimating equations,
+        whose solution the estimates then are.
     checked, estimator, tested
         As in `fit_design`.
 
@@ -121,7 +122,7 @@ def fit_clustered(
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return without_inference(fit, reason("one_cluster"))
-    if rules.covariance == "GEE":
+    if rules.covariance in EQUATIONS:
         return _fit_exchangeable(fit, rules.level, n_clusters)
     alike = intraclass_correlation(design.events, design.counts, design.cluster)
     fit = replace(fit, summary=replace(fit.summary, icc=alike))
