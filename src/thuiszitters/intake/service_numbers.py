@@ -78,10 +78,12 @@ def bsn_evidence(cells: "pd.Series[str]") -> Evidence:
     >>> bsn_evidence(pd.Series(["123456789", "2021"], dtype="str"))
     ''
     """
-    filled = cells[cells != ""]
-    # Most columns hold nothing of the kind, and the rest costs more than reading a small file.
-    if not any(_LONG_ENOUGH.search(cell) for cell in filled.dropna().unique()):
+    # Most columns hold nothing of the kind, and the rest costs more than reading a small file; so
+    # does a Series, of which a file of ten thousand columns would need as many.
+    texts = {cell for cell in cells.tolist() if isinstance(cell, str)}
+    if not any(_LONG_ENOUGH.search(cell) for cell in texts):
         return ""
+    filled = cells[cells != ""]
     if _is_column_of_them(filled):
         return "certain"
     sample = pd.Series(filled.iloc[:MOST_TESTED].unique(), dtype="str")

@@ -13,7 +13,7 @@ from thuiszitters.intake.parts import Part, differing_part
 from thuiszitters.intake.raw import RawTable, raw_table
 from thuiszitters.intake.text_table import (
     TextLayout,
-    first_cells,
+    first_columns,
     read_text_table,
     row_batches,
     text_layout,
@@ -141,8 +141,7 @@ def _unasked(
     seen, found = set(wanted), []
     for layout in layouts:
         places = [place for place, name in enumerate(layout.header) if name not in seen]
-        first = first_cells(layout, places)
-        found += [(str(name), cells) for name, cells in first.items()]
+        found += first_columns(layout, places)
         seen.update(layout.header)
     return tuple(found)
 

@@ -98,7 +98,7 @@ def look_at_file(
         When it cannot be read at all.
     """
     spec = FileSpec(path=path, columns=(), sheet=sheet)
-    kind = file_kind(root / path) if (root / path).exists() else "csv"
+    kind = file_kind(root / path)
     header_row = find_header_row(root, spec)
     spec = replace(spec, header_row=header_row)
     names = _column_labels(root / path, spec, kind)

@@ -1,11 +1,14 @@
 """A workbook with several sheets under title rows becomes all three tables."""
 
+import os
+
 import pytest
 from tests.unit.setup.draft.workbooks import drafted, sheets, written
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.intake import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.setup.draft.sources import look_at_sources
 
 
 @pytest.mark.thorough
@@ -51,3 +54,11 @@ def test_a_workbook_without_identifiers_is_refused(capj, root):
     written(root, {"Een": [["kleur", "maat"], ["rood", 1], ["blauw", 2]], "Twee": []})
     with pytest.raises(DataError, match="no column looks like an identifier"):
         drafted(capj, root)
+
+
+def test_a_pipe_and_a_file_that_is_not_there_are_both_named_and_not_waited_for(capj, root):
+    os.mkfifo(root / "pipe.csv")
+    with pytest.raises(DataError) as caught:
+        look_at_sources(root, ["pipe.csv", "none.csv"], capj, None)
+    told = [problem.found for problem in caught.value.problems]
+    assert told == ["this is no file", "there is no such file"]
