@@ -137,6 +137,15 @@ def _existing(path: Path, where: str) -> Path:
     if not path.is_file() and not path.is_dir():  # a pipe or a device may be read for ever
         raise DataError(Problem(where, "this is no file", "a file on a disk"))
     for file in part_files(path) if path.is_dir() else (path,):
+        if file.is_symlink() and not file.exists():
+            advice = "Take it out of the folder, or mend the link"
+            raise DataError(
+                Problem(f"{where}: {file.name}", "this link leads to no file", "", advice)
+            )
+        if not file.is_file():
+            found = "this is a folder" if file.is_dir() else "this is no file"
+            advice = "Take it out of the folder, or give it another name"
+            raise DataError(Problem(f"{where}: {file.name}", found, "a file on a disk", advice))
         _refuse_unreadable(file, where)
     return path
 

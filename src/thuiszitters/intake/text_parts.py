@@ -43,7 +43,7 @@ def text_parts(
     import pyarrow.parquet as pq
 
     layouts = text_layouts(path, files, spec, asked)
-    wanted = list(layouts[0].header) if asked is None else list(asked)
+    wanted = [name for name in layouts[0].header if name] if asked is None else list(asked)
     schema = pa.schema([(name, pa.string()) for name in wanted])
     parts, start = [], 0
     with pq.ParquetWriter(target, schema, compression="snappy") as writer:

@@ -75,7 +75,7 @@ def text_layout(
     lines = _first_lines(found, spec)
     separator = _separator(lines[-1], spec)
     header, header_lines = _header(found, separator, spec)
-    chosen = tuple(header) if wanted is None else tuple(wanted)
+    chosen = tuple(filter(None, header)) if wanted is None else tuple(wanted)
     one_column = _other_separator(header, chosen, spec, separator)
     raise_problems(
         [one_column] if one_column else header_problems(header, chosen, spec.path, spec.header_row),

@@ -37,6 +37,7 @@ CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"
 DISCLOSURE = "config/disclosure.yaml"
 SIMULATION = "config/simulation.yaml"
+_NO_PROJECT = "Run this in the folder of a project; thuiszitters new makes one"
 
 
 def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -140,7 +141,8 @@ class _Reader:
         try:
             found = read_yaml(self.root / path)
         except AnalysisError as error:
-            inside = (Problem(path, p.found, p.allowed, p.advice) for p in error.problems)
+            here = "" if (self.root / "config").is_dir() else _NO_PROJECT
+            inside = (Problem(path, p.found, p.allowed, p.advice or here) for p in error.problems)
             self.problems.extend(inside)
             return {}
         plain = plain_values({**found, **(changes or {})} if isinstance(found, dict) else found)

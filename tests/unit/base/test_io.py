@@ -139,3 +139,15 @@ def test_json_that_the_program_did_not_write_is_a_sentence(tmp_path, content):
     file.write_text(content)
     with pytest.raises(DataError, match="JSON"):
         read_json(file)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_a_part_that_is_no_file_is_named_and_not_waited_for(tmp_path, kind):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/a.csv").write_text("a\n1\n")
+    made = {"pipe": os.mkfifo, "folder": Path.mkdir, "link": lambda path: path.symlink_to("b")}
+    made[kind](tmp_path / "parts/b.csv")
+    with pytest.raises(
+        DataError, match=r"^parts: b\.csv: this (is no file|is a folder|link leads)"
+    ):
+        existing_file(tmp_path, "parts")
