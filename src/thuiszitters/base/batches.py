@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thuiszitters.base.arrays import holds_texts
 from thuiszitters.base.engine import Connection, Table, one_row
 from thuiszitters.base.io import written_whole
 
@@ -63,9 +64,7 @@ def write_parquet(connection: Connection, query: str, path: str | Path) -> int:
 
 def _has_own_values(field: Any) -> bool:
     """A text that does not come from a list, such as an identifier: a list of it would be long."""
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(field.type) or pa.types.is_large_string(field.type))
+    return holds_texts(field.type)
 
 
 def _plain_schema(schema: Any) -> Any:
