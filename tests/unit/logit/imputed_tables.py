@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.fitted import fit
 from thuiszitters.models.stage import model_tables
 
 

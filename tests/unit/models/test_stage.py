@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import fit
+from thuiszitters.models.fitted import fit
 from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
 from thuiszitters.results.catalogue import TABLES

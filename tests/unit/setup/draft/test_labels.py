@@ -6,7 +6,7 @@ import pyreadstat
 import pytest
 import yaml
 
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.setup.draft import draft_cohort
