@@ -7,10 +7,9 @@ are imputed, and which covariance goes with the fit. Models, effects, validation
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.errors import EstimationError, raise_problems
 from thuiszitters.logit.clustered import fit_model
@@ -32,6 +31,9 @@ from thuiszitters.models.coding import (
 from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
 from thuiszitters.models.sites import n_sites, with_sites
 from thuiszitters.plan import ModelSpec, Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Key = TypeVar("Key")
 Made = TypeVar("Made")
@@ -66,7 +68,7 @@ class FittedPlan:
     def __init__(
         self,
         plan: Plan,
-        patterns: Callable[[], pd.DataFrame],
+        patterns: "Callable[[], pd.DataFrame]",
         impute: Callable[[], Completed | None],
         columns: Columns,
     ) -> None:
@@ -79,7 +81,7 @@ class FittedPlan:
         self._estimates: dict[str, dict[str, Pooled] | None] = {}
 
     @cached_property
-    def patterns(self) -> pd.DataFrame:
+    def patterns(self) -> "pd.DataFrame":
         """Distinct rows of outcome and predictors with their number of pupils."""
         return self._patterns()
 
@@ -247,7 +249,7 @@ class FittedPlan:
 
 def fit(
     plan: Plan,
-    patterns: pd.DataFrame,
+    patterns: "pd.DataFrame",
     rng: np.random.Generator,
     *,
     columns: Columns | None = None,
@@ -291,7 +293,7 @@ def fit(
 
 def fit_coded(
     plan: Plan,
-    patterns: Callable[[], pd.DataFrame],
+    patterns: "Callable[[], pd.DataFrame]",
     coded: CodedTable,
     rng: np.random.Generator,
     *,

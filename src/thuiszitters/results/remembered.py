@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from thuiszitters.results.read import Numbers
+if TYPE_CHECKING:
+    from thuiszitters.results.read import Numbers
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def remembered(
-    function: Callable[Concatenate[Numbers, P], R],
-) -> Callable[Concatenate[Numbers, P], R]:
+    function: "Callable[Concatenate[Numbers, P], R]",
+) -> "Callable[Concatenate[Numbers, P], R]":
     """Compute a function of released numbers once for each set of further arguments.
 
     A report asks for the same findings in every section, table and figure. The function has to be
@@ -22,7 +23,7 @@ def remembered(
     memory: WeakKeyDictionary[Numbers, dict[object, R]] = WeakKeyDictionary()
 
     @wraps(function)
-    def once(numbers: Numbers, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def once(numbers: "Numbers", /, *args: P.args, **kwargs: P.kwargs) -> R:
         found = memory.setdefault(numbers, {})
         key = (args, tuple(sorted(kwargs.items())))
         if key not in found:

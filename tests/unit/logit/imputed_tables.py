@@ -3,8 +3,8 @@
 import numpy as np
 
 from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.models.fitted import fit
-from thuiszitters.models.stage import model_tables
 
 
 def coded(table, specs):

@@ -7,8 +7,8 @@ import pytest
 
 from thuiszitters.base.multiplicity import holm
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
+from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.models.fitted import fit
-from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import text
 from thuiszitters.plan.further_specs import HypothesisSpec
 
