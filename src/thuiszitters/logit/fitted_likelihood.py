@@ -203,27 +203,32 @@ class FittedLikelihood:
         found = bends_at(self.data.rows, self.data.counts, self.maximum.beta, plain)
         return [turn.T @ bend for turn, bend in zip(turns, found, strict=True)]
 
-    def interval(self, position: int, level: float) -> tuple[float, float]:
-        """Profile-likelihood interval of one coefficient."""
+    def interval(
+        self, position: int, level: float, *, everywhere: bool = True
+    ) -> tuple[float, float]:
+        """Profile-likelihood interval of one coefficient; `everywhere` as in `profile_interval`."""
         data, maximum, factor = self._rotated([position])
         known = [self.found.get(("end", position, sign, level)) for sign in (-1.0, 1.0)]
         if known[0] is not None and known[1] is not None:
             return known[0] / factor, known[1] / factor
-        ends = profile_interval(data, maximum, len(maximum.beta) - 1, level)
+        last = len(maximum.beta) - 1
+        ends = profile_interval(data, maximum, last, level, everywhere=everywhere)
         low, high = sorted(end / factor for end in ends)
         return low, high
 
-    def tail_share(self, position: int, value: float) -> float:
+    def tail_share(self, position: int, value: float, *, everywhere: bool = True) -> float:
         """Share of the profile likelihood, read as a distribution, below a value.
 
-        The normal distribution function of the signed root of the drop in likelihood.
+        The normal distribution function of the signed root of the drop in likelihood. `everywhere`
+        as in `profile_interval`.
         """
         data, maximum, factor = self._rotated([position])
         free = np.arange(len(maximum.beta)) < len(maximum.beta) - 1
         distance = value * factor - maximum.beta[-1]
         column = np.linalg.inv(maximum.information)[-1]
         start = maximum.beta + distance * column / column[-1]
-        found = maximise_globally(data, [start, np.where(free, maximum.beta, start)], free)
+        starts = [start, np.where(free, maximum.beta, start)]
+        found = maximise_globally(data, starts, free, everywhere=everywhere)
         if not found.converged:
             return np.nan
         drop = np.sqrt(max(2.0 * (maximum.value - found.point.value), 0.0))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.logit.clustered import FEW_CLUSTERS, FEW_CLUSTERS_CR2
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
@@ -30,8 +31,12 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
         return [notice("clusters_firth", column=column)]
     clusters = len(np.unique(np.asarray(fit.design.cluster)))
     kind = "" if fit.robust is None else fit.robust.kind
-    if kind == "GEE":
-        said = [notice("clusters_gee", column=column, clusters=clusters, freedom=clusters - 1)]
+    if kind in EQUATIONS:
+        said = [
+            notice(
+                f"clusters_{kind.lower()}", column=column, clusters=clusters, freedom=clusters - 1
+            )
+        ]
         few = clusters < FEW_CLUSTERS
         return [*said, *([notice("few_clusters", column=column, clusters=clusters)] if few else [])]
     reduced = kind in {"", "CR2"}

@@ -8,10 +8,10 @@ import pandas as pd
 
 from thuiszitters.base.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
-from thuiszitters.simulate.background import ADVICE, background_columns
-from thuiszitters.simulate.further import further_codes
-from thuiszitters.simulate.pupils import simulate_pupils
-from thuiszitters.simulate.spells import Spell, spells
+from thuiszitters.setup.simulate.background import ADVICE, background_columns
+from thuiszitters.setup.simulate.further import further_codes
+from thuiszitters.setup.simulate.pupils import simulate_pupils
+from thuiszitters.setup.simulate.spells import Spell, spells
 
 #: Codes behind every simulated problem; the X codes are local codes of the cohort file.
 CODES = {
