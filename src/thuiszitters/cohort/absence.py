@@ -11,7 +11,7 @@ from thuiszitters.plan.cohort import CohortSpec
 #: The table that `describe_absence` makes: a row per pupil with an episode, and one without a
 #: pupil that says what holds of all others.
 ABSENT = "absent_pupils"
-#: What is read of them all, as rows of ``analysis`` (a) beside their own (e) or the others' row (n).
+#: What is read of all: rows of ``analysis`` (a) beside their own (e), or the others' row (n).
 WITH_ABSENCE = (
     f"analysis a JOIN (SELECT * FROM {ABSENT} WHERE pupil_id IS NULL) n ON true "
     f"LEFT JOIN {ABSENT} e ON a.pupil_id = e.pupil_id"
