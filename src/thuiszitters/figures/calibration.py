@@ -80,22 +80,35 @@ def calibration_plot(
             up = [layout.top + layout.side * (1 - number(row["curve"]) / top) for row in curve]
             axes.plot(along, up, color=SECOND, lw=1.3, zorder=1.8)
         for place, row in enumerate(groups):
-            x = layout.left + layout.side * number(row["predicted"]) / top
-            low, high, y = (
-                layout.top + layout.side * (1 - number(row[key]) / top)
-                for key in ("low", "high", "observed")
-            )
-            axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
-            axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
-            n = number_format.count(number(row["n_pupils"]), language)
-            said = say("figure.calibration.n", language, n=n)
             # Neighbours stand closer than their words: every other is written below its line.
-            y = low + 0.13 if place % 2 else high - 0.05
-            axes.text(x, y, said, ha="center", va="baseline", color=SOFT)
+            _group(axes, row, top, language, layout, below=bool(place % 2))
         draw_footer(axes, footer, layout.top + layout.side + 0.58)
         words = _words(groups, language)
         source, wide = source_line(numbers, language), layout is WIDE_CALIBRATION
         return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
+
+
+def _group(
+    axes: Axes,
+    row: StoredRow,
+    top: float,
+    language: Language,
+    layout: CalibrationLayout,
+    *,
+    below: bool,
+) -> None:
+    """A dot with its interval and its number of pupils."""
+    x = layout.left + layout.side * number(row["predicted"]) / top
+    low, high, y = (
+        layout.top + layout.side * (1 - number(row[key]) / top)
+        for key in ("low", "high", "observed")
+    )
+    axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
+    axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
+    n = number_format.count(number(row["n_pupils"]), language)
+    said = say("figure.calibration.n", language, n=n)
+    y = low + 0.13 if below else high - 0.05
+    axes.text(x, y, said, ha="center", va="baseline", color=SOFT)
 
 
 def _highest(row: StoredRow) -> float:
@@ -104,23 +117,24 @@ def _highest(row: StoredRow) -> float:
 
 
 def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:
-    bottom = layout.top + layout.side
-    axes.plot(
-        [layout.left, layout.left + layout.side],
-        [bottom, layout.top],
-        color=SOFT,
-        lw=0.9,
-        ls=(0, (2, 2)),
-    )
+    """Both axes with their names, and the diagonal on which predictions are right."""
+    bottom, right = layout.top + layout.side, layout.left + layout.side
+    axes.plot([layout.left, right], [bottom, layout.top], color=SOFT, lw=0.9, ls=(0, (2, 2)))
     said = say("figure.calibration.diagonal", language)
     x, y, side = layout.diagonal
     axes.text(x, y, said, ha=side, va="baseline", color=SOFT)
-    axes.plot(
-        [layout.left, layout.left, layout.left + layout.side],
-        [layout.top, bottom, bottom],
-        color=INK,
-        lw=0.8,
-    )
+    axes.plot([layout.left, layout.left, right], [layout.top, bottom, bottom], color=INK, lw=0.8)
+    _ticks(axes, top, language, layout)
+    horizontal = say("figure.calibration.horizontal", language)
+    middle = layout.left + layout.side / 2
+    axes.text(middle, bottom + 0.34, horizontal, ha="center", color=SOFT, va="baseline")
+    vertical = say("figure.calibration.vertical", language)
+    axes.text(MARGIN, 0.16, vertical, color=SOFT, va="baseline")
+
+
+def _ticks(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:
+    """Percentages along both axes, with a thin line across for each."""
+    bottom, right = layout.top + layout.side, layout.left + layout.side
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0
     while tick <= top + 1e-9:
@@ -129,25 +143,9 @@ def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout
         axes.text(layout.left + along, bottom + 0.17, label, ha="center", va="baseline")
         axes.text(layout.left - 0.08, bottom - along + 0.04, label, ha="right", va="baseline")
         if tick:
-            axes.plot(
-                [layout.left, layout.left + layout.side],
-                [bottom - along] * 2,
-                color=LINE,
-                lw=0.4,
-                zorder=0.6,
-            )
+            up = [bottom - along] * 2
+            axes.plot([layout.left, right], up, color=LINE, lw=0.4, zorder=0.6)
         tick += step
-    horizontal = say("figure.calibration.horizontal", language)
-    axes.text(
-        layout.left + layout.side / 2,
-        bottom + 0.34,
-        horizontal,
-        ha="center",
-        color=SOFT,
-        va="baseline",
-    )
-    vertical = say("figure.calibration.vertical", language)
-    axes.text(MARGIN, 0.16, vertical, color=SOFT, va="baseline")
 
 
 def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, str, str]:

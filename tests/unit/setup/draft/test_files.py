@@ -1,9 +1,9 @@
 """A file must have a column that says whose row it is."""
 
 import pytest
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.setup.draft import draft_cohort
 
 
 def test_a_file_without_an_identifier_names_its_columns(capj, root):
