@@ -1,7 +1,9 @@
 """Predicted against observed: does the main model say as much as it should."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
@@ -20,8 +22,12 @@ from thuiszitters.figures.palette import ACCENT, INK, LINE, SECOND, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.number_words import in_words
+from thuiszitters.logit.shares import wilson_interval
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
+
+#: More dots than this hide each other, and what is written at them.
+MOST_DOTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,22 @@ NARROW_CALIBRATION = CalibrationLayout(
 def calibration_plot(
     numbers: Numbers, language: Language, layout: CalibrationLayout = WIDE_CALIBRATION
 ) -> Figure | None:
-    """One dot per group of pupils; nothing when no groups were released."""
+    """One dot per group of pupils, or per few groups; nothing when no groups were released."""
     if "calibration" not in numbers.more:
         return None
     main = numbers.study.main_model.name
     stored = records(numbers.more["calibration"])
-    groups = [row for row in stored if row["model"] == main and number(row["observed"]) >= 0]
-    if not groups:
+    found = [row for row in stored if row["model"] == main and number(row["observed"]) >= 0]
+    if not found:
         return None
+    groups = joined_groups(found)
     top = min(1.0, (int(max(_highest(row) for row in groups) * 10) + 1) / 10)
     level = number_format.level_percentage(0.95, language)
     curve = [row for row in groups if number(row.get("curve")) >= 0]
     notes = [say("figure.calibration.note", language, level=level)]
+    if len(groups) < len(found):
+        n = in_words(len(found), language)
+        notes.append(say("figure.calibration.joined", language, groups=n))
     notes += [say("figure.calibration.curve", language)] if len(curve) > 1 else []
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
@@ -86,6 +96,29 @@ def calibration_plot(
         words = _words(groups, language)
         source, wide = source_line(numbers, language), layout is WIDE_CALIBRATION
         return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
+
+
+def joined_groups(groups: Sequence[StoredRow]) -> Sequence[StoredRow]:
+    """The groups of a figure: neighbours together where there are more than `MOST_DOTS`.
+
+    Of joined groups the interval is Wilson's of all their pupils, as it is of one group; prediction
+    and curve are the means over these pupils.
+    """
+    if len(groups) <= MOST_DOTS:
+        return groups
+    found: list[StoredRow] = []
+    for part in np.array_split(np.arange(len(groups)), MOST_DOTS):
+        rows = [groups[place] for place in part]
+        n = np.array([number(row["n_pupils"]) for row in rows])
+        observed, predicted, curve = (
+            float(n @ np.array([number(row.get(key)) for row in rows]) / n.sum())
+            for key in ("observed", "predicted", "curve")
+        )
+        low, high = wilson_interval(np.array([observed * n.sum()]), np.array([n.sum()]))
+        ends = {"low": float(low[0]), "high": float(high[0])}
+        shares = {"observed": observed, "predicted": predicted, "curve": curve}
+        found.append({"n_pupils": n.sum(), **shares, **ends})
+    return found
 
 
 def _group(
@@ -148,7 +181,7 @@ def _ticks(axes: Axes, top: float, language: Language, layout: CalibrationLayout
         tick += step
 
 
-def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, str, str]:
+def _words(groups: Sequence[StoredRow], language: Language) -> tuple[str, str, str]:
     away = [
         row
         for row in groups

@@ -144,10 +144,11 @@ def _beyond_chance(numbers: list[str]) -> Evidence:
     """How much more of these numbers pass the test than one in eleven (binomial tail)."""
     if not numbers:
         return ""
-    from scipy.stats import binom
+    # All of scipy.stats takes most of a second to load.
+    from scipy.special import bdtrc
 
     passing = int(passes_eleven_test(numbers).sum())
-    chance = float(binom.sf(passing - 1, len(numbers), BY_CHANCE)) if passing else 1.0
+    chance = float(bdtrc(passing - 1, len(numbers), BY_CHANCE)) if passing else 1.0
     if chance < CERTAIN:
         return "certain"
     few = len(numbers) <= FEWEST_FOR_CHANCE and passing > 0
