@@ -19,7 +19,7 @@ from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, Point, evaluate_together
 from thuiszitters.logit.long_rows import bends_at
 from thuiszitters.logit.made_rows import product
-from thuiszitters.logit.maximum import Optimum, maximising
+from thuiszitters.logit.maximum import Optimum, highest
 from thuiszitters.logit.profile_likelihood import (
     bent_place,
     ends_sought,
@@ -295,8 +295,8 @@ def _drop_sought(
     if bend is not None and tangent is not None:
         distance = -maximum.beta[last] / tangent[last]
         start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
-    found = yield from maximising(data, start, free)
-    return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
+    found = yield from highest(data, start, free)
+    return max(2.0 * (maximum.value - found), 0.0) if np.isfinite(found) else np.nan
 
 
 def chi_squared_p(statistic: float, df: int) -> float:

@@ -232,7 +232,7 @@ class FittedPlan:
 
     def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
         table = self.table(model, clustered=robust and self.clustered)
-        design = build_design(table if predictor is None else table.only([predictor]))
+        design = build_design(table if predictor is None else table.only([predictor], merged=False))
         return (fit_model if robust else fit_design)(design, self.estimation)
 
     def _check_steps(self, model: ModelSpec) -> list[Checked]:

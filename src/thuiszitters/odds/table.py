@@ -8,12 +8,15 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import overload
+from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Floats, Ints, as_places, compact
+from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.intake.raw import NAMED_ROWS
+from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.coding import differ_mostly
 
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")
@@ -68,6 +71,9 @@ class Column:
         Labels of some of the values only, which were not used.
     rows
         How many rows of the file each record stands for; none when each is one row.
+    repeats
+        True where every record has its own place in `numbers`, as most of their many values differ:
+        then a value may stand there more than once, and finding it costs more than it spares.
     """
 
     name: str
@@ -79,6 +85,22 @@ class Column:
     values: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     rows: Ints | None = field(default=None, repr=False)
+    repeats: bool = False
+
+    @property
+    def n_values(self) -> int:
+        """Distinct values."""
+        return len(np.unique(self.numbers)) if self.repeats else len(self.texts)
+
+    def once(self) -> "Column":
+        """The column with every value in one place."""
+        if not self.repeats:
+            return self
+        numbers, place = np.unique(self.numbers, return_inverse=True)
+        codes = compact(np.append(place, -1)[self.codes])
+        return replace(
+            self, codes=codes, texts=NumberTexts(numbers), numbers=numbers, repeats=False
+        )
 
     @property
     def present(self) -> Bools:
@@ -130,8 +152,10 @@ class Column:
 
     def among(self, records: Bools) -> "Column":
         """The column with the values that occur in these records; others are forgotten."""
-        held = as_places(self.codes[records & self.present])
-        used = np.bincount(held, minlength=len(self.texts)) > 0
+        if self.repeats and records.all():
+            return self
+        used = np.zeros(len(self.texts), dtype=bool)
+        used[self.codes[records & self.present]] = True
         return self if used.all() else self.only(used)
 
 
@@ -207,9 +231,29 @@ def column_from_texts(name: str, cells: pd.Series) -> Column:
 
 def column_from_numbers(name: str, values: Floats) -> Column:
     """A column of numbers; NaN is an empty cell."""
+    if is_long(len(values)):
+        empty = np.isnan(values)
+        known = values[~empty] if empty.any() else values
+        if differ_mostly(known, len(values)):
+            codes = _in_order(len(values))
+            if len(known) < len(values):
+                codes = np.where(empty, -1, compact(np.cumsum(~empty) - 1))
+            return Column(name, codes, NumberTexts(known), known, repeats=True)
     codes, distinct = pd.factorize(values)
     numbers = np.asarray(distinct)
     return Column(name, compact(codes, len(numbers)), NumberTexts(numbers), numbers)
+
+
+#: Places of records that each have their own, the same for all columns of a table.
+_PLACES: "WeakValueDictionary[int, Ints]" = WeakValueDictionary()
+
+
+def _in_order(n_records: int) -> Ints:
+    places = _PLACES.get(n_records)
+    if places is None:
+        places = _PLACES[n_records] = compact(np.arange(n_records))
+        places.flags.writeable = False
+    return places
 
 
 def number_text(value: float) -> str:
