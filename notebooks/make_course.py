@@ -75,7 +75,7 @@ def example_tables() -> dict[str, str]:
     from thuiszitters.interface import stages
     from thuiszitters.interface.restricted import Workplace
     from thuiszitters.plan.project import load_project
-    from thuiszitters.simulate import simulate_extract, simulation_spec
+    from thuiszitters.setup.simulate import simulate_extract, simulation_spec
 
     root = HERE.parent
     project = load_project(root, {"cohorts": ["altra_demo"]})

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from thuiszitters.base.logs import log_to
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
+from thuiszitters.setup.simulate import simulate_extract, simulation_spec, write_extract
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

@@ -1,17 +1,26 @@
 """The covariances that intervals and tests can be made from, each named once.
 
 A plan, the command line, the release and the reports take the names from here; what each of them
-is stands where it is computed (`logit/clustered.py`).
+is stands where it is computed (`logit/clustered.py`). Nothing else asks for one by its name: what
+differs between them is the kind it is declared under.
 """
 
 from typing import Literal, get_args
 
-Covariance = Literal["auto", "CR1", "CR2", "HC1", "GEE"]
+#: Covariances between clusters of the estimates there are.
+Sandwich = Literal["CR1", "CR2"]
+#: Those that take pupils as independent; all others allow for clusters.
+Independent = Literal["HC1"]
+#: Those that allow for clusters by equations of their own. The estimates are their solution, so
+#: there is no likelihood either.
+Equations = Literal["GEE"]
+Covariance = Literal["auto", Sandwich, Independent, Equations]
 #: Every name, in the order that messages and options list them.
 COVARIANCES: tuple[Covariance, ...] = get_args(Covariance)
-#: Those that take pupils as independent; all others allow for clusters.
-INDEPENDENT = ("HC1",)
-CLUSTERED = tuple(kind for kind in COVARIANCES if kind not in ("auto", *INDEPENDENT))
+SANDWICHES: tuple[str, ...] = get_args(Sandwich)
+INDEPENDENT: tuple[str, ...] = get_args(Independent)
+EQUATIONS: tuple[str, ...] = get_args(Equations)
+CLUSTERED = SANDWICHES + EQUATIONS
 #: What `auto` is with clusters, and without.
 AUTO_CLUSTERED, OF_THE_MODEL = "CR2", "model"
 

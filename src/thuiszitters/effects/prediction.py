@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.base.covariances import CLUSTERED
+from thuiszitters.base.covariances import CLUSTERED, EQUATIONS
 from thuiszitters.effects.exact_limits import Ends, further
 from thuiszitters.effects.function_profile import Function, FunctionProfile
 from thuiszitters.effects.quantity import ProfiledQuantity, Quantity
@@ -94,7 +94,7 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     x, p = fitted.data.x, probabilities(eta + shift)
     if covariance == "model":
         return Prediction(fitted, shift, model_covariance(x, p, design.counts))
-    if covariance == "GEE":
+    if covariance in EQUATIONS:
         return None if fit.robust is None else _of_equations(fit.robust, fitted, shift)
     some = informative(p)
     told = x[some], p[some], design.events[some], design.counts[some]

@@ -79,8 +79,8 @@ def standardised_risks(
     fit
         After Firth the FLIC intercept is used, and its covariance at those probabilities.
     covariance
-        ``model``, ``HC1``, or with clusters ``CR1``, ``CR2`` or ``GEE``; a robust one gives every
-        number the t quantile with its own degrees of freedom.
+        ``model``, or one of `base.covariances`; a robust one gives every number the t quantile
+        with its own degrees of freedom.
     level_of
         Only this predictor.
     """

@@ -36,7 +36,13 @@ from thuiszitters.logit.unfitted import summarise, test_name
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A fitted likelihood and the checks before it, to be put together as a `LogitFit`."""
+    """A fitted likelihood and the checks before it, to be put together as a `LogitFit`.
+
+    Attributes
+    ----------
+    tested
+        As in `fit_design`.
+    """
 
     checks: Checked
     rules: Estimation
@@ -45,6 +51,7 @@ class Assembly:
     fitted: FittedLikelihood | None
     rows: Bools
     columns: list[int]
+    tested: bool = True
     drops: dict[tuple[int, ...], float] = field(default_factory=dict)
 
     def fit(self) -> LogitFit:
@@ -74,7 +81,7 @@ class Assembly:
             likelihood=self.fitted,
             columns=tuple(self.columns) if self.fitted is not None else (),
             terms=shared(self._term, range(size), n_rows=len(self.rows)),
-            global_tests=tuple(self._global_test(name) for name in design.predictors),
+            global_tests=self._global_tests(),
             summary=summary,
             estimator=self.estimator,
             interval=self.interval,
@@ -156,6 +163,8 @@ class Assembly:
         place = self.columns.index(position)
         estimate = float(self.fitted.beta[place])
         error = float(np.sqrt(self.fitted.covariance[place, place]))
+        if not self.tested:
+            return replace(term, log_odds=estimate, std_error=error)
         if self.interval == "wald":
             half = normal_quantile(self.rules.level) * error
             low, high = estimate - half, estimate + half
@@ -187,6 +196,10 @@ class Assembly:
                 direction=words,
             )
         return replace(term, status="separated", reason=why)
+
+    def _global_tests(self) -> tuple[GlobalTest, ...]:
+        names = self.checks.design.predictors if self.tested else ()
+        return tuple(self._global_test(name) for name in names)
 
     def _global_test(self, predictor: str) -> GlobalTest:
         test = test_name(self.estimator, self.interval)
@@ -221,7 +234,9 @@ class Assembly:
         value = self.fitted.log_likelihood if self.fitted is not None else 0.0
         null = null_log_likelihood(design.n_events, design.n_obs)
         statistic = 2.0 * (value - null)
-        if self.estimator == "firth" and self.fitted is not None and n_parameters:
+        if not self.tested:
+            statistic = np.nan
+        elif self.estimator == "firth" and self.fitted is not None and n_parameters:
             statistic = self.fitted.drop_statistic(list(range(1, len(self.columns))))
         n_coefficients = n_parameters + 1
         # Both criteria are about a maximised likelihood, which Firth's estimates do not maximise.

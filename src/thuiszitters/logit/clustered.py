@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
     cluster_sizes,
@@ -37,13 +38,16 @@ def fit_model(
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
+    tested: bool = True,
 ) -> LogitFit:
     """Fit with the covariance that is asked for: of clusters, HC1, or the model's own."""
     if design.cluster is not None:
-        return fit_clustered(design, estimation, checked=checked, estimator=estimator)
+        return fit_clustered(
+            design, estimation, checked=checked, estimator=estimator, tested=tested
+        )
     if estimation.covariance == "HC1":
-        return _fit_heteroskedastic(design, estimation, checked, estimator)
-    return fit_design(design, estimation, checked=checked, estimator=estimator)
+        return _fit_heteroskedastic(design, estimation, checked, estimator, tested)
+    return fit_design(design, estimation, checked=checked, estimator=estimator, tested=tested)
 
 
 def fit_clustered(
@@ -52,6 +56,7 @@ def fit_clustered(
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
+    tested: bool = True,
 ) -> LogitFit:
     """Fit, then replace intervals and tests by cluster-robust Wald ones.
 
@@ -66,9 +71,9 @@ def fit_clustered(
     design
         With `cluster`.
     estimation
-        Its `covariance` is ``CR1``, ``CR2`` (also for ``auto``), or ``GEE``, whose estimates are
-        those of estimating equations as well.
-    checked, estimator
+        Its `covariance` is a sandwich (CR2 for ``auto``), or the name of estimating equations,
+        whose solution the estimates then are.
+    checked, estimator, tested
         As in `fit_design`.
 
     Returns
@@ -107,7 +112,8 @@ def fit_clustered(
     if design.cluster is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
-    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
+    rules = replace(rules, interval="wald")
+    fit = fit_design(design, rules, checked=checked, estimator=estimator, tested=tested)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":
@@ -116,7 +122,7 @@ def fit_clustered(
     n_clusters = len(np.unique(design.cluster))
     if n_clusters < 2:
         return without_inference(fit, reason("one_cluster"))
-    if rules.covariance == "GEE":
+    if rules.covariance in EQUATIONS:
         return _fit_exchangeable(fit, rules.level, n_clusters)
     alike = intraclass_correlation(design.events, design.counts, design.cluster)
     fit = replace(fit, summary=replace(fit.summary, icc=alike))
@@ -177,9 +183,11 @@ def _fit_heteroskedastic(
     rules: Estimation,
     checked: Checked | None,
     estimator: FittedEstimator | None,
+    tested: bool,
 ) -> LogitFit:
     """Wald intervals and tests from HC1 with t and F of n - k; after Firth the profile stays."""
-    fit = fit_design(design, replace(rules, interval="wald"), checked=checked, estimator=estimator)
+    rules = replace(rules, interval="wald")
+    fit = fit_design(design, rules, checked=checked, estimator=estimator, tested=tested)
     if fit.likelihood is None:
         return fit
     if fit.estimator == "firth":

@@ -22,9 +22,8 @@ class Estimation:
     level
         Coverage of every interval as a proportion (0.95 = 95 %).
     covariance
-        What intervals and tests are made from: ``auto`` is the model's own without clusters and
-        ``CR2`` with; ``HC1`` goes without clusters, ``CR1``, ``CR2`` and
-        ``GEE`` with. ``GEE`` (exchangeable) changes the estimates as well.
+        What intervals and tests are made from, of `base.covariances`: ``auto`` is the model's own
+        without clusters and ``CR2`` with.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
 

@@ -20,6 +20,7 @@ def fit_design(
     *,
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
+    tested: bool = True,
 ) -> LogitFit:
     """Fit one logistic regression.
 
@@ -35,6 +36,9 @@ def fit_design(
         The checks of this design, when they were made before.
     estimator
         Overrides the choice, for models that must be compared on one footing.
+    tested
+        Whether there are intervals and tests; who pools imputations makes his own of their
+        likelihoods, and the profiles of each take longest.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def fit_design(
     if fitted is not None and not fitted.converged:
         why = reason("not_converged")
         return without_numbers(checks, rules, chosen, interval, "not_converged", why)
-    return Assembly(checks, rules, chosen, interval, fitted, rows, columns).fit()
+    return Assembly(checks, rules, chosen, interval, fitted, rows, columns, tested).fit()
 
 
 def _choose_estimator(checks: Checked, rules: Estimation) -> FittedEstimator:

@@ -19,13 +19,12 @@ from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, Point, evaluate_together
 from thuiszitters.logit.long_rows import bends_at
 from thuiszitters.logit.made_rows import product
-from thuiszitters.logit.maximum import Optimum, highest
 from thuiszitters.logit.profile_likelihood import (
-    bent_place,
     ends_sought,
     profile_interval,
     profile_tangent,
 )
+from thuiszitters.logit.restricted import drop_sought, restricted_maximum
 from thuiszitters.logit.search import together
 
 #: Rotated bases that are remembered; each is as large as the table.
@@ -154,7 +153,7 @@ class FittedLikelihood:
             return self.found["drop", *positions]
         data, maximum, _ = self._rotated(positions)
         free = np.arange(len(maximum.beta)) < len(maximum.beta) - len(positions)
-        found = _restricted_maximum(data, maximum, free)
+        found = restricted_maximum(data, maximum, free)
         return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
     def search_together(
@@ -179,7 +178,7 @@ class FittedLikelihood:
             data, maximum, _ = self._rotated(positions)
             bend = bends.get(positions[0]) if len(positions) == 1 else None
             turns["drop", *positions] = data.turn
-            searches["drop", *positions] = _drop_sought(data, maximum, len(positions), bend)
+            searches["drop", *positions] = drop_sought(data, maximum, len(positions), bend)
         for position, bend in bends.items():
             data, maximum, factor = self._rotated([position])
             sought = ends_sought(data, maximum, len(maximum.beta) - 1, level, bend)
@@ -203,27 +202,32 @@ class FittedLikelihood:
         found = bends_at(self.data.rows, self.data.counts, self.maximum.beta, plain)
         return [turn.T @ bend for turn, bend in zip(turns, found, strict=True)]
 
-    def interval(self, position: int, level: float) -> tuple[float, float]:
-        """Profile-likelihood interval of one coefficient."""
+    def interval(
+        self, position: int, level: float, *, everywhere: bool = True
+    ) -> tuple[float, float]:
+        """Profile-likelihood interval of one coefficient; `everywhere` as in `profile_interval`."""
         data, maximum, factor = self._rotated([position])
         known = [self.found.get(("end", position, sign, level)) for sign in (-1.0, 1.0)]
         if known[0] is not None and known[1] is not None:
             return known[0] / factor, known[1] / factor
-        ends = profile_interval(data, maximum, len(maximum.beta) - 1, level)
+        last = len(maximum.beta) - 1
+        ends = profile_interval(data, maximum, last, level, everywhere=everywhere)
         low, high = sorted(end / factor for end in ends)
         return low, high
 
-    def tail_share(self, position: int, value: float) -> float:
+    def tail_share(self, position: int, value: float, *, everywhere: bool = True) -> float:
         """Share of the profile likelihood, read as a distribution, below a value.
 
-        The normal distribution function of the signed root of the drop in likelihood.
+        The normal distribution function of the signed root of the drop in likelihood. `everywhere`
+        as in `profile_interval`.
         """
         data, maximum, factor = self._rotated([position])
         free = np.arange(len(maximum.beta)) < len(maximum.beta) - 1
         distance = value * factor - maximum.beta[-1]
         column = np.linalg.inv(maximum.information)[-1]
         start = maximum.beta + distance * column / column[-1]
-        found = maximise_globally(data, [start, np.where(free, maximum.beta, start)], free)
+        starts = [start, np.where(free, maximum.beta, start)]
+        found = maximise_globally(data, starts, free, everywhere=everywhere)
         if not found.converged:
             return np.nan
         drop = np.sqrt(max(2.0 * (maximum.value - found.point.value), 0.0))
@@ -262,41 +266,6 @@ def _rotated_point(point: Point, rotation: Floats) -> Point:
         rotation.T @ point.information @ rotation,
         rotation.T @ point.curvature @ rotation,
     )
-
-
-def _restricted_maximum(data: Likelihood, maximum: Point, free: np.ndarray) -> Optimum:
-    """Maximum with the other coefficients at 0, from where the quadratic approximation puts it."""
-    start = _restricted_start(maximum, free)
-    return maximise_globally(data, [start, np.zeros(len(start))], free)
-
-
-def _restricted_start(maximum: Point, free: np.ndarray) -> Floats:
-    start = np.where(free, maximum.beta, 0.0)
-    if free.any():
-        pull = maximum.information[free][:, ~free] @ maximum.beta[~free]
-        start[free] += np.linalg.solve(maximum.information[free][:, free], pull)
-    return start
-
-
-def _drop_sought(
-    data: Likelihood, maximum: Point, n_dropped: int, bend: Floats | None
-) -> Generator[Floats, Point, float]:
-    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails.
-
-    Parameters
-    ----------
-    bend
-        As in `ends_sought`, where one coefficient is dropped.
-    """
-    last = len(maximum.beta) - 1
-    free = np.arange(last + 1) <= last - n_dropped
-    start = _restricted_start(maximum, free)
-    tangent = None if bend is None else profile_tangent(maximum, last)
-    if bend is not None and tangent is not None:
-        distance = -maximum.beta[last] / tangent[last]
-        start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
-    found = yield from highest(data, start, free)
-    return max(2.0 * (maximum.value - found), 0.0) if np.isfinite(found) else np.nan
 
 
 def chi_squared_p(statistic: float, df: int) -> float:

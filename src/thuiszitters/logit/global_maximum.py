@@ -32,7 +32,11 @@ MOST_PROFILED = 50
 
 
 def maximise_globally(
-    data: Likelihood, starts: Sequence[Floats], free: Bools | None = None
+    data: Likelihood,
+    starts: Sequence[Floats],
+    free: Bools | None = None,
+    *,
+    everywhere: bool = True,
 ) -> Optimum:
     """Find the highest maximum over the `free` coefficients, the others held.
 
@@ -42,6 +46,8 @@ def maximise_globally(
         Places to begin, the likeliest first, each of shape (k,) and with the same held part.
     free
         As in `maximise`.
+    everywhere
+        Whether to search from other places than `starts` where a penalty allows several maxima.
     """
     best = maximise(data, starts[0], free)
     for start in starts[1:]:
@@ -49,7 +55,7 @@ def maximise_globally(
             break
         best = _higher(best, maximise(data, start, free))
     moving = np.ones(len(starts[0]), dtype=bool) if free is None else free
-    if not data.firth or not moving.any() or is_proven_global(data, best):
+    if not (everywhere and data.firth and moving.any()) or is_proven_global(data, best):
         return best
     return search_again(data, best, moving)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.base.covariances import INDEPENDENT
+from thuiszitters.base.covariances import EQUATIONS, INDEPENDENT
 from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance, sandwich_of
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
@@ -118,7 +118,7 @@ def pooled_estimates(
     ValueError
         When a table has no clusters.
     """
-    if estimation.estimator == "firth" or estimation.covariance in (*INDEPENDENT, "GEE"):
+    if estimation.estimator == "firth" or estimation.covariance in (*INDEPENDENT, *EQUATIONS):
         return None
     kind = sandwich_of(estimation.covariance)
     estimates, variances, degrees = [], [], []
@@ -153,9 +153,11 @@ def _variance_between(
 
 
 def _fit_one(check: Checked, estimation: Estimation, estimator: FittedEstimator) -> LogitFit:
-    """Fit one completed table, with its clusters when it has them."""
+    """Fit one completed table, with its clusters; Firth's intervals are made of all together."""
     rules = replace(estimation, interval="wald")
-    return fit_model(check.design, rules, checked=check, estimator=estimator)
+    return fit_model(
+        check.design, rules, checked=check, estimator=estimator, tested=estimator != "firth"
+    )
 
 
 def _usable(fits: Sequence[LogitFit], position: int) -> bool:

@@ -73,16 +73,23 @@ def normal_quantile(level: float) -> float:
 
 
 def profile_interval(
-    data: Likelihood, maximum: Point, position: int, level: float
+    data: Likelihood, maximum: Point, position: int, level: float, *, everywhere: bool = True
 ) -> tuple[float, float]:
-    """Lower and upper end for one coefficient; NaN where the search fails."""
+    """Lower and upper end for one coefficient; NaN where the search fails.
+
+    Parameters
+    ----------
+    everywhere
+        Whether a penalised maximum at an end must be the highest of all; otherwise the profile is
+        that which is followed from the estimate.
+    """
     tangent = profile_tangent(maximum, position)
     if tangent is None:
         return np.nan, np.nan
     free = np.arange(len(maximum.beta)) != position
     quantile = normal_quantile(level)
     low, high = (
-        _profile_end(_Side(data, maximum, position, sign, quantile, tangent, free))
+        _profile_end(_Side(data, maximum, position, sign, quantile, tangent, free), everywhere)
         for sign in (-1.0, 1.0)
     )
     return low, high
@@ -117,7 +124,7 @@ def ends_sought(
     }
 
 
-def _profile_end(side: _Side) -> float:
+def _profile_end(side: _Side, everywhere: bool) -> float:
     found = alone(_joint_newton(side), lambda beta: evaluate(side.data, beta))
     if found is None:
         distance = side.quantile * side.tangent[side.position]
@@ -126,7 +133,7 @@ def _profile_end(side: _Side) -> float:
     for _ in range(EXTENSIONS):
         if found is None:
             return np.nan
-        if not side.data.firth or not side.free.any():
+        if not (everywhere and side.data.firth and side.free.any()):
             break
         there = maximise(side.data, found, side.free)
         if is_proven_global(side.data, there):

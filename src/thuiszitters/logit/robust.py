@@ -21,9 +21,10 @@ import numpy as np
 from scipy.linalg.lapack import dtrtrs
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.base.covariances import Equations, Independent, Sandwich
 from thuiszitters.logit.blocks import triangle
 
-RobustKind = Literal["CR0", "CR1", "CR1S", "CR2", "HC1", "GEE"]
+RobustKind = Literal["CR0", "CR1S", Sandwich, Independent, Equations]
 
 #: A pupil with a smaller p (1 - p) has a score below rounding, and its inverse has no digits.
 LEAST_WEIGHT = 1e-25

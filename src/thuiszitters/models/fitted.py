@@ -1,13 +1,13 @@
 """A plan fitted: each of its models once, for everything that is made from it.
 
-This is the only place that decides which pupils a model of a plan is about, whether missing values
-are imputed, and which covariance goes with the fit. Models, effects, validation and `odds` ask it.
+This is the only place that decides whether missing values of a model are imputed and which
+covariance goes with the fit; `coded_plan` says which pupils are complete on it. Models, effects,
+validation and `odds` ask it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,21 +20,14 @@ from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.pooling import Pooled
-from thuiszitters.logit.preconditions import Checked, check_design
+from thuiszitters.logit.preconditions import check_design
 from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.logit.threads import shared
-from thuiszitters.models.coding import (
-    Columns,
-    cluster_problems,
-    code_patterns,
-    estimation_of,
-)
+from thuiszitters.models.coded_plan import CodedPlan, kept
+from thuiszitters.models.coding import Columns, cluster_problems, estimation_of
 from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
-from thuiszitters.models.sites import n_sites, with_sites
-from thuiszitters.plan import ModelSpec, Plan
-
-Key = TypeVar("Key")
-Made = TypeVar("Made")
+from thuiszitters.models.sites import with_sites
+from thuiszitters.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ class ModelFit:
     pooled
         The fits of all imputations; none where nothing was imputed.
     covariance
-        What its intervals are made from: ``model``, ``HC1``, ``CR1`` or ``CR2``.
+        What its intervals are made from: ``model``, or one of `base.covariances`.
     """
 
     fit: LogitFit
@@ -60,53 +53,49 @@ class ModelFit:
         return 0 if self.pooled is None else len(self.pooled.fits)
 
 
-class FittedPlan:
-    """The models of a plan, fitted when they are asked for and then kept; see `fit`."""
+class FittedPlan(CodedPlan):
+    """The models of a plan, fitted when they are asked for and then kept; see `fit`.
+
+    Parameters
+    ----------
+    plan, patterns, columns
+        As in `CodedPlan`.
+    rng
+        For imputation, which is drawn at most once; none where nothing is imputed.
+    m
+        Number of imputations; `imputation.n_imputations` when not given.
+    """
 
     def __init__(
         self,
         plan: Plan,
         patterns: Callable[[], pd.DataFrame],
-        impute: Callable[[], Completed | None],
         columns: Columns,
+        rng: np.random.Generator | None,
+        m: int | None = None,
     ) -> None:
-        self.plan, self.columns = plan, columns
-        self._patterns = patterns
-        self._impute = impute
-        self._coded: dict[tuple[str, bool], CodedTable] = {}
+        super().__init__(plan, patterns, columns)
+        self._rng, self._m = rng, m
         self._complete: dict[tuple[str, str | None, bool], LogitFit] = {}
         self._pooled: dict[tuple[str, str | None], ImputedFit] = {}
         self._estimates: dict[str, dict[str, Pooled] | None] = {}
-
-    @cached_property
-    def patterns(self) -> pd.DataFrame:
-        """Distinct rows of outcome and predictors with their number of pupils."""
-        return self._patterns()
 
     @property
     def estimation(self) -> Estimation:
         return estimation_of(self.plan.estimation)
 
     @property
-    def clustered(self) -> bool:
-        """Whether pupils of one cluster are taken to be alike."""
-        return self.plan.estimation.clusters != "none"
-
-    @property
     def covariance(self) -> str:
         return self.plan.estimation.variance_kind(clustered=self.clustered)
-
-    @property
-    def n_sites(self) -> int:
-        """Clusters there are, whether or not they are allowed for; 0 when none are named."""
-        if self.columns.outcome == Columns().outcome:
-            return n_sites(self.patterns)
-        return int(self.patterns[self.columns.cluster].nunique()) if self.columns.cluster else 0
 
     @cached_property
     def imputed(self) -> Completed | None:
         """All pupils before and after imputation; none when nothing is imputed."""
-        return self._impute()
+        if self._rng is None or not any(map(self.plan.imputes, self.plan.models)):
+            return None
+        return complete_patterns(
+            self.patterns, self.plan, self._rng, columns=self.columns, m=self._m
+        )
 
     def imputes(self, model: str) -> bool:
         """Whether missing values of this model are imputed."""
@@ -128,7 +117,7 @@ class FittedPlan:
             return None
         assert self.imputed is not None
         completed, names = self.imputed, self.plan.model(model).predictors
-        return _kept(self._estimates, model, lambda: completed.estimates(names, self.estimation))
+        return kept(self._estimates, model, lambda: completed.estimates(names, self.estimation))
 
     def crude(self, model: str, predictor: str) -> ModelFit:
         """One predictor of a model by itself, on the pupils of the model."""
@@ -148,7 +137,7 @@ class FittedPlan:
         """
         whole = predictor is None or self.plan.model(model).predictors == (predictor,)
         key = (model, None if whole else predictor, robust and self.covariance != "model")
-        return _kept(self._complete, key, lambda: self._fit_complete(*key))
+        return kept(self._complete, key, lambda: self._fit_complete(*key))
 
     def reshaped(self, model: str, shape: Callable[[Design], Design]) -> ModelFit:
         """All predictors of a model, with other columns made of them, such as products.
@@ -170,16 +159,12 @@ class FittedPlan:
         assert self.imputed is not None
         return self.imputed.known.only(self.plan.model(model).predictors)
 
-    def design(self, model: str) -> Design:
-        """Columns and rows of the complete pupils of a model, without clusters."""
-        return build_design(self.table(model))
-
     def steps(self, model: str) -> tuple[LogitFit, ...]:
         """The cumulative models of the blocks, on complete pupils and by one estimator.
 
         Likelihoods of imputed tables cannot be compared, nor those of two estimators.
         """
-        checks = self._check_steps(self.plan.model(model))
+        checks = [check_design(design) for design in self.step_designs(model)]
         estimator: FittedEstimator = (
             ("firth" if any(step.separated for step in checks) else "ml")
             if self.estimation.estimator == "auto"
@@ -198,7 +183,7 @@ class FittedPlan:
 
     def without_imputation(self) -> "FittedPlan":
         """The same plan on complete pupils; what is fitted already is not fitted again."""
-        other = FittedPlan(self.plan, self._patterns, lambda: None, self.columns)
+        other = FittedPlan(self.plan, self._patterns, self.columns, None)
         other._coded, other._complete = self._coded, self._complete
         return other
 
@@ -208,41 +193,15 @@ class FittedPlan:
         assert self.imputed is not None
         completed, spec = self.imputed, self.plan.model(model)
         names = spec.predictors if predictor is None else (predictor,)
-        pooled = _kept(
+        pooled = kept(
             self._pooled, (model, predictor), lambda: completed.fit(names, self.estimation)
         )
         return ModelFit(without_measures(pooled), pooled, self.covariance)
-
-    def table(self, model: str, *, clustered: bool = False) -> CodedTable:
-        """The pupils who are complete on all predictors of a model."""
-        clustered = clustered and self.clustered
-        specs = [self.plan.predictor(name) for name in self.plan.model(model).predictors]
-        cluster = self.columns.cluster if clustered else None
-        return _kept(
-            self._coded,
-            (model, clustered),
-            lambda: code_patterns(
-                self.patterns,
-                specs,
-                outcome=self.columns.outcome,
-                count=self.columns.count,
-                cluster=cluster,
-            ),
-        )
 
     def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
         table = self.table(model, clustered=robust and self.clustered)
         design = build_design(table if predictor is None else table.only([predictor], merged=False))
         return (fit_model if robust else fit_design)(design, self.estimation)
-
-    def _check_steps(self, model: ModelSpec) -> list[Checked]:
-        coded = self.table(model.name, clustered=self.clustered)
-        entered: list[str] = []
-        steps = []
-        for block in model.blocks:
-            entered += block.predictors
-            steps.append(check_design(build_design(coded.only(entered))))
-        return steps
 
 
 def fit(
@@ -282,11 +241,7 @@ def fit(
     if columns is None:
         raise_problems(cluster_problems(patterns, decided.estimation), EstimationError)
     named = columns or Columns(cluster=decided.estimation.cluster_column)
-
-    def impute() -> Completed | None:
-        return complete_patterns(patterns, decided, rng, columns=named, m=m)
-
-    return FittedPlan(decided, lambda: patterns, impute, named)
+    return FittedPlan(decided, lambda: patterns, named, rng, m)
 
 
 def fit_coded(
@@ -308,20 +263,7 @@ def fit_coded(
     coded
         The pupils who are complete on the model, with clusters where the plan has them.
     """
-
-    def impute() -> Completed | None:
-        if not any(plan.imputes(model) for model in plan.models):
-            return None
-        return complete_patterns(patterns(), plan, rng, columns=columns)
-
-    fitted = FittedPlan(plan, patterns, impute, columns)
+    fitted = FittedPlan(plan, patterns, columns, rng)
     (model,) = plan.models
     fitted._coded[model.name, fitted.clustered] = coded
     return fitted
-
-
-def _kept(cache: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
-    """What was made under a key, made now when it was not."""
-    if key not in cache:
-        cache[key] = make()
-    return cache[key]

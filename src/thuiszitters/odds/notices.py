@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from thuiszitters.base.text import Language, Text
-from thuiszitters.odds.sentences import SENTENCES
+from thuiszitters.odds.fit_sentences import OF_FIT
+from thuiszitters.odds.sentences import OF_TABLE
+
+SENTENCES = {**OF_TABLE, **OF_FIT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thuiszitters.base.arrays import Ints
+from thuiszitters.base.arrays import Ints, holds_texts
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.odds.table import Column, column_from_numbers, column_from_texts
 
@@ -55,7 +55,7 @@ def column_from_arrow(
         order = [str(category) for category in values.to_pandas().cat.categories]
     elif pa.types.is_boolean(kind):
         column = column_from_texts(name, values.cast(pa.string()).to_pandas())
-    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    elif holds_texts(kind):
         column = column_from_texts(name, values.to_pandas().str.strip())
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers = values.cast(pa.float64(), safe=False)

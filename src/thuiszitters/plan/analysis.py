@@ -199,9 +199,8 @@ class EstimationSpec:
         ``site`` allows for pupils of one site being alike, in intervals and tests; ``auto`` does
         where there are enough sites (`thuiszitters.models.sites`).
     covariance
-        What intervals and tests are made from: ``auto`` is the model's own without clusters and
-        ``CR2`` with; ``HC1`` goes without clusters, ``CR1``, ``CR2`` and
-        ``GEE`` with. ``GEE`` (exchangeable) changes the estimates as well.
+        What intervals and tests are made from, of `base.covariances`: ``auto`` is the model's own
+        without clusters and ``CR2`` with.
     caution_events, strong_caution_events
         Below this many events per parameter a (strong) caution is attached.
     """

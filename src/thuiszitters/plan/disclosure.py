@@ -1,8 +1,8 @@
 """Disclosure profiles: the rules of a data owner, as data."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, asdict, dataclass, field, fields
+from typing import Any, Literal
 
 from thuiszitters.base.text import Text, text
 
@@ -12,9 +12,17 @@ ALL_DIGITS = 15
 OPTIONAL_FILE_TYPES = ("csv", "xlsx", "docx", "tex", "pdf", "svg")
 
 
+#: Counts that describe a group of pupils; those without the outcome follow from the other two.
+Measure = Literal["n_pupils", "n_events", "n_non_events"]
+
+
 @dataclass(frozen=True, slots=True)
 class DisclosureProfile:
     """What a count must be before it may be shown.
+
+    A rule that can suppress something says, in its metadata, at which value it is off and whether
+    groups of pupils are judged by it. The end of its name says how a reviewer sees its value
+    (``_share``, ``_decimals``, ``_digits``).
 
     Attributes
     ----------
@@ -51,15 +59,15 @@ class DisclosureProfile:
     name: str
     label: Text
     statement: Text
-    minimum_count: int = 10
+    minimum_count: int = field(default=10, metadata={"off": 0, "of": "groups"})
     suppress_zero: bool = True
     suppress_complement: bool = True
-    round_to: int = 1
-    minimum_residual_df: int = 10
-    maximum_group_share: float = 0.9
+    round_to: int = field(default=1, metadata={"off": 1})
+    minimum_residual_df: int = field(default=10, metadata={"off": 0})
+    maximum_group_share: float = field(default=0.9, metadata={"off": 1, "of": "groups"})
     significant_digits: int = 3
     file_types: tuple[str, ...] = OPTIONAL_FILE_TYPES
-    maximum_single_share: float = 0.5
+    maximum_single_share: float = field(default=0.5, metadata={"off": 1})
     likelihoods: bool = False
     ratio_decimals: int = 2
     p_decimals: int = 3
@@ -73,21 +81,28 @@ class DisclosureProfile:
     @property
     def suppresses(self) -> bool:
         """Whether anything can be suppressed or rounded at all."""
-        return (
-            self.minimum_count > 0
-            or self.round_to > 1
-            or self.minimum_residual_df > 0
-            or self.maximum_group_share < 1
-            or self.maximum_single_share < 1
-        )
+        return any(self._in_force())
+
+    @property
+    def judges_groups(self) -> bool:
+        """Whether a group of pupils can break a rule by itself."""
+        return any(rule.metadata.get("of") == "groups" for rule in self._in_force())
+
+    def _in_force(self) -> Iterator[Field[Any]]:
+        """Rules that can suppress something, and are not off."""
+        for rule in fields(self):
+            if "off" in rule.metadata and getattr(self, rule.name) != rule.metadata["off"]:
+                yield rule
 
     @property
     def rules(self) -> dict[str, Any]:
         """Every rule by name, as plain values."""
         named = {"name", "label", "statement"}
-        rules = {key: value for key, value in asdict(self).items() if key not in named}
-        lists = ("file_types", "sensitive_outcomes")
-        return {**rules, **{key: list(rules[key]) for key in lists}}
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()
+            if key not in named
+        }
 
     @property
     def required_width(self) -> float:
@@ -121,13 +136,51 @@ class DisclosureProfile:
         largest = max((parts[outcome] for outcome in self.sensitive_outcomes), default=0)
         return pupils > 0 and largest / pupils > self.maximum_group_share
 
+    def broken_by_group(self, pupils: int, events: int) -> Iterator[tuple[str, Measure]]:
+        """Rules that a group of pupils breaks by itself, each with the count to protect.
+
+        Every table of groups asks this: those of one predictor, those of several, and absence.
+
+        Examples
+        --------
+        >>> profile = disclosure_profile({"label": "x", "statement": "x"}, "strict")
+        >>> list(profile.broken_by_group(200, 190))
+        [('group_share', 'n_events')]
+        """
+        counts: dict[Measure, int] = {
+            "n_pupils": pupils, "n_events": events, "n_non_events": pupils - events
+        }  # fmt: skip
+        for measure, count in counts.items():
+            if self.is_small(count):
+                yield "small_count", measure
+        if self.is_one_sided(pupils, events):
+            yield "group_share", "n_events"
+
+    def broken_by_fit(self, fit: Mapping[Any, Any]) -> str:
+        """The rule that a fit breaks by itself, so that none of its numbers leave; mostly none.
+
+        Parameters
+        ----------
+        fit
+            A row of the table of fits.
+
+        Examples
+        --------
+        >>> profile = disclosure_profile({"label": "x", "statement": "x"}, "strict")
+        >>> profile.broken_by_fit({"n_pupils": 14, "n_parameters": 5})
+        'residual_df'
+        """
+        short = fit["n_pupils"] - fit["n_parameters"] < self.minimum_residual_df
+        return "residual_df" if short else ""
+
 
 def disclosure_profile(content: Mapping[str, Any], name: str) -> DisclosureProfile:
     """Build a profile from its part of config/disclosure.yaml."""
-    rules = {key: value for key, value in content.items() if key not in {"label", "statement"}}
-    for key in ("file_types", "sensitive_outcomes"):
-        if key in rules:
-            rules[key] = tuple(rules[key])
+    rules: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in content.items()
+        if key not in {"label", "statement"}
+    }
     return DisclosureProfile(
         name=name, label=text(content["label"]), statement=text(content["statement"]), **rules
     )

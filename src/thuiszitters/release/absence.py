@@ -141,10 +141,13 @@ def _inside(
     rules = [own or rule for own, rule in zip(gone, too_few(held, profile), strict=True)]
     for place, row in enumerate(rows):
         pupils, spells = int(row["pupils"]), row["topic"] in OF_SPELLS
-        rest = int(row["pupils_short"]) if spells else pupils - held[place]
-        alone = not spells and profile.is_one_sided(pupils, held[place])
-        if not rules[place] and (profile.is_small(rest) or alone):
-            rules[place] = SMALL if not alone else "group_share"
+        if rules[place]:
+            continue
+        if spells:
+            rules[place] = SMALL if profile.is_small(int(row["pupils_short"])) else ""
+        else:
+            broken = [rule for rule, _ in profile.broken_by_group(pupils, held[place])]
+            rules[place] = broken[-1] if broken else ""
     # One count that is left out alone would be the total without the others.
     if sum(map(bool, rules)) == 1:
         others = sorted((held[place], place) for place, rule in enumerate(rules) if not rule)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thuiszitters.plan.disclosure import Measure
 from thuiszitters.release.absence import release_absence
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
@@ -20,11 +21,9 @@ from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
-from thuiszitters.release.system.counts import Measure
 from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
-from thuiszitters.results.tables_cohort import MISSING_PATTERNS, PAIRS
-from thuiszitters.results.tables_further import PROBLEM_COUNT, SCREEN
-from thuiszitters.results.tables_validation import CHECKS
+from thuiszitters.results.tables_cohort import MISSING_PATTERNS
+from thuiszitters.results.tables_further import PROBLEM_COUNT
 
 #: What stands for the name of a method, or of a combination, that would give a zero cell away.
 SUPPRESSED = "suppressed"
@@ -55,8 +54,7 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
         shown = release_flow(frame, s)
     elif table.name == MISSING_PATTERNS.name:
         shown = release_missing_patterns(frame, s)
-    elif table.name == PAIRS.name:
-        # With the totals and the combinations they would be one more system of equations.
+    elif table.whole_only:
         shown = frame.iloc[:0] if s.profile.suppresses else frame
     elif table.of_role(Role.CELL):
         steps = apply(PROBLEM_COUNT, s.tables["problem_count"], s)
@@ -66,9 +64,12 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
     else:
         shown = _by_role(table, frame, s)
     shown = with_precision(table, released(table, shown), s.profile, s.audited)
-    if table.name == SCREEN.name and s.profile.suppresses:
-        # By weight as it was made, a code that is suppressed would stand between two that are not.
-        shown = shown.sort_values(["weight", "code"], ascending=[False, True], ignore_index=True)
+    if table.largest_first and s.profile.suppresses:
+        # As it was made, a row that is suppressed would stand between two that are not.
+        by = [table.largest_first, *table.keys]
+        shown = shown.sort_values(
+            by, ascending=[False] + [True] * len(table.keys), ignore_index=True
+        )
     return shown
 
 
@@ -91,10 +92,11 @@ def _by_role(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataF
     if table.of_role(Role.STATE):
         status, reason = states(table, placed, rules, s)
         shown["status"], shown["reason"] = status, reason
-    if table.name == CHECKS.name:
-        # Which predictor one pupil moves most is chosen by the numbers that do not leave.
-        chosen = (shown["check"] == "influence") & (shown["status"] == "suppressed")
-        shown["predictor"] = shown["predictor"].mask(chosen)
+    for column in table.columns:
+        if column.chosen_in:
+            key, value = column.chosen_in
+            chosen = (shown[key] == value) & (shown["status"] == "suppressed")
+            shown[column.name] = shown[column.name].mask(chosen)
     return with_rounded_counts(table, frame, shown, s)
 
 

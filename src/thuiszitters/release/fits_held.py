@@ -1,9 +1,11 @@
-"""Which fits a run holds: their predictors, and those with too few pupils."""
+"""Which fits a run holds: their predictors, and those that break a rule by themselves."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+
+from thuiszitters.plan.disclosure import DisclosureProfile
 
 Row = Mapping[Any, Any]
 
@@ -17,10 +19,13 @@ def predictors_held(estimates: pd.DataFrame) -> dict[tuple[str, str, str], tuple
     return {key: tuple(names) for key, names in held.items()}
 
 
-def short_fits(fits: pd.DataFrame, minimum_residual_df: int) -> frozenset[tuple[str, str]]:
-    """Model and kind of the fits with fewer pupils than a profile asks beyond the parameters."""
-    short = fits["n_pupils"] - fits["n_parameters"] < minimum_residual_df
-    return frozenset(zip(fits.loc[short, "model"], fits.loc[short, "model_kind"], strict=True))
+def broken_fits(fits: pd.DataFrame, profile: DisclosureProfile) -> dict[tuple[str, str], str]:
+    """Model and kind of the fits of which nothing leaves, to the rule that says so."""
+    found: dict[tuple[str, str], str] = {}
+    for row in fits.to_dict("records"):
+        if rule := profile.broken_by_fit(row):
+            found.setdefault((row["model"], row["model_kind"]), rule)
+    return found
 
 
 def fit_key(row: Row) -> tuple[str, str, str]:

@@ -123,6 +123,4 @@ def _everyone(rows: Sequence[Row]) -> int:
 def is_small_group(row: Mapping[Any, Any], profile: DisclosureProfile) -> bool:
     """Whether a group, or its pupils with or without the outcome, is too small to be shown."""
     pupils, events = int(row["n_pupils"]), int(row["n_events"])
-    parts = (pupils, events, pupils - events)
-    one_sided = profile.is_one_sided(pupils, events)
-    return one_sided or any(profile.is_small(part) for part in parts)
+    return any(profile.broken_by_group(pupils, events))

@@ -18,7 +18,7 @@ from thuiszitters.release.differencing.differences import (
     models_too_close,
 )
 from thuiszitters.release.differencing.earlier import Earlier
-from thuiszitters.release.fits_held import predictors_held, short_fits
+from thuiszitters.release.fits_held import broken_fits, predictors_held
 from thuiszitters.release.record import Bound, bounds_of, public_record, release_record
 from thuiszitters.release.rows import without_rules
 from thuiszitters.release.suppressed import Suppressed
@@ -134,7 +134,7 @@ def suppress(
         tables=tables,
         imputed=imputed,
         held=predictors_held(tables["estimates"]),
-        short=short_fits(tables["fits"], profile.minimum_residual_df),
+        broken=broken_fits(tables["fits"], profile),
         differing_rows=differing_rows(tables, mask.comparison, earlier, profile),
         earlier=tuple(earlier),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile, Measure
 from thuiszitters.release.audited import AUDIT, Audited
 from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.earlier import DIFFERS, Earlier
@@ -21,7 +21,6 @@ from thuiszitters.release.system.counts import (
     COHORT,
     EVERYONE,
     Group,
-    Measure,
     group_of_characteristic,
     group_of_estimate,
 )
@@ -35,8 +34,6 @@ from thuiszitters.results.tables_models import ESTIMATES
 #: (tests/unit/release/test_enumeration.py). From here on the tables behind a fit cannot be
 #: enumerated, and its numbers are said to be not audited.
 MANY_PREDICTORS = 5
-#: Name of the rule that hides a fit with too few pupils for its parameters.
-RESIDUAL_DF = "residual_df"
 #: Name of the rule that hides what would undo the rounding of counts.
 ROUNDING = "rounding"
 
@@ -67,8 +64,8 @@ class Suppressed:
         Models of which crude and adjusted rows are over imputations.
     held
         Fit to its predictors; see `fit_key`.
-    short
-        Model and kind of fits with too few pupils for their parameters.
+    broken
+        Model and kind of fits of which nothing leaves, to the rule they break.
     differing
         Models whose pupils differ from those of an earlier release by too few.
     differing_rows
@@ -85,7 +82,7 @@ class Suppressed:
     tables: Mapping[str, pd.DataFrame]
     imputed: frozenset[str]
     held: Mapping[tuple[str, str, str], tuple[str, ...]]
-    short: frozenset[tuple[str, str]] = frozenset()
+    broken: Mapping[tuple[str, str], str] = field(default_factory=dict)
     differing: frozenset[str] = frozenset()
     differing_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
@@ -108,7 +105,7 @@ class Suppressed:
         kind = row["model_kind"]
         if table.pupils is Pupils.COMPLETE and kind != "block":
             kind = "complete" if row["model"] in self.imputed else "adjusted"
-        return RESIDUAL_DF if (row["model"], kind) in self.short else ""
+        return self.broken.get((row["model"], kind), "")
 
     def count(self, table: ResultTable, row: Row, measure: Measure) -> str:
         """The rule that suppresses a count of the group a row is about."""

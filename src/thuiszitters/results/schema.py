@@ -132,6 +132,8 @@ class Column:
     neutral
         Of a METHOD column whose value is also a key: value to the value that tells no method.
         Every value becomes ``suppressed`` where nothing is given.
+    chosen_in
+        A key and its value: rows in which a value goes with the numbers that choose it.
     """
 
     name: str
@@ -143,6 +145,7 @@ class Column:
     default: object = None
     leaves: bool = True
     neutral: Mapping[str, str] | None = None
+    chosen_in: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,10 @@ class ResultTable:
     scope
         What goes when one of its JOINT groups may not be shown: its row, every row of its model,
         or the whole table. Rows that add up to a total go together.
+    largest_first
+        The column by which rows are ordered; what is suppressed then leaves as the last.
+    whole_only
+        Whether it leaves only where nothing is suppressed, since it adds equations to another.
     """
 
     name: str
@@ -173,6 +180,8 @@ class ResultTable:
     clusters: Clusters = Clusters.UNAFFECTED
     imputation: Imputation = Imputation.UNAFFECTED
     scope: Literal["row", "model", "table"] = "row"
+    largest_first: str = ""
+    whole_only: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -262,11 +271,7 @@ def released(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
 def conform(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
     """A released table in the declared form: an older one may lack columns or have others.
 
-    Returns
-    -------
-    DataFrame
-        The columns that leave. Release empties cells, so a whole number is ``float64`` in a column
-        with an empty cell.
+    Release empties cells, so a whole number is ``float64`` in a column with an empty cell.
     """
     made = _typed(table.released, frame)
     for column in table.released:

@@ -1,5 +1,6 @@
 """Columns that several result tables have, with the same meaning in each."""
 
+from thuiszitters.base.covariances import EQUATIONS, INDEPENDENT, SANDWICHES
 from thuiszitters.base.text import Text
 from thuiszitters.results.schema import Column, Role, Type, Unit
 
@@ -108,12 +109,20 @@ P_VALUE = number(
     "p-value of the contrast",
     "p-value",
 )
+
+
+def _listed(last: str) -> str:
+    """Covariances that leave the estimates, with a word before the last of them."""
+    *first, end = ("model", *INDEPENDENT, *SANDWICHES)
+    return f"{', '.join(first)} {last} {end}"
+
+
 COVARIANCE = text(
     *("covariance", Role.LABEL),
-    "Covariantie van een model met grootste aannemelijkheid: model, HC1, CR1 of CR2; of GEE, waar "
-    "schattingsvergelijkingen zijn opgelost",
-    "Covariance of a maximum-likelihood model: model, HC1, CR1 or CR2; or GEE, where estimating "
-    "equations were solved",
+    f"Covariantie van een model met grootste aannemelijkheid: {_listed('of')}; of "
+    f"{' of '.join(EQUATIONS)}, waar schattingsvergelijkingen zijn opgelost",
+    f"Covariance of a maximum-likelihood model: {_listed('or')}; or "
+    f"{' or '.join(EQUATIONS)}, where estimating equations were solved",
     default="model",
 )
 N_SITES = whole(

@@ -142,6 +142,7 @@ PAIRS = ResultTable(
         REASON,
     ),
     Pupils.OWN,
+    whole_only=True,
 )
 
 MISSING_PATTERNS = ResultTable(

@@ -69,6 +69,7 @@ SCREEN = ResultTable(
     Pupils.OWN,
     Clusters.IGNORED,
     Imputation.COMPLETE_PUPILS,
+    largest_first="weight",
 )
 
 PROBLEM_COUNT = ResultTable(

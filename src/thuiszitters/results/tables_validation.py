@@ -25,7 +25,7 @@ CHECKS = ResultTable(
     (
         MODEL,
         text("check", Role.KEY, "Welke toets", "Which check"),
-        PREDICTOR,
+        replace(PREDICTOR, chosen_in=("check", "influence")),
         number("estimate", Role.DIAGNOSTIC, "Waarde van de maat", "Value of the measure"),
         number("ci_low", Role.DIAGNOSTIC, "Ondergrens", "Lower end of the interval"),
         number("ci_high", Role.DIAGNOSTIC, "Bovengrens", "Upper end of the interval"),

@@ -1,1 +1,1 @@
-"""Before anything is fitted: a cohort file from files nobody described, and a look at a cohort."""
+"""Before anything is fitted: a draft of a cohort file, a look at a cohort, synthetic cohorts."""

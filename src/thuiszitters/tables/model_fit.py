@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
@@ -92,8 +93,10 @@ def _adjusted(numbers: Numbers) -> list[StoredRow]:
 
 def _estimator(fit: StoredRow, language: Language, marks: tuple[str, ...]) -> Cell:
     """The estimator; it is suppressed where it would tell that a hidden group is separated."""
-    equations = fit["covariance"] == "GEE" and fit["estimator"] == "ml"
-    text = say(f"word.estimator.{'gee' if equations else fit['estimator']}", language)
+    kind = fit["covariance"]
+    equations = kind in EQUATIONS and fit["estimator"] == "ml"
+    name = "equations" if equations else fit["estimator"]
+    text = say(f"word.estimator.{name}", language, kind=kind)
     return Cell(text, state="suppressed" if fit["estimator"] == "suppressed" else "", marks=marks)
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from scipy.special import expit
 
 from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.rank import find_rank
@@ -84,8 +85,7 @@ def pooled_opinion(
         Rows of the table of estimates about this model: `term`, `log_odds`, `std_error`,
         `estimator`, `status`; those without a number are passed over.
     covariance
-        What the printed standard errors are made from: ``model``, ``HC1``, ``CR1``, ``CR2`` or
-        ``GEE``.
+        What the printed standard errors are made from: ``model``, or one of `base.covariances`.
 
     Returns
     -------
@@ -126,12 +126,12 @@ def _fit(table: CodedTable, terms: Sequence[str], kind: str) -> tuple[Floats, Fl
     rows, outcome, weights = rows[there], outcome[there], weights[there]
     named = design.cluster
     cluster = None if named is None else np.concatenate([named, named])[there]
-    if kind == "GEE" and cluster is not None:
+    if kind in EQUATIONS and cluster is not None:
         beta, covariance = fit_equations(rows, outcome, weights, cluster)
     else:
         fit = fit_firth if kind == "firth" else fit_maximum_likelihood
         beta, covariance = fit(rows, outcome, weights)
-    if kind not in {"model", "firth", "GEE"}:
+    if kind not in {"model", "firth", *EQUATIONS}:
         covariance = _robust(rows, outcome, weights, beta, covariance, kind, cluster)
     names = [design.columns[position].term for position in kept]
     places = [names.index(term) for term in terms]

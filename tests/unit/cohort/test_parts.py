@@ -16,7 +16,7 @@ from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.project import load_project
 from thuiszitters.plan.reading import plan_of_sections
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
+from thuiszitters.setup.simulate import simulate_extract, simulation_spec, write_extract
 
 ROOT = Path(__file__).parents[3]
 BUILT = ("analysis", "codes", "absence", "episodes")

@@ -20,7 +20,7 @@ from thuiszitters.plan.narrowing import narrowed_plan
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
+from thuiszitters.setup.simulate import simulate_extract, simulation_spec, write_extract
 
 pytestmark = pytest.mark.thorough
 

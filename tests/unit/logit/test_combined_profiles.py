@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from thuiszitters.logit import fit_design
 from thuiszitters.logit.combined_profiles import average_share, combined_interval, combined_p
@@ -44,3 +45,25 @@ def test_p_values_lie_between_those_of_the_two(likelihoods):
     single = [combined_p([one], [1]) for one in likelihoods]
     both = combined_p(likelihoods, [1, 1])
     assert both == pytest.approx(np.mean(single))
+
+
+class Followed:
+    """A profile that lies elsewhere than where it is followed to from the estimate."""
+
+    def __init__(self, centre, followed):
+        self.centre, self.followed = centre, followed
+
+    def interval(self, _, level, *, everywhere=True):
+        centre = self.centre if everywhere else self.followed
+        half = norm.ppf((1 + level) / 2)
+        return centre - half, centre + half
+
+    def tail_share(self, _, value, *, everywhere=True):
+        return norm.cdf(value - (self.centre if everywhere else self.followed))
+
+
+def test_ends_are_those_of_the_highest_maxima_where_a_profile_that_is_followed_is_lower():
+    fits = [Followed(0.0, 0.0), Followed(0.5, 0.2)]
+    low, high = combined_interval(fits, [0, 0])
+    assert np.mean(norm.cdf([low, low - 0.5])) == pytest.approx(0.025, abs=1e-9)
+    assert np.mean(norm.cdf([high, high - 0.5])) == pytest.approx(0.975, abs=1e-9)

@@ -5,8 +5,7 @@ import string
 import pytest
 
 from thuiszitters.base.text import LANGUAGES
-from thuiszitters.odds.notices import COUNTED, FOR_READERS, notice
-from thuiszitters.odds.sentences import SENTENCES
+from thuiszitters.odds.notices import COUNTED, FOR_READERS, SENTENCES, notice
 
 
 def names(template):

@@ -1,31 +1,45 @@
 """The rules of a data owner."""
 
+from dataclasses import fields
+
 import pytest
 
-from thuiszitters.plan.disclosure import disclosure_profile
+from thuiszitters.plan.disclosure import DisclosureProfile, disclosure_profile
 
 WORDS = {"label": "x", "statement": "x"}
-OPEN = {
-    "minimum_count": 0, "suppress_zero": False, "round_to": 1, "minimum_residual_df": 0,
-    "maximum_group_share": 1.0, "maximum_single_share": 1.0,
-}  # fmt: skip
+#: Every rule that can suppress something, at the value at which it does not.
+OFF = {
+    rule.name: rule.metadata["off"] for rule in fields(DisclosureProfile) if "off" in rule.metadata
+}
+OPEN = {**OFF, "suppress_zero": False}
 
 
 def profile(**rules):
     return disclosure_profile({**WORDS, **rules}, "own")
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"minimum_count": 5}, {"round_to": 5}, {"minimum_residual_df": 10},
-        {"maximum_group_share": 0.9}, {"maximum_single_share": 0.5},
-    ],
-    ids=lambda rule: next(iter(rule)),
-)  # fmt: skip
+@pytest.mark.parametrize("rule", OFF)
 def test_any_one_rule_is_enough_to_suppress(rule):
+    default = getattr(profile(), rule)
     assert not profile(**OPEN).suppresses
-    assert profile(**{**OPEN, **rule}).suppresses
+    assert profile(**{**OPEN, rule: default if default != OFF[rule] else 5}).suppresses
+
+
+def test_groups_are_judged_by_rules_about_groups_alone():
+    assert profile(**{**OPEN, "minimum_count": 5}).judges_groups
+    assert profile(**{**OPEN, "maximum_group_share": 0.9}).judges_groups
+    assert not profile(**{**OPEN, "minimum_residual_df": 10}).judges_groups
+
+
+def test_a_group_names_the_rules_it_breaks_and_the_counts_to_protect():
+    rules = profile(minimum_count=10, maximum_group_share=0.9)
+    assert list(rules.broken_by_group(20, 10)) == []
+    assert list(rules.broken_by_group(9, 9)) == [
+        ("small_count", "n_pupils"),
+        ("small_count", "n_events"),
+        ("small_count", "n_non_events"),
+        ("group_share", "n_events"),
+    ]
 
 
 def test_bounds_stay_as_far_apart_as_counts_that_are_too_small():

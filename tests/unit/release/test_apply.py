@@ -67,6 +67,18 @@ def test_a_caution_about_few_events_goes_with_the_number_of_events_it_follows_fr
 
 
 @pytest.mark.thorough
+def test_a_predictor_chosen_by_a_suppressed_number_goes_with_it():
+    """Which predictor one pupil moves most is a number too; a factor of inflation names its own."""
+    tables = tables_of({"girl": {"no": (70, 4), "yes": (50, 3)}})
+    checks = pd.concat([tables["checks"]] * 2, ignore_index=True)
+    tables["checks"] = checks.assign(check=["influence", "vif"], predictor="girl")
+    shown = release_results(tables, RULE_OF_10).tables["checks"].set_index("check")
+    assert shown["status"].eq("suppressed").all()
+    assert pd.isna(shown.loc["influence", "predictor"])
+    assert shown.loc["vif", "predictor"] == "girl"
+
+
+@pytest.mark.thorough
 def test_counts_are_rounded_where_the_profile_says_so(tables):
     shown = release_results(tables, OPENSAFELY).tables["characteristics"]
     assert all(count % 5 == 0 for count in shown["n_pupils"].dropna())

@@ -3,14 +3,13 @@
 The attacker (`enumeration`) shares no code with the release.
 """
 
-import os
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.enumeration import consistent_splits, levels
+from tests.unit.release.enumeration import asked, consistent_splits, levels
 from tests.unit.release.whole_line import plan_of, yes_no
 
 from thuiszitters.base.randomness import Streams
@@ -32,7 +31,7 @@ OPENSAFELY = DisclosureProfile("opensafely", WORD, WORD, 8, True, False, 5, 0, 1
 STRICT = replace(RULE_OF_10, name="strict", sensitive_outcomes=("with", "without"))
 PROFILES = (RULE_OF_10, COUNT_5, OPENSAFELY, STRICT)
 #: Per profile, so 40 in all in tests; `make proof` asks for 500 of each.
-COHORTS = int(os.environ.get("THUISZITTERS_ATTACKS", "10"))
+COHORTS = asked(10)
 #: Pupils with the rare predictor whose splits the attacker tries.
 MOST = 9
 _NUMBERS = ["odds_ratio", "ci_low", "ci_high", "p_value"]
@@ -83,7 +82,7 @@ def fitted_cohort(seed):
 
     One to four predictors, by either estimator, some imputed; in every seventh cohort the rare
     level is one of three. Tables without a row are left out: they cost time and tell nothing. Firth
-    over imputations takes longest: of the first forty cohorts one (14) has both.
+    over imputations takes longest, up to half a minute: of the first forty one (14) has both.
     """
     others, missing = seed % 4, 12 if seed % 5 == 4 else 0
     patterns = cohort(seed, others, missing)
@@ -145,7 +144,7 @@ def reach(patterns, names, shown):
 def test_adjusted_numbers_of_few_predictors_do_not_pin_a_suppressed_count(profile):
     """A count of one is suppressed as well."""
     attacked = 0
-    for seed in range(COHORTS):
+    for seed in COHORTS:
         patterns, names, plan, made = fitted_cohort(seed)
         tables = release_results(made, profile, plan=plan).tables
         described = tables["characteristics"]
@@ -156,7 +155,7 @@ def test_adjusted_numbers_of_few_predictors_do_not_pin_a_suppressed_count(profil
         low, high = reach(patterns, names, shown_contrasts(tables, names))
         assert high - low >= min(profile.required_width, MOST), (seed, low, high)
         assert nothing_of_the_fit(tables), seed
-    assert attacked
+    assert attacked or len(COHORTS) < 10
 
 
 def nothing_of_the_fit(tables):

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from thuiszitters.release.fits_held import fit_key, predictors_held, short_fits
+from thuiszitters.plan.disclosure import disclosure_profile
+from thuiszitters.release.fits_held import broken_fits, fit_key, predictors_held
 
 
 def test_a_fit_is_named_by_its_kind_and_a_complete_one_is_the_adjusted_one():
@@ -35,4 +36,5 @@ def test_pupils_beyond_the_parameters_are_counted():
         {"model": ["a", "b"], "model_kind": ["adjusted"] * 2, "n_pupils": [14, 15],
          "n_parameters": [5, 5]}
     )  # fmt: skip
-    assert short_fits(fits, 10) == {("a", "adjusted")}
+    profile = disclosure_profile({"label": "x", "statement": "x", "minimum_residual_df": 10}, "own")
+    assert broken_fits(fits, profile) == {("a", "adjusted"): "residual_df"}

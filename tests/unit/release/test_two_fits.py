@@ -4,13 +4,12 @@ The attacker shares no code with the release. He knows every pupil of the earlie
 those who came since everything but the outcome.
 """
 
-import os
 from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
-from tests.unit.release.enumeration import batch_fit, journal_ratio
+from tests.unit.release.enumeration import asked, batch_fit, journal_ratio
 from tests.unit.release.test_enumeration import PROFILES, nothing_of_the_fit, stages, wald_plan
 
 from thuiszitters.release import release_results
@@ -24,7 +23,7 @@ PLAN = wald_plan(NAMES)
 EXACT = [profile for profile in PROFILES if profile.round_to == 1]
 ROUNDED = [profile for profile in PROFILES if profile.round_to > 1]
 #: Cohorts per profile; `make proof` asks for more.
-COHORTS = max(2, int(os.environ.get("THUISZITTERS_ATTACKS", "10")) // 5)
+COHORTS = asked(10, of=5)
 
 
 def cells_of(rng):
@@ -73,7 +72,7 @@ def agrees(cells, tables):
 
 @pytest.mark.parametrize("profile", EXACT, ids=lambda profile: profile.name)
 def test_the_outcome_of_few_newcomers_does_not_follow_from_two_releases(profile):
-    for seed in range(COHORTS):
+    for seed in COHORTS:
         rng = np.random.default_rng(seed)
         cells, newcomers = cells_of(rng), int(rng.integers(1, 4))
         first = release_results(stages(patterns_of(cells), PLAN), profile, plan=PLAN)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Literal
 
-from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile, Measure
 from thuiszitters.release.differencing.earlier import (
     Earlier,
     Known,
@@ -20,7 +20,7 @@ from thuiszitters.release.differencing.earlier import (
     total_of,
 )
 from thuiszitters.release.differencing.other_levels import facts_of_other_levels
-from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Fact, Measure, Quantity
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Fact, Quantity
 
 #: A count of this run: what it is now, and what it was.
 Twin = dict[Quantity, tuple[int, int]]

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from thuiszitters.plan.disclosure import Measure
 from thuiszitters.release.differencing.comparison import Relation, Twin, outside_of, relation_of
 from thuiszitters.release.differencing.earlier import Earlier, known_counts
 from thuiszitters.release.differencing.other_levels import levels_of_then
 from thuiszitters.release.system.bounds import Attack, Row, attack_of, row_of, system_rows, unknowns
-from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
 
 #: Stands before the universes of the earlier release.
 _BEFORE = "before "

@@ -10,7 +10,8 @@ suppressed than has to be.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from thuiszitters.release.system.counts import EVERYONE, Counts, Fact, Group, Measure, Quantity
+from thuiszitters.plan.disclosure import Measure
+from thuiszitters.release.system.counts import EVERYONE, Counts, Fact, Group, Quantity
 
 #: Of a predictor with more levels only single ones, and all but one, are tried.
 MOST_LEVELS = 8

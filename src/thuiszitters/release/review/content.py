@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.base.text import Language
-from thuiszitters.language import number_format, say
+from thuiszitters.language import known, number_format, say
 from thuiszitters.plan.disclosure import ALL_DIGITS, OPTIONAL_FILE_TYPES
 from thuiszitters.release.record import Bound
 from thuiszitters.release.review.explanation import place_of, universe_label
@@ -130,11 +130,8 @@ class Review:
         if isinstance(value, bool):
             return self.say(f"value.{'yes' if value else 'no'}")
         if isinstance(value, list):
-            named = (
-                [self.say(f"value.{one}") for one in value]
-                if key == "sensitive_outcomes"
-                else value
-            )
+            keys = {one: f"value.{one}" for one in value}
+            named = [self.say(key) if known(f"review.{key}") else one for one, key in keys.items()]
             return ", ".join(named) or self.say("value.none")
         if key.endswith("_share"):
             return self.say("value.no_limit") if value == 1 else self._part(value)

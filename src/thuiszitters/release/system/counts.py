@@ -10,9 +10,10 @@ what an attacker can work out is a linear programme over the cells.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
 
 import pandas as pd
+
+from thuiszitters.plan.disclosure import Measure
 
 #: The universe of the whole cohort; a model's universe carries the model's name.
 COHORT = "__cohort__"
@@ -21,7 +22,6 @@ EVERYONE = "__all__"
 #: The group of pupils whose value of a predictor is missing.
 MISSING = "__missing__"
 
-Measure = Literal["n_pupils", "n_events", "n_non_events"]
 #: Universe, family and combination of levels.
 Cell = tuple[str, str, str]
 

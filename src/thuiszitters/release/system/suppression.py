@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.disclosure import DisclosureProfile, Measure
 from thuiszitters.release.differencing.comparison import Comparison, compare_releases, twins_of
 from thuiszitters.release.differencing.earlier import DIFFERS, Earlier, Yardstick, known_counts
 from thuiszitters.release.differencing.earlier_suppressed import exposed, pair_with
 from thuiszitters.release.system.bounds import attack_on
-from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Measure, Quantity
+from thuiszitters.release.system.counts import COHORT, EVERYONE, Counts, Group, Quantity
 from thuiszitters.release.system.smallest_set import fewest_masks
 
 #: Bounds come from a solver with a feasibility tolerance of 1e-7 per row.
@@ -79,7 +79,7 @@ def suppress_counts(
     comparison = compare_releases(counts, earlier, profile)
     counts = replace(counts, facts=comparison.facts)
     mask = Mask(counts, comparison=comparison)
-    if profile.minimum_count == 0 and profile.maximum_group_share == 1:
+    if not profile.judges_groups:
         return mask
     for group in counts.pupils:
         for rule, target, hidden in _primary(group, counts, profile):
@@ -114,15 +114,9 @@ def _primary(
     """Rules a group breaks: name, the count to protect, the shown counts to mask."""
     pupils, events = counts.pupils[group], counts.events[group]
     n_pupils, n_events = _shown_of(group)
-    n_others = Quantity(group, "n_non_events")
-    if profile.is_small(pupils):
-        yield "small_count", n_pupils, (n_pupils, n_events)
-    if profile.is_small(events):
-        yield "small_count", n_events, (n_events,)
-    if profile.is_small(pupils - events):
-        yield "small_count", n_others, (n_events,)
-    if profile.is_one_sided(pupils, events):
-        yield "group_share", n_events, (n_events,)
+    for rule, measure in profile.broken_by_group(pupils, events):
+        hidden = (n_pupils, n_events) if measure == "n_pupils" else (n_events,)
+        yield rule, Quantity(group, measure), hidden
     alone = len(counts.groups(group.universe, group.predictor)) == 1
     if profile.suppress_complement and group.predictor != EVERYONE and not alone:
         total = counts.total(group.universe)

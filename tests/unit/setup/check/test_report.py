@@ -9,7 +9,7 @@ from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.project import load_project
 from thuiszitters.setup.check import check_cohort
-from thuiszitters.simulate import simulate_extract, simulation_spec, write_extract
+from thuiszitters.setup.simulate import simulate_extract, simulation_spec, write_extract
 
 ROOT = Path(__file__).parents[4]
 

@@ -10,9 +10,9 @@ from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.schema import with_defaults
-from thuiszitters.simulate import write_extract
+from thuiszitters.setup.simulate import write_extract
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def load(name):

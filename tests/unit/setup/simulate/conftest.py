@@ -1,9 +1,9 @@
 """Fixtures of this folder."""
 
 import pytest
-from tests.unit.simulate.demo import load
+from tests.unit.setup.simulate.demo import load
 
-from thuiszitters.simulate import simulate_extract, simulation_spec
+from thuiszitters.setup.simulate import simulate_extract, simulation_spec
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Simulated pupils have the risks that were asked."""
 
 import numpy as np
-from tests.unit.simulate.demo import load
+from tests.unit.setup.simulate.demo import load
 
 from thuiszitters.plan.simulation import simulated_cohorts
-from thuiszitters.simulate import log_odds, simulate_pupils, simulation_spec
+from thuiszitters.setup.simulate import log_odds, simulate_pupils, simulation_spec
 
 
 def test_the_intercept_belongs_to_a_boy_of_15_without_problems(truth):

@@ -8,10 +8,10 @@ import pandas as pd
 
 from thuiszitters.base.io import write_bytes
 from thuiszitters.plan.simulation import SimulationSpec
-from thuiszitters.simulate.background import ADVICE, background_columns
-from thuiszitters.simulate.further import further_codes
-from thuiszitters.simulate.pupils import simulate_pupils
-from thuiszitters.simulate.spells import Spell, spells
+from thuiszitters.setup.simulate.background import ADVICE, background_columns
+from thuiszitters.setup.simulate.further import further_codes
+from thuiszitters.setup.simulate.pupils import simulate_pupils
+from thuiszitters.setup.simulate.spells import Spell, spells
 
 #: Codes behind every simulated problem; the X codes are local codes of the cohort file.
 CODES = {
@@ -30,6 +30,12 @@ CODES = {
 #: Codes that belong to no construct; they make an extract look like an extract.
 OTHER_CODES = ("E101", "E107", "A406", "A405", "E")
 LEVELS = ADVICE[:-1]
+#: Columns of the files, as a Dutch school names them.
+_CLASSIFICATIONS = ["leerlingnummer", "code", "datum", "hoofdprobleem"]
+_ABSENCES = [
+    *("leerlingnummer", "begindatum", "einddatum", "geoorloofd"),
+    *("ingeschreven", "vrijstelling"),
+]
 _DAY = timedelta(days=1)
 _YES_NO = {True: "ja", False: "nee"}
 
@@ -78,20 +84,8 @@ def simulate_extract(
         absences += [(identifier, *_spell_cells(spell)) for spell in drawn]
     tables = {
         "pupils": pd.DataFrame(pupils),
-        "classifications": pd.DataFrame(
-            classifications, columns=["leerlingnummer", "code", "datum", "hoofdprobleem"]
-        ),
-        "absences": pd.DataFrame(
-            absences,
-            columns=[
-                "leerlingnummer",
-                "begindatum",
-                "einddatum",
-                "geoorloofd",
-                "ingeschreven",
-                "vrijstelling",
-            ],
-        ),
+        "classifications": pd.DataFrame(classifications, columns=_CLASSIFICATIONS),
+        "absences": pd.DataFrame(absences, columns=_ABSENCES),
     }
     return {name: _shuffled(table, rng) for name, table in tables.items()}
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from tests.unit.simulate.demo import build
+from tests.unit.setup.simulate.demo import build
 
-from thuiszitters.simulate import simulate_extract, simulate_pupils
+from thuiszitters.setup.simulate import simulate_extract, simulate_pupils
 
 
 @pytest.mark.thorough

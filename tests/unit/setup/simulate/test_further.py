@@ -8,10 +8,10 @@ import pytest
 
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.simulation import SimulatedProblem, simulation_spec
-from thuiszitters.simulate import extract_bytes, simulate_extract
-from thuiszitters.simulate.further import further_codes
+from thuiszitters.setup.simulate import extract_bytes, simulate_extract
+from thuiszitters.setup.simulate.further import further_codes
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.simulation import simulation_spec
-from thuiszitters.simulate import extract_bytes, simulate_extract
-from thuiszitters.simulate.background import ADVICE, background_columns
+from thuiszitters.setup.simulate import extract_bytes, simulate_extract
+from thuiszitters.setup.simulate.background import ADVICE, background_columns
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 import re
 
 import pytest
-from tests.unit.simulate.demo import build, load
+from tests.unit.setup.simulate.demo import build, load
 
 from thuiszitters.absence import outcome_from_spells
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.simulation import simulated_cohorts
-from thuiszitters.simulate import extract_bytes, simulate_extract, simulation_spec
+from thuiszitters.setup.simulate import extract_bytes, simulate_extract, simulation_spec
 
 
 @pytest.fixture(scope="module")
