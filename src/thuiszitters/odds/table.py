@@ -7,19 +7,23 @@ import functools
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import overload
+from typing import TYPE_CHECKING, overload
 from weakref import WeakValueDictionary
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.intake.raw import NAMED_ROWS
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import differ_mostly
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")
+#: Up to so many cells Python itself is done before pandas, which counts faster, is loaded.
+FEW_CELLS = 20_000
 
 
 class NumberTexts(Sequence[str]):
@@ -221,10 +225,20 @@ def number_of_rows(rows: Ints | None, records: Bools) -> int:
     return int(np.count_nonzero(records) if rows is None else rows[records].sum())
 
 
-def column_from_texts(name: str, cells: pd.Series) -> Column:
-    """A column of trimmed text; an empty cell is an empty text or NA."""
-    codes, distinct = pd.factorize(cells)
-    texts = tuple(distinct.tolist())
+def column_from_texts(name: str, cells: "pd.Series | Sequence[str | None]") -> Column:
+    """A column of trimmed text; an empty cell is an empty text or NA (None in a sequence)."""
+    if isinstance(cells, Sequence):
+        places: dict[str, int] = {}
+        codes = np.array(
+            [-1 if cell is None else places.setdefault(cell, len(places)) for cell in cells],
+            dtype=np.intp,
+        )
+        texts = tuple(places)
+    else:
+        import pandas as pd
+
+        codes, distinct = pd.factorize(cells)
+        texts = tuple(distinct.tolist())
     column = Column(name, compact(codes, len(texts)), texts, numbers_in(texts))
     return column.without(("",)) if "" in texts else column
 
@@ -239,8 +253,7 @@ def column_from_numbers(name: str, values: Floats) -> Column:
             if len(known) < len(values):
                 codes = np.where(empty, -1, compact(np.cumsum(~empty) - 1))
             return Column(name, codes, NumberTexts(known), known, repeats=True)
-    codes, distinct = pd.factorize(values)
-    numbers = np.asarray(distinct)
+    codes, numbers = _distinct(values)
     return Column(name, compact(codes, len(numbers)), NumberTexts(numbers), numbers)
 
 
@@ -254,6 +267,37 @@ def _in_order(n_records: int) -> Ints:
         places = _PLACES[n_records] = compact(np.arange(n_records))
         places.flags.writeable = False
     return places
+
+
+def _distinct(values: Floats) -> tuple[Ints, Floats]:
+    """The place of every number among the different ones, which stand as they first occur."""
+    if len(values) > FEW_CELLS:
+        few = _few_whole(values)
+        if few is not None:
+            return few
+        import pandas as pd
+
+        codes, distinct = pd.factorize(values)
+        return codes, np.asarray(distinct)
+    known = ~np.isnan(values)
+    _, first, inverse = np.unique(values[known], return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    codes = np.full(len(values), -1)
+    codes[known] = np.argsort(order)[inverse]
+    return codes, values[known][first[order]]
+
+
+def _few_whole(values: Floats) -> tuple[Ints, Floats] | None:
+    """The same of many whole numbers of a byte, as marks and codes are; none of others."""
+    with np.errstate(invalid="ignore"):
+        small = values.astype(np.int8)
+    if not (small == values).all():
+        return None
+    held = np.flatnonzero(np.bincount(small.view(np.uint8), minlength=256)).astype(np.uint8)
+    held = held[np.argsort([int(np.argmax(small == one)) for one in held.view(np.int8)])]
+    places = np.zeros(256, dtype=np.intp)
+    places[held] = np.arange(len(held))
+    return places[small.view(np.uint8)], held.view(np.int8).astype(np.float64)
 
 
 def number_text(value: float) -> str:
@@ -275,9 +319,19 @@ def numbers_in(texts: Sequence[str]) -> Floats:
     >>> numbers_in(["1.5", "-2", "x", "1e3", "inf"]).tolist()
     [1.5, -2.0, nan, 1000.0, inf]
     """
-    if not texts:
-        return np.empty(0)
+    if len(texts) <= FEW_CELLS:
+        return np.array([_number_in(text) for text in texts], dtype=float)
+    import pandas as pd
+
     return np.asarray(pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce"), dtype=float)
+
+
+def _number_in(text: str) -> float:
+    """One text as pandas reads it: Python alone takes 1_000 and digits of other scripts as well."""
+    try:
+        return float(text) if text.isascii() and "_" not in text else np.nan
+    except ValueError:
+        return np.nan
 
 
 @functools.lru_cache(maxsize=16)
