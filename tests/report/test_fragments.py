@@ -7,7 +7,13 @@ import pytest
 
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.document import FigureBlock, TableBlock
-from thuiszitters.report.fragments import as_markdown, as_word, captions_fragment, methods_fragment
+from thuiszitters.report.fragments import (
+    Line,
+    as_markdown,
+    as_word,
+    captions_fragment,
+    methods_fragment,
+)
 from thuiszitters.report.method import method_statements, with_sources
 
 
@@ -38,3 +44,10 @@ def test_every_table_and_figure_has_its_caption_to_paste(documents, language):
         assert all(note.text in text for note in block.table.notes)
     for block in figures:
         assert f"**{block.number}. {block.figure.title}.** {block.figure.alt}" in text
+
+
+def test_a_text_of_a_user_stays_a_text_in_markdown():
+    text = as_markdown((Line("item", "<script>a</script> `b` [c](d) $e$ \\f @g | {h} **i**"),))
+    assert text == (
+        "- \\<script>a\\</script> \\`b\\` \\[c](d) \\$e\\$ \\\\f \\@g \\| \\{h} **i**\n"
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.report.code_in_files import CHECKS, files_of
 from tests.report.pages import pages_of
 from tests.workflow.runs import digests, snakemake
 
@@ -25,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 R_TOLERANCE = 1e-6
 
 
+#: Where a run writes what somebody opens.
+PLACES = ("results", *(f"data/derived/{name}/review" for name in ("altra_demo", "quine")))
 #: All files of the small cohort, and the released numbers of the one with imputation and draws.
 #: Tests of figures, tables and reports compare what is drawn and written of these numbers.
 ELSEWHERE = ("quine", "data/derived/altra_demo/released/numbers")
@@ -119,6 +122,12 @@ def _assert_terms(rows: pd.DataFrame, expected: list[dict]) -> None:
             "ci_low": "or_lo_profile", "ci_high": "or_hi_profile",
         }.items():  # fmt: skip
             np.testing.assert_allclose(ours[own], theirs[other], rtol=R_TOLERANCE, err_msg=own)
+
+
+def test_every_kind_of_file_that_is_written_has_a_check_for_code(finished):
+    """Texts of users are tried per kind of file (`tests/report/test_no_code.py`)."""
+    kinds = {file.suffix for place in PLACES for file in files_of(finished / place)}
+    assert kinds == set(CHECKS)
 
 
 def test_no_identifier_of_a_pupil_is_found_in_the_results_or_the_logs(finished):

@@ -10,6 +10,21 @@ Ints = npt.NDArray[np.signedinteger[Any]]
 Bools = npt.NDArray[np.bool_]
 
 
+def holds_texts(kind: Any) -> bool:
+    """Whether a type of Arrow is one of its types of text.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> holds_texts(pa.string()), holds_texts(pa.string_view()), holds_texts(pa.int64())
+    (True, True, False)
+    """
+    import pyarrow as pa
+
+    tests = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    return any(test(kind) for test in tests)
+
+
 def as_places(codes: Ints) -> npt.NDArray[np.intp]:
     """Whole numbers as places in an array, which numpy counts and repeats by.
 

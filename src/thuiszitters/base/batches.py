@@ -1,16 +1,18 @@
 """Answers of the database in batches: as a frame, as a file, or changed on their way."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thuiszitters.base import sql
 from thuiszitters.base.engine import Connection, Table, one_row
 from thuiszitters.base.io import written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Rows handed over at once, and rows of a row group of the Parquet files written.
+#: Rows handed over at once.
 BATCH_ROWS = 262_144
 
 
@@ -36,36 +38,21 @@ def frame(connection: Connection, query: str) -> "pd.DataFrame":
 
 
 def write_parquet(connection: Connection, query: str, path: str | Path) -> int:
-    """Write an answer to a Parquet file, batch by batch, whole or not at all; its rows.
+    """Write an answer to a Parquet file, whole or not at all; its rows.
 
-    Equal answers give equal bytes: there is neither library metadata nor statistics.
+    Equal answers give equal bytes, however many threads write them: rows keep their order, and
+    their groups their size.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import duckdb
 
-    reader = connection.sql(query).to_arrow_reader(BATCH_ROWS)
-    schema, rows = _plain_schema(reader.schema), 0
-    options = {
-        "compression": "zstd",
-        "write_statistics": False,
-        "store_schema": False,
-        "use_dictionary": [field.name for field in reader.schema if not _has_own_values(field)],
-    }
-    with (
-        written_whole(path) as temporary,
-        pq.ParquetWriter(temporary, schema, **options) as writer,
-    ):
-        for batch in reader:
-            rows += batch.num_rows
-            writer.write_table(_plain(pa.Table.from_batches([batch])), BATCH_ROWS)
-    return rows
-
-
-def _has_own_values(field: Any) -> bool:
-    """A text that does not come from a list, such as an identifier: a list of it would be long."""
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(field.type) or pa.types.is_large_string(field.type))
+    with written_whole(path) as temporary:
+        # The temporary file is there already, and its owner's alone.
+        how = "FORMAT parquet, COMPRESSION 'zstd', USE_TMP_FILE false"
+        try:
+            written = one_row(connection, f"COPY ({query}) TO {sql.text(str(temporary))} ({how})")
+        except duckdb.IOException as error:
+            raise OSError(errno.EIO, str(error).rsplit(": ", 1)[-1]) from error
+    return int(written[0])
 
 
 def _plain_schema(schema: Any) -> Any:

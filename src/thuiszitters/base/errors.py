@@ -6,8 +6,12 @@ pupil's values.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+#: Signs that a terminal obeys, or that turn the order of what is read; a line feed is none.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Problem:
             parts.append(f"Allowed: {self.allowed}")
         if self.advice:
             parts.append(self.advice)
-        return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
+        said = " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
+        return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", said)
 
 
 class AnalysisError(Exception):

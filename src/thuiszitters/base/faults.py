@@ -4,6 +4,7 @@ The text of an exception can quote the value it stumbled over, so neither the te
 log gets it: only its type, and the places in the code it came through.
 """
 
+import errno
 import os
 import tempfile
 import traceback
@@ -14,6 +15,24 @@ from thuiszitters.base.errors import AnalysisError, Problem
 
 #: Set to 1 by whoever develops, on data that are not about pupils: the whole traceback is shown.
 SHOW = "THUISZITTERS_TRACEBACK"
+#: What a system says of a file or a disk: rights, room, or a path that leads nowhere.
+_OF_THE_SYSTEM = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EIO,
+        errno.ELOOP,
+        errno.ENAMETOOLONG,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EMFILE,
+        errno.ENFILE,
+    )
+)
 _RESTRICTED = Path("data/derived/faults")
 
 
@@ -24,6 +43,17 @@ def out_of_memory(error: BaseException) -> AnalysisError | None:
     found = "the work does not fit in the memory there is"
     advice = "Run it on a machine with more, or with fewer columns"
     return AnalysisError(Problem("memory", found, advice=advice))
+
+
+def refused_by_the_system(error: BaseException) -> AnalysisError | None:
+    """The sentence for a file that the system does not give or take; None for another error."""
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_SYSTEM:
+        return None
+    # Without a name it was a write into an open file, as when a disk is full.
+    where = str(error.filename) if error.filename else "the disk"
+    found = f"the system refuses to read or write here ({error.strerror})"
+    advice = "Give rights to this file and the folders above it, make room, or mend the path"
+    return AnalysisError(Problem(where, found, advice=advice))
 
 
 def trace_without_values(error: BaseException) -> str:
@@ -77,7 +107,7 @@ def sentence_or_raise(error: Exception) -> str:
     """What is said of an error that nothing else caught; raised again where that is asked for."""
     if os.environ.get(SHOW, "") == "1":
         raise error
-    known = out_of_memory(error)
+    known = out_of_memory(error) or refused_by_the_system(error)
     return str(known if known is not None else fault_problem(error))
 
 

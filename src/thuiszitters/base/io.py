@@ -89,8 +89,22 @@ def write_json(path: str | Path, value: Mapping[str, Any]) -> None:
 
 
 def read_json(path: str | Path) -> dict[str, Any]:
-    """Read a mapping from JSON."""
-    content: dict[str, Any] = json.loads(read_text(path))
+    """Read a mapping from JSON.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, or holds anything else.
+    """
+    try:
+        content = json.loads(read_text(path))
+    except (ValueError, RecursionError) as error:
+        advice = "Take an earlier copy, or have the program write it again"
+        raise DataError(
+            Problem(str(path), "this is not readable as JSON", advice=advice)
+        ) from error
+    if not isinstance(content, dict):
+        raise DataError(Problem(str(path), "this JSON is no mapping", "what the program wrote"))
     return content
 
 
@@ -102,7 +116,14 @@ def existing_file(root: str | Path, where: str) -> Path:
     DataError
         When there is no such file (with the nearest name in its folder).
     """
-    path = Path(root) / where
+    try:
+        return _existing(Path(root) / where, where)
+    except OSError as error:  # a folder above it may not be entered, a name is too long
+        reason = (error.strerror or "unknown reason").lower()
+        raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
+
+
+def _existing(path: Path, where: str) -> Path:
     if path.is_dir() and not part_files(path):
         allowed = "a file, or a folder of Parquet or CSV parts"
         raise DataError(Problem(where, "this is a folder", allowed))
@@ -116,6 +137,15 @@ def existing_file(root: str | Path, where: str) -> Path:
     if not path.is_file() and not path.is_dir():  # a pipe or a device may be read for ever
         raise DataError(Problem(where, "this is no file", "a file on a disk"))
     for file in part_files(path) if path.is_dir() else (path,):
+        if file.is_symlink() and not file.exists():
+            advice = "Take it out of the folder, or mend the link"
+            raise DataError(
+                Problem(f"{where}: {file.name}", "this link leads to no file", "", advice)
+            )
+        if not file.is_file():
+            found = "this is a folder" if file.is_dir() else "this is no file"
+            advice = "Take it out of the folder, or give it another name"
+            raise DataError(Problem(f"{where}: {file.name}", found, "a file on a disk", advice))
         _refuse_unreadable(file, where)
     return path
 
@@ -270,6 +300,9 @@ def read_text(path: str | Path) -> str:
         When it cannot be read, or is no such text.
     """
     try:
+        if Path(path).exists() and not Path(path).is_file():  # a device may be read for ever
+            found = "this is a folder" if Path(path).is_dir() else "this is no file"
+            raise DataError(Problem(str(path), found, "a file on a disk"))
         return Path(path).read_text(encoding="utf-8")
     except OSError as error:
         reason = error.strerror or "unknown reason"

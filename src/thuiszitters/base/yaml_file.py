@@ -1,5 +1,6 @@
 """Reading YAML written by hand: strict about keys, and bounded in size, depth and aliases."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ MOST_VALUES = 200_000
 #: libyaml nests without a bound and takes the process with it. A bracket opens one level at most,
 #: and so does a column; a file with more of them is read by the other loader.
 _QUICK_LEVELS = 1_200
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _TOO_DEEP = f"more than {MOST_LEVELS} levels of lists and mappings inside each other"
 
 
@@ -161,6 +163,23 @@ def _plain_boolean(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> bool | str
     return {"true": True, "false": False}.get(word.lower(), word)
 
 
+def _plain_integer(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    """Only digits are a number: 017 is no 15, 1:30 no 90, and the level 01 keeps its zero."""
+    word: str = loader.construct_scalar(node)
+    return int(word) if _INTEGER.fullmatch(word) else word
+
+
+def _plain_number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float | str:
+    """A number with decimals; 1:30.5 and 1_000.5 stay words."""
+    word: str = loader.construct_scalar(node)
+    if ":" in word or "_" in word:
+        return word
+    number: float = loader.construct_yaml_float(node)
+    return number
+
+
 for _kind in (_StrictLoader, _QuickLoader):
+    _kind.add_constructor("tag:yaml.org,2002:int", _plain_integer)
+    _kind.add_constructor("tag:yaml.org,2002:float", _plain_number)
     _kind.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_repeats)
     _kind.add_constructor("tag:yaml.org,2002:bool", _plain_boolean)

@@ -2,15 +2,24 @@
 
 from datetime import date
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.absence.episodes import EPISODES, list_episodes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
-from thuiszitters.cohort.people import PEOPLE
 from thuiszitters.plan.cohort import CohortSpec
 
-#: One row per pupil, and one per episode of absence; neither leaves the cohort stage's folder.
-ABSENCE_QUERY = "SELECT * FROM absence ORDER BY pupil_id"
+#: The table that `describe_absence` makes: a row per pupil with an episode, and one without a
+#: pupil that says what holds of all others.
+ABSENT = "absent_pupils"
+#: What is read of all: rows of ``analysis`` (a) beside their own (e), or the others' row (n).
+WITH_ABSENCE = (
+    f"analysis a JOIN (SELECT * FROM {ABSENT} WHERE pupil_id IS NULL) n ON true "
+    f"LEFT JOIN {ABSENT} e ON a.pupil_id = e.pupil_id"
+)
+#: Name of the column of ``analysis`` that `school_year` gives.
+SCHOOL_YEAR = "absence:school_year"
+#: One row per such pupil, and one per episode of absence; neither leaves the cohort stage's folder.
+ABSENT_QUERY = f"SELECT * FROM {ABSENT} ORDER BY pupil_id NULLS FIRST"
 EPISODES_QUERY = f"SELECT * FROM {EPISODES} ORDER BY pupil_id, first"
 
 #: An episode of more days is long: more than four weeks.
@@ -73,7 +82,7 @@ def describe_absence(
     *,
     whole: bool = True,
 ) -> None:
-    """Add ``absence``, a row per pupil in ``analysis``, and ``episodes``.
+    """Add `ABSENT`, the view ``absence`` with a row per pupil in ``analysis``, and ``episodes``.
 
     Parameters
     ----------
@@ -107,39 +116,59 @@ def describe_absence(
     for a pupil without a long episode. Missing where the cohort brings no classifications.
     """
     if spec.file("absences") is None or spec.extraction_date is None:
-        kept = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
-        connection.execute(f"CREATE OR REPLACE TABLE absence AS SELECT {kept} WHERE false")
+        kept = f"CAST(NULL AS VARCHAR) AS pupil_id, {_listed({})}"
+        connection.execute(f"CREATE OR REPLACE TABLE {ABSENT} AS SELECT {kept} WHERE false")
         connection.execute(
             f"CREATE OR REPLACE TABLE {EPISODES} AS SELECT CAST(NULL AS VARCHAR) AS pupil_id, "
             "CAST(NULL AS DATE) AS first, CAST(NULL AS BIGINT) AS days, "
             "CAST(NULL AS BOOLEAN) AS open, CAST(NULL AS VARCHAR) AS kind WHERE false"
         )
+        view_absence(connection)
         return
     list_episodes(connection, spec.extraction_date, calendar)
     begins: int | None = _last_school_year(spec.extraction_date)
     if whole and not is_observed(first_absence(connection), spec.extraction_date):
         begins = None
-    born = "birth_date" in engine.columns(connection, PEOPLE)
     coded = spec.file("classifications") is not None
     dated = coded and "start_date" in engine.columns(connection, "classifications")
     of_pupil = _of_episodes(begins)
     aggregates = ", ".join(f"{value} AS {name}" for name, value in of_pupil.items())
-    values = {name: f"coalesce(e.{name}, {_NEVER.get(name, 'NULL')})" for name in of_pupil}
-    if born and begins is not None:
-        values["school_year"] = _school_year(begins)
-    if dated:
-        values["recorded"] = _RECORDED
-    listed = ", ".join(
+    some = {name: f"e.{name}" for name in of_pupil} | ({"recorded": _RECORDED} if dated else {})
+    none = {name: _NEVER.get(name, "NULL") for name in of_pupil}
+    none |= {"recorded": "'short'"} if dated else {}
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {ABSENT} AS SELECT pupil_id, {_listed(some)} FROM "
+        f"(SELECT pupil_id, {aggregates} FROM {EPISODES} GROUP BY pupil_id) e"
+        f"{_DATED if dated else ''} UNION ALL SELECT NULL, {_listed(none)}"
+    )
+    view_absence(connection)
+
+
+def _listed(values: dict[str, str]) -> str:
+    """The columns about a pupil, empty where there is no value for one."""
+    return ", ".join(
         f"CAST({values.get(name, 'NULL')} AS {kind}) AS {name}"
         for name, kind in _COLUMNS.items()
-        if name != "pupil_id"
+        if name not in ("pupil_id", "school_year")
     )
-    # Episodes are few and pupils many, so pupils are joined to and not grouped.
-    connection.execute(
-        f"CREATE OR REPLACE TABLE absence AS SELECT a.pupil_id, {listed} FROM analysis a "
-        f"LEFT JOIN (SELECT pupil_id, {aggregates} FROM {EPISODES} GROUP BY pupil_id) e "
-        f"USING (pupil_id) LEFT JOIN {PEOPLE} p USING (pupil_id){_DATED if dated else ''}"
-    )
+
+
+def absence_values(connection: Connection) -> dict[str, str]:
+    """Name to expression of the columns about a pupil, in rows of `WITH_ABSENCE`."""
+    values = {
+        name: f"CASE WHEN e.pupil_id IS NULL THEN n.{name} ELSE e.{name} END" for name in _COLUMNS
+    }
+    known = SCHOOL_YEAR in engine.columns(connection, "analysis")
+    # Where the record may not hold the year, nothing is said of it.
+    year = f"CASE WHEN n.in_year IS NOT NULL THEN a.{sql.name(SCHOOL_YEAR)} END"
+    year = year if known else "CAST(NULL AS BIGINT)"
+    return values | {"pupil_id": "a.pupil_id", "school_year": year}
+
+
+def view_absence(connection: Connection) -> None:
+    """Add the view ``absence`` over ``analysis`` and `ABSENT`: a row per pupil."""
+    selected = ", ".join(f"{value} AS {name}" for name, value in absence_values(connection).items())
+    connection.execute(f"CREATE OR REPLACE VIEW absence AS SELECT {selected} FROM {WITH_ABSENCE}")
 
 
 def first_absence(connection: Connection) -> date | None:
@@ -201,7 +230,14 @@ def _of_year(begins: int) -> dict[str, str]:
     }
 
 
-def _school_year(begins: int) -> str:
-    """The school year since a pupil was expected to move to secondary school."""
-    late = f"CAST(month(p.birth_date) > {_LAST_MONTH} AS INTEGER)"
-    return f"{begins + 1} - (year(p.birth_date) + {TRANSFER_AGE} + {late})"
+def school_year(spec: CohortSpec) -> str:
+    """An expression for the school year since a pupil was expected to move to secondary school.
+
+    It is that of the last school year that is known in full, 1 for the first; empty where a cohort
+    brings no spells, of whose pupils it is told.
+    """
+    if spec.file("absences") is None or spec.extraction_date is None:
+        return ""
+    late = f"CAST(month(birth_date) > {_LAST_MONTH} AS INTEGER)"
+    year = f"{_last_school_year(spec.extraction_date) + 1}"
+    return f"CAST({year} - (year(birth_date) + {TRANSFER_AGE} + {late}) AS BIGINT)"

@@ -1,7 +1,8 @@
 """Absence counted: distinct rows of pupils, and episodes by what they are, without identifiers."""
 
 from thuiszitters.base import sql
-from thuiszitters.cohort.absence import LONG
+from thuiszitters.base.engine import Connection
+from thuiszitters.cohort.absence import LONG, WITH_ABSENCE, absence_values
 from thuiszitters.plan.analysis import Plan
 from thuiszitters.results.tables_absence import PERIOD, WEEKS
 
@@ -12,21 +13,22 @@ LAST_YEAR = 5
 #: Classes of length: the most days of each but the last.
 LENGTHS = {"1": 7, "2": 14, "4": LONG, "13": 91}
 
+#: What is told of a pupil, from the columns of ``absence``.
 _PUPILS = {
-    "n_episodes": f"least(n_episodes, {MOST_EPISODES})",
-    "has_short": "has_short",
-    "has_long": "has_long",
+    "n_episodes": f"least({{n_episodes}}, {MOST_EPISODES})",
+    "has_short": "{has_short}",
+    "has_long": "{has_long}",
     # The database passes over what is missing when it takes the least of values.
-    "school_year": "CASE WHEN school_year IS NOT NULL "
-    f"THEN greatest(least(school_year, {LAST_YEAR}), 0) END",
-    "in_year": "in_year",
-    "long_in_year": "long_in_year",
-    "early": "early",
-    "later": "later",
-    "long_later": "long_later",
-    "days": "days",
-    "returned": "returned",
-    "recorded": "recorded",
+    "school_year": "CASE WHEN {school_year} IS NOT NULL "
+    f"THEN greatest(least({{school_year}}, {LAST_YEAR}), 0) END",
+    "in_year": "{in_year}",
+    "long_in_year": "{long_in_year}",
+    "early": "{early}",
+    "later": "{later}",
+    "long_later": "{long_later}",
+    "days": "{days}",
+    "returned": "{returned}",
+    "recorded": "{recorded}",
 }
 _SHORTER = " ".join(f"WHEN days <= {most} THEN '{name}'" for name, most in LENGTHS.items())
 #: Week of the school year, from 1 August; its last day belongs to week 52.
@@ -44,19 +46,21 @@ _TOPICS = {
 }
 
 
-def absence_patterns_query(plan: Plan) -> str:
+def absence_patterns_query(connection: Connection, plan: Plan) -> str:
     """Distinct combinations of the factors of a plan and of absence, with ``n_pupils``.
 
-    Reads ``analysis`` and ``absence``; the latter has no rows where a cohort has no spells.
+    Reads `WITH_ABSENCE`, which has no rows where a cohort has no spells.
     """
     factors = [one.name for one in plan.predictors if one.kind != "numeric"]
-    values = {**{name: f"CAST(a.{sql.name(name)} AS VARCHAR)" for name in factors}, **_PUPILS}
+    told = absence_values(connection)
+    values = {name: f"CAST(a.{sql.name(name)} AS VARCHAR)" for name in factors}
+    values |= {name: value.format(**told) for name, value in _PUPILS.items()}
     selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in values.items())
     named = sql.names(values)
     order = ", ".join(f"{sql.name(name)} NULLS FIRST" for name in values)
     return (
         f"SELECT {named}, CAST(count(*) AS BIGINT) AS n_pupils FROM "
-        f"(SELECT {selected} FROM analysis a JOIN absence USING (pupil_id)) "
+        f"(SELECT {selected} FROM {WITH_ABSENCE}) "
         f"GROUP BY {named} ORDER BY {order}"
     )
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, raise_problems
 from thuiszitters.codebook import Codebook
+from thuiszitters.cohort.absence import SCHOOL_YEAR, school_year
 from thuiszitters.cohort.codes import pupil_codes
 from thuiszitters.cohort.constructs import (
     construct_level,
@@ -23,7 +24,7 @@ from thuiszitters.cohort.flow import (
     leaving_step,
 )
 from thuiszitters.cohort.outcome import outcome_value, refuse_single_value
-from thuiszitters.cohort.people import PEOPLE, People, people_of
+from thuiszitters.cohort.people import PEOPLE, ROWS, People, people_of
 from thuiszitters.cohort.predictors import construct_column, predictor_problems, predictor_value
 from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.analysis import Plan
@@ -69,7 +70,7 @@ def build_cohort(
     Parameters
     ----------
     source
-        Canonical tables from `thuiszitters.intake.read_source`.
+        Canonical tables from `thuiszitters.intake.source.read_source`.
     spec, plan, codebook, definition, calendar
         As in `build_in_database`.
 
@@ -84,7 +85,9 @@ def build_cohort(
         has = Has.of(source)
         flow = build_in_database(connection, has, spec, plan, codebook, definition, calendar)
         return Cohort(
-            analysis=batches.frame(connection, ANALYSIS_QUERY),
+            analysis=batches.frame(connection, ANALYSIS_QUERY).drop(
+                columns=SCHOOL_YEAR, errors="ignore"
+            ),
             flow=flow,
             codes=batches.frame(connection, CODES_QUERY).astype("str"),
         )
@@ -129,8 +132,9 @@ def build_in_database(
     Parameters
     ----------
     connection
-        With the canonical tables under their names. The tables ``analysis`` and ``codes`` are
-        added; `Cohort` says what they hold.
+        With the canonical tables under their names. The view ``analysis`` and the table ``codes``
+        are added; `Cohort` says what they hold. With spells and dates of birth ``analysis`` also
+        holds `SCHOOL_YEAR`.
     has
         Which of the tables there are.
     spec
@@ -170,34 +174,29 @@ def build_in_database(
     step = leaving_step(people, spec.eligibility)
     included = f"(SELECT * FROM {PEOPLE} WHERE {step} = 0)"
     outcome = outcome_value(people, included, spec, definition, calendar, has_spells=has.absences)
-    flow = _flow(connection, step, outcome, spec, whole=whole)
     if coded is not None:
         mark_constructs(connection, used_constructs(plan), coded)
     connection.execute(_analysis(people, included, outcome, plan, coded, spec))
+    connection.execute(f"CREATE OR REPLACE VIEW {ANALYSIS} AS SELECT * FROM {ROWS}")
     connection.execute("CREATE OR REPLACE TABLE codes (pupil_id VARCHAR, code VARCHAR)")
     if coded is not None:
         pupil_codes(connection, coded)
-    return flow
+    return _flow(connection, step, spec, whole=whole)
 
 
-def _flow(
-    connection: Connection, step: str, outcome: str, spec: CohortSpec, *, whole: bool
-) -> pd.DataFrame:
+def _flow(connection: Connection, step: str, spec: CohortSpec, *, whole: bool) -> pd.DataFrame:
     """Who was left out at each step; the outcome must have two values among the others."""
-    query = (
-        f"SELECT step, count(*), count(outcome), sum(outcome) FROM "
-        f"(SELECT {step} AS step, {outcome} AS outcome FROM {PEOPLE}) GROUP BY step"
-    )
-    counts = {row[0]: row[1:] for row in connection.sql(query).fetchall()}
-    left_out = [
-        (rule.name, counts.get(number, (0,))[0])
-        for number, rule in enumerate(spec.eligibility, start=1)
-    ]
-    remaining, known, events = counts.get(0, (0, 0, 0))
+    query = f"SELECT {step} AS step, count(*) FROM {PEOPLE} GROUP BY step"
+    counts = dict(connection.sql(query).fetchall())
+    # Those whose outcome is known, and nobody else, stand in the analysis table.
+    known, events = engine.one_row(connection, f"SELECT count(*), sum(outcome) FROM {ANALYSIS}")
     if whole:
         refuse_single_value(known, int(events or 0), spec)
-    steps = [*left_out, (OUTCOME_UNKNOWN, remaining - known)]
-    return flow_table(sum(part[0] for part in counts.values()), steps)
+    left_out = [
+        (rule.name, counts.get(number, 0)) for number, rule in enumerate(spec.eligibility, start=1)
+    ]
+    steps = [*left_out, (OUTCOME_UNKNOWN, counts.get(0, 0) - known)]
+    return flow_table(sum(counts.values()), steps)
 
 
 def _analysis(
@@ -223,7 +222,9 @@ def _analysis(
         for predictor in plan.predictors
     ]
     columns += ["site"] if "site" in people.kinds else []
+    year = school_year(spec) if "birth_date" in people.kinds else ""
+    columns += [f"{year} AS {sql.name(SCHOOL_YEAR)}"] if year else []
     return (
-        f"CREATE OR REPLACE TABLE {ANALYSIS} AS SELECT * FROM "
+        f"CREATE OR REPLACE TABLE {ROWS} AS SELECT * FROM "
         f"(SELECT pupil_id, {', '.join(columns)} FROM ({rows})) WHERE outcome IS NOT NULL"
     )

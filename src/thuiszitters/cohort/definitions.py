@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.cohort.outcome import missing_hours
-from thuiszitters.cohort.people import PEOPLE
+from thuiszitters.cohort.people import PEOPLE, ROWS
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.outcome import outcome_definition
 
@@ -16,6 +16,8 @@ from thuiszitters.plan.outcome import outcome_definition
 PREFIX = "definition:"
 #: The pupils of the cohort who were absent at all, and what stands for an unknown outcome.
 _ABSENT, _UNKNOWN = "ever_absent", -1
+#: Columns of the pupils that a definition may look at.
+_ASKED = ("pupil_id", "birth_date", "possible_hours")
 
 
 def definition_columns(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def add_definitions(
     definitions: Mapping[str, Any],
     calendar: SchoolCalendar | None = None,
 ) -> None:
-    """Add to ``analysis`` the outcome of every pupil in it under each definition.
+    """Add to the view ``analysis`` the outcome of every pupil in it under each definition.
 
     Parameters
     ----------
@@ -50,14 +52,18 @@ def add_definitions(
         return
     columns = engine.columns(connection, PEOPLE)
     with_birth = "birth_date" in columns
-    pupils = f"(SELECT * FROM {PEOPLE} WHERE pupil_id IN (SELECT pupil_id FROM analysis))"
+    asked = sql.names(name for name in _ASKED if name in columns)
+    pupils = f"(SELECT {asked} FROM {PEOPLE} WHERE pupil_id IN (SELECT pupil_id FROM analysis))"
     # Nearly all pupils are never absent: those who are, are looked up once for all definitions.
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {_ABSENT} AS SELECT * FROM {pupils} "
         "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
     )
-    added = []
-    for number, (name, content) in enumerate(definitions.items()):
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE defined (number INTEGER, pupil_id VARCHAR, outcome TINYINT)"
+    )
+    added: list[str] = []
+    for name, content in definitions.items():
         definition = outcome_definition(content, name)
         if missing_hours(connection, columns, definition):
             continue
@@ -65,20 +71,31 @@ def add_definitions(
         among = _ABSENT if definition.attendance is None else pupils
         spell_outcomes(connection, among, definition, spec.extraction_date, calendar, with_birth)
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE defined_{number} AS "
-            f"SELECT pupil_id, max(coalesce(outcome, {_UNKNOWN})) AS outcome FROM {OUTCOMES} "
-            "GROUP BY pupil_id"
+            f"INSERT INTO defined SELECT {len(added)}, pupil_id, coalesce(outcome, {_UNKNOWN}) "
+            f"FROM {OUTCOMES}"
         )
-        added.append((f"defined_{number}", sql.name(f"{PREFIX}{name}")))
+        added.append(f"{PREFIX}{name}")
     if added:
-        connection.execute(_with_outcomes(added))
+        _set_beside(connection, added)
 
 
-def _with_outcomes(added: list[tuple[str, str]]) -> str:
-    """The statement that sets the outcomes of these tables beside the analysis table."""
-    values = ", ".join(
-        f"CAST(nullif(coalesce({table}.outcome, 0), {_UNKNOWN}) AS TINYINT) AS {column}"
-        for table, column in added
+def _set_beside(connection: Connection, added: list[str]) -> None:
+    """Give ``analysis`` the outcomes of ``defined`` as columns of these names.
+
+    As a view, so that a register is not held twice.
+    """
+    found = ", ".join(
+        f"max(outcome) FILTER (number = {number}) AS of_{number}" for number in range(len(added))
     )
-    joins = " ".join(f"LEFT JOIN {table} USING (pupil_id)" for table, _ in added)
-    return f"CREATE OR REPLACE TABLE analysis AS SELECT analysis.*, {values} FROM analysis {joins}"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE defined_by AS SELECT pupil_id, {found} FROM defined "
+        "GROUP BY pupil_id"
+    )
+    values = ", ".join(
+        f"CAST(nullif(coalesce(d.of_{number}, 0), {_UNKNOWN}) AS TINYINT) AS {sql.name(column)}"
+        for number, column in enumerate(added)
+    )
+    connection.execute(
+        f"CREATE OR REPLACE VIEW analysis AS SELECT a.*, {values} FROM {ROWS} a "
+        "LEFT JOIN defined_by d USING (pupil_id)"
+    )

@@ -8,12 +8,17 @@ import pandas as pd
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
+from thuiszitters.cohort.absence import ABSENT
 from thuiszitters.cohort.absence_counts import absence_patterns_query, episode_counts_query
 from thuiszitters.cohort.definitions import definition_columns
 from thuiszitters.plan.analysis import Plan
 
 #: Counts from which the tables of this stage are made; those of parts of a cohort add up.
 COUNTS = ("patterns", "definitions", "everyone", "with_code", "absence_patterns", "episode_counts")
+#: Tables of the cohort stage, and the files that hold them.
+_FILES = {"analysis": "analysis", "codes": "codes", ABSENT: "absence", "episodes": "episodes"}
+#: The pupils grouped by all that the patterns and the definitions are told apart by.
+_GROUPED = "grouped"
 
 
 def count_all(
@@ -38,26 +43,31 @@ def count_all(
         These three have no rows where the cohort has no spells.
     """
     with engine.database(Path()) as connection:
-        for name in ("analysis", "codes", "absence", "episodes"):
-            engine.view(connection, name, Path(tables[name]))
+        for name, file in _FILES.items():
+            engine.view(connection, name, Path(tables[file]))
         write_counts(connection, count_queries(connection, plan, clusters), plan, targets)
 
 
 def count_queries(connection: Connection, plan: Plan, clusters: str) -> dict[str, str]:
-    """A query for each of `COUNTS`, over the tables of the cohort stage."""
+    """A query for each of `COUNTS`, over the tables of the cohort stage.
+
+    The pupils are grouped once; patterns without the definitions are added up from that.
+    """
     columns = pattern_columns(connection, plan, clusters)
     named = definition_columns(list(engine.columns(connection, "analysis")))
-    with_all = {**columns, **{name: sql.name(name) for name in named}}
+    with_all = {**columns, **_as_named(named)}
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_GROUPED} AS {_grouped_query('analysis', with_all)}"
+    )
     screened = ["outcome", *(plan.screen.adjust_for if plan.screen else ())]
     having = "(SELECT a.*, c.code FROM codes c JOIN analysis a USING (pupil_id))"
     unasked = "" if plan.screen else " LIMIT 0"
     return {
-        "patterns": counted_query(connection, "analysis", columns),
-        "definitions": counted_query(connection, "analysis", with_all)
-        + ("" if named else " LIMIT 0"),
-        "everyone": counted_query(connection, "analysis", _as_named(screened)),
+        "patterns": _added_query(connection, columns),
+        "definitions": _added_query(connection, with_all) + ("" if named else " LIMIT 0"),
+        "everyone": _added_query(connection, screened),
         "with_code": counted_query(connection, having, _as_named(["code", *screened])) + unasked,
-        "absence_patterns": absence_patterns_query(plan),
+        "absence_patterns": absence_patterns_query(connection, plan),
         "episode_counts": episode_counts_query(),
     }
 
@@ -81,6 +91,16 @@ def write_counts(
     write_table(_code_patterns(everyone, with_code, adjust_for), targets["codes"])
 
 
+def _added_query(connection: Connection, columns: Iterable[str]) -> str:
+    """`counted_query` of pupils who are grouped already, by these columns and more."""
+    names = sql.names(columns)
+    added = (
+        f"SELECT {names}, CAST(sum(n_pupils) AS BIGINT) AS n_pupils "
+        f"FROM {_GROUPED} GROUP BY {names}"
+    )
+    return f"SELECT * FROM ({added}) ORDER BY {rising(connection, added, columns)}"
+
+
 def _as_named(columns: Sequence[str]) -> dict[str, str]:
     return {name: sql.name(name) for name in columns}
 
@@ -92,9 +112,8 @@ def pattern_columns(connection: Connection, plan: Plan, clusters: str) -> dict[s
     hundreds of sites nearly every pupil is a pattern of its own.
     """
     columns = {"outcome": "outcome"}
-    for predictor in plan.predictors:
-        name = sql.name(predictor.name)
-        columns[predictor.name] = sql.listed(name, predictor.levels)
+    # As they are stored: the database groups the places of a file's values, and not the values.
+    columns |= _as_named([predictor.name for predictor in plan.predictors])
     known = engine.columns(connection, "analysis")
     return columns | ({"site": "site"} if clusters != "none" and "site" in known else {})
 
@@ -105,7 +124,7 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Parameters
     ----------
     analysis
-        One row per pupil, from `thuiszitters.cohort.build_cohort`.
+        One row per pupil, from `thuiszitters.cohort.build.build_cohort`.
     plan
         Its predictors become the columns, in the plan's order.
 
@@ -170,13 +189,17 @@ def counted_query(connection: Connection, rows: str, columns: Mapping[str, str])
     columns
         Name to expression.
     """
+    grouped = _grouped_query(rows, columns)
+    return f"SELECT * FROM ({grouped}) ORDER BY {rising(connection, grouped, columns)}"
+
+
+def _grouped_query(rows: str, columns: Mapping[str, str]) -> str:
     selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in columns.items())
     names = sql.names(columns)
-    grouped = (
+    return (
         f"SELECT {names}, count(*) AS n_pupils "
         f"FROM (SELECT {selected} FROM {rows}) GROUP BY {names}"
     )
-    return f"SELECT * FROM ({grouped}) ORDER BY {rising(connection, grouped, columns)}"
 
 
 def rising(connection: Connection, query: str, columns: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ from thuiszitters.plan.cohort import CohortSpec, DerivedColumn
 Kind = Literal["text", "number", "date"]
 #: Name of the view over the pupils table that holds the derived columns as well.
 PEOPLE = "people"
+#: Name of the table behind the view ``analysis``: a row per pupil of the cohort.
+ROWS = "analysis_rows"
 #: What to do about a column without numbers.
 ADVICE = 'Set "kind: number" for it under "files.pupils.columns", or choose another column'
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL")

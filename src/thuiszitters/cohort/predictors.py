@@ -39,12 +39,14 @@ def _unlisted(plan: Plan, people: People) -> dict[str, int]:
     ]
     if not asked:
         return {}
+    # Each different value is looked at once: a register has few of them and many pupils.
     counts = [
-        f"count(*) FILTER ({people.words(str(spec.column))} NOT IN {sql.texts(_allowed(spec))})"
+        f"(SELECT sum(n) FILTER ({people.words(str(spec.column))} NOT IN "
+        f"{sql.texts(_allowed(spec))}) FROM (SELECT {sql.name(str(spec.column))}, count(*) AS n "
+        f"FROM {PEOPLE} GROUP BY {sql.name(str(spec.column))}))"
         for spec in asked
     ]
-    query = f"SELECT {', '.join(counts)} FROM {PEOPLE}"
-    found = engine.one_row(people.connection, query)
+    found = [int(n or 0) for n in engine.one_row(people.connection, f"SELECT {', '.join(counts)}")]
     return {spec.name: count for spec, count in zip(asked, found, strict=True)}
 
 

@@ -11,7 +11,7 @@ from thuiszitters.base import batches, engine
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.io import write_table
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.cohort.absence import ABSENCE_QUERY, EPISODES_QUERY, describe_absence
+from thuiszitters.cohort.absence import ABSENT_QUERY, EPISODES_QUERY, describe_absence
 from thuiszitters.cohort.build import ANALYSIS_QUERY, CODES_QUERY, Has, build_in_database
 from thuiszitters.cohort.constructs import counted_codes
 from thuiszitters.cohort.definitions import add_definitions
@@ -61,7 +61,7 @@ def build_from_slices(
         flow = build_tables(connection, name, slices, codebooks, intake)
         batches.write_parquet(connection, ANALYSIS_QUERY, targets["analysis"])
         batches.write_parquet(connection, CODES_QUERY, targets["codes"])
-        batches.write_parquet(connection, ABSENCE_QUERY, targets["absence"])
+        batches.write_parquet(connection, ABSENT_QUERY, targets["absence"])
         batches.write_parquet(connection, EPISODES_QUERY, targets["episodes"])
     write_table(flow, targets["flow"])
 

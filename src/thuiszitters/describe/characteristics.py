@@ -10,6 +10,8 @@ from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
 #: Name of the first row, which holds the totals.
 ALL = "__all__"
+#: The square of a larger deviation is no number that a computer holds.
+_SQUARES = 1e150
 
 Row = dict[str, object]
 
@@ -124,6 +126,10 @@ def _moments(
     values: "np.typing.NDArray[np.floating]", counts: "np.typing.NDArray[np.floating]"
 ) -> tuple[float, float]:
     """Mean and standard deviation (n - 1) with counts; NaN where there are too few pupils."""
+    largest = np.abs(values).max(initial=0.0)
+    if largest > _SQUARES:
+        mean, deviation = _moments(values / largest, counts)
+        return mean * float(largest), deviation * float(largest)
     # Value by value, so that no digit depends on what else the plan asks of the pupils.
     distinct, place = np.unique(values, return_inverse=True)
     pupils = np.bincount(place, weights=counts, minlength=len(distinct))

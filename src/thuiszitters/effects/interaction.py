@@ -117,12 +117,7 @@ def _additive(fit: LogitFit, product: int, first: int, second: int) -> AdditiveI
     if any(events in (0, pupils) for pupils, events in groups) or prediction is None:
         risk_status, why = "not_estimated", reason("joint_group_all_alike")
     else:
-        used = list(fit.columns)
-        both, one, other, neither = (
-            fitted.on_basis(x[:, used]) for x in joint_settings(fit.design, first, second)
-        )
-        counts, shift = fit.design.counts, prediction.shift
-        four = JointRisks(both, one, other, neither, counts, shift)
+        four = _joint_risks(fit, fitted, (first, second), prediction.shift)
         contrast = _profiled(fitted, four.contrast, prediction.covariance)
         relative = _profiled(fitted, four.relative_excess, prediction.covariance)
     return AdditiveInteraction(
@@ -137,6 +132,17 @@ def _additive(fit: LogitFit, product: int, first: int, second: int) -> AdditiveI
         risk_status,
         why,
     )
+
+
+def _joint_risks(
+    fit: LogitFit, fitted: FittedLikelihood, pair: tuple[int, int], shift: float
+) -> JointRisks:
+    """Standardised risks with both, with one, with the other and with neither of two columns."""
+    used = list(fit.columns)
+    both, one, other, neither = (
+        fitted.on_basis(x[:, used]) for x in joint_settings(fit.design, *pair)
+    )
+    return JointRisks(both, one, other, neither, fit.design.counts, shift)
 
 
 def _proportion(beta: Floats, covariance: Floats) -> Quantity:

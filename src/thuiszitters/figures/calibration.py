@@ -1,7 +1,9 @@
 """Predicted against observed: does the main model say as much as it should."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from thuiszitters.base.text import Language
@@ -20,8 +22,12 @@ from thuiszitters.figures.palette import ACCENT, INK, LINE, SECOND, SOFT
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say, say_count
 from thuiszitters.language.number_words import in_words
+from thuiszitters.logit.shares import wilson_interval
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import StoredRow, records
+
+#: More dots than this hide each other, and what is written at them.
+MOST_DOTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,22 @@ NARROW_CALIBRATION = CalibrationLayout(
 def calibration_plot(
     numbers: Numbers, language: Language, layout: CalibrationLayout = WIDE_CALIBRATION
 ) -> Figure | None:
-    """One dot per group of pupils; nothing when no groups were released."""
+    """One dot per group of pupils, or per few groups; nothing when no groups were released."""
     if "calibration" not in numbers.more:
         return None
     main = numbers.study.main_model.name
     stored = records(numbers.more["calibration"])
-    groups = [row for row in stored if row["model"] == main and number(row["observed"]) >= 0]
-    if not groups:
+    found = [row for row in stored if row["model"] == main and number(row["observed"]) >= 0]
+    if not found:
         return None
+    groups = joined_groups(found)
     top = min(1.0, (int(max(_highest(row) for row in groups) * 10) + 1) / 10)
     level = number_format.level_percentage(0.95, language)
     curve = [row for row in groups if number(row.get("curve")) >= 0]
     notes = [say("figure.calibration.note", language, level=level)]
+    if len(groups) < len(found):
+        n = in_words(len(found), language)
+        notes.append(say("figure.calibration.joined", language, groups=n))
     notes += [say("figure.calibration.curve", language)] if len(curve) > 1 else []
     if numbers.study.synthetic:
         notes.append(say("note.synthetic", language))
@@ -80,22 +90,58 @@ def calibration_plot(
             up = [layout.top + layout.side * (1 - number(row["curve"]) / top) for row in curve]
             axes.plot(along, up, color=SECOND, lw=1.3, zorder=1.8)
         for place, row in enumerate(groups):
-            x = layout.left + layout.side * number(row["predicted"]) / top
-            low, high, y = (
-                layout.top + layout.side * (1 - number(row[key]) / top)
-                for key in ("low", "high", "observed")
-            )
-            axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
-            axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
-            n = number_format.count(number(row["n_pupils"]), language)
-            said = say("figure.calibration.n", language, n=n)
             # Neighbours stand closer than their words: every other is written below its line.
-            y = low + 0.13 if place % 2 else high - 0.05
-            axes.text(x, y, said, ha="center", va="baseline", color=SOFT)
+            _group(axes, row, top, language, layout, below=bool(place % 2))
         draw_footer(axes, footer, layout.top + layout.side + 0.58)
         words = _words(groups, language)
         source, wide = source_line(numbers, language), layout is WIDE_CALIBRATION
         return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
+
+
+def joined_groups(groups: Sequence[StoredRow]) -> Sequence[StoredRow]:
+    """The groups of a figure: neighbours together where there are more than `MOST_DOTS`.
+
+    Of joined groups the interval is Wilson's of all their pupils, as it is of one group; prediction
+    and curve are the means over these pupils.
+    """
+    if len(groups) <= MOST_DOTS:
+        return groups
+    found: list[StoredRow] = []
+    for part in np.array_split(np.arange(len(groups)), MOST_DOTS):
+        rows = [groups[place] for place in part]
+        n = np.array([number(row["n_pupils"]) for row in rows])
+        observed, predicted, curve = (
+            float(n @ np.array([number(row.get(key)) for row in rows]) / n.sum())
+            for key in ("observed", "predicted", "curve")
+        )
+        low, high = wilson_interval(np.array([observed * n.sum()]), np.array([n.sum()]))
+        ends = {"low": float(low[0]), "high": float(high[0])}
+        shares = {"observed": observed, "predicted": predicted, "curve": curve}
+        found.append({"n_pupils": n.sum(), **shares, **ends})
+    return found
+
+
+def _group(
+    axes: Axes,
+    row: StoredRow,
+    top: float,
+    language: Language,
+    layout: CalibrationLayout,
+    *,
+    below: bool,
+) -> None:
+    """A dot with its interval and its number of pupils."""
+    x = layout.left + layout.side * number(row["predicted"]) / top
+    low, high, y = (
+        layout.top + layout.side * (1 - number(row[key]) / top)
+        for key in ("low", "high", "observed")
+    )
+    axes.plot([x, x], [low, high], color=ACCENT, lw=1.1)
+    axes.plot([x], [y], "o", ms=5.5, mfc=ACCENT, mec=ACCENT)
+    n = number_format.count(number(row["n_pupils"]), language)
+    said = say("figure.calibration.n", language, n=n)
+    y = low + 0.13 if below else high - 0.05
+    axes.text(x, y, said, ha="center", va="baseline", color=SOFT)
 
 
 def _highest(row: StoredRow) -> float:
@@ -104,23 +150,24 @@ def _highest(row: StoredRow) -> float:
 
 
 def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:
-    bottom = layout.top + layout.side
-    axes.plot(
-        [layout.left, layout.left + layout.side],
-        [bottom, layout.top],
-        color=SOFT,
-        lw=0.9,
-        ls=(0, (2, 2)),
-    )
+    """Both axes with their names, and the diagonal on which predictions are right."""
+    bottom, right = layout.top + layout.side, layout.left + layout.side
+    axes.plot([layout.left, right], [bottom, layout.top], color=SOFT, lw=0.9, ls=(0, (2, 2)))
     said = say("figure.calibration.diagonal", language)
     x, y, side = layout.diagonal
     axes.text(x, y, said, ha=side, va="baseline", color=SOFT)
-    axes.plot(
-        [layout.left, layout.left, layout.left + layout.side],
-        [layout.top, bottom, bottom],
-        color=INK,
-        lw=0.8,
-    )
+    axes.plot([layout.left, layout.left, right], [layout.top, bottom, bottom], color=INK, lw=0.8)
+    _ticks(axes, top, language, layout)
+    horizontal = say("figure.calibration.horizontal", language)
+    middle = layout.left + layout.side / 2
+    axes.text(middle, bottom + 0.34, horizontal, ha="center", color=SOFT, va="baseline")
+    vertical = say("figure.calibration.vertical", language)
+    axes.text(MARGIN, 0.16, vertical, color=SOFT, va="baseline")
+
+
+def _ticks(axes: Axes, top: float, language: Language, layout: CalibrationLayout) -> None:
+    """Percentages along both axes, with a thin line across for each."""
+    bottom, right = layout.top + layout.side, layout.left + layout.side
     step = 0.1 if top <= 0.6 else 0.2
     tick = 0.0
     while tick <= top + 1e-9:
@@ -129,28 +176,12 @@ def _frame(axes: Axes, top: float, language: Language, layout: CalibrationLayout
         axes.text(layout.left + along, bottom + 0.17, label, ha="center", va="baseline")
         axes.text(layout.left - 0.08, bottom - along + 0.04, label, ha="right", va="baseline")
         if tick:
-            axes.plot(
-                [layout.left, layout.left + layout.side],
-                [bottom - along] * 2,
-                color=LINE,
-                lw=0.4,
-                zorder=0.6,
-            )
+            up = [bottom - along] * 2
+            axes.plot([layout.left, right], up, color=LINE, lw=0.4, zorder=0.6)
         tick += step
-    horizontal = say("figure.calibration.horizontal", language)
-    axes.text(
-        layout.left + layout.side / 2,
-        bottom + 0.34,
-        horizontal,
-        ha="center",
-        color=SOFT,
-        va="baseline",
-    )
-    vertical = say("figure.calibration.vertical", language)
-    axes.text(MARGIN, 0.16, vertical, color=SOFT, va="baseline")
 
 
-def _words(groups: list[dict[str, object]], language: Language) -> tuple[str, str, str]:
+def _words(groups: Sequence[StoredRow], language: Language) -> tuple[str, str, str]:
     away = [
         row
         for row in groups

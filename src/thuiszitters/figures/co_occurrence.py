@@ -52,8 +52,6 @@ def pair_map(numbers: Numbers, language: Language) -> Iterator[Figure]:
 def _drawn(
     numbers: Numbers, rows: Sequence[StoredRow], language: Language, width: float, name: str
 ) -> Figure:
-    import seaborn as sns
-
     domains = list(dict.fromkeys(str(row["first"]) for row in rows))
     shares = pd.DataFrame(np.nan, index=domains, columns=domains)
     told = pd.DataFrame("", index=domains, columns=domains)
@@ -74,28 +72,27 @@ def _drawn(
         canvas, page = new_page(height, width)
         box = (left / width, 1 - bottom / height, across / width, (bottom - top) / height)
         axes = canvas.add_axes(box)
-        darkest = float(np.nanmax(shares.to_numpy()))
-        colours = LinearSegmentedColormap.from_list("pairs", [_LIGHT, _STRONG])
-        sns.heatmap(
-            shares, ax=axes, cmap=colours, vmin=0, vmax=darkest, cbar=False, linewidths=1.5,
-            linecolor=PAPER, xticklabels=False, yticklabels=False,
-        )  # fmt: skip
-        lines = _lines(told.to_numpy().ravel(), across / len(domains))
-        for i, second in enumerate(domains):
-            for j, first in enumerate(domains[: i + 1]):
-                axes.text(
-                    j + 0.5,
-                    i + 0.5,
-                    "\n".join(str(told.loc[second, first]).split("\n")[:lines]),
-                    color=_INK,
-                    ha="center",
-                    va="center",
-                )
+        _squares(axes, shares, told, _lines(told.to_numpy().ravel(), across / len(domains)))
         _names(page, names, (left, across), (top, high))
         draw_footer(page, footer, bottom + 0.24)
         words = _words(numbers, rows, language)
         source = source_line(numbers, language)
         return finished(canvas, name, language, words, {}, source, print_size=wide)
+
+
+def _squares(axes: Axes, shares: pd.DataFrame, told: pd.DataFrame, lines: int) -> None:
+    """A square per pair, the darker the larger its share, with at most so many lines of words."""
+    import seaborn as sns
+
+    colours = LinearSegmentedColormap.from_list("pairs", [_LIGHT, _STRONG])
+    sns.heatmap(
+        shares, ax=axes, cmap=colours, vmin=0, vmax=float(np.nanmax(shares.to_numpy())),
+        cbar=False, linewidths=1.5, linecolor=PAPER, xticklabels=False, yticklabels=False,
+    )  # fmt: skip
+    for i, second in enumerate(shares.index):
+        for j, first in enumerate(shares.columns[: i + 1]):
+            words = "\n".join(str(told.loc[second, first]).split("\n")[:lines])
+            axes.text(j + 0.5, i + 0.5, words, color=_INK, ha="center", va="center")
 
 
 def _named(numbers: Numbers, at: int, domain: str, language: Language, left: float) -> list[str]:

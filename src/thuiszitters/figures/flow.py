@@ -1,5 +1,6 @@
 """From the pupils read to the pupils studied, as boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -90,19 +91,24 @@ def flow_chart(
                 top = middle - _height(side) / 2
                 _box(axes, layout.side_left, top, layout.side, side, PAPER)
                 y += between[index]
-        for position, lines in enumerate(ends):
-            left = MARGIN + position * layout.end_step
-            centre = left + layout.end / 2
-            _box(axes, left, y + _GAP, layout.end, lines, PAPER)
-            axes.plot([layout.stem, centre], [y + 0.14] * 2, color=SOFT, lw=0.9)
-            _arrow(axes, centre, y + 0.14, y + _GAP)
-        if ends:
-            axes.plot([layout.stem] * 2, [y, y + 0.14], color=SOFT, lw=0.9)
+        _draw_ends(axes, y, ends, layout)
         draw_footer(axes, footer, drawn + 0.1)
         words = _words(steps, language)
         source = source_line(numbers, language)
         wide = layout is WIDE_FLOW
         return finished(canvas, layout.name, language, words, {}, source, print_size=wide)
+
+
+def _draw_ends(axes: Axes, y: float, ends: Sequence[list[str]], layout: FlowLayout) -> None:
+    """Those of the last step by outcome, below where the last step ends."""
+    for position, lines in enumerate(ends):
+        left = MARGIN + position * layout.end_step
+        centre = left + layout.end / 2
+        _box(axes, left, y + _GAP, layout.end, lines, PAPER)
+        axes.plot([layout.stem, centre], [y + 0.14] * 2, color=SOFT, lw=0.9)
+        _arrow(axes, centre, y + 0.14, y + _GAP)
+    if ends:
+        axes.plot([layout.stem] * 2, [y, y + 0.14], color=SOFT, lw=0.9)
 
 
 def _ends(numbers: Numbers, language: Language, width: float) -> list[list[str]]:

@@ -32,6 +32,11 @@ _SIGNATURES = (
     (b"<html", "a web page, as some systems export it under the name of a workbook"),
     (b"<!doctype html", "a web page, as some systems export it under the name of a workbook"),
     (b"<?xml", "an XML file"),
+    (b"{\\rtf", "a document (.rtf)"),
+    *((mark, "a JSON file") for mark in (b'{"', b"{\n", b"{\r", b"[{", b"[[", b"[\n", b"[\r")),
+    (b"PARE", "a Parquet file with a password"),
+    (b"ARROW1", "a file of Arrow or Feather"),
+    (b"SQLite format 3", "a database file"),
 )
 _CHUNK = 1 << 22
 #: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.

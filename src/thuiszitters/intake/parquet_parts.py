@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from thuiszitters.base.arrays import holds_texts
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.parquet_table import FIRST_ROW, is_nested, refuse_nested, text_column
@@ -132,7 +133,7 @@ def _family(kind: Any) -> str:
         return "numbers"
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
         return "dates"
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if holds_texts(kind):
         return "texts"
     return str(kind)
 

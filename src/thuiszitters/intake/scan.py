@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base import engine, sql
+from thuiszitters.base.arrays import holds_texts
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.io import existing_file
@@ -97,7 +98,7 @@ class Cells:
 
         kind = self.kinds[column]
         kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+        return holds_texts(kind)
 
     def rows_text(self, places: Sequence[int], total: int) -> str:
         return places_text(self.parts, places, total)
@@ -160,11 +161,19 @@ def steady(root: Path, spec: FileSpec) -> Iterator[None]:
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
         before.check()
         raise DataError(Problem(spec.path, "this is not a whole Parquet file")) from error
+    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        found = "it holds a time or a number that is too far away to be one"
+        advice = "Look for a column of times whose unit is not the right one"
+        raise DataError(Problem(spec.path, found, advice=advice)) from error
     before.check()
 
 
 def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, view: str) -> Cells:
-    chosen = list(found.schema.names)
+    # A column without a name cannot be asked for, and the database has no name for it.
+    chosen = [name for name in found.schema.names if name]
+    if not chosen:
+        advice = "Put a name above each column"
+        raise DataError(Problem(spec.path, "no column has a name", advice=advice))
     columns = sql.names(chosen)
     rows = f"read_parquet({_list(found.files)}, union_by_name={found.mixed})"
     numbered = f"SELECT {columns}, row_number() OVER () - 1 AS {PLACE} FROM {rows}"
@@ -244,7 +253,7 @@ def text_expression(cell: str, kind: Any, decimal: str = ".") -> str:
         return f"replace(CAST({cell} AS VARCHAR), '.', {sql.text(decimal)})"
     if pa.types.is_timestamp(kind):
         return f"CAST(CAST({cell} AS DATE) AS VARCHAR)"
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if holds_texts(kind):
         return trimmed(cell)
     return f"CAST({cell} AS VARCHAR)"
 

@@ -32,8 +32,12 @@ FEWEST_FOR_CHANCE = 3
 FEWEST_REWRITTEN = 10
 _SENTINELS = ("000000000", "999999999")
 _ELEVEN = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
-#: Nine digits that are no part of a longer number, with single dots, spaces or dashes between.
-_NINE = r"(?<![\d.,])(\d(?:[ .\-]?\d){8})(?![\d])"
+#: What may stand between two digits of a number: one space, dot, dash, stroke or apostrophe.
+_BETWEEN = r"\s.\-/_'\u2019\u2010-\u2015\u2212"
+#: Nine digits that are no part of a longer number, zeros in front of them aside.
+_NINE = rf"(?<![\d.,])0{{0,9}}(\d(?:[{_BETWEEN}]?\d){{8}}|\d{{3}},\d{{3}},\d{{3}})(?!\d)"
+#: Signs without width, which no eye sees between two digits.
+_UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _SCIENTIFIC = r"\d(?:[.,]\d+)?[eE]\+?0?[78]"
 #: Fewer than eight digits and no scientific notation: no number of eight or nine digits is inside.
 _LONG_ENOUGH = re.compile(r"(?:\d\D*){8}|\d[eE]\+?0?[78]")
@@ -78,13 +82,16 @@ def bsn_evidence(cells: "pd.Series[str]") -> Evidence:
     >>> bsn_evidence(pd.Series(["123456789", "2021"], dtype="str"))
     ''
     """
-    filled = cells[cells != ""]
-    # Most columns hold nothing of the kind, and the rest costs more than reading a small file.
-    if not any(_LONG_ENOUGH.search(cell) for cell in filled.dropna().unique()):
+    # Most columns hold nothing of the kind, and the rest costs more than reading a small file; so
+    # does a Series, of which a file of ten thousand columns would need as many.
+    texts = {cell for cell in cells.tolist() if isinstance(cell, str)}
+    if not any(_LONG_ENOUGH.search(cell) for cell in texts):
         return ""
+    filled = cells[cells != ""]
     if _is_column_of_them(filled):
         return "certain"
     sample = pd.Series(filled.iloc[:MOST_TESTED].unique(), dtype="str")
+    sample = sample.str.replace(_UNSEEN, "", regex=True)
     if _is_column_of_them(_with_zeros(sample)):
         return "certain"
     return _beyond_chance(_numbers_inside(sample))
@@ -128,7 +135,7 @@ def _numbers_inside(cells: "pd.Series[str]") -> list[str]:
     """Every different number of nine digits in these cells."""
     scientific = cells[cells.str.fullmatch(_SCIENTIFIC).fillna(False).astype(bool)]
     written = [f"{float(text.replace(',', '.')):.0f}" for text in scientific]
-    found = cells.str.extractall(_NINE)[0].str.replace(r"[ .\-]", "", regex=True).tolist()
+    found = cells.str.extractall(_NINE)[0].str.replace(r"\D", "", regex=True).tolist()
     numbers = {*found, *(text for text in written if len(text) == DIGITS)}
     return sorted(number for number in numbers if number not in _SENTINELS)
 
@@ -137,10 +144,11 @@ def _beyond_chance(numbers: list[str]) -> Evidence:
     """How much more of these numbers pass the test than one in eleven (binomial tail)."""
     if not numbers:
         return ""
-    from scipy.stats import binom
+    # All of scipy.stats takes most of a second to load.
+    from scipy.special import bdtrc
 
     passing = int(passes_eleven_test(numbers).sum())
-    chance = float(binom.sf(passing - 1, len(numbers), BY_CHANCE)) if passing else 1.0
+    chance = float(bdtrc(passing - 1, len(numbers), BY_CHANCE)) if passing else 1.0
     if chance < CERTAIN:
         return "certain"
     few = len(numbers) <= FEWEST_FOR_CHANCE and passing > 0

@@ -116,6 +116,10 @@ def _read(path: Path, spec: FileSpec, kind: str, **options: Any) -> tuple[pd.Dat
     read = pyreadstat.read_sav if kind == "spss" else pyreadstat.read_dta
     try:
         table, meta = read(str(path), apply_value_formats=False, **options)
+    except OverflowError as error:
+        found = "it holds a date outside the years 1 to 9999"
+        advice = "Look for a number in a column that is formatted as a date"
+        raise DataError(Problem(spec.path, found, advice=advice)) from error
     except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError) as error:
         name = "SPSS" if kind == "spss" else "Stata"
         found = f"this is not a whole {name} file"

@@ -13,7 +13,7 @@ from thuiszitters.intake.parts import Part, differing_part
 from thuiszitters.intake.raw import RawTable, raw_table
 from thuiszitters.intake.text_table import (
     TextLayout,
-    first_cells,
+    first_columns,
     read_text_table,
     row_batches,
     text_layout,
@@ -43,7 +43,7 @@ def text_parts(
     import pyarrow.parquet as pq
 
     layouts = text_layouts(path, files, spec, asked)
-    wanted = list(layouts[0].header) if asked is None else list(asked)
+    wanted = [name for name in layouts[0].header if name] if asked is None else list(asked)
     schema = pa.schema([(name, pa.string()) for name in wanted])
     parts, start = [], 0
     with pq.ParquetWriter(target, schema, compression="snappy") as writer:
@@ -141,8 +141,7 @@ def _unasked(
     seen, found = set(wanted), []
     for layout in layouts:
         places = [place for place, name in enumerate(layout.header) if name not in seen]
-        first = first_cells(layout, places)
-        found += [(str(name), cells) for name, cells in first.items()]
+        found += first_columns(layout, places)
         seen.update(layout.header)
     return tuple(found)
 

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from thuiszitters.base import sql
+from thuiszitters.base.arrays import holds_texts
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import Problem
 from thuiszitters.intake.raw import count_text
@@ -126,7 +127,7 @@ def _number(cells: Cells, column: ColumnSpec, file: FileSpec) -> Reading:
     kind, cell = cells.kinds[column.source], f"c.{sql.name(column.source)}"
     text = cells.text(column.source, file.decimal)
     unknown = f"{text} IN {sql.texts(('', *column.missing))}"
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)) and not column.missing:
+    if not holds_texts(kind) and not column.missing:
         if pa.types.is_floating(kind):
             return Reading(f"CAST({cell} AS DOUBLE)", bad=f"NOT isfinite({cell})")
         if pa.types.is_integer(kind) or pa.types.is_decimal(kind):

@@ -74,9 +74,9 @@ def fit_batch(
     arrived = np.zeros(len(events), dtype=bool)
     active = np.arange(len(events))
     for _ in range(steps):
-        step, decrement = _step(
-            basis, products, gamma[active], events[active], counts[active], firth
-        )
+        whole = len(active) == len(events)  # then nothing has to be copied
+        data = (events, counts) if whole else (events[active], counts[active])
+        step, decrement = _step(basis, products, gamma[active], *data, firth)
         gamma[active] += step
         done = decrement < CLOSE_ENOUGH
         arrived[active[done]] = True
@@ -110,14 +110,21 @@ def _step(
 ) -> tuple[Floats, Floats]:
     """Newton step per fit, shortened where it leaps, and the distance it covers."""
     k = basis.shape[1]
+    # In place, since a batch of a register has millions of cells: to get memory for them costs as
+    # much as what is done with them.
     eta = gamma @ basis.T
-    small = np.exp(-np.abs(eta))
-    p = np.where(eta >= 0, 1.0, small) / (1.0 + small)
-    weight = counts * small / (1.0 + small) ** 2
+    small = np.abs(eta)
+    np.exp(np.negative(small, out=small), out=small)
+    p = np.where(eta >= 0, 1.0, small)
+    below = np.add(small, 1.0, out=eta)
+    p /= below
+    weight = np.multiply(counts, small, out=small)
+    weight /= np.square(below, out=below)
     # A trace of the identity keeps separated fits solvable; it is far below their tolerance.
     ridge = 1e-12 * np.eye(k)
     information = (weight @ products).reshape(-1, k, k) + ridge
-    residual = events - counts * p
+    residual = np.multiply(counts, p, out=below)
+    np.subtract(events, residual, out=residual)
     if firth:
         inverse = np.linalg.inv(information).reshape(-1, k * k)
         leverage = weight * (inverse @ products.T)

@@ -19,13 +19,12 @@ from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, Point, evaluate_together
 from thuiszitters.logit.long_rows import bends_at
 from thuiszitters.logit.made_rows import product
-from thuiszitters.logit.maximum import Optimum, maximising
 from thuiszitters.logit.profile_likelihood import (
-    bent_place,
     ends_sought,
     profile_interval,
     profile_tangent,
 )
+from thuiszitters.logit.restricted import drop_sought, restricted_maximum
 from thuiszitters.logit.search import together
 
 #: Rotated bases that are remembered; each is as large as the table.
@@ -154,7 +153,7 @@ class FittedLikelihood:
             return self.found["drop", *positions]
         data, maximum, _ = self._rotated(positions)
         free = np.arange(len(maximum.beta)) < len(maximum.beta) - len(positions)
-        found = _restricted_maximum(data, maximum, free)
+        found = restricted_maximum(data, maximum, free)
         return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
     def search_together(
@@ -179,7 +178,7 @@ class FittedLikelihood:
             data, maximum, _ = self._rotated(positions)
             bend = bends.get(positions[0]) if len(positions) == 1 else None
             turns["drop", *positions] = data.turn
-            searches["drop", *positions] = _drop_sought(data, maximum, len(positions), bend)
+            searches["drop", *positions] = drop_sought(data, maximum, len(positions), bend)
         for position, bend in bends.items():
             data, maximum, factor = self._rotated([position])
             sought = ends_sought(data, maximum, len(maximum.beta) - 1, level, bend)
@@ -267,41 +266,6 @@ def _rotated_point(point: Point, rotation: Floats) -> Point:
         rotation.T @ point.information @ rotation,
         rotation.T @ point.curvature @ rotation,
     )
-
-
-def _restricted_maximum(data: Likelihood, maximum: Point, free: np.ndarray) -> Optimum:
-    """Maximum with the other coefficients at 0, from where the quadratic approximation puts it."""
-    start = _restricted_start(maximum, free)
-    return maximise_globally(data, [start, np.zeros(len(start))], free)
-
-
-def _restricted_start(maximum: Point, free: np.ndarray) -> Floats:
-    start = np.where(free, maximum.beta, 0.0)
-    if free.any():
-        pull = maximum.information[free][:, ~free] @ maximum.beta[~free]
-        start[free] += np.linalg.solve(maximum.information[free][:, free], pull)
-    return start
-
-
-def _drop_sought(
-    data: Likelihood, maximum: Point, n_dropped: int, bend: Floats | None
-) -> Generator[Floats, Point, float]:
-    """Search for the likelihood-ratio statistic of the last coefficients; NaN when it fails.
-
-    Parameters
-    ----------
-    bend
-        As in `ends_sought`, where one coefficient is dropped.
-    """
-    last = len(maximum.beta) - 1
-    free = np.arange(last + 1) <= last - n_dropped
-    start = _restricted_start(maximum, free)
-    tangent = None if bend is None else profile_tangent(maximum, last)
-    if bend is not None and tangent is not None:
-        distance = -maximum.beta[last] / tangent[last]
-        start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
-    found = yield from maximising(data, start, free)
-    return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
 
 
 def chi_squared_p(statistic: float, df: int) -> float:

@@ -23,7 +23,14 @@ def listed(given: str | Sequence[str]) -> list[str]:
     >>> listed("girl,age")
     ['girl', 'age']
     """
-    rows = csv.reader(times(given), skipinitialspace=True)
+    return [part for text in times(given) for part in _between_commas(text)]
+
+
+def _between_commas(text: str) -> list[str]:
+    try:
+        rows = list(csv.reader([text], skipinitialspace=True))
+    except csv.Error:  # a name with a line break that stands between no quotes
+        rows = [text.split(",")]
     return [part.strip() for row in rows for part in row if part.strip()]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from thuiszitters.base.covariances import EQUATIONS
+from thuiszitters.base.covariances import AUTO_CLUSTERED, EQUATIONS, INDEPENDENT
 from thuiszitters.logit.clustered import FEW_CLUSTERS, FEW_CLUSTERS_CR2
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
@@ -20,8 +20,8 @@ def remarks(fit: LogitFit, cluster: str | None, *, imputed: bool) -> tuple[Notic
         Whether the fit is pooled over completed tables.
     """
     said = [] if cluster is None else _about_clusters(fit, cluster, imputed=imputed)
-    if fit.robust is not None and fit.robust.kind == "HC1":
-        said = [notice("hc1")]
+    if fit.robust is not None and fit.robust.kind in INDEPENDENT:
+        said = [notice(fit.robust.kind.lower())]
     return (*said, *_about_size(fit), *_about_rows(fit), *about_steps(fit))
 
 
@@ -31,16 +31,10 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
         return [notice("clusters_firth", column=column)]
     clusters = len(np.unique(np.asarray(fit.design.cluster)))
     kind = "" if fit.robust is None else fit.robust.kind
-    if kind in EQUATIONS:
-        said = [
-            notice(
-                f"clusters_{kind.lower()}", column=column, clusters=clusters, freedom=clusters - 1
-            )
-        ]
-        few = clusters < FEW_CLUSTERS
-        return [*said, *([notice("few_clusters", column=column, clusters=clusters)] if few else [])]
-    reduced = kind in {"", "CR2"}
+    reduced = kind in {"", AUTO_CLUSTERED}
     key = f"clusters{'_imputed' if imputed else ''}{'' if reduced else '_cr1'}"
+    if kind in EQUATIONS:
+        key = f"clusters_{kind.lower()}"
     given = {} if reduced else {"freedom": clusters - 1, "kind": kind}
     said = [notice(key, column=column, clusters=clusters, **given)]
     if clusters < (FEW_CLUSTERS_CR2 if reduced else FEW_CLUSTERS):

@@ -64,15 +64,7 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
         unknown_codes=plain.get("unknown_codes", "refuse"),
         unknown_pupils=plain.get("unknown_pupils", "refuse"),
         eligibility=tuple(_rule(rule) for rule in plain.get("eligibility", ())),
-        local_codes=tuple(
-            LocalCode(
-                code=code,
-                label=text(entry["label"]),
-                parent=entry.get("parent"),
-                outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
-            )
-            for code, entry in plain.get("local_codes", {}).items()
-        ),
+        local_codes=tuple(_code(key, entry) for key, entry in plain.get("local_codes", {}).items()),
         derived=tuple(_derived(key, entry) for key, entry in plain.get("derived", {}).items()),
         holidays=plain.get("holidays"),
         pseudonymise=bool(plain.get("pseudonymise", True)),
@@ -84,6 +76,15 @@ def cohort_spec(mapping: Mapping[str, Any], name: str) -> CohortSpec:
     )
     raise_problems(cohort_problems(spec), PlanError)
     return spec
+
+
+def _code(code: str, entry: Mapping[str, Any]) -> LocalCode:
+    return LocalCode(
+        code=code,
+        label=text(entry["label"]),
+        parent=entry.get("parent"),
+        outcome_adjacent=bool(entry.get("outcome_adjacent", False)),
+    )
 
 
 def _file(mapping: Mapping[str, Any], table: TableName) -> FileSpec:

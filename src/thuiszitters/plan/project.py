@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from thuiszitters.base.errors import AnalysisError, PlanError, Problem, nearest_name, raise_problems
+from thuiszitters.base.faults import sentence_or_raise
 from thuiszitters.base.io import existing_file, part_files
 from thuiszitters.base.shipped import shipped
 from thuiszitters.base.yaml_file import read_yaml
@@ -31,11 +32,13 @@ from thuiszitters.plan.reading import plan_spec
 from thuiszitters.plan.same_pupils import cohorts_of_same_pupils
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.simulation import simulated_cohorts, simulated_files
+from thuiszitters.plan.writable import unwritable_problems
 
 CONFIG = "config/config.yaml"
 OUTCOMES = "config/outcomes.yaml"
 DISCLOSURE = "config/disclosure.yaml"
 SIMULATION = "config/simulation.yaml"
+_NO_PROJECT = "Run this in the folder of a project; thuiszitters new makes one"
 
 
 def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -94,14 +97,19 @@ def _jobs(part: Mapping[str, Any], parts: "int | str", reader: "_Reader") -> int
 def load_project_or_exit(root: str | Path, changes: Mapping[str, Any]) -> dict[str, Any]:
     """`load_project` for a Snakefile: problems become sentences on the terminal, and exit 1.
 
-    A question of a draft that is still open is such a problem: its words would be published.
+    A question of a draft that is still open is such a problem: its words would be published. So is
+    a folder that cannot be written.
     """
     try:
         project = load_project(root, changes)
         raise_problems(_open_questions(Path(root), project), PlanError)
+        raise_problems(unwritable_problems(root, project["cohorts"]), PlanError)
         return project
     except AnalysisError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the user's terminal
+        raise SystemExit(1) from None
+    except Exception as error:
+        print(sentence_or_raise(error), file=sys.stderr)  # noqa: T201 - the user's terminal
         raise SystemExit(1) from None
 
 
@@ -135,7 +143,8 @@ class _Reader:
         try:
             found = read_yaml(self.root / path)
         except AnalysisError as error:
-            inside = (Problem(path, p.found, p.allowed, p.advice) for p in error.problems)
+            here = "" if (self.root / "config").is_dir() else _NO_PROJECT
+            inside = (Problem(path, p.found, p.allowed, p.advice or here) for p in error.problems)
             self.problems.extend(inside)
             return {}
         plain = plain_values({**found, **(changes or {})} if isinstance(found, dict) else found)

@@ -26,7 +26,6 @@ _MOST_DOMAINS = 9
 _TOLERANCE = 1e-5
 
 Combination = frozenset[str]
-Equation = tuple["np.typing.NDArray[np.float64]", float]
 
 
 def release_combinations(table: pd.DataFrame, steps: pd.DataFrame, s: Suppressed) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Texts to paste into a manuscript: methods with references, and captions, as Markdown and Word."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,9 @@ from thuiszitters.tables.table import Note, Table
 from thuiszitters.tables.word import new_document, saved
 
 _MARKDOWN = {"title": "# {}", "head": "## {}", "text": "{}", "item": "- {}"}
+#: Signs that begin an element, code, a link, a formula, a command or a quoted source in Markdown or
+#: in what a converter takes it for; a label that holds one stays a label.
+_MEANS = re.compile(r"[\\`<\[$@~^|{]")
 _STYLES = {"title": "Heading 1", "head": "Heading 2", "text": "Normal", "item": "List Bullet"}
 
 
@@ -85,7 +89,7 @@ def as_markdown(fragment: Fragment) -> str:
         if place:
             together = line.kind == fragment[place - 1].kind == "item"
             text += "\n" if together else "\n\n"
-        text += _MARKDOWN[line.kind].format(line.text)
+        text += _MARKDOWN[line.kind].format(_MEANS.sub(r"\\\g<0>", line.text))
     return f"{text}\n"
 
 

@@ -80,11 +80,12 @@ def calibration_slopes(eta: Floats, events: Floats, counts: Floats) -> Floats:
 def _scaled_slopes(scaled: Floats, events: Floats, counts: Floats) -> Floats:
     """Slopes on linear predictors with mean 0 and spread 1, by Newton's steps for all at once."""
     intercept, slope = np.zeros((2, len(scaled)))
+    squared = scaled**2
     solvable = np.ones(len(scaled), dtype=bool)
     for _ in range(60):
         p = probabilities(intercept[:, None] + slope[:, None] * scaled)
         weight, residual = counts * p * (1.0 - p), events - counts * p
-        a, c = weight.sum(axis=1), (weight * scaled**2).sum(axis=1)
+        a, c = weight.sum(axis=1), (weight * squared).sum(axis=1)
         b = (weight * scaled).sum(axis=1)
         up, along = residual.sum(axis=1), (residual * scaled).sum(axis=1)
         determinant = a * c - b * b

@@ -8,10 +8,12 @@ Association 78, 316-331.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.threads import side_by_side
 from thuiszitters.logit.batch import fit_batch, fit_batch_somehow
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import areas_under_curves, flic_shifts
@@ -91,10 +93,11 @@ def bootstrap_optimism(
         separated resample, which then counts as failed.
     """
     at_once = max(1, CELLS_AT_ONCE // (2 * len(fit.design.counts)))
-    parts = [
-        _in_resamples(fit, rng, min(at_once, n_resamples - start), firth_where_separated)
-        for start in range(0, n_resamples, at_once)
-    ]
+    sizes = [min(at_once, n_resamples - start) for start in range(0, n_resamples, at_once)]
+    design = fit.design
+    # Drawn one after the other, whatever is fitted meanwhile: the draws are the same.
+    drawn = (resample(design.events, design.counts, size, rng) for size in sizes)
+    parts = list(side_by_side(partial(_in_resamples, fit, firth_where_separated), drawn))
     gaps = [gap for part, _ in parts for gap in part]
     auc, brier, slope = np.mean(np.array(gaps), axis=0) if gaps else (np.nan,) * 3
     return Optimism(
@@ -108,12 +111,12 @@ def bootstrap_optimism(
 
 
 def _in_resamples(
-    fit: LogitFit, rng: np.random.Generator, size: int, firth_where_separated: bool
+    fit: LogitFit, firth_where_separated: bool, drawn: tuple[Floats, Floats]
 ) -> tuple[list[tuple[float, float, float]], int]:
     """Optimism of AUC, Brier score and slope in each usable resample, and how many used Firth."""
     design, used = fit.design, np.asarray(fit.columns)
     x, events, counts = design.x[:, used], design.events, design.counts
-    drawn_events, drawn_counts = resample(events, counts, size, rng)
+    drawn_events, drawn_counts = drawn
     total = drawn_events.sum(axis=1)
     usable = (total > 0) & (total < drawn_counts.sum(axis=1))
     drawn_events, drawn_counts = drawn_events[usable], drawn_counts[usable]

@@ -15,3 +15,15 @@ def test_no_problems_raise_nothing():
 
 def test_a_question_keeps_its_own_mark():
     assert str(Problem("x", "found y", advice='Did you mean "z"?')).endswith('"z"?')
+
+
+def test_a_sign_that_a_terminal_obeys_is_not_passed_on():
+    said = str(
+        Problem("a.csv", 'the column "\x1b]0;x\x07\N{RIGHT-TO-LEFT OVERRIDE}b\nc" is missing')
+    )
+    assert (
+        said
+        == 'a.csv: the column "\N{REPLACEMENT CHARACTER}]0;x'
+        + 2 * ("\N{REPLACEMENT CHARACTER}")
+        + 'b\nc" is missing.'
+    )

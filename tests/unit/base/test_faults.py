@@ -1,9 +1,16 @@
+import errno
+import os
 import subprocess
 import sys
 
 import pytest
 
-from thuiszitters.base.faults import out_of_memory, sentence_or_raise, trace_without_values
+from thuiszitters.base.faults import (
+    out_of_memory,
+    refused_by_the_system,
+    sentence_or_raise,
+    trace_without_values,
+)
 from thuiszitters.base.logs import log_to
 
 
@@ -74,3 +81,16 @@ def test_the_command_line_ends_in_a_sentence_whatever_happens(tmp_path):
     assert "fault of the program (KeyError)" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "secret" not in ran.stderr
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.ELOOP])
+def test_what_the_system_refuses_is_no_fault_of_the_program(number):
+    said = sentence_or_raise(OSError(number, os.strerror(number), "data/derived/a"))
+    assert said.startswith(
+        f"data/derived/a: the system refuses to read or write here ({os.strerror(number)})"
+    )
+    assert "fault of the program" not in said
+    assert (
+        refused_by_the_system(OSError(number, os.strerror(number))).problems[0].where == "the disk"
+    )
+    assert refused_by_the_system(OSError(errno.EINVAL, "no")) is None

@@ -12,6 +12,7 @@ from thuiszitters.base.io import (
     Outlet,
     existing_file,
     files_below,
+    read_json,
     read_table,
     write_bytes,
     write_table,
@@ -125,3 +126,28 @@ def test_restricted_folders_are_for_their_owner_whatever_the_umask(tmp_path):
     for folder in ("data/derived", "data/derived/a", "data/derived/a/b"):
         assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "results/a").stat().st_mode) == 0o777
+
+
+def test_a_name_that_no_system_holds_is_a_sentence(tmp_path):
+    with pytest.raises(DataError, match=r"cannot be read \(file name too long\)"):
+        existing_file(tmp_path, "a" * 5_000)
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", "", "[" * 100_000])
+def test_json_that_the_program_did_not_write_is_a_sentence(tmp_path, content):
+    file = tmp_path / "a.json"
+    file.write_text(content)
+    with pytest.raises(DataError, match="JSON"):
+        read_json(file)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_a_part_that_is_no_file_is_named_and_not_waited_for(tmp_path, kind):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/a.csv").write_text("a\n1\n")
+    made = {"pipe": os.mkfifo, "folder": Path.mkdir, "link": lambda path: path.symlink_to("b")}
+    made[kind](tmp_path / "parts/b.csv")
+    with pytest.raises(
+        DataError, match=r"^parts: b\.csv: this (is no file|is a folder|link leads)"
+    ):
+        existing_file(tmp_path, "parts")

@@ -1,5 +1,6 @@
 """YAML that a person wrote is read plainly, or gets a sentence; both loaders read the same."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,25 @@ def test_a_number_of_thousands_of_digits_is_one_sentence(tmp_path):
     (tmp_path / "a.yaml").write_text("a: " + "9" * 5000 + "\n")
     with pytest.raises(DataError, match="a number of thousands of digits"):
         read_yaml(tmp_path / "a.yaml")
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_only_digits_are_a_number_and_a_level_keeps_its_zeros(tmp_path, monkeypatch, quick):
+    if not quick:
+        monkeypatch.setattr(yaml_file, "_QUICK_LEVELS", 0)
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "a: [017, 01, 08, 0x10, 0b1, 1_000, 1:30, 1:30.5, 1_0.5]\n01: 12\nb: [-3, 0, 1.5, .5]"
+    )
+    read = read_yaml(file)
+    assert read["a"] == ["017", "01", "08", "0x10", "0b1", "1_000", "1:30", "1:30.5", "1_0.5"]
+    assert read["01"] == 12
+    assert read["b"] == [-3, 0, 1.5, 0.5]
+
+
+def test_a_device_is_not_read_as_yaml(tmp_path):
+    os.mkfifo(tmp_path / "a.yaml")
+    with pytest.raises(DataError, match="this is no file"):
+        read_yaml(tmp_path / "a.yaml")
+    with pytest.raises(DataError, match="this is a folder"):
+        read_yaml(tmp_path)

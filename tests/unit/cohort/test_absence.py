@@ -7,9 +7,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.base import batches, engine
-from thuiszitters.cohort.absence import ABSENCE_QUERY, EPISODES_QUERY, describe_absence
+from thuiszitters.cohort.absence import (
+    ABSENT,
+    EPISODES_QUERY,
+    SCHOOL_YEAR,
+    describe_absence,
+    school_year,
+)
 from thuiszitters.cohort.absence_counts import (
     _PUPILS,
     LAST_YEAR,
@@ -18,6 +24,7 @@ from thuiszitters.cohort.absence_counts import (
 )
 
 END = date(2021, 7, 31)
+ABSENCE_QUERY = "SELECT * FROM absence ORDER BY pupil_id"
 COLUMNS = ["pupil_id", "start_date", "end_date", "authorised", "enrolled", "exempt"]
 
 
@@ -39,8 +46,10 @@ def described(spells, births=(), spec=Spec(), calendar=None, pupils=("a", "b", "
         {"pupil_id": pupils, "birth_date": [born.get(pupil) for pupil in pupils]}
     ).astype({"birth_date": "date32[day][pyarrow]"})
     with engine.database() as connection:
-        engine.view(connection, "people", people if births else people[["pupil_id"]])
-        engine.view(connection, "analysis", people[["pupil_id"]])
+        engine.view(connection, "people", people)
+        year = school_year(spec) if births else ""
+        also = f', {year} AS "{SCHOOL_YEAR}"' if year else ""
+        connection.execute(f"CREATE VIEW analysis AS SELECT pupil_id{also} FROM people")
         absences = pd.DataFrame(rows, columns=COLUMNS)
         absences["end_date"] = absences["end_date"].astype("date32[day][pyarrow]")
         engine.view(connection, "absences", absences)
@@ -173,12 +182,12 @@ def test_without_spells_there_are_no_rows(spec):
 def test_of_a_pupil_without_a_birth_date_the_year_is_not_known():
     """The least of nothing and five is five to the database."""
     with engine.database() as connection:
-        absence = pd.DataFrame({"pupil_id": ["a", "b", "c"], "school_year": [None, 9.0, -1.0]})
-        for name in set(_PUPILS) - {"school_year"}:
-            absence[name] = 1
-        engine.view(connection, "analysis", absence[["pupil_id"]])
-        engine.view(connection, "absence", absence.astype({"school_year": "Int64"}))
-        query = absence_patterns_query(SimpleNamespace(predictors=()))
+        years = pd.Series([None, 9, -1], dtype="Int64")
+        analysis = pd.DataFrame({"pupil_id": ["a", "b", "c"], SCHOOL_YEAR: years})
+        others = pd.DataFrame({"pupil_id": [None], **dict.fromkeys(_PUPILS, 1)})
+        engine.view(connection, "analysis", analysis)
+        engine.view(connection, ABSENT, others.astype({"pupil_id": "str"}))
+        query = absence_patterns_query(connection, SimpleNamespace(predictors=()))
         years = batches.frame(connection, query)["school_year"]
     assert years.isna().tolist() == [True, False, False]
     assert years[1:].tolist() == [0, LAST_YEAR]

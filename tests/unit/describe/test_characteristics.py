@@ -8,7 +8,7 @@ import pytest
 from tests.unit.cohort.six_pupils import plan_of_two, six_pupils
 
 from thuiszitters.cohort.patterns import count_patterns
-from thuiszitters.describe.characteristics import characteristics
+from thuiszitters.describe.characteristics import _moments, characteristics
 from thuiszitters.results.tables_cohort import CHARACTERISTICS
 
 
@@ -70,3 +70,10 @@ def test_counts_and_repeated_rows_describe_alike(analysis, plan):
     pd.testing.assert_frame_equal(
         characteristics(counted, plan), characteristics(repeated, plan), rtol=1e-12
     )
+
+
+def test_numbers_whose_squares_no_computer_holds_have_a_deviation():
+    values, counts = np.array([1.0, 2.0, 4.0]), np.array([3.0, 2.0, 1.0])
+    mean, deviation = _moments(values, counts)
+    assert _moments(values * 2.0**900, counts) == (mean * 2.0**900, deviation * 2.0**900)
+    assert _moments(np.array([-1.6e308, 1.6e308]), np.array([1.0, 1.0]))[0] == 0.0

@@ -41,3 +41,20 @@ def test_what_is_no_text_in_one_encoding_is_refused(tmp_path, data, said):
 def test_a_text_has_no_signature():
     assert signature(b"pupil_id;code") == ""
     assert "Parquet" in signature(b"PAR1")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('[{"nr": 1}]', "JSON"),
+        ('{\n  "nr": 1}', "JSON"),
+        ("{\\rtf1 a}", "document"),
+        ("PARE", "password"),
+    ],
+)
+def test_a_text_that_is_no_table_shows_nothing_of_itself(tmp_path, text, kind):
+    file = tmp_path / "a.csv"
+    file.write_text(text)
+    with pytest.raises(DataError, match=kind) as caught:
+        inspect_text(file, "a.csv")
+    assert "nr" not in str(caught.value)

@@ -1,5 +1,7 @@
 """A source stays the same while it is read."""
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 
@@ -30,3 +32,34 @@ def test_a_part_that_changes_while_it_is_read(kind, request, monkeypatch):
     (sentence,) = delivery.sentences()
     assert sentence.endswith("the file changed while it was read. Run again when it is done.")
     assert sentence.startswith(f"{folder.name}: {sorted(folder.iterdir())[1].name}")
+
+
+def written_with(delivery, column, values):
+    """The pupils as Parquet, one column of another type."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = delivery.path("pupils")
+    frame = pd.read_csv(path, sep=";", dtype="str")
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    place = table.column_names.index(column)
+    table = table.set_column(place, column, values(table[column]))
+    delivery.file("pupils")["path"] = "pupils.parquet"
+    for key in ("separator", "encoding", "format"):
+        delivery.file("pupils").pop(key, None)
+    pq.write_table(table, path.with_name("pupils.parquet"))
+
+
+def test_a_time_that_is_too_far_away_is_a_sentence(delivery):
+    def far(column):
+        return pa.array([10**15] * len(column), pa.timestamp("s"))
+
+    written_with(delivery, "school", far)
+    (said,) = delivery.sentences()
+    assert said.startswith("pupils.parquet: it holds a time or a number that is too far away")
+
+
+def test_texts_of_the_newest_kind_are_texts(delivery):
+    expected = delivery.read().pupils
+    written_with(delivery, "nummer", lambda column: column.cast(pa.string_view()))
+    assert delivery.read().pupils.equals(expected)

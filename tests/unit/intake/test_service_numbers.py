@@ -25,6 +25,13 @@ FORMS = {
     "inside a remark": lambda one: f"was NL{one} before",
     "in scientific notation": lambda one: f"{int(one) / 1e8:.8f}E+8",
     "with a decimal of a spreadsheet": lambda one: f"{one}.0",
+    "with strokes": lambda one: f"{one[:3]}/{one[3:6]}/{one[6:]}",
+    "with lines": lambda one: f"{one[:3]}_{one[3:6]}_{one[6:]}",
+    "with long dashes": lambda one: f"{one[:4]}\N{EN DASH}{one[4:6]}\N{EN DASH}{one[6:]}",
+    "as an English amount": lambda one: f"{one[:3]},{one[3:6]},{one[6:]}",
+    "with zeros in front": lambda one: f"0000{one}",
+    "with signs that no eye sees": lambda one: "\N{ZERO WIDTH SPACE}".join(one),
+    "with a soft hyphen": lambda one: f"{one[:3]}\N{SOFT HYPHEN}{one[3:]}",
 }
 
 
@@ -40,8 +47,9 @@ def test_a_zero_that_a_spreadsheet_took_away_does_not_hide_them():
     assert evidence(short) == "certain"
 
 
-def test_numbers_that_fail_the_test_are_no_evidence():
-    assert evidence(drawn(False)) == ""
+@pytest.mark.parametrize("form", FORMS)
+def test_numbers_that_fail_the_test_are_no_evidence(form):
+    assert evidence([FORMS[form](one) for one in drawn(False)]) == ""
 
 
 @pytest.mark.parametrize("texts", [[], ["", ""], ["1234567", "99"], ["2006-09-03"] * 30, ["ja"]])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 from tests.unit.intake.typed_files import ROWS, arrives, sav_frame, spss
 
@@ -70,3 +71,12 @@ def test_a_text_file_named_dta(delivery, numbered):
     assert delivery.sentences() == [
         "l.dta: this is not a whole Stata file. Export it again from Stata."
     ]
+
+
+@pytest.mark.parametrize("far", [1e18, -1e12])
+def test_a_date_outside_the_calendar_is_a_sentence(delivery, numbered, far):
+    path = arrives(delivery, "l.sav")
+    frame = sav_frame().assign(geboren=far)
+    pyreadstat.write_sav(frame, str(path), variable_format={"geboren": "DATE11"})
+    (said,) = delivery.sentences()
+    assert said.startswith("l.sav: it holds a date outside the years 1 to 9999. Look for")

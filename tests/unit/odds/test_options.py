@@ -43,3 +43,8 @@ def test_a_product_with_itself_or_of_no_predictor_gets_the_nearest():
     assert read_interactions("girl:girl,gril:age", ["girl", "age"], problems) == ()
     assert len(problems) == 2
     assert "girl" in problems[1].advice
+
+
+def test_a_name_with_a_line_break_needs_no_quotes():
+    assert listed("a\nb, c") == ["a\nb", "c"]
+    assert listed('"a\nb", c') == ["a\nb", "c"]

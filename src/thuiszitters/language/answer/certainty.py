@@ -15,8 +15,6 @@ Direction = Literal["higher", "lower", "differs", ""]
 #: What can keep a comparison whose interval excludes 1 from being clear.
 Doubt = Literal["near", "holm", "risk", "complete", "robust", "factor"]
 
-#: Every grade, the surest first.
-GRADES: tuple[Grade, ...] = ("clear", "borderline", "leaning", "undirected", "suppressed", "none")
 #: The end of the interval nearest 1 must be at least this odds ratio away from it.
 ROOM = 1.1
 #: Below this p-value an inconclusive comparison points one way: an interval of 80% excludes 1.

@@ -35,7 +35,6 @@ DATE_FORMATS = (
 SHOWN_FROM = 10
 MOST_SHOWN = 5
 _SURE = 0.95
-_CODE_SHARE = 0.5
 _FEW_VALUES = 12
 _SEXES, _ANSWERS = ("boy", "girl", "other"), ("yes", "no", "unknown")
 #: Roles of a column that says whether there is a valid reason.

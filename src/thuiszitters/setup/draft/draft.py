@@ -37,11 +37,6 @@ class Drafted:
     has_codes: bool
 
 
-def draft_cohort(paths: Sequence[str], codebook: Codebook | None, **options: Any) -> str:
-    """The cohort file alone; see `draft_files`."""
-    return draft_files(paths, codebook, **options).cohort
-
-
 def draft_files(
     paths: Sequence[str],
     codebook: Codebook | None,

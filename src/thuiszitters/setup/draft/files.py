@@ -17,7 +17,7 @@ from thuiszitters.setup.draft.code_cells import cell_separators, unknown_codes
 from thuiszitters.setup.draft.code_columns import CodeColumns, find_code_columns
 from thuiszitters.setup.draft.columns import Look, look_at_column
 from thuiszitters.setup.draft.counts import ColumnCounts, column_counts
-from thuiszitters.setup.draft.header_row import find_header_row
+from thuiszitters.setup.draft.header_row import find_header_row, refuse_record
 from thuiszitters.setup.draft.wide import WideValues, wide_values
 
 #: From this share of different identifiers on, a file has one row per pupil.
@@ -98,7 +98,7 @@ def look_at_file(
         When it cannot be read at all.
     """
     spec = FileSpec(path=path, columns=(), sheet=sheet)
-    kind = file_kind(root / path) if (root / path).exists() else "csv"
+    kind = file_kind(root / path)
     header_row = find_header_row(root, spec)
     spec = replace(spec, header_row=header_row)
     names = _column_labels(root / path, spec, kind)
@@ -109,6 +109,8 @@ def look_at_file(
     ):
         cells = scan_source(connection, root, spec, None, "cells", folder)
         columns = column_counts(connection, cells, spec)
+    if kind in ("csv", "excel"):
+        refuse_record(columns, path, header_row)
     by_code = find_code_columns(cells, columns, codebook, likenesses, names)
     looks = [
         look_at_column(

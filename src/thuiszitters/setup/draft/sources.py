@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.io import existing_file
 from thuiszitters.codebook import Codebook
 from thuiszitters.codebook.likeness import Likenesses
 from thuiszitters.intake.header import looks_like_value
@@ -61,8 +62,8 @@ def look_at_sources(
 
 def _sheets(root: Path, path: str) -> Iterator[str | None]:
     """The sheets of a workbook that hold a table; None for its only one, and for other files."""
-    place = root / path
-    if not place.exists() or file_kind(place) != "excel":
+    place = existing_file(root, path)
+    if file_kind(place) != "excel":
         yield None
         return
     names = sheet_names(place, path)

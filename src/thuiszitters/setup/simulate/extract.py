@@ -30,6 +30,12 @@ CODES = {
 #: Codes that belong to no construct; they make an extract look like an extract.
 OTHER_CODES = ("E101", "E107", "A406", "A405", "E")
 LEVELS = ADVICE[:-1]
+#: Columns of the files, as a Dutch school names them.
+_CLASSIFICATIONS = ["leerlingnummer", "code", "datum", "hoofdprobleem"]
+_ABSENCES = [
+    *("leerlingnummer", "begindatum", "einddatum", "geoorloofd"),
+    *("ingeschreven", "vrijstelling"),
+]
 _DAY = timedelta(days=1)
 _YES_NO = {True: "ja", False: "nee"}
 
@@ -78,20 +84,8 @@ def simulate_extract(
         absences += [(identifier, *_spell_cells(spell)) for spell in drawn]
     tables = {
         "pupils": pd.DataFrame(pupils),
-        "classifications": pd.DataFrame(
-            classifications, columns=["leerlingnummer", "code", "datum", "hoofdprobleem"]
-        ),
-        "absences": pd.DataFrame(
-            absences,
-            columns=[
-                "leerlingnummer",
-                "begindatum",
-                "einddatum",
-                "geoorloofd",
-                "ingeschreven",
-                "vrijstelling",
-            ],
-        ),
+        "classifications": pd.DataFrame(classifications, columns=_CLASSIFICATIONS),
+        "absences": pd.DataFrame(absences, columns=_ABSENCES),
     }
     return {name: _shuffled(table, rng) for name, table in tables.items()}
 

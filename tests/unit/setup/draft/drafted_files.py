@@ -1,7 +1,7 @@
 """Drafts of files that a test has just written."""
 
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.setup.draft import draft_cohort
+from thuiszitters.setup.draft.draft import draft_files
 
 
 def read_yaml_text(text, root):
@@ -19,3 +19,8 @@ def drafted_wide(capj, root, cells, name="A103"):
     path.write_text(f"leerlingnummer;geslacht;{name};D405\n{rows}", encoding="utf-8")
     text = draft_cohort(["leerlingen.csv"], capj, name="proef", root=root)
     return text, read_yaml_text(text, root)["files"]["classifications"]
+
+
+def draft_cohort(paths, codebook, **options):
+    """The cohort file alone."""
+    return draft_files(paths, codebook, **options).cohort

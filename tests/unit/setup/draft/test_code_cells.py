@@ -1,12 +1,11 @@
 """Several codes in one cell, however they are typed."""
 
 import pytest
-from tests.unit.setup.draft.drafted_files import read_yaml_text
+from tests.unit.setup.draft.drafted_files import draft_cohort, read_yaml_text
 
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
-from thuiszitters.setup.draft import draft_cohort
 
 
 def test_several_codes_in_a_cell_are_recognised(capj, root):

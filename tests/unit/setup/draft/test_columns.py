@@ -1,10 +1,10 @@
 """What a column is recognised as."""
 
 import pytest
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.intake.service_numbers import passes_eleven_test
-from thuiszitters.setup.draft import draft_cohort
 
 
 def test_dates_that_can_be_read_two_ways_become_a_question(capj, root):

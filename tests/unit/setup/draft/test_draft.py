@@ -7,14 +7,13 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
-from tests.unit.setup.draft.drafted_files import read_yaml_text
+from tests.unit.setup.draft.drafted_files import draft_cohort, read_yaml_text
 
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.disclosure import disclosure_profile
 from thuiszitters.plan.narrowing import absent_optional, narrowed_plan
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.setup.check import check_cohort, check_page
-from thuiszitters.setup.draft import draft_cohort
 from thuiszitters.setup.simulate import extract_bytes, simulate_extract, simulation_spec
 
 ROOT = Path(__file__).parents[4]

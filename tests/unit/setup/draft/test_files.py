@@ -1,9 +1,9 @@
 """A file must have a column that says whose row it is."""
 
 import pytest
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.setup.draft import draft_cohort
 
 
 def test_a_file_without_an_identifier_names_its_columns(capj, root):
@@ -22,6 +22,7 @@ def test_a_file_without_column_names_does_not_show_its_first_pupil(capj, root, t
     with pytest.raises(DataError) as caught:
         draft_cohort(["kaal.csv"], capj, name="proef", root=tmp_path)
     assert str(caught.value) == (
-        "kaal.csv: no column looks like an identifier. "
+        "kaal.csv: row 1 holds no names of columns: they are values of the rows below it "
+        "(it is not shown here, because it may be about a pupil). "
         "Put a row with the names of the columns above the data."
     )

@@ -1,6 +1,6 @@
 """What a draft may show of values."""
 
-from thuiszitters.setup.draft import draft_cohort
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 
 def test_no_value_that_few_pupils_share_stands_in_a_draft(capj, root):

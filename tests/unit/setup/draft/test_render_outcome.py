@@ -2,8 +2,7 @@
 
 import pandas as pd
 import pytest
-
-from thuiszitters.setup.draft.draft import draft_cohort
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 
 def drafted(folder, frame, **others):

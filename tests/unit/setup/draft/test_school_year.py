@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from thuiszitters.setup.draft import draft_cohort
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 
 def drafted(root, capj, name="leerlingen.csv", extra="", spells=""):

@@ -1,11 +1,14 @@
 """A workbook with several sheets under title rows becomes all three tables."""
 
+import os
+
 import pytest
 from tests.unit.setup.draft.workbooks import drafted, sheets, written
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.setup.draft.sources import look_at_sources
 
 
 @pytest.mark.thorough
@@ -51,3 +54,29 @@ def test_a_workbook_without_identifiers_is_refused(capj, root):
     written(root, {"Een": [["kleur", "maat"], ["rood", 1], ["blauw", 2]], "Twee": []})
     with pytest.raises(DataError, match="no column looks like an identifier"):
         drafted(capj, root)
+
+
+def test_a_pipe_and_a_file_that_is_not_there_are_both_named_and_not_waited_for(capj, root):
+    os.mkfifo(root / "pipe.csv")
+    with pytest.raises(DataError) as caught:
+        look_at_sources(root, ["pipe.csv", "none.csv"], capj, None)
+    told = [problem.found for problem in caught.value.problems]
+    assert told == ["this is no file", "there is no such file"]
+
+
+def test_rows_without_names_are_refused_without_a_value_of_a_pupil(capj, root):
+    rows = "".join(f"P{n:03d},{n % 2},{'mv'[n % 2]},{12 + n % 3},secret{n}\n" for n in range(40))
+    (root / "bare.csv").write_text(rows)
+    with pytest.raises(DataError) as caught:
+        look_at_sources(root, ["bare.csv"], capj, None)
+    said = str(caught.value)
+    assert said.startswith("bare.csv: row 1 holds no names of columns")
+    assert not any(cell in said for cell in ("P000", "secret0", '"m"'))
+
+
+def test_columns_without_a_name_are_passed_over(capj, root):
+    (root / "open.csv").write_text(
+        "nummer,geslacht,,\n" + "".join(f"P{n},m,,\n" for n in range(30))
+    )
+    (look,) = look_at_sources(root, ["open.csv"], capj, None)
+    assert list(look.columns) == ["nummer", "geslacht"]

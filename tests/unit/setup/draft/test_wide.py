@@ -1,9 +1,7 @@
 """Values of code columns that nobody expected."""
 
 import pytest
-from tests.unit.setup.draft.drafted_files import drafted_wide
-
-from thuiszitters.setup.draft import draft_cohort
+from tests.unit.setup.draft.drafted_files import draft_cohort, drafted_wide
 
 
 def test_a_remark_in_a_code_column_does_not_stand_in_the_draft(capj, root):

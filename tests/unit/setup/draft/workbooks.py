@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import numpy as np
 import openpyxl
 import yaml
+from tests.unit.setup.draft.drafted_files import draft_cohort
 
 from thuiszitters.plan.cohort import plain_values
-from thuiszitters.setup.draft import draft_cohort
 
 CODES = ("A 103", "d405", "A1O2; A202.", "E103, C102", "D205")
 
