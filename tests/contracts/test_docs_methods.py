@@ -16,7 +16,7 @@ MACHINERY = {
     *("logit/assemble.py", "logit/batch.py", "logit/coding.py", "logit/design.py"),
     *("logit/drawing_levels.py", "logit/fitted_likelihood.py", "logit/preconditions.py"),
     *("logit/rank.py", "logit/reasons.py", "logit/results.py", "logit/threads.py"),
-    *("models/coding.py", "models/relations.py", "models/tables.py"),
+    *("models/coding.py", "models/fit_tables.py", "models/relations.py", "models/tables.py"),
     *("effects/prediction.py", "effects/tables.py"),
 }
 

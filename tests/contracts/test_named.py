@@ -3,7 +3,7 @@
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort.build import build_cohort
 from thuiszitters.plan.analysis import EstimationSpec, Plan
 from thuiszitters.plan.cohort_file import cohort_spec
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from thuiszitters.report.literature_sections import beyond_sections
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 
 def with_table(numbers, name, **values):

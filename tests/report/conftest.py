@@ -22,7 +22,7 @@ from thuiszitters.report.word import docx_bytes
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import Numbers, read_numbers
 from thuiszitters.results.study import CodeName
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 #: Case, language and audience of a report.
 Key = tuple[str, str, str]

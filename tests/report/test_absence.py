@@ -10,8 +10,8 @@ from thuiszitters.figures.absence import absence_plots
 from thuiszitters.language.answer.absence import absence_sentence, early_sentence, recorded_sentence
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.absence import pupils_table, returns_table, spells_table
+from thuiszitters.tables.make import make_tables
 
 FIGURES = ["absence_year", "returns", "absence_year_narrow", "returns_narrow"]
 MADE = {"absence_spells": spells_table, "absence_pupils": pupils_table}

@@ -3,7 +3,7 @@
 import pytest
 
 from thuiszitters.report.absence_section import absence_section
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

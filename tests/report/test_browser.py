@@ -18,7 +18,7 @@ from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.review.page import review_page
 from thuiszitters.report import write_index
 from thuiszitters.report.document import AUDIENCES
-from thuiszitters.tables import make_all_tables
+from thuiszitters.tables.stage import make_all_tables
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

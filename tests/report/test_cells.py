@@ -4,8 +4,8 @@ import re
 
 from tests.report.texts_of_tables import notes_of, row_of
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.cells import estimate_cell, p_cell, share_cell
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.table import NoteList
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from thuiszitters.plan import LANGUAGES
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.checks import checks_table
+from thuiszitters.tables.make import make_tables
 
 
 def test_every_check_comes_with_a_sentence(released):

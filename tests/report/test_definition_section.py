@@ -3,7 +3,7 @@
 import pytest
 
 from thuiszitters.report.definition_section import definition_section
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

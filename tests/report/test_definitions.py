@@ -13,8 +13,8 @@ from thuiszitters.language.answer.by_definition import definition_sentence
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.plan.words import NationalCount
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.definitions import definition_overlap_table, definitions_table
+from thuiszitters.tables.make import make_tables
 
 BOTH = ("definitions", "definition_estimates")
 TABLES = {"definitions": definitions_table, "definition_overlap": definition_overlap_table}

@@ -5,8 +5,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.excel import excel_bytes, workbook_bytes
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 
 

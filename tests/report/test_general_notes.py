@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.report.texts_of_tables import notes_of
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.general_notes import note_suppressed
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.table import Cell, NoteList, Row
 
 

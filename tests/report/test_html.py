@@ -2,9 +2,9 @@
 
 import re
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.flow import flow_table
 from thuiszitters.tables.html import html_fragment, html_page
+from thuiszitters.tables.make import make_tables
 
 
 def test_headers_have_scopes_and_the_table_has_a_caption(numbers):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.csv import csv_text
 from thuiszitters.tables.journal import in_style, without_p_values
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 
 

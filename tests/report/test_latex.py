@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.journal import JOURNALS, in_style
 from thuiszitters.tables.latex import latex_text
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.steps import steps_table
 
 LATEX = shutil.which("tectonic") or shutil.which("pdflatex")

@@ -5,7 +5,7 @@ import pytest
 from thuiszitters.language import say
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

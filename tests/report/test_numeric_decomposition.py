@@ -16,7 +16,7 @@ from thuiszitters.plan.analysis import BlockSpec, ModelSpec, Plan, ValidationSpe
 from thuiszitters.plan.further_specs import DecompositionSpec, InteractionSpec
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 
 _spec = importlib.util.spec_from_file_location("cases", Path(__file__).with_name("cases.py"))
 cases = importlib.util.module_from_spec(_spec)

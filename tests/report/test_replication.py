@@ -11,7 +11,7 @@ from thuiszitters.language.answer.study_findings import study_comparisons
 from thuiszitters.language.number_words import in_words
 from thuiszitters.plan import LANGUAGES
 from thuiszitters.report.write import make_document
-from thuiszitters.tables import make_tables
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.replication import replication_table
 
 

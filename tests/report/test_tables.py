@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from thuiszitters.tables import make_tables
 from thuiszitters.tables.csv import csv_text
+from thuiszitters.tables.make import make_tables
 from thuiszitters.tables.odds_ratios import odds_ratio_table
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from thuiszitters.base.io import read_json
 from thuiszitters.base.logs import log_to
-from thuiszitters.cohort import build_from_slices
+from thuiszitters.cohort.slices import build_from_slices
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import Snakemake, snakemake

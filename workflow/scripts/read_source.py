@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from thuiszitters.base.io import write_json
 from thuiszitters.base.logs import log_to
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.intake import write_source
+from thuiszitters.intake.source import write_source
 from thuiszitters.plan.cohort_file import cohort_spec
 
 if TYPE_CHECKING:

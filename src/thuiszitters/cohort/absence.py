@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.absence.episodes import EPISODES, list_episodes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection

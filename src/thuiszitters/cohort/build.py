@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.base import batches, engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, raise_problems
@@ -70,7 +70,7 @@ def build_cohort(
     Parameters
     ----------
     source
-        Canonical tables from `thuiszitters.intake.read_source`.
+        Canonical tables from `thuiszitters.intake.source.read_source`.
     spec, plan, codebook, definition, calendar
         As in `build_in_database`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection

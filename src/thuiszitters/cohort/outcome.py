@@ -3,7 +3,7 @@
 from collections.abc import Container
 from pathlib import Path
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.absence.outcome import OUTCOMES, spell_outcomes
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
@@ -172,6 +172,6 @@ def refuse_single_value(n_pupils: int, n_events: int, spec: CohortSpec) -> None:
 
 def read_calendar(spec: CohortSpec, root: Path) -> SchoolCalendar | None:
     """The holidays of the cohort, when its file names them."""
-    from thuiszitters.absence import read_holidays
+    from thuiszitters.absence.calendar import read_holidays
 
     return None if spec.holidays is None else read_holidays(root / spec.holidays, spec.holidays)

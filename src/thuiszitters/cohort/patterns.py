@@ -124,7 +124,7 @@ def count_patterns(analysis: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     Parameters
     ----------
     analysis
-        One row per pupil, from `thuiszitters.cohort.build_cohort`.
+        One row per pupil, from `thuiszitters.cohort.build.build_cohort`.
     plan
         Its predictors become the columns, in the plan's order.
 

@@ -3,14 +3,23 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: So many row numbers are named in a message; the others are counted.
 NAMED_ROWS = 8
 #: So many rows of a column that nobody asked for are looked at.
 UNASKED_ROWS = 10_000
+
+
+def _no_cells() -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame()
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class RawTable:
     """
 
     where: str
-    cells: pd.DataFrame
+    cells: "pd.DataFrame"
     header: tuple[str, ...]
     first_row: int = 2
     blank_rows: tuple[int, ...] = ()
@@ -57,7 +66,7 @@ class RawTable:
     code_columns: dict[str, str] = field(default_factory=dict)
     origin: "np.typing.NDArray[np.intp] | None" = None
     n_rows: int = 0
-    unasked: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unasked: "pd.DataFrame" = field(default_factory=_no_cells)
 
     def row_numbers(self, positions: Iterable[int]) -> list[int]:
         """Row numbers in the file of records at `positions` (from 0)."""
@@ -80,14 +89,14 @@ class RawTable:
 
 def raw_table(
     where: str,
-    cells: pd.DataFrame,
+    cells: "pd.DataFrame",
     header: Sequence[str],
     facts: dict[str, str],
     *,
     first_row: int = 2,
     iso_dates: Iterable[str] = (),
     value_labels: dict[str, dict[str, str]] | None = None,
-    unasked: pd.DataFrame | None = None,
+    unasked: "pd.DataFrame | None" = None,
 ) -> RawTable:
     """A raw table without its empty rows, whose numbers are remembered."""
     empty = (cells == "").all(axis=1).to_numpy()
@@ -101,7 +110,7 @@ def raw_table(
         n_rows=len(cells),
         iso_dates=frozenset(iso_dates),
         value_labels=value_labels or {},
-        unasked=pd.DataFrame() if unasked is None else unasked,
+        unasked=_no_cells() if unasked is None else unasked,
     )
 
 

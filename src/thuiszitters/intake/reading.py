@@ -1,4 +1,4 @@
-"""Which kind of file this is, and the reader that goes with it."""
+"""Which kind of file this is, and the reader that goes with it, which is loaded when it is used."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,13 +6,8 @@ from typing import Literal
 
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.io import existing_file, part_files
-from thuiszitters.intake.parquet_table import read_parquet_table
 from thuiszitters.intake.parts import source_parts
 from thuiszitters.intake.raw import RawTable
-from thuiszitters.intake.statistics_file import read_statistics_file
-from thuiszitters.intake.text_parts import read_text_folder
-from thuiszitters.intake.text_table import read_text_table
-from thuiszitters.intake.workbook import read_workbook
 from thuiszitters.plan.cohort import FileSpec
 
 _STARTS = (
@@ -56,15 +51,25 @@ def read_raw(
     path = existing_file(root, spec.path)
     kind = declared_kind(path, spec)
     if kind == "excel":
+        from thuiszitters.intake.workbook import read_workbook
+
         return read_workbook(path, spec, wanted, unasked=unasked)
     if kind == "parquet":
+        from thuiszitters.intake.parquet_table import read_parquet_table
+
         return read_parquet_table(path, spec, wanted, unasked=unasked)
     if kind in ("spss", "stata"):
+        from thuiszitters.intake.statistics_file import read_statistics_file
+
         program: Literal["spss", "stata"] = "spss" if kind == "spss" else "stata"
         return read_statistics_file(path, spec, program, wanted, unasked=unasked)
     if path.is_dir():
+        from thuiszitters.intake.text_parts import read_text_folder
+
         parts = source_parts(path, spec.path)
         return read_text_folder(path, parts, spec, wanted, unasked=unasked)
+    from thuiszitters.intake.text_table import read_text_table
+
     return read_text_table(path, spec, wanted, unasked=unasked)
 
 

@@ -5,15 +5,16 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.encoding import TextFile, inspect_text
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table, rows_text
 from thuiszitters.plan.cohort import FileSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Separators that are recognised, in order of preference.
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
@@ -43,12 +44,14 @@ def read_text_table(
         When the file is no CSV, a column is missing or stands there twice, or rows have
         more or fewer cells than the header.
     """
+    import pandas as pd
+
     layout, chosen = text_layout(path, spec, wanted)
     header = layout.header
     if not chosen:
         return raw_table(spec.path, pd.DataFrame(), header, {})
     places = dict.fromkeys(header.index(name) for name in chosen)
-    cells = _trimmed(_read_rows(layout, list(places)), [header[place] for place in places])
+    cells = _trimmed(read_rows(layout, list(places)), [header[place] for place in places])
     others = [place for place in range(len(header)) if unasked and place not in places]
     first = first_cells(layout, others)
     layout.refuse_change()
@@ -186,7 +189,7 @@ class TextLayout:
         }
 
 
-def _read_rows(layout: TextLayout, places: Sequence[int]) -> Any:
+def read_rows(layout: TextLayout, places: Sequence[int]) -> Any:
     """The columns at `places`, of every row; a row with more or fewer cells is refused."""
     import pyarrow as pa
 
@@ -215,7 +218,9 @@ def row_batches(layout: TextLayout, places: Sequence[int]) -> Iterator[Any]:
     try:
         options = layout.options(places, remember, LONGEST_RECORD)
         with arrow_csv.open_csv(layout.found.path, **options) as stream:
-            yield pa.RecordBatch.from_pylist([], schema=stream.schema)
+            # Made of nulls, since from a list Arrow would load pandas to see what the list is.
+            none = [pa.nulls(0, column.type) for column in stream.schema]
+            yield pa.RecordBatch.from_arrays(none, schema=stream.schema)
             yield from stream
     except pa.ArrowInvalid as error:
         raise DataError(
@@ -233,7 +238,7 @@ def row_batches(layout: TextLayout, places: Sequence[int]) -> Iterator[Any]:
         raise DataError(Problem(spec.path, found, advice=advice))
 
 
-def first_cells(layout: TextLayout, places: Sequence[int]) -> pd.DataFrame:
+def first_cells(layout: TextLayout, places: Sequence[int]) -> "pd.DataFrame":
     """The first rows of the columns at `places`, trimmed."""
     return _trimmed(_first_rows(layout, places), [layout.header[place] for place in places])
 
@@ -259,7 +264,9 @@ def _first_rows(layout: TextLayout, places: Sequence[int]) -> Any:
     return pa.Table.from_batches([first]).slice(0, UNASKED_ROWS)
 
 
-def _trimmed(table: Any, names: list[str]) -> pd.DataFrame:
+def _trimmed(table: Any, names: list[str]) -> "pd.DataFrame":
+    import pandas as pd
+
     cells = dict(enumerate(_trimmed_columns(table)))
     return pd.DataFrame(cells, dtype="str").set_axis(names, axis=1)
 

@@ -10,12 +10,11 @@ import pandas as pd
 from thuiszitters.base.io import read_json, read_table, write_json
 from thuiszitters.base.randomness import Streams
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.cohort import build_from_slices
 from thuiszitters.cohort.patterns import count_all
-from thuiszitters.cohort.slices import plan_with_codes
+from thuiszitters.cohort.slices import build_from_slices, plan_with_codes
 from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.effects.stage import translate_effects
-from thuiszitters.intake import write_source
+from thuiszitters.intake.source import write_source
 from thuiszitters.interface.restricted import NAME, Workplace
 from thuiszitters.models.stage import fit_models
 from thuiszitters.plan.analysis import Plan

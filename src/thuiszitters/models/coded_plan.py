@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, TypeVar
 
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import Design, build_design
 from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.sites import n_sites
 from thuiszitters.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Key = TypeVar("Key")
 Made = TypeVar("Made")
@@ -29,13 +30,15 @@ class CodedPlan:
         Where outcome, number and cluster stand in it.
     """
 
-    def __init__(self, plan: Plan, patterns: Callable[[], pd.DataFrame], columns: Columns) -> None:
+    def __init__(
+        self, plan: Plan, patterns: "Callable[[], pd.DataFrame]", columns: Columns
+    ) -> None:
         self.plan, self.columns = plan, columns
         self._patterns = patterns
         self._coded: dict[tuple[str, bool], CodedTable] = {}
 
     @cached_property
-    def patterns(self) -> pd.DataFrame:
+    def patterns(self) -> "pd.DataFrame":
         """Distinct rows of outcome and predictors with their number of pupils."""
         return self._patterns()
 

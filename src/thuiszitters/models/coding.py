@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.base.errors import EstimationError, Problem, nearest_name, raise_problems
@@ -12,6 +12,9 @@ from thuiszitters.logit.coding import CodedTable, Predictor, collapse
 from thuiszitters.logit.design import Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.plan import EstimationSpec, PredictorSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WHERE = "patterns"
 
@@ -26,7 +29,7 @@ class Columns:
 
 
 def code_patterns(
-    patterns: pd.DataFrame,
+    patterns: "pd.DataFrame",
     specs: Sequence[PredictorSpec],
     *,
     outcome: str = "outcome",
@@ -106,7 +109,7 @@ def estimation_of(spec: EstimationSpec) -> Estimation:
     )
 
 
-def _shape_problems(patterns: pd.DataFrame, needed: Sequence[str]) -> list[Problem]:
+def _shape_problems(patterns: "pd.DataFrame", needed: Sequence[str]) -> list[Problem]:
     columns = [str(column) for column in patterns.columns]
     problems = [
         Problem(WHERE, f'there is no column "{name}"', advice=nearest_name(name, columns))
@@ -125,8 +128,10 @@ def _shape_problems(patterns: pd.DataFrame, needed: Sequence[str]) -> list[Probl
     return problems
 
 
-def _numbers(column: pd.Series) -> Floats | None:
+def _numbers(column: "pd.Series") -> Floats | None:
     """Give the column as floats with NaN for missing; nothing when it holds other things."""
+    import pandas as pd
+
     if pd.api.types.is_bool_dtype(column.dtype):
         return None
     try:
@@ -135,7 +140,7 @@ def _numbers(column: pd.Series) -> Floats | None:
         return None
 
 
-def _counts(patterns: pd.DataFrame, count: str) -> tuple[Floats, list[Problem]]:
+def _counts(patterns: "pd.DataFrame", count: str) -> tuple[Floats, list[Problem]]:
     if count not in patterns.columns:
         return np.ones(len(patterns)), []
     numbers = _numbers(patterns[count])
@@ -150,7 +155,9 @@ def _counts(patterns: pd.DataFrame, count: str) -> tuple[Floats, list[Problem]]:
     ]
 
 
-def _outcomes(column: pd.Series, outcome: str) -> tuple[Floats, list[Problem]]:
+def _outcomes(column: "pd.Series", outcome: str) -> tuple[Floats, list[Problem]]:
+    import pandas as pd
+
     booleans = pd.api.types.is_bool_dtype(column.dtype) and not column.isna().any()
     numbers = _numbers(column.astype("int64") if booleans else column)
     if numbers is None:
@@ -163,8 +170,10 @@ def _outcomes(column: pd.Series, outcome: str) -> tuple[Floats, list[Problem]]:
 
 
 def _code_column(
-    column: pd.Series, spec: PredictorSpec
+    column: "pd.Series", spec: PredictorSpec
 ) -> tuple[Ints, Floats | None, list[Problem]]:
+    import pandas as pd
+
     if spec.kind == "numeric":
         return _code_numbers(column, spec.name)
     levels = pd.Index(spec.levels, dtype="object")
@@ -181,7 +190,7 @@ def _code_column(
     return codes, None, problems
 
 
-def _code_numbers(column: pd.Series, name: str) -> tuple[Ints, Floats | None, list[Problem]]:
+def _code_numbers(column: "pd.Series", name: str) -> tuple[Ints, Floats | None, list[Problem]]:
     where = f'{WHERE}, column "{name}"'
     numbers = _numbers(column)
     if numbers is None:
@@ -199,13 +208,15 @@ def _code_numbers(column: pd.Series, name: str) -> tuple[Ints, Floats | None, li
     return codes, values, []
 
 
-def _cluster_codes(column: pd.Series) -> Ints:
+def _cluster_codes(column: "pd.Series") -> Ints:
+    import pandas as pd
+
     codes, _ = pd.factorize(column, sort=True)
     return np.asarray(codes, dtype=np.int64)
 
 
 def design_from_patterns(
-    patterns: pd.DataFrame,
+    patterns: "pd.DataFrame",
     specs: Sequence[PredictorSpec],
     *,
     outcome: str = "outcome",
@@ -215,7 +226,7 @@ def design_from_patterns(
     return build_design(code_patterns(patterns, specs, outcome=outcome, cluster=cluster))
 
 
-def cluster_problems(patterns: pd.DataFrame, estimation: EstimationSpec) -> list[Problem]:
+def cluster_problems(patterns: "pd.DataFrame", estimation: EstimationSpec) -> list[Problem]:
     """What stands in the way of the clusters a plan asks for.
 
     Pupils without a cluster would have to be left out, and the models would be about others

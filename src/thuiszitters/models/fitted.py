@@ -8,9 +8,9 @@ validation and `odds` ask it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.errors import EstimationError, raise_problems
 from thuiszitters.logit.clustered import fit_model
@@ -28,6 +28,9 @@ from thuiszitters.models.coding import Columns, cluster_problems, estimation_of
 from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class FittedPlan(CodedPlan):
     def __init__(
         self,
         plan: Plan,
-        patterns: Callable[[], pd.DataFrame],
+        patterns: "Callable[[], pd.DataFrame]",
         columns: Columns,
         rng: np.random.Generator | None,
         m: int | None = None,
@@ -206,7 +209,7 @@ class FittedPlan(CodedPlan):
 
 def fit(
     plan: Plan,
-    patterns: pd.DataFrame,
+    patterns: "pd.DataFrame",
     rng: np.random.Generator,
     *,
     columns: Columns | None = None,
@@ -246,7 +249,7 @@ def fit(
 
 def fit_coded(
     plan: Plan,
-    patterns: Callable[[], pd.DataFrame],
+    patterns: "Callable[[], pd.DataFrame]",
     coded: CodedTable,
     rng: np.random.Generator,
     *,

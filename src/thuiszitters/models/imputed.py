@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import Design
@@ -18,6 +18,9 @@ from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.relations import relations
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: What of a summary holds over imputations; a likelihood does not.
 _COUNTS = (
@@ -70,7 +73,7 @@ class Completed:
 
 
 def complete_patterns(
-    patterns: pd.DataFrame,
+    patterns: "pd.DataFrame",
     plan: Plan,
     rng: np.random.Generator,
     *,

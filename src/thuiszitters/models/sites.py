@@ -1,24 +1,26 @@
 """Whether a plan allows for pupils of one site being alike, decided for a cohort."""
 
 from dataclasses import replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from thuiszitters.base.covariances import INDEPENDENT
 from thuiszitters.logit.clustered import FEW_CLUSTERS_CR2
 from thuiszitters.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: From this many sites `auto` allows for them: G equal sites give a pupil's exposure G - 1 degrees
 #: of freedom, and below 4 Satterthwaite's approximation is not to be trusted (Tipton 2015).
 LEAST_SITES = FEW_CLUSTERS_CR2
 
 
-def n_sites(patterns: pd.DataFrame) -> int:
+def n_sites(patterns: "pd.DataFrame") -> int:
     """Sites of a cohort; 0 when it names none."""
     return int(patterns["site"].nunique()) if "site" in patterns else 0
 
 
-def with_sites(plan: Plan, patterns: pd.DataFrame) -> Plan:
+def with_sites(plan: Plan, patterns: "pd.DataFrame") -> Plan:
     """The plan with `clusters: auto` decided for these pupils; another choice stays.
 
     ``site`` where there are at least `LEAST_SITES`, every pupil has one, and neither Firth nor HC1

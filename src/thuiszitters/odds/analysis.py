@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy.special import logit
 
 from thuiszitters.models.fitted import FittedPlan, ModelFit
@@ -17,6 +17,9 @@ from thuiszitters.odds.remarks import remarks
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.odds.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: From this many coefficients a fit takes so long that it is said before it begins.
 MANY_COEFFICIENTS = 40
@@ -93,7 +96,7 @@ def _risks(request: OddsRequest, fitted: FittedPlan) -> tuple[Row, ...]:
     return tuple(rows_of(fitted, MODEL))
 
 
-def _further(request: OddsRequest, fitted: FittedPlan) -> dict[str, pd.DataFrame]:
+def _further(request: OddsRequest, fitted: FittedPlan) -> "dict[str, pd.DataFrame]":
     made = {}
     if request.interactions:
         from thuiszitters.effects.subgroups import subgroup_table

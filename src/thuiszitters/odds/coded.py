@@ -1,15 +1,18 @@
 """From predictors that were decided on to the coded pupils of a fit, without a table of texts."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import CodedTable, collapse
 from thuiszitters.models.coding import predictor_of
 from thuiszitters.odds.kinds import Predictor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def code_pupils(
@@ -77,10 +80,12 @@ def _places(part: Predictor) -> tuple[Ints, Floats | None]:
 
 def frame_of(
     predictors: Sequence[Predictor], more: dict[str, Floats], known: Bools
-) -> Callable[[], pd.DataFrame]:
+) -> "Callable[[], pd.DataFrame]":
     """A table of the records whose outcome is known, made when it is asked for."""
 
-    def make() -> pd.DataFrame:
+    def make() -> "pd.DataFrame":
+        import pandas as pd
+
         columns = {part.spec.name: part.values for part in predictors}
         frame = pd.DataFrame({**columns, **more})
         return frame if known.all() else frame[known]
@@ -88,10 +93,12 @@ def frame_of(
     return make
 
 
-def frame_of_complete(table: CodedTable, outcome: str, count: str) -> Callable[[], pd.DataFrame]:
+def frame_of_complete(table: CodedTable, outcome: str, count: str) -> "Callable[[], pd.DataFrame]":
     """A table of the complete pupils, made when it is asked for."""
 
-    def make() -> pd.DataFrame:
+    def make() -> "pd.DataFrame":
+        import pandas as pd
+
         columns = {}
         for number, (spec, values) in enumerate(zip(table.predictors, table.distinct, strict=True)):
             named = np.array(spec.levels, dtype=object) if values is None else values

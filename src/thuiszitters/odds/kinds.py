@@ -6,9 +6,9 @@ taken as it is; where two readings are possible the user is asked, or told what 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import Problem, nearest_name
@@ -34,6 +34,9 @@ from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Column, Table, decimal_commas, number_text
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.plain_values import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Whole numbers with at most this many values may be codes of groups (the provinces are 12).
 FEW_VALUES = 12
@@ -73,8 +76,10 @@ class Predictor:
         return np.asarray(self.codes >= 0)
 
     @property
-    def values(self) -> pd.Series:
+    def values(self) -> "pd.Series":
         """One per record: a level as text, or a number; missing where the cell is empty."""
+        import pandas as pd
+
         if self.numbers is not None:
             return pd.Series(np.append(self.numbers, np.nan)[self.codes], dtype="float64")
         # One text per value is converted, not one per row.

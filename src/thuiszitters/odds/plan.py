@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from thuiszitters.base.errors import Problem, nearest_name
 from thuiszitters.base.randomness import generator
@@ -17,6 +16,9 @@ from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec
 from thuiszitters.plan.analysis import SplineSpec
 from thuiszitters.plan.further_specs import GroupSpec, SubgroupSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Name of the only model.
 MODEL = "odds"
@@ -111,7 +113,7 @@ def number_problems(request: OddsRequest, specs: Sequence[PredictorSpec]) -> lis
 def fit_request(
     request: OddsRequest,
     specs: Sequence[PredictorSpec],
-    patterns: Callable[[], pd.DataFrame],
+    patterns: "Callable[[], pd.DataFrame]",
     coded: CodedTable,
 ) -> FittedPlan:
     """The plan of a request, to be fitted to the rows of its table.

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
@@ -26,6 +26,9 @@ from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
 from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _patterns(
     predictors: list[Predictor],
     clusters: Ints | None,
     coded: CodedTable,
-) -> Callable[[], pd.DataFrame]:
+) -> "Callable[[], pd.DataFrame]":
     """Every record whose outcome is known, for who needs more than the complete pupils."""
     if not request.impute and clusters is None:
         return frame_of_complete(coded, OUTCOME, COUNT)

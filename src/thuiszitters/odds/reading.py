@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from thuiszitters.base.errors import AnalysisError, DataError, Problem
 from thuiszitters.base.io import existing_file
 from thuiszitters.intake.raw import rows_text
 from thuiszitters.odds.counted import count_records
 from thuiszitters.odds.table import Table, column_from_texts
-from thuiszitters.odds.typed import labelled
+from thuiszitters.odds.typed import column_from_arrow_texts, labelled
 from thuiszitters.plan.cohort import FileSpec
 
 _SAVE = "Save the table as CSV in UTF-8, with one separator and one row of column names"
@@ -51,6 +53,30 @@ def read_columns(data: str, wanted: Sequence[str]) -> Table:
         raise DataError(_for_this_command(error)) from error
 
 
+def _small_text(path: Path, spec: FileSpec, wanted: Sequence[str]) -> Table:
+    """A text file that fits in memory, without a frame: most of the time it would cost is loading.
+
+    A row without a cell in any of the columns is no row.
+    """
+    from thuiszitters.intake.text_table import read_rows, text_layout
+
+    layout, chosen = text_layout(path, spec, wanted)
+    places = list(dict.fromkeys(layout.header.index(name) for name in chosen))
+    rows = read_rows(layout, places)
+    layout.refuse_change()
+    names = [layout.header[place] for place in places]
+    cells = zip(names, rows.columns, strict=True)
+    found = {name: column_from_arrow_texts(name, column) for name, column in cells}
+    filled = np.logical_or.reduce([column.present for column in found.values()])
+    numbers = np.flatnonzero(filled) + spec.header_row + 1
+    return Table(
+        spec.path,
+        len(numbers),
+        {name: replace(found[name], codes=found[name].codes[filled]) for name in wanted},
+        lambda places, total: rows_text(numbers[list(places)].tolist(), total),
+    )
+
+
 def _of_text(path: Path, kind: str, data: str, wanted: Sequence[str]) -> Table:
     """A file whose cells are read as texts."""
     from thuiszitters.intake.parts import source_parts
@@ -63,6 +89,7 @@ def _of_text(path: Path, kind: str, data: str, wanted: Sequence[str]) -> Table:
             from thuiszitters.odds.text import read_text
 
             return read_text(path, files, spec, wanted)
+        return _small_text(path, spec, wanted)
     raw = read_raw(Path(), spec, wanted)
     columns = {
         name: labelled(

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import pandas as pd
-
+from thuiszitters.models.fit_tables import fresh_tables
 from thuiszitters.models.fitted import FittedPlan
-from thuiszitters.models.stage import model_tables
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.results.fresh import FreshNumbers, FreshTable
 from thuiszitters.results.plan_record import plan_record
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study_reading import study_from
 
 #: Tables of fits that are still there.
-_TABLES: "WeakKeyDictionary[FittedPlan, dict[str, pd.DataFrame]]" = WeakKeyDictionary()
+_TABLES: "WeakKeyDictionary[FittedPlan, dict[str, FreshTable]]" = WeakKeyDictionary()
 _STATEMENT = {
     "nl": "er zijn geen regels voor vrijgave toegepast; kijk kleine groepen na voor u dit deelt.",
     "en": "no rules for release were applied; look at small groups before you share this.",
@@ -24,13 +23,12 @@ _STATEMENT = {
 
 def as_numbers(result: OddsResult) -> Numbers:
     """A result as the tables that `thuiszitters.tables` and `thuiszitters.figures` read."""
-    nothing = pd.DataFrame()
     study = study_from(_record(result))
     # A terminal table, its files and a plot ask for the same tables one after another.
     tables = _TABLES.get(result.fitted)
     if tables is None:
-        tables = _TABLES[result.fitted] = model_tables(result.fitted)
-    return Numbers(study, nothing, nothing, **tables, more=result.further)
+        tables = _TABLES[result.fitted] = fresh_tables(result.fitted)
+    return FreshNumbers(study, tables, result.further)
 
 
 def _record(result: OddsResult) -> dict[str, Any]:

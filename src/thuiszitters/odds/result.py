@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.results import LogitFit
@@ -14,6 +14,9 @@ from thuiszitters.odds.notices import Notice
 from thuiszitters.odds.plan import MODEL
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.plan.analysis import PredictorSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class OddsResult:
     request: OddsRequest
     fitted: FittedPlan
     risks: tuple[Row, ...] = ()
-    further: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    further: "Mapping[str, pd.DataFrame]" = field(default_factory=dict)
     auc_interval: tuple[float, float] = (np.nan, np.nan)
     notices: tuple[Notice, ...] = field(default=())
     complete: "OddsResult | None" = None

@@ -8,7 +8,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Ints, holds_texts
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
-from thuiszitters.odds.table import Column, column_from_numbers, column_from_texts
+from thuiszitters.odds.table import FEW_CELLS, Column, column_from_numbers, column_from_texts
 
 
 def labelled(column: Column, labels: dict[str, str], *, dates: bool) -> Column:
@@ -54,22 +54,30 @@ def column_from_arrow(
         column = column_from_texts(name, values.to_pandas().astype("str").str.strip())
         order = [str(category) for category in values.to_pandas().cat.categories]
     elif pa.types.is_boolean(kind):
-        column = column_from_texts(name, values.cast(pa.string()).to_pandas())
+        column = column_from_arrow_texts(name, values.cast(pa.string()))
     elif holds_texts(kind):
-        column = column_from_texts(name, values.to_pandas().str.strip())
+        column = column_from_arrow_texts(name, values)
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers = values.cast(pa.float64(), safe=False)
         # A null becomes NaN; an array that has none may be read only, and is not changed.
         numbers = numbers.to_numpy(zero_copy_only=False)
         column = column_from_numbers(name, np.asarray(numbers, dtype=float))
     elif pa.types.is_temporal(kind):
-        texts = values.cast(pa.string()).to_pandas()
-        column = replace(column_from_texts(name, texts), kind="dates")
+        column = column_from_arrow_texts(name, values.cast(pa.string()))
+        column = replace(column, kind="dates")
     elif pa.types.is_null(kind):
         column = column_from_numbers(name, np.full(len(values), np.nan))
     else:
         return None
     return replace(column if order is None else _in_order(column, order), rows=rows)
+
+
+def column_from_arrow_texts(name: str, values: Any) -> Column:
+    """A column of texts, trimmed here; null is an empty cell."""
+    if len(values) > FEW_CELLS:
+        return column_from_texts(name, values.to_pandas().str.strip())
+    cells = values.to_pylist()
+    return column_from_texts(name, [cell if cell is None else cell.strip() for cell in cells])
 
 
 def _in_order(column: Column, categories: list[str]) -> Column:

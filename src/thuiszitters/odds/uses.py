@@ -1,7 +1,6 @@
 """The columns with a use of their own: outcome, counts of pupils, clusters."""
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import Problem
@@ -77,6 +76,8 @@ def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Prob
     used
         Records that take part in the model apart from their cluster.
     """
+    import pandas as pd
+
     column = table.columns[name]
     place = table.place(name)
     codes, _ = pd.factorize(column.codes)

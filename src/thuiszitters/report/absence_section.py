@@ -13,7 +13,7 @@ from thuiszitters.language.answer.absence import (
 from thuiszitters.report.document import Block, Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables import Table
+from thuiszitters.tables.table import Table
 
 
 def absence_section(

@@ -9,7 +9,7 @@ from thuiszitters.language.answer.by_definition import definition_sentence
 from thuiszitters.report.document import Block, Items, Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers
-from thuiszitters.tables import Table
+from thuiszitters.tables.table import Table
 
 
 def definition_section(

@@ -12,8 +12,8 @@ from thuiszitters.report.document import Paragraph, Section
 from thuiszitters.report.sections import figure_blocks, section, table_block
 from thuiszitters.results.read import Numbers, number
 from thuiszitters.results.rows import records
-from thuiszitters.tables import Table
 from thuiszitters.tables.hypotheses import verdict_of
+from thuiszitters.tables.table import Table
 
 #: The figures of a section, before its table or after: first what is read first.
 _BEFORE: dict[str, tuple[str, ...]] = {}

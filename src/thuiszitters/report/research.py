@@ -16,7 +16,7 @@ from thuiszitters.report.method import method_sources
 from thuiszitters.report.sections import section, table_block
 from thuiszitters.results.read import Numbers
 from thuiszitters.results.study import CodeGroup, Study
-from thuiszitters.tables import Table
+from thuiszitters.tables.table import Table
 
 #: Checklists that every report for researchers holds.
 _CHECKLISTS = ("vonelm2007", "benchimol2015")

@@ -20,7 +20,7 @@ from thuiszitters.report.trace import colophon
 from thuiszitters.results.read import Numbers, imputed_models, n_imputations, number
 from thuiszitters.results.rows import StoredRow, records
 from thuiszitters.results.study import Study
-from thuiszitters.tables import Table
+from thuiszitters.tables.table import Table
 
 #: What the names of figures of curves begin with.
 CURVE = "curve_"

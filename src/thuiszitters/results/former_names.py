@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from thuiszitters.results.catalogue import TABLES as DECLARED
 from thuiszitters.results.schema import Role
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Former name to the name now.
 TABLES = {"stacking": "problem_count", "overlaps": "decompositions"}
@@ -39,7 +39,7 @@ def renamed(content: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
     return {names.get(key, key): value for key, value in content.items()}
 
 
-def table_of_now(name: str, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+def table_of_now(name: str, table: "pd.DataFrame") -> "tuple[str, pd.DataFrame]":
     """A table of any version by its name of now, with the columns and states of now.
 
     Examples
@@ -48,6 +48,8 @@ def table_of_now(name: str, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     >>> name, list(table)
     ('decompositions', ['decomposition'])
     """
+    from thuiszitters.results.catalogue import TABLES as DECLARED
+
     if name in TABLES:
         table = table.rename(columns=COLUMNS)
     name = TABLES.get(name, name)

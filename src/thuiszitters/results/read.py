@@ -1,19 +1,25 @@
 """The released numbers of one cohort: all that tables, figures and reports may read."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
-from thuiszitters.results.catalogue import TABLES as DECLARED
 from thuiszitters.results.former_names import table_of_now
+from thuiszitters.results.remembered import remembered
+from thuiszitters.results.rows import records
 from thuiszitters.results.schema import conform
 from thuiszitters.results.study import Study
 from thuiszitters.results.study_reading import study_from
 from thuiszitters.results.tables_models import COMPLETE_CASES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Tables every release holds. Any further table of the folder is kept under `Numbers.more`.
 TABLES = ("flow", "characteristics", "estimates", "global_tests", "fits", "blocks")
@@ -34,14 +40,22 @@ class Numbers:
     """
 
     study: Study
-    flow: pd.DataFrame
-    characteristics: pd.DataFrame
-    estimates: pd.DataFrame
-    complete_cases: pd.DataFrame
-    global_tests: pd.DataFrame
-    fits: pd.DataFrame
-    blocks: pd.DataFrame
-    more: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    flow: "pd.DataFrame"
+    characteristics: "pd.DataFrame"
+    estimates: "pd.DataFrame"
+    complete_cases: "pd.DataFrame"
+    global_tests: "pd.DataFrame"
+    fits: "pd.DataFrame"
+    blocks: "pd.DataFrame"
+    more: "Mapping[str, pd.DataFrame]" = field(default_factory=dict)
+
+    @remembered
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Rows of a table, as mappings from column to value; they must not be changed."""
+        return self._records(name)
+
+    def _records(self, name: str) -> list[dict[str, Any]]:
+        return records(getattr(self, name))
 
 
 #: Largest Monte Carlo error of a pooled estimate, as a share of its standard error, that is left
@@ -60,7 +74,8 @@ def monte_carlo_share(numbers: Numbers) -> float:
 
 def n_imputations(numbers: Numbers) -> int:
     """How often missing values were imputed; 0 when no model needed it."""
-    return int(numbers.fits["n_imputations"].max())
+    times = (number(fit["n_imputations"]) for fit in numbers.rows("fits"))
+    return int(max((one for one in times if one == one), default=math.nan))
 
 
 def imputed_models(numbers: Numbers) -> frozenset[str]:
@@ -77,7 +92,10 @@ def present(value: object) -> bool:
     >>> present("yes"), present(None), present(float("nan"))
     (True, False, False)
     """
-    return not bool(pd.isna(value))  # type: ignore[call-overload]
+    # Compared with itself an empty cell of a table gives False, or (in a column of whole numbers)
+    # neither True nor False; so pandas need not be loaded to know.
+    same = value == value
+    return value is not None and isinstance(same, bool | np.bool_) and bool(same)
 
 
 def number(value: object) -> float:
@@ -99,6 +117,8 @@ def read_numbers(folder: Path) -> Numbers:
     DataError
         When a table or ``study.json`` is missing or not of the expected form.
     """
+    import pandas as pd
+
     missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
     problems = [
         Problem(f"{folder.name}/{name}.parquet", "is not there", advice="Run release_results first")
@@ -120,7 +140,11 @@ def read_numbers(folder: Path) -> Numbers:
     return Numbers(study=study, complete_cases=complete, **required, more=tables)
 
 
-def _read(path: Path) -> tuple[str, pd.DataFrame]:
+def _read(path: Path) -> "tuple[str, pd.DataFrame]":
     """A table as declared; one that is not declared (of a later version) as it is."""
+    import pandas as pd
+
+    from thuiszitters.results.catalogue import TABLES as DECLARED
+
     name, table = table_of_now(path.stem, pd.read_parquet(path))
     return name, conform(DECLARED[name], table) if name in DECLARED else table

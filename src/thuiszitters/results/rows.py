@@ -1,16 +1,18 @@
 """Rows of stored tables."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 StoredRow = Mapping[str, Any]
 #: Reasons of rows that the release took something out of.
 _SUPPRESSED = ("suppressed", "counts_suppressed", "summary_suppressed")
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
     """Rows of a stored table as mappings from column to value."""
     names = [str(column) for column in table.columns]
     columns = (table[column].tolist() for column in table.columns)

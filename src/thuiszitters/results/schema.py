@@ -6,15 +6,18 @@ depend, and so when release takes them out (`thuiszitters.release.apply`). A col
 declared cannot be built and a column cannot be declared without a role, so nothing leaves unjudged.
 """
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from thuiszitters.base.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, object]
 
@@ -65,11 +68,15 @@ class Type(StrEnum):
     NUMBER = "number"
 
 
-_DTYPES: dict[Type, Any] = {
-    Type.TEXT: pd.StringDtype(na_value=np.nan),
-    Type.WHOLE: pd.Int64Dtype(),
-    Type.NUMBER: np.dtype("float64"),
-}
+@functools.cache
+def _dtypes() -> dict[Type, Any]:
+    import pandas as pd  # a declaration needs no frames, which take 0.3 s to load
+
+    return {
+        Type.TEXT: pd.StringDtype(na_value=np.nan),
+        Type.WHOLE: pd.Int64Dtype(),
+        Type.NUMBER: np.dtype("float64"),
+    }
 
 
 class Pupils(StrEnum):
@@ -207,7 +214,7 @@ class ResultTable:
         return tuple(column.name for column in self.columns if column.role in roles)
 
 
-def build(table: ResultTable, rows: Iterable[Row] | pd.DataFrame) -> pd.DataFrame:
+def build(table: ResultTable, rows: "Iterable[Row] | pd.DataFrame") -> "pd.DataFrame":
     """Build a table with the declared columns, in their order and types.
 
     Parameters
@@ -240,6 +247,8 @@ def build(table: ResultTable, rows: Iterable[Row] | pd.DataFrame) -> pd.DataFram
     ...
     ValueError: flow: the column "pupil" is not declared
     """
+    import pandas as pd
+
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame([dict(row) for row in rows])
     for name in frame.columns:
         if name not in table.names:
@@ -255,12 +264,12 @@ def build(table: ResultTable, rows: Iterable[Row] | pd.DataFrame) -> pd.DataFram
     return made
 
 
-def declared(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
+def declared(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
     """The declared columns of a frame, as release judges them; whole numbers are ``Int64``."""
     return _typed(table.columns, frame)
 
 
-def released(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
+def released(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
     """The columns of a table that leave, in declared types; any cell may be empty.
 
     Whole numbers are ``Int64``. A column that is not declared does not leave.
@@ -268,7 +277,7 @@ def released(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
     return _typed(table.released, frame)
 
 
-def conform(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
+def conform(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
     """A released table in the declared form: an older one may lack columns or have others.
 
     Release empties cells, so a whole number is ``float64`` in a column with an empty cell.
@@ -281,14 +290,18 @@ def conform(table: ResultTable, frame: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def _typed(columns: Sequence[Column], frame: pd.DataFrame) -> pd.DataFrame:
+def _typed(columns: Sequence[Column], frame: "pd.DataFrame") -> "pd.DataFrame":
     """The columns of a frame in declared types, defaults filled in; whole numbers nullable."""
+    import pandas as pd
+
     values = {column.name: _values(column, frame) for column in columns}
     return pd.DataFrame(values, columns=list(values), index=frame.index)
 
 
-def _values(column: Column, frame: pd.DataFrame) -> "pd.Series[Any]":
-    kind = _DTYPES[column.type]
+def _values(column: Column, frame: "pd.DataFrame") -> "pd.Series[Any]":
+    import pandas as pd
+
+    kind = _dtypes()[column.type]
     if column.name not in frame:
         default: pd.Series[Any] = pd.Series(column.default, index=frame.index, dtype=kind)
         return default

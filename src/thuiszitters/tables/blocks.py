@@ -52,7 +52,7 @@ def blocks_table(numbers: Numbers, language: Language) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=tuple(notes),
-        long=numbers.blocks,
+        stored=lambda: numbers.blocks,
     )
 
 

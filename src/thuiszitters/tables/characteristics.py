@@ -84,7 +84,7 @@ def characteristics_table(
         columns=_columns(language),
         rows=tuple(rows),
         notes=tuple(notes),
-        long=numbers.characteristics,
+        stored=lambda: numbers.characteristics,
     )
 
 

@@ -2,8 +2,6 @@
 
 import math
 
-import pandas as pd
-
 from thuiszitters.tables.table import Table
 
 #: Signs with which a spreadsheet takes a text for a formula.
@@ -32,6 +30,8 @@ def _field(value: object) -> str:
     >>> _field("=1+1"), _field("-1"), _field("-a")
     ("'=1+1", '-1', "'-a")
     """
+    import pandas as pd
+
     if pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, float):

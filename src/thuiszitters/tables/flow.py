@@ -33,5 +33,5 @@ def flow_table(numbers: Numbers, language: Language) -> Table:
         ),
         rows=tuple(rows),
         notes=tuple(notes),
-        long=numbers.flow,
+        stored=lambda: numbers.flow,
     )

@@ -6,7 +6,7 @@ from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.rows import StoredRow
 from thuiszitters.tables.cells import no_number
 from thuiszitters.tables.general_notes import (
     closing_notes,
@@ -76,16 +76,14 @@ def model_fit_table(numbers: Numbers, language: Language) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=tuple(notes),
-        long=numbers.fits,
+        stored=lambda: numbers.fits,
     )
 
 
 def _adjusted(numbers: Numbers) -> list[StoredRow]:
     """The adjusted fit of every model; of complete pupils where a pooled one has no likelihood."""
     kinds = {
-        kind: {
-            fit["model"]: fit for fit in records(numbers.fits[numbers.fits["model_kind"] == kind])
-        }
+        kind: {fit["model"]: fit for fit in numbers.rows("fits") if fit["model_kind"] == kind}
         for kind in ("adjusted", "complete")
     }
     return [kinds["complete"].get(model, fit) for model, fit in kinds["adjusted"].items()]

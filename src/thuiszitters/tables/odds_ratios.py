@@ -1,11 +1,13 @@
 """Crude and adjusted odds ratios side by side, on the same pupils."""
 
+from typing import TYPE_CHECKING
+
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, n_imputations, number
 from thuiszitters.results.remembered import remembered
-from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.rows import StoredRow
 from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import (
     count_cell,
@@ -26,6 +28,9 @@ from thuiszitters.tables.general_notes import (
     note_suppressed,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = ("crude", "adjusted")
 
@@ -52,8 +57,6 @@ def odds_ratio_table(
         note_interval(notes, fit, study, language)
     note_suppressed(rows, notes, language)
     add_general_notes(notes, study, language)
-    stored = numbers.estimates
-    kept = stored["model"].isin([model.name for model in chosen]) & stored["model_kind"].isin(KINDS)
     return Table(
         name=name,
         language=language,
@@ -61,8 +64,13 @@ def odds_ratio_table(
         columns=_columns(numbers, language),
         rows=tuple(rows),
         notes=tuple(notes),
-        long=stored[kept],
+        stored=lambda: _long(numbers, [model.name for model in chosen]),
     )
+
+
+def _long(numbers: Numbers, names: list[str]) -> "pd.DataFrame":
+    stored = numbers.estimates
+    return stored[stored["model"].isin(names) & stored["model_kind"].isin(KINDS)]
 
 
 def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:
@@ -83,9 +91,9 @@ def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _fits(numbers: Numbers, names: list[str]) -> list[dict[str, object]]:
-    fits = numbers.fits
-    return records(fits[fits["model"].isin(names) & (fits["model_kind"] == "adjusted")])
+def _fits(numbers: Numbers, names: list[str]) -> list[StoredRow]:
+    fits = numbers.rows("fits")
+    return [fit for fit in fits if fit["model"] in names and fit["model_kind"] == "adjusted"]
 
 
 def _header(fit: StoredRow, model: Model, language: Language) -> str:
@@ -99,7 +107,7 @@ def _header(fit: StoredRow, model: Model, language: Language) -> str:
 
 
 def _model_rows(numbers: Numbers, model: Model, language: Language, notes: NoteList) -> list[Row]:
-    fits = records(numbers.fits[numbers.fits["model"] == model.name])
+    fits = [fit for fit in numbers.rows("fits") if fit["model"] == model.name]
     adjusted_fit = next(fit for fit in fits if fit["model_kind"] == "adjusted")
     marks = fit_marks(adjusted_fit, numbers.study, language, notes)
     if model.role == "exploratory":
@@ -156,7 +164,7 @@ def _predictor_rows(
 def _estimates(numbers: Numbers) -> dict[tuple[str, str, str], list[StoredRow]]:
     """Rows of each predictor, by model, predictor and kind of model."""
     found: dict[tuple[str, str, str], list[StoredRow]] = {}
-    for row in records(numbers.estimates):
+    for row in numbers.rows("estimates"):
         found.setdefault((row["model"], row["predictor"], row["model_kind"]), []).append(row)
     return found
 
@@ -179,7 +187,9 @@ def _events_cell(row: StoredRow, language: Language) -> Cell:
     return share_cell(events, pupils, language)
 
 
-def _global_tests(numbers: Numbers, model: Model, name: str) -> dict[str, dict[str, object]]:
-    tests = numbers.global_tests
-    own = tests[(tests["model"] == model.name) & (tests["predictor"] == name)]
-    return {str(row["model_kind"]): row for row in records(own) if row["model_kind"] in KINDS}
+def _global_tests(numbers: Numbers, model: Model, name: str) -> dict[str, StoredRow]:
+    return {
+        str(row["model_kind"]): row
+        for row in numbers.rows("global_tests")
+        if row["model"] == model.name and row["predictor"] == name and row["model_kind"] in KINDS
+    }

@@ -1,12 +1,13 @@
 """A table as people read it, before it becomes HTML, Word, Excel or LaTeX."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from thuiszitters.base.text import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RowKind = Literal["section", "group", "data", "reference", "total"]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -88,9 +89,15 @@ class Note:
     again: str | None = None
 
 
+def _nothing() -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, and the unrounded long table it was made from."""
+    """A table, and the unrounded long table behind it, or how to make it: few formats write it."""
 
     name: str
     language: Language
@@ -98,7 +105,14 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
-    long: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
+    stored: "pd.DataFrame | Callable[[], pd.DataFrame]" = field(
+        default=_nothing, compare=False, repr=False
+    )
+
+    @property
+    def long(self) -> "pd.DataFrame":
+        """The unrounded long table."""
+        return self.stored() if callable(self.stored) else self.stored
 
 
 #: Letters of a table that fit beside each other on a page ...

@@ -7,7 +7,7 @@ import pandas as pd
 
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.imputed_numbers import NumberCheck
-from thuiszitters.models import FittedPlan
+from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.validation.pooled_opinion import pooled_opinion
 
 Row = dict[str, object]

@@ -3,8 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from thuiszitters.absence import SchoolCalendar, read_holidays
-from thuiszitters.absence.calendar import add_months, age_window
+from thuiszitters.absence.calendar import SchoolCalendar, add_months, age_window, read_holidays
 from thuiszitters.base.errors import DataError
 
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.absence.hours_of_absence import OUTCOMES
 
-from thuiszitters.absence import SchoolCalendar, outcome_from_spells
+from thuiszitters.absence.calendar import SchoolCalendar
+from thuiszitters.absence.outcome import outcome_from_spells
 from thuiszitters.base.text import Text
 from thuiszitters.plan.outcome import (
     AttendanceRule,

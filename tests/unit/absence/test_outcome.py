@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuiszitters.absence import SchoolCalendar, outcome_from_spells
+from thuiszitters.absence.calendar import SchoolCalendar
+from thuiszitters.absence.outcome import outcome_from_spells
 from thuiszitters.base.text import Text
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.plan.outcome import OutcomeDefinition, Threshold, outcome_definition

@@ -6,7 +6,7 @@ import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.codebook import read_codebook
-from thuiszitters.intake import SourceTables
+from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
 

@@ -8,8 +8,9 @@ import pytest
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import write_table
 from thuiszitters.base.text import Text
-from thuiszitters.cohort import build_cohort, build_from_slices
-from thuiszitters.intake import SourceTables
+from thuiszitters.cohort.build import build_cohort
+from thuiszitters.cohort.slices import build_from_slices
+from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.analysis import count_levels
 from thuiszitters.plan.cohort import TABLE_NAMES, DerivedColumn, EligibilityRule, OutcomeSpec
 from thuiszitters.plan.project import load_project

@@ -7,7 +7,7 @@ from tests.unit.codebook.versioned_list import coded_with_versions
 from tests.unit.intake.delivery import written_in
 
 from thuiszitters.base.text import Text
-from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort.build import build_cohort
 from thuiszitters.cohort.constructs import construct_problems
 from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort_file import cohort_spec

@@ -7,11 +7,11 @@ import pytest
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import read_json, read_table, write_json, write_table
 from thuiszitters.codebook import read_codebooks
-from thuiszitters.cohort import build_from_slices
 from thuiszitters.cohort.absence import YEAR_COLUMNS
 from thuiszitters.cohort.parts import count_part, merge_parts
 from thuiszitters.cohort.patterns import COUNTS, count_all
-from thuiszitters.intake import write_source
+from thuiszitters.cohort.slices import build_from_slices
+from thuiszitters.intake.source import write_source
 from thuiszitters.plan.cohort import TABLE_NAMES
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.project import load_project

@@ -12,8 +12,8 @@ from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import fit_completed
-from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
+from thuiszitters.models.fitted import fit
 
 
 @pytest.mark.thorough

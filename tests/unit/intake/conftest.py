@@ -9,7 +9,7 @@ from tests.unit.intake.delivery import written_in
 from tests.unit.intake.folders import HEADER, ROWS, YEARS, write_part
 
 from thuiszitters.codebook import read_codebook
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 
 ROOT = Path(__file__).parents[3]

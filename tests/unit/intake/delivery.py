@@ -10,8 +10,7 @@ import pytest
 from thuiszitters.base import engine
 from thuiszitters.base.errors import DataError
 from thuiszitters.codebook import Codebook
-from thuiszitters.intake import SourceTables, read_source
-from thuiszitters.intake.source import arrive, intake_counts
+from thuiszitters.intake.source import SourceTables, arrive, intake_counts, read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.setup.check.oddities import oddities
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from thuiszitters.base.io import write_table
 from thuiszitters.base.yaml_file import read_yaml
-from thuiszitters.cohort import build_cohort
+from thuiszitters.cohort.build import build_cohort
 from thuiszitters.cohort.patterns import count_patterns
-from thuiszitters.intake import SourceTables, read_source
+from thuiszitters.intake.source import SourceTables, read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.narrowing import narrowed_plan
 from thuiszitters.plan.outcome import outcome_definition

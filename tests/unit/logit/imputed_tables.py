@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from thuiszitters.models import fit
 from thuiszitters.models.coding import code_patterns
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.fit_tables import model_tables
+from thuiszitters.models.fitted import fit
 
 
 def coded(table, specs):

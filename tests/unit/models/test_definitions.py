@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from thuiszitters.cohort.definitions import PREFIX
-from thuiszitters.models import fit
 from thuiszitters.models.definitions import definition_tables, smallest_part
+from thuiszitters.models.fitted import fit
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
 from thuiszitters.results.catalogue import TABLES
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from thuiszitters.base.multiplicity import holm
-from thuiszitters.models import fit
 from thuiszitters.models.expectations import hypothesis_table, two_deviations
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.fit_tables import model_tables
+from thuiszitters.models.fitted import fit
 from thuiszitters.plan import text
 from thuiszitters.plan.further_specs import HypothesisSpec
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from thuiszitters.models import fit, fitted
+from thuiszitters.models import fitted
+from thuiszitters.models.fitted import fit
 
 
 @pytest.fixture

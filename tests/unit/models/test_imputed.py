@@ -9,8 +9,8 @@ from tests.unit.logit.imputed_tables import coded, fitted
 
 from thuiszitters.base.errors import EstimationError
 from thuiszitters.logit.imputation import impute, n_imputations
-from thuiszitters.models import fit
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.fit_tables import model_tables
+from thuiszitters.models.fitted import fit
 
 
 def collapsed(table):

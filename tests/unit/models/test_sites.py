@@ -13,10 +13,10 @@ from thuiszitters.effects.risks import standardised_risks
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.robust import heteroskedastic_variance
-from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.models.fit_tables import model_tables
+from thuiszitters.models.fitted import fit
 from thuiszitters.models.sites import with_sites
-from thuiszitters.models.stage import model_tables
 from thuiszitters.plan.further_specs import SubgroupSpec
 from thuiszitters.release import release_results
 

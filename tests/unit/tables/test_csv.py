@@ -12,7 +12,7 @@ WORDS = ["a, b", 'say "x"', "two\nlines", "é", "", None]
 
 
 def read(frame):
-    table = Table("t", "nl", "Tabel", (), (), long=frame)
+    table = Table("t", "nl", "Tabel", (), (), stored=lambda: frame)
     return list(csv.reader(io.StringIO(csv_text(table))))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from thuiszitters.models import fit
+from thuiszitters.models.fitted import fit
 from thuiszitters.models.imputed import pooled_rows
 from thuiszitters.validation.over_imputations import OverImputations
 

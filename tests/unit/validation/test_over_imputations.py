@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.validation.imputed_model import SEED, fitted, printed, rows
 
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.validation.over_imputations import OverImputations
 
 

@@ -14,8 +14,8 @@ from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.logit import fit_design
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.models import fit
 from thuiszitters.models.coding import design_from_patterns
+from thuiszitters.models.fitted import fit
 from thuiszitters.models.imputed import pooled_rows
 from thuiszitters.models.tables import estimate_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text

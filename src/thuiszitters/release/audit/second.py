@@ -18,9 +18,9 @@ from thuiszitters.effects.stage import decomposition_table, interaction_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.models.expectations import hypothesis_table
+from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.models.hypotheses import problem_count_table
-from thuiszitters.models.stage import model_tables
 from thuiszitters.plan import Plan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from thuiszitters.absence import SchoolCalendar
+from thuiszitters.absence.calendar import SchoolCalendar
 from thuiszitters.base import engine, sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError

@@ -10,7 +10,7 @@ import pytest
 from thuiszitters.base import engine
 from thuiszitters.base.text import Text
 from thuiszitters.codebook import codebook_from_text, read_codebook
-from thuiszitters.intake import SourceTables
+from thuiszitters.intake.source import SourceTables
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
 from thuiszitters.plan.project import load_project

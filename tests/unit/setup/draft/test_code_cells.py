@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.setup.draft.drafted_files import draft_cohort, read_yaml_text
 
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.setup.draft.workbooks import drafted, sheets, written
 
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 
 

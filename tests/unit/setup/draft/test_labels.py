@@ -7,7 +7,7 @@ import pytest
 import yaml
 from tests.unit.setup.draft.drafted_files import draft_cohort
 
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 

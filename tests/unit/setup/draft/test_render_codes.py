@@ -4,7 +4,7 @@ import pytest
 from tests.unit.setup.draft.drafted_files import drafted_wide, read_yaml_text
 
 from thuiszitters.codebook import codebook_from_text
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort import plain_values
 from thuiszitters.plan.cohort_file import cohort_spec
 

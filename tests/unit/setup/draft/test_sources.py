@@ -6,7 +6,7 @@ import pytest
 from tests.unit.setup.draft.workbooks import drafted, sheets, written
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.intake import read_source
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.setup.draft.sources import look_at_sources
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from thuiszitters.base.yaml_file import read_yaml
 from thuiszitters.codebook import read_codebook
-from thuiszitters.cohort import build_cohort
-from thuiszitters.intake import read_source
+from thuiszitters.cohort.build import build_cohort
+from thuiszitters.intake.source import read_source
 from thuiszitters.plan.cohort_file import cohort_spec
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.reading import plan_spec

@@ -3,7 +3,7 @@ import re
 import pytest
 from tests.unit.setup.simulate.demo import build, load
 
-from thuiszitters.absence import outcome_from_spells
+from thuiszitters.absence.outcome import outcome_from_spells
 from thuiszitters.plan.outcome import outcome_definition
 from thuiszitters.plan.simulation import simulated_cohorts
 from thuiszitters.setup.simulate import extract_bytes, simulate_extract, simulation_spec

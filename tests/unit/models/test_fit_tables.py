@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.models import fit
-from thuiszitters.models.stage import model_tables
+from thuiszitters.models.fit_tables import model_tables
+from thuiszitters.models.fitted import fit
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
 from thuiszitters.results.catalogue import TABLES
 
