@@ -111,8 +111,9 @@ def test_imputations_are_pooled_with_clusters(expected):
     known.codes[known.codes[:, 0] == 1, 0] = -1  # treatments that were imputed, every week known
     plan = plan_of(*specs, clusters="site", covariance="CR1", missing_values="impute")
     patterns = tables.assign(week=tables["week"].astype(float))
-    completed = Completed(known, tuple(parts))
-    points, test = curve_of(FittedPlan(plan, patterns, lambda: completed, Columns(cluster="site")))
+    fitted = FittedPlan(plan, lambda: patterns, Columns(cluster="site"), None)
+    fitted.imputed = Completed(known, tuple(parts))  # imputed by the other program
+    points, test = curve_of(fitted)
     theirs = expected["imputed"]
     for value, other in zip(theirs["values"], theirs["points"], strict=True):
         row = points.loc[float(value)]

@@ -125,7 +125,8 @@ def test_imputations_are_pooled_with_clusters(expected):
     known = replace(parts[0], codes=np.where(parts[0].codes == 1, -1, parts[0].codes))
     completed = Completed(known, tuple(parts))
     patterns = tables.assign(week=tables["week"].astype(float))
-    fitted = FittedPlan(plan, patterns, lambda: completed, Columns(cluster="site"))
+    fitted = FittedPlan(plan, lambda: patterns, Columns(cluster="site"), None)
+    fitted.imputed = completed  # imputed by the other program
     inside, test = rows_of(fitted)
     for row, other in zip(inside.to_dict("records"), expected["imputed"]["terms"], strict=True):
         found = [row["log_odds"], row["std_error"], np.log(row["ci_low"]), np.log(row["ci_high"])]

@@ -28,9 +28,9 @@ from thuiszitters.models.fitted import FittedPlan, ModelFit
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan.further_specs import SubgroupSpec
 from thuiszitters.results.schema import build
+from thuiszitters.results.shared_columns import ESTIMATED
 from thuiszitters.results.tables_effects import SUBGROUPS
 
-_NUMBERS = ("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value")
 _STATE = ("estimator", "interval", "status", "reason")
 
 
@@ -75,7 +75,7 @@ def _places(fitted: FittedPlan, spec: SubgroupSpec) -> list[Row]:
 
 
 def _numbers(row: Row) -> Row:
-    return {key: row[key] for key in (*_NUMBERS, *_STATE)}
+    return {key: row[key] for key in (*ESTIMATED, *_STATE)}
 
 
 def _test(products: ModelFit, name: str) -> Row:

@@ -20,18 +20,24 @@ from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import COHORT
 from thuiszitters.results.rows import records
-from thuiszitters.results.schema import ResultTable
-from thuiszitters.results.tables_absence import ABSENCES
+from thuiszitters.results.schema import ResultTable, Role, Type
+from thuiszitters.results.tables_absence import ABSENCES, RETURNS
 
 #: Rule of a count that is too small, and of those that go with it.
 SMALL, BESIDE = "small_count", "secondary"
 #: Topics that leave only when nothing of them is too small: others hold the same in larger parts.
 _WHOLE = ("week",)
-_COUNTS = ("n", "n_part", "n_long")
-_SHARES = ("share_part", "part_low", "part_high", "share_long", "long_low", "long_high")
-_CURVE = ("n_at_risk", "n_returned", "n_censored", "still_absent", "ci_low", "ci_high")
 
 Row = dict[str, Any]
+
+
+def _parts(table: ResultTable, kind: Type) -> list[str]:
+    """Counts of a table, or what is computed from them."""
+    return [c.name for c in table.released if c.role is Role.PART and c.type is kind]
+
+
+_COUNTS = _parts(ABSENCES, Type.WHOLE)
+_CURVE = _parts(RETURNS, Type.WHOLE) + _parts(RETURNS, Type.NUMBER)
 
 
 def release_absence(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:
@@ -50,8 +56,8 @@ def release_absence(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> p
     release = _released_counts if of_spells else _released_curves
     shown = release(frame, s)
     if COHORT in s.mask.comparison.universes or _near_earlier(table, shown, s):
-        counts, numbers = (_COUNTS, _SHARES) if of_spells else (_CURVE[:3], _CURVE[3:])
-        shown[list(counts)], shown[list(numbers)] = pd.NA, np.nan
+        shown[_parts(table, Type.WHOLE)] = pd.NA
+        shown[_parts(table, Type.NUMBER)] = np.nan
         shown = shown.assign(status="suppressed", reason=f"suppressed|rule={DIFFERS}")
     return shown
 
@@ -230,9 +236,7 @@ def _why_not(
 
 def _near_earlier(table: ResultTable, shown: pd.DataFrame, s: Suppressed) -> bool:
     """Whether a rounded count is one step from that of an earlier release: few may be between."""
-    counts = [column.name for column in table.released if column.name in shown]
-    counts = [name for name in counts if name in (*_COUNTS, *_CURVE[:3])]
-    keys, base = list(table.keys), base_of(s.profile)
+    counts, keys, base = _parts(table, Type.WHOLE), list(table.keys), base_of(s.profile)
     for release in s.earlier:
         before = release.tables.get(table.name)
         if before is None or before.empty:

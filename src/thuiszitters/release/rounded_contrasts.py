@@ -13,8 +13,8 @@ from thuiszitters.base.covariances import COVARIANCES
 from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable
+from thuiszitters.results.shared_columns import ESTIMATED
 
-_ESTIMATED = ("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value")
 _CELLS = ["n_pupils", "n_events"]
 
 
@@ -52,7 +52,7 @@ def with_rounded_counts(
                 continue
             pair = made.loc[[place, *reference], _CELLS]
             values = _woolf(pair, s.background.level) if _independent(s) else None
-            made.loc[place, list(_ESTIMATED)] = values or [np.nan] * len(_ESTIMATED)
+            made.loc[place, list(ESTIMATED)] = values or [np.nan] * len(ESTIMATED)
             if values:
                 made.loc[place, "interval"] = "wald"
             else:

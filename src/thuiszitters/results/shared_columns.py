@@ -110,6 +110,11 @@ P_VALUE = number(
     "p-value",
 )
 
+#: What is estimated of one contrast, in the order of the tables.
+ESTIMATED = tuple(
+    column.name for column in (LOG_ODDS, STD_ERROR, ODDS_RATIO, CI_LOW, CI_HIGH, P_VALUE)
+)
+
 
 def _listed(last: str) -> str:
     """Covariances that leave the estimates, with a word before the last of them."""

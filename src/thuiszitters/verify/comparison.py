@@ -10,6 +10,7 @@ import numpy as np
 from thuiszitters.logit.design import Design
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document
+from thuiszitters.results.shared_columns import ESTIMATED
 from thuiszitters.verify.cases import Case, Expected
 
 #: Largest difference that is rounding: relative above 1, absolute below. Estimates of others
@@ -80,7 +81,7 @@ def _numbers(result: dict[str, Any]) -> Iterable[tuple[tuple[str, str, str, str]
     """Every number of a result under its part, predictor, level and quantity."""
     for term in result["terms"]:
         for place in _places(term["model"], term):
-            for quantity in ("log_odds", "std_error", "odds_ratio", "ci_low", "ci_high", "p_value"):
+            for quantity in ESTIMATED:
                 value = _number(term[quantity])
                 yield (*place, quantity), value
                 if quantity.startswith("ci") and value > 0:
