@@ -99,6 +99,8 @@ def spell_outcomes(
     extraction: date,
     calendar: SchoolCalendar | None,
     with_birth: bool,
+    *,
+    as_before: bool = False,
 ) -> None:
     """`outcome_from_spells` in the database: the pupils of `pupils` who may have the outcome.
 
@@ -111,14 +113,11 @@ def spell_outcomes(
         With the canonical table ``absences``.
     pupils
         Rows with ``pupil_id``, and ``birth_date`` when `with_birth`.
+    as_before
+        Whether the call before was about the same pupils, whose spells then need no second search.
     """
-    born = "birth_date" if with_birth else "CAST(NULL AS DATE) AS birth_date"
-    possible = "" if definition.attendance is None else ", possible_hours"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE absent AS "
-        f"SELECT row_number() OVER () - 1 AS number, pupil_id, {born}{possible} FROM {pupils} "
-        "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
-    )
+    if not as_before:
+        _find_absent(connection, pupils, definition, with_birth)
     connection.execute(f"CREATE OR REPLACE TABLE {OUTCOMES} (pupil_id VARCHAR, outcome TINYINT)")
     (n_pupils,) = engine.one_row(connection, "SELECT count(*) FROM absent")
     if definition.attendance is not None:
@@ -132,6 +131,24 @@ def spell_outcomes(
         return
     for start in range(0, n_pupils, PUPILS_AT_ONCE):
         _add_outcomes(connection, start, definition, extraction, calendar or SchoolCalendar())
+
+
+def _find_absent(
+    connection: Connection, pupils: str, definition: OutcomeDefinition, with_birth: bool
+) -> None:
+    """Add ``absent``, the pupils with a spell by number, and ``absent_spells``, their spells."""
+    born = "birth_date" if with_birth else "CAST(NULL AS DATE) AS birth_date"
+    possible = "" if definition.attendance is None else ", possible_hours"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE absent AS "
+        f"SELECT row_number() OVER () - 1 AS number, pupil_id, {born}{possible} FROM {pupils} "
+        "WHERE pupil_id IN (SELECT pupil_id FROM absences)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE absent_spells AS "
+        "SELECT p.number, p.birth_date, start_date, end_date, authorised, enrolled, exempt "
+        "FROM absences a JOIN absent p USING (pupil_id) WHERE a.start_date IS NOT NULL"
+    )
 
 
 def _add_outcomes(
@@ -185,14 +202,12 @@ def _counted_spells(
 ) -> Spells:
     """Spells whose kind counts, cut at extraction and at the age window."""
     limit = sql.day(extraction)
-    window = "" if definition.age_window == "none" else ", p.birth_date AS born"
+    window = "" if definition.age_window == "none" else ", birth_date AS born"
     query = (
-        "SELECT p.number AS pupil, a.start_date AS first, "
-        f"least(coalesce(a.end_date, {limit}), {limit}) AS last, "
-        f"coalesce(a.enrolled = 'no', false) AS absolute{window} "
-        "FROM absences a JOIN absent p USING (pupil_id) "
-        f"WHERE p.number >= {start} AND p.number < {start + PUPILS_AT_ONCE} "
-        f"AND a.start_date IS NOT NULL AND ({counts(definition)})"
+        "SELECT number AS pupil, start_date AS first, "
+        f"least(coalesce(end_date, {limit}), {limit}) AS last, "
+        f"coalesce(enrolled = 'no', false) AS absolute{window} FROM absent_spells a "
+        f"WHERE number >= {start} AND number < {start + PUPILS_AT_ONCE} AND ({counts(definition)})"
     )
     table = connection.sql(query).to_arrow_table()
     days = {name: days_of(table[name]) for name in ("first", "last")}

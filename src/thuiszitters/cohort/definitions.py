@@ -63,13 +63,17 @@ def add_definitions(
         "CREATE OR REPLACE TEMP TABLE defined (number INTEGER, pupil_id VARCHAR, outcome TINYINT)"
     )
     added: list[str] = []
+    before = ""
     for name, content in definitions.items():
         definition = outcome_definition(content, name)
         if missing_hours(connection, columns, definition):
             continue
         # A rate of attendance can be unknown of a pupil who was never absent.
         among = _ABSENT if definition.attendance is None else pupils
-        spell_outcomes(connection, among, definition, spec.extraction_date, calendar, with_birth)
+        same = among == before == _ABSENT
+        given = (connection, among, definition, spec.extraction_date, calendar, with_birth)
+        spell_outcomes(*given, as_before=same)
+        before = among
         connection.execute(
             f"INSERT INTO defined SELECT {len(added)}, pupil_id, coalesce(outcome, {_UNKNOWN}) "
             f"FROM {OUTCOMES}"

@@ -176,7 +176,7 @@ def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, vie
         raise DataError(Problem(spec.path, "no column has a name", advice=advice))
     columns = sql.names(chosen)
     rows = f"read_parquet({_list(found.files)}, union_by_name={found.mixed})"
-    numbered = f"SELECT {columns}, row_number() OVER () - 1 AS {PLACE} FROM {rows}"
+    numbered = f"SELECT {columns}, {_place(found)} AS {PLACE} FROM {rows}"
     kinds = {name: found.schema.field(name).type for name in chosen}
     full = [
         f"coalesce({text_expression(sql.name(name), kind, spec.decimal)}, '') <> ''"
@@ -203,6 +203,20 @@ def _of_parquet(connection: Connection, found: ParquetParts, spec: FileSpec, vie
         iso_dates=found.iso_dates,
         unasked=found.unasked,
     )
+
+
+def _place(found: ParquetParts) -> str:
+    """An expression for the place of a record, which the database finds with all its threads.
+
+    Rows that are counted one after the other are read by one thread. Where a column of the source
+    has the name of what the database knows of a row, there is nothing for it.
+    """
+    if {"file_index", "file_row_number"} & {name.lower() for name in found.header}:
+        return "row_number() OVER () - 1"
+    if len(found.files) == 1:
+        return "CAST(file_row_number AS BIGINT)"
+    starts = ", ".join(str(part.start) for part in found.parts)
+    return f"CAST([{starts}][CAST(file_index AS BIGINT) + 1] + file_row_number AS BIGINT)"
 
 
 def _count(connection: Connection, rows: str, condition: str) -> int:

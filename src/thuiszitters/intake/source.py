@@ -209,10 +209,18 @@ def _write_table(table_in: Incoming, key: bytes | None, target: str | Path) -> N
     by = by[:1] if table_in.table == "pupils" else by
     order = ", ".join(f"{one} NULLS LAST" for one in engine.plain(connection, rows, by))
     if key is not None:
-        changed = batches.restated(connection, rows, partial(_pseudonymous, key=key))
-        connection.register("pseudonymous", changed)
-        rows = f"SELECT {columns} FROM pseudonymous"
-    batches.write_parquet(connection, f"{rows} ORDER BY {order}", target)
+        # Only the identifiers leave the database for it: what is a place in a list stays one.
+        numbered = f"SELECT rowid AS number, pupil_id FROM {table_in.table}"
+        changed = batches.restated(connection, numbered, partial(_pseudonymous, key=key))
+        connection.register("changed", changed)
+        connection.execute("CREATE OR REPLACE TEMP TABLE pseudonyms AS SELECT * FROM changed")
+        connection.unregister("changed")
+        others = "".join(f", t.{sql.name(one)}" for one in table_in.columns if one != "pupil_id")
+        rows = (
+            f"SELECT s.pupil_id{others} FROM {table_in.table} t "
+            "JOIN pseudonyms s ON t.rowid = s.number"
+        )
+    batches.write_parquet(connection, f"SELECT {columns} FROM ({rows}) ORDER BY {order}", target)
 
 
 def _pseudonymous(table: Any, key: bytes) -> Any:
