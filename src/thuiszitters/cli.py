@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,10 @@ def main() -> None:
     """Run the command line; what a user can mend becomes sentences and exit status 1."""
     # Our matrices are tall and narrow: a second thread costs more than it brings.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A program that began us may have closed them; what is opened next would take their places.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # whatever the terminal says of itself

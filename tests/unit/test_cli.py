@@ -280,3 +280,16 @@ def test_no_help_text_holds_what_the_terminal_would_print_as_a_picture():
     texts += [getattr(one, "help", None) or "" for own in commands.values() for one in own.params]
     assert len(texts) > 30
     assert [text for text in texts if Emoji.replace(text) != text] == []
+
+
+def test_streams_that_were_closed_before_are_no_fault(monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "thuiszitters.cli.app", lambda: seen.append((sys.stdin.isatty(), sys.stdout.write("")))
+    )
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    main()
+    for name in ("stdin", "stdout", "stderr"):
+        getattr(sys, name).close()
+    assert seen == [(False, 0)]

@@ -5,7 +5,7 @@ import sys
 
 #: Settings of glibc (malloc.h), and their sizes in bytes.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _MOST_ARENAS = -1, -3, -8
-_KEPT, _LARGE = 16 << 20, 4 << 20
+_KEPT, _LARGE = 4 << 20, 1 << 20
 #: Heaps of threads, each of which keeps what it was given: one for each of two threads.
 _ARENAS = 2
 

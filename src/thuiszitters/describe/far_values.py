@@ -16,6 +16,9 @@ RANGES = 25.0
 #: And so many times as far from the median as the farthest value that is not: the tail of a skewed
 #: number has values in between.
 GAP = 5.0
+QUARTILES = (0.25, 0.5, 0.75)
+#: Of so many values quartiles are found without sorting all.
+MANY = 100_000
 #: With fewer known values quartiles say little.
 FEWEST = 10
 #: A value may be printed where as many pupils hold it.
@@ -63,6 +66,8 @@ def far_values(values: Floats, counts: Floats | None = None) -> list[FarValue]:
     """
     pupils = np.ones(len(values)) if counts is None else counts
     there = ~np.isnan(values) & (pupils > 0)
+    if _are_near(values, pupils):
+        return []
     distinct, place = np.unique(values[there], return_inverse=True)
     held = np.bincount(place, weights=pupils[there], minlength=len(distinct)).astype(np.float64)
     if held.sum() < FEWEST:
@@ -72,9 +77,18 @@ def far_values(values: Floats, counts: Floats | None = None) -> list[FarValue]:
     return [FarValue(value, n_pupils) for value, n_pupils in pairs]
 
 
+def _are_near(values: Floats, pupils: Floats) -> bool:
+    """Whether one pupil each holds many values of which none is far, told without sorting them."""
+    if len(values) < MANY or not (pupils == 1.0).all() or np.isnan(values).any():
+        return False
+    places = [int(np.ceil(share * len(values))) - 1 for share in QUARTILES]
+    low, middle, high = np.partition(values, places)[places]
+    return bool(RANGES * (high - low) > max(values.max() - middle, middle - values.min()))
+
+
 def _far(distinct: Floats, held: Floats) -> Bools:
     """Which of the distinct values are far, shape (values,)."""
-    low, middle, high = _quantiles(distinct, held, (0.25, 0.5, 0.75))
+    low, middle, high = _quantiles(distinct, held, QUARTILES)
     distance = np.abs(distinct - middle)
     unlike = distance > 0
     none = np.zeros(len(distinct), dtype=bool)

@@ -122,6 +122,10 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
                 advice=f'Set "encoding: {marked}"',
             )
         )
+    if declared == "utf-16" and marked is None:
+        found = "it does not begin with the byte order mark of a file in UTF-16"
+        advice = "Save the file as UTF-8, or as UTF-16 with a byte order mark"
+        raise DataError(Problem(where, found, advice=advice))
     known = marked or (declared if declared != "detect" else None)
     encoding, quotes = _checked(path, where, known) if known else _guessed(path, where)
     return TextFile(path, encoding, before.st_size, before.st_mtime_ns, quotes % 2 == 1)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.plan.cohort import FileSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Rows are numbered from 1: a Parquet file has no header row.
 FIRST_ROW = 1
@@ -26,6 +27,7 @@ def read_parquet_table(
         When the file is no Parquet, a column is missing, or holds lists or other values
         that do not fit a cell.
     """
+    import pandas as pd
     import pyarrow as pa
     import pyarrow.dataset as dataset
 
@@ -61,8 +63,10 @@ def read_parquet_table(
     )
 
 
-def _first_cells(found: Any, columns: Sequence[str], spec: FileSpec) -> pd.DataFrame:
+def _first_cells(found: Any, columns: Sequence[str], spec: FileSpec) -> "pd.DataFrame":
     """First rows of columns with one value per row; the others cannot be looked at as text."""
+    import pandas as pd
+
     if not columns:
         return pd.DataFrame()
     flat = [name for name in columns if not is_nested(found.schema.field(name).type)]

@@ -12,12 +12,11 @@ from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import (
     area_under_curve,
-    brier_score,
     flic_shift,
     mcfadden_r2,
     nagelkerke_r2,
     null_log_likelihood,
-    tjur_r2,
+    tjur_and_brier,
 )
 from thuiszitters.logit.preconditions import Checked
 from thuiszitters.logit.profile_likelihood import normal_quantile
@@ -31,7 +30,7 @@ from thuiszitters.logit.results import (
     Status,
     Term,
 )
-from thuiszitters.logit.threads import shared
+from thuiszitters.logit.threads import room, shared
 from thuiszitters.logit.unfitted import summarise, test_name
 
 
@@ -67,20 +66,23 @@ class Assembly:
             covariance[np.array(finite, dtype=np.int64)[:, None], finite] = block
         if self.fitted is not None and self.fitted.data.is_long and self.interval == "profile":
             self._search_together(self.fitted, finite)
-        eta = self._linear_predictor()
-        probability = probabilities(eta)
+        with room:
+            eta = self._linear_predictor()
+            summary = self._summary(eta)
+            stored = None if self._is_made() else probabilities(eta)
+            del eta
         status, why = self._status()
         return LogitFit(
             design=design,
             beta=beta,
             covariance=covariance,
             used=np.isfinite(beta),
-            probability=probability,
+            stored=stored,
             likelihood=self.fitted,
             columns=tuple(self.columns) if self.fitted is not None else (),
             terms=shared(self._term, range(size), n_rows=len(self.rows)),
             global_tests=self._global_tests(),
-            summary=self._summary(eta, probability),
+            summary=summary,
             estimator=self.estimator,
             interval=self.interval,
             status=status,
@@ -112,6 +114,8 @@ class Assembly:
     def _linear_predictor(self) -> Floats:
         """Per row; infinite where maximum likelihood predicts perfectly, FLIC after Firth."""
         design = self.checks.design
+        if self.fitted is not None and self._is_made():
+            return self.fitted.linear_predictor
         eta = np.where(design.events > 0, np.inf, -np.inf)
         if self.fitted is None:
             return eta
@@ -221,7 +225,11 @@ class Assembly:
             return GlobalTest(predictor, len(places), np.nan, np.nan, test, "not_converged", why)
         return GlobalTest(predictor, len(places), statistic, p_value, test, "ok", "")
 
-    def _summary(self, eta: Floats, probability: Floats) -> FitSummary:
+    def _is_made(self) -> bool:
+        """Whether the fitted likelihood, a long one, gives the probability of every row."""
+        return self.fitted is not None and self.fitted.data.is_long and bool(self.rows.all())
+
+    def _summary(self, eta: Floats) -> FitSummary:
         design, n_parameters = self.checks.design, len(self.checks.kept) - 1
         value = self.fitted.log_likelihood if self.fitted is not None else 0.0
         null = null_log_likelihood(design.n_events, design.n_obs)
@@ -233,7 +241,7 @@ class Assembly:
         n_coefficients = n_parameters + 1
         # Both criteria are about a maximised likelihood, which Firth's estimates do not maximise.
         maximum = value if self.estimator == "ml" else np.nan
-        rows = (design.events, design.counts)
+        tjur, brier = tjur_and_brier(eta, design.events, design.counts)
         return replace(
             summarise(design, n_parameters, self.rules),
             log_likelihood=value,
@@ -248,7 +256,7 @@ class Assembly:
             bic=float(np.log(design.n_obs)) * n_coefficients - 2.0 * maximum,
             mcfadden=mcfadden_r2(value, null),
             nagelkerke=nagelkerke_r2(value, null, design.n_obs),
-            tjur=tjur_r2(probability, *rows),
-            auc=area_under_curve(eta, *rows),
-            brier=brier_score(probability, *rows),
+            tjur=tjur,
+            auc=area_under_curve(eta, design.events, design.counts),
+            brier=brier,
         )

@@ -6,7 +6,7 @@ from scipy.linalg import solve_triangular
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.blocks import is_long, triangle
 from thuiszitters.logit.long_rows import centred, gram, is_independent
-from thuiszitters.logit.made_rows import BasisRows, Rows, column_of, whole
+from thuiszitters.logit.made_rows import BasisRows, CodedRows, Rows, lower_median, whole
 
 
 def centre_of(x: Rows) -> Floats:
@@ -16,9 +16,12 @@ def centre_of(x: Rows) -> Floats:
     (Sterbenz), so nothing is lost where the mean is far above the standard deviation; and a
     column of 0 and 1 stays one.
     """
-    middle = (len(x) - 1) // 2
-    columns = (column_of(x, position) for position in range(x.shape[1]))
-    centre = np.array([np.partition(column, middle)[middle] for column in columns])
+    if isinstance(x, CodedRows):
+        found = [0.0 if column is None else column.middle() for column in x.coded]
+    else:
+        given = whole(x)
+        found = [lower_median(given[:, position]) for position in range(x.shape[1])]
+    centre = np.array(found)
     centre[0] = 0.0
     return centre
 

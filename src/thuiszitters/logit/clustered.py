@@ -171,7 +171,7 @@ def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
         nagelkerke=np.nan,
     )
     fit = replace(
-        fit, beta=beta, terms=terms, probability=probability, likelihood=moved, summary=summary
+        fit, beta=beta, terms=terms, stored=probability, likelihood=moved, summary=summary
     )
     variance = RobustVariance("GEE", np.eye(len(used)), half.T, n_clusters - 1.0)
     why = fit.reason or _cluster_reason(design, n_clusters, "CR1")

@@ -7,18 +7,21 @@ repeated rows, counted rows and collapsed rows are the same input.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
-from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.blocks import blocks, is_long
 
 _LARGEST = np.iinfo(np.int64).max
 #: So many possible combinations per row are counted by their place, which needs no sorting.
 DENSE = 2
 #: With so many values per row of one number, hardly any two rows are equal.
 DIFFERENT = 0.5
+#: An odd number whose product spreads bits (the golden ratio times 2**64).
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class CodedTable:
     codes
         Shape (rows, predictors): number of the level, or of the distinct value.
     distinct
-        Per predictor the distinct values of a number, in ascending order unless there are very
-        many; none for levels.
+        Per predictor the distinct values of a number in ascending order; none for levels. Of very
+        many of which most differ, one per row as they came, so that a value may stand there twice.
     events, counts
         Pupils with the outcome, and pupils, per row.
     cluster
@@ -83,17 +86,30 @@ class CodedTable:
     def n_events(self) -> float:
         return float(self.events.sum())
 
-    def only(self, predictors: Sequence[str]) -> "CodedTable":
-        """Describe the same pupils by fewer predictors."""
+    def only(self, predictors: Sequence[str], *, merged: bool = True) -> "CodedTable":
+        """Describe the same pupils by fewer predictors.
+
+        Parameters
+        ----------
+        merged
+            Without, the few equal rows of a number of which most values differ stay apart, as it
+            costs more to find them than to walk over them.
+        """
         names = [spec.name for spec in self.predictors]
         kept = [names.index(name) for name in predictors]
         part = replace(
             self,
             predictors=tuple(self.predictors[i] for i in kept),
-            codes=self.codes[:, kept],
+            codes=self.codes[:, slice(kept[0], kept[0] + 1) if len(kept) == 1 else kept],
             distinct=tuple(self.distinct[i] for i in kept),
         )
-        return collapse(part)
+        return part if not merged and _places_differ(part) is not None else collapse(part)
+
+
+def differ_mostly(values: Floats, n_rows: int) -> bool:
+    """Whether most of many rows have a value of their own."""
+    ordered = np.sort(values)
+    return int(np.count_nonzero(np.diff(ordered))) + 1 > DIFFERENT * n_rows
 
 
 def collapse(table: CodedTable) -> CodedTable:
@@ -102,21 +118,34 @@ def collapse(table: CodedTable) -> CodedTable:
     In ascending order, unless there are many rows and no two of them are equal: these stay as they
     are, and are not copied.
     """
-    if is_long(len(table.counts)) and _are_different(table):
-        return table
-    return _ordered(table)
+    if not is_long(len(table.counts)):
+        return _ordered(table)
+    return table if _are_different(table) else _ordered(_renumbered(table))
+
+
+def _places_differ(table: CodedTable) -> int | None:
+    """Where the number stands of which most of many rows have a value of their own, if one does."""
+    sizes = [0 if values is None else len(values) for values in table.distinct]
+    if not sizes or not is_long(len(table.counts)):
+        return None
+    position = int(np.argmax(sizes))
+    codes, values = table.codes[:, position], table.distinct[position]
+    if values is None or sizes[position] <= DIFFERENT * len(codes) or codes.min() < 0:
+        return None
+    return position
 
 
 def _are_different(table: CodedTable) -> bool:
-    """Whether no two rows are equal, told by the number with most values without sorting all."""
-    sizes = [0 if values is None else len(values) for values in table.distinct]
-    position = int(np.argmax(sizes)) if sizes else 0
-    if not sizes or sizes[position] <= DIFFERENT * len(table.counts):
+    """Whether no two of many rows are equal, as where most have a value of their own."""
+    if _places_differ(table) is None:
         return False
-    codes = table.codes[:, position]
-    if codes.min() < 0:
-        return False
-    (shared,) = np.nonzero((np.bincount(as_places(codes)) > 1)[codes])
+    ordered = _marks(table)
+    ordered.sort()
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    del ordered
+    if not len(twice):
+        return True
+    (shared,) = np.nonzero(np.isin(_marks(table), twice))
     some = replace(
         table,
         codes=table.codes[shared],
@@ -124,7 +153,34 @@ def _are_different(table: CodedTable) -> bool:
         counts=table.counts[shared],
         cluster=None if table.cluster is None else table.cluster[shared],
     )
-    return not len(shared) or len(_ordered(some).counts) == len(shared)
+    return len(_ordered(_renumbered(some)).counts) == len(shared)
+
+
+def _marks(table: CodedTable) -> npt.NDArray[np.uint64]:
+    """A number for each row, the same for equal rows and nearly always another for others."""
+    marks = np.zeros(len(table.counts), dtype=np.uint64)
+    for position, values in enumerate(table.distinct):
+        for rows in blocks(len(marks)):
+            part: npt.NDArray[Any] = table.codes[rows, position].astype(np.int64)
+            if values is not None:
+                part = np.where(part < 0, np.nan, values[part]) + 0.0  # -0.0 is 0.0
+            marks[rows] = (marks[rows] ^ part.view(np.uint64)) * SPREAD
+            marks[rows] ^= marks[rows] >> np.uint64(29)
+    if table.cluster is not None:
+        marks = (marks ^ table.cluster.astype(np.uint64)) * SPREAD
+    return marks
+
+
+def _renumbered(table: CodedTable) -> CodedTable:
+    """Numbers of many rows with every value in one place, in ascending order."""
+    codes, distinct = table.codes.copy(order="F"), list(table.distinct)
+    for position, values in enumerate(table.distinct):
+        if values is None or (np.diff(values) > 0).all():
+            continue
+        known = codes[:, position] >= 0
+        held, place = np.unique(values[codes[known, position]], return_inverse=True)
+        distinct[position], codes[known, position] = held, place
+    return replace(table, codes=codes, distinct=tuple(distinct))
 
 
 def _ordered(table: CodedTable) -> CodedTable:
@@ -159,11 +215,13 @@ def _ordered(table: CodedTable) -> CodedTable:
 def _by_place(combined: Ints, size: int, table: CodedTable) -> tuple[Ints, Floats, Floats]:
     """A row of every combination and its sums, where there are few that could be."""
     row = np.full(size, -1, dtype=np.int64)
-    row[combined] = np.arange(len(combined))
-    combined = as_places(combined)
+    events, counts = np.zeros(size), np.zeros(size)
+    for rows in blocks(len(combined)):
+        place = as_places(combined[rows])
+        row[place] = np.arange(rows.start, rows.stop)
+        events += np.bincount(place, weights=table.events[rows], minlength=size)
+        counts += np.bincount(place, weights=table.counts[rows], minlength=size)
     here = row >= 0
-    events = np.bincount(combined, weights=table.events, minlength=size).astype(np.float64)
-    counts = np.bincount(combined, weights=table.counts, minlength=size).astype(np.float64)
     return row[here], events[here], counts[here]
 
 

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
-from thuiszitters.logit.blocks import is_long
+from thuiszitters.base.arrays import Floats, Ints, as_places
+from thuiszitters.logit.blocks import blocks, is_long
 from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.made_rows import CodedColumn, CodedRows, Rows, column_of, whole
+from thuiszitters.logit.made_rows import (
+    CodedColumn,
+    CodedRows,
+    Rows,
+    column_of,
+    stand_by_row,
+    whole,
+)
 
 INTERCEPT = "(Intercept)"
 #: What the name of a predictor's spline columns begins with.
@@ -137,19 +144,14 @@ def build_design(table: CodedTable) -> Design:
         codes = table.codes[:, position]
         values = table.distinct[position]
         if spec.kind == "numeric" and values is not None:
-            coded.append(CodedColumn(codes, 0, values if spec.per == 1.0 else values / spec.per))
+            scaled = values if spec.per == 1.0 else values / spec.per
+            coded.append(CodedColumn(None if stand_by_row(codes, values) else codes, 0, scaled))
             columns.append(Column(spec.name, None, None, pupils, events))
             continue
         alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
-        for number, level in enumerate(spec.levels):
-            here = codes == number
-            column = Column(
-                spec.name,
-                level,
-                None if alone else spec.reference,
-                round(float(table.counts[here].sum())),
-                round(float(table.events[here].sum())),
-            )
+        held = _in_levels(codes, table, len(spec.levels))
+        for number, (level, (n_obs, n_events)) in enumerate(zip(spec.levels, held, strict=True)):
+            column = Column(spec.name, level, None if alone else spec.reference, n_obs, n_events)
             if number == 0 and not alone:
                 references.append(column)
             else:
@@ -165,3 +167,13 @@ def build_design(table: CodedTable) -> Design:
         cluster=table.cluster,
         table=table,
     )
+
+
+def _in_levels(codes: Ints, table: CodedTable, n_levels: int) -> list[tuple[int, int]]:
+    """Pupils at every level of a predictor, and those with the outcome."""
+    held = np.zeros((2, n_levels + 1))
+    for rows in blocks(len(codes)):
+        place = as_places(codes[rows]) + 1  # a code of -1 is none of them
+        for total, weights in zip(held, (table.counts, table.events), strict=True):
+            total += np.bincount(place, weights=weights[rows], minlength=n_levels + 1)
+    return [(round(n_obs), round(n_events)) for n_obs, n_events in held[:, 1:].T.tolist()]

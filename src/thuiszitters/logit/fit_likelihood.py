@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.basis import basis_of, centre_of
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, starting_value
 from thuiszitters.logit.long_rows import radius
-from thuiszitters.logit.made_rows import BasisRows, Rows
+from thuiszitters.logit.made_rows import BasisRows, Rows, farthest
 from thuiszitters.logit.maximum import maximise
 
 #: Probabilities between 6e-6 and 1 - 6e-6.
@@ -66,5 +64,5 @@ def proof_of_overlap(x: Rows, events: Floats, counts: Floats) -> FittedLikelihoo
     0 or 1, has therefore found a real maximum. None means only that this is no proof.
     """
     fitted = fit_likelihood(x, events, counts, firth=False)
-    inside = float(np.abs(fitted.linear_predictor).max()) < NOT_EXTREME
+    inside = farthest(fitted.data.rows, fitted.maximum.beta) < NOT_EXTREME
     return fitted if fitted.converged and inside else None

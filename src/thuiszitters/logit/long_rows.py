@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.made_rows import Rows, columns_of, few_at_a_time
+from thuiszitters.logit.made_rows import Rows, walk
 from thuiszitters.logit.threads import shared
 
-#: Numbers of a block that are at hand at once: about a quarter of a processor's own cache.
-AT_HAND = 65_536
-FEWEST_ROWS = 4_096
+#: Numbers of a block that are at hand at once, in each of a few arrays that every block uses again:
+#: together a share of a processor's own cache.
+AT_HAND = 16_384
+FEWEST_ROWS = 1_024
 #: Products of columns that are made beforehand, when several places are asked about.
 MOST_PRODUCTS = 256
 #: Smallest part of a column of unit length that others do not explain.
@@ -48,10 +49,10 @@ def sums_at(x: Rows, events: Floats, counts: Floats, places: Floats) -> Sums:
     [-1.386294, 0.0, 0.5]
     """
 
-    def walk(rows: slice) -> Sums:
-        return _walk(x, events, counts, places, rows)
+    def sums(rows: slice) -> Sums:
+        return _Walk(x, events, counts, places).over(rows)
 
-    first, second = shared(walk, halves(len(x)), n_rows=len(x))
+    first, second = shared(sums, halves(len(x)), n_rows=len(x))
     return first[0] + second[0], first[1] + second[1], first[2] + second[2]
 
 
@@ -61,42 +62,59 @@ def halves(n_rows: int) -> tuple[slice, slice]:
     return slice(0, half), slice(half, n_rows)
 
 
-def _walk(x: Rows, events: Floats, counts: Floats, places: Floats, within: slice) -> Sums:
-    m, k = places.shape
-    value, score = np.zeros(m), np.zeros((m, k))
-    pairs = np.triu_indices(k)
-    few = m > 1 and len(pairs[0]) <= MOST_PRODUCTS
-    upper = np.zeros((m, len(pairs[0])))
-    full = np.zeros((m, k, k))
-    size = max(AT_HAND // m, FEWEST_ROWS)
-    for part in few_at_a_time(within.stop - within.start, size):
-        rows = slice(within.start + part.start, within.start + part.stop)
-        columns = columns_of(x, rows)
-        n = counts[rows]
-        gap = events[rows] - 0.5 * n
-        eta = places @ columns
-        away = np.abs(eta)
-        small = np.exp(-away)
-        share = 1.0 / (1.0 + small)  # probability of the likelier outcome
-        value += eta @ gap - 0.5 * (away @ n) + np.log(share) @ n
-        small *= share
+class _Walk:
+    """One walk over rows, with memory that every block uses again."""
+
+    def __init__(self, x: Rows, events: Floats, counts: Floats, places: Floats) -> None:
+        self.x, self.events, self.counts, self.places = x, events, counts, places
+        m, k = places.shape
+        self.size = min(max(AT_HAND // m, FEWEST_ROWS), len(x))
+        self.pairs = np.triu_indices(k)
+        self.few = m > 1 and len(self.pairs[0]) <= MOST_PRODUCTS
+        self.room = np.empty((4, m, self.size))
+        self.products = np.empty((len(self.pairs[0]) if self.few else k, self.size))
+        self.value, self.score = np.zeros(m), np.zeros((m, k))
+        self.upper, self.full = np.zeros((m, len(self.pairs[0]))), np.zeros((m, k, k))
+
+    def over(self, within: slice) -> Sums:
+        """The sums of some rows."""
+        for rows, columns in walk(self.x, within, self.size):
+            self.inform(columns, self.add(rows, columns))
+        if self.few:
+            for i, j in (self.pairs, self.pairs[::-1]):
+                self.full[:, i, j] = self.upper
+        return self.value, self.score, self.full
+
+    def add(self, rows: slice, columns: Floats) -> Floats:
+        """Add to values and slopes; the variance of the outcome of every row at every place."""
+        n = np.ascontiguousarray(self.counts[rows])  # one number may stand for all of them
+        gap = self.events[rows] - 0.5 * n
+        eta, small, share, lean = self.room[:, :, : len(n)]
+        np.matmul(self.places, columns, out=eta)
+        np.abs(eta, out=small)
+        self.value += eta @ gap - 0.5 * (small @ n)
+        np.exp(np.negative(small, out=small), out=small)
+        np.divide(1.0, np.add(small, 1.0, out=share), out=share)  # of the likelier outcome
+        self.value += np.log(share, out=lean) @ n
+        np.multiply(small, share, out=small)
         weight = np.multiply(small, share, out=small)
         # Half the distance between the probabilities of both outcomes, with the sign of eta.
-        share -= 0.5
-        lean = np.copysign(share, eta, out=share)
+        np.copysign(np.subtract(share, 0.5, out=share), eta, out=lean)
         if not (n == 1.0).all():
-            weight *= n
-            lean *= n
-        score += (gap - lean) @ columns.T
-        if few:
-            upper += weight @ _products(columns).T
-            continue
-        for i, root in enumerate(np.sqrt(weight)):
-            weighted = columns * root
-            full[i] += weighted @ weighted.T
-    if few:
-        full[:, pairs[0], pairs[1]] = full[:, pairs[1], pairs[0]] = upper
-    return value, score, full
+            np.multiply(weight, n, out=weight)
+            np.multiply(lean, n, out=lean)
+        self.score += np.subtract(gap, lean, out=lean) @ columns.T
+        return np.asarray(weight)
+
+    def inform(self, columns: Floats, weight: Floats) -> None:
+        """Add to the informations."""
+        products = self.products[:, : columns.shape[1]]
+        if self.few:
+            self.upper += weight @ _fill_products(columns, products).T
+            return
+        for full, root in zip(self.full, np.sqrt(weight, out=weight), strict=True):
+            weighted = np.multiply(columns, root, out=products)
+            full += weighted @ weighted.T
 
 
 def bends_at(x: Rows, counts: Floats, beta: Floats, along: Floats) -> Floats:
@@ -119,38 +137,34 @@ def bends_at(x: Rows, counts: Floats, beta: Floats, along: Floats) -> Floats:
     [[0.09375]]
     """
 
-    def walk(rows: slice) -> Floats:
-        bends = np.zeros(along.shape)
-        for part in few_at_a_time(rows.stop - rows.start):
-            these = slice(rows.start + part.start, rows.start + part.stop)
-            columns = columns_of(x, these)
+    def bends(within: slice) -> Floats:
+        total = np.zeros(along.shape)
+        for rows, columns in walk(x, within, max(AT_HAND // len(along), FEWEST_ROWS)):
             half = np.tanh(0.5 * (beta @ columns))
-            bends += ((along @ columns) ** 2 * (counts[these] * half * (1.0 - half**2) / 4.0)) @ (
-                columns.T
-            )
-        return bends
+            moved = np.square(along @ columns)
+            moved *= counts[rows] * half * (1.0 - half**2) / 4.0
+            total += moved @ columns.T
+        return total
 
-    first, second = shared(walk, halves(len(x)), n_rows=len(x))
+    first, second = shared(bends, halves(len(x)), n_rows=len(x))
     return np.asarray(first + second)
 
 
-def _products(columns: Floats) -> Floats:
+def _fill_products(columns: Floats, into: Floats) -> Floats:
     """Every column times itself and those after it, shape (k (k + 1) / 2, rows)."""
-    k, rows = columns.shape
-    products = np.empty((k * (k + 1) // 2, rows))
-    start = 0
+    start, k = 0, len(columns)
     for i in range(k):
-        np.multiply(columns[i], columns[i:], out=products[start : start + k - i])
+        np.multiply(columns[i], columns[i:], out=into[start : start + k - i])
         start += k - i
-    return products
+    return into
 
 
 def gram(x: Rows, counts: Floats, centre: Floats) -> Floats:
     """Products of the columns of `x - centre`, each row counted."""
     total = np.zeros((x.shape[1], x.shape[1]))
-    for rows in few_at_a_time(len(x)):
-        part = centred(x[rows], centre) * np.sqrt(counts[rows])[:, None]
-        total += part.T @ part
+    for rows, columns in walk(x):
+        part = (columns - centre[:, None] * columns[:1]) * np.sqrt(counts[rows])
+        total += part @ part.T
     return total
 
 
@@ -160,9 +174,9 @@ def centred(x: Floats, centre: Floats) -> Floats:
 
 
 def stretches(x: Rows) -> Iterator[Floats]:
-    """The rows of a table, few at a time."""
-    for rows in few_at_a_time(len(x)):
-        yield x[rows]
+    """The rows of a table, few at a time; each holds until the next."""
+    for _, columns in walk(x):
+        yield columns.T
 
 
 def is_independent(products: Floats) -> bool:

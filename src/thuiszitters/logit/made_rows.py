@@ -5,7 +5,7 @@ bytes for every coefficient, and on a basis once more.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from thuiszitters.logit.blocks import blocks
 
 #: Rows that are made at once where nothing else is asked.
 ROWS_AT_ONCE = 16_384
+#: From rows to their columns, shape (k, rows), which hold until the next rows are asked for.
+Reader = Callable[[slice], Floats]
 
 
 def few_at_a_time(n_rows: int, size: int | None = None) -> Iterator[slice]:
@@ -35,8 +37,12 @@ class MadeRows(ABC):
     shape: tuple[int, int]
 
     @abstractmethod
+    def reader(self, size: int) -> Reader:
+        """What makes at most `size` rows at a time, each column contiguous, in the same memory."""
+
     def columns(self, rows: slice) -> Floats:
         """Some rows, transposed: shape (k, rows), each column contiguous."""
+        return self.reader(len(range(*rows.indices(len(self)))))(rows)
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -47,15 +53,15 @@ class MadeRows(ABC):
     def whole(self) -> Floats:
         """All rows, each column contiguous."""
         made = np.empty(self.shape, order="F")
-        for rows in few_at_a_time(len(self)):
-            made[rows] = self.columns(rows).T
+        for rows, columns in walk(self):
+            made[rows] = columns.T
         return made
 
     def times(self, coefficients: Floats) -> Floats:
         """A linear predictor, shape (rows,)."""
         made = np.empty(len(self))
-        for rows in few_at_a_time(len(self)):
-            made[rows] = coefficients @ self.columns(rows)
+        for rows, columns in walk(self):
+            np.matmul(coefficients, columns, out=made[rows])
         return made
 
 
@@ -65,18 +71,60 @@ Rows = Floats | MadeRows
 
 @dataclass(frozen=True, slots=True)
 class CodedColumn:
-    """One column of a design: 1 where the code is `level`, or the value the code stands for."""
+    """One column of a design: 1 where the code is `level`, or the value the code stands for.
 
-    codes: Ints
+    Without codes every row has its own place in `values`.
+    """
+
+    codes: Ints | None
     level: int
     values: Floats | None
 
     def fill(self, rows: slice, into: Floats) -> None:
         """Write some rows of the column."""
         if self.values is None:
-            np.equal(self.codes[rows], self.level, out=into, casting="unsafe")
+            into[:] = np.asarray(self.codes)[rows] == self.level
+        elif self.codes is None:
+            into[:] = self.values[rows]
         else:
             np.take(self.values, self.codes[rows], out=into, mode="clip")
+
+    def ends(self) -> tuple[float, float]:
+        """Smallest and largest value."""
+        if self.values is None:
+            n_in = np.count_nonzero(self.codes == self.level)
+            return float(n_in == len(np.asarray(self.codes))), float(n_in > 0)
+        held = self.values if self.codes is None else self.values[self.codes]
+        return float(held.min()), float(held.max())
+
+    def middle(self) -> float:
+        """Lower median."""
+        if self.values is None:
+            n_rows = len(np.asarray(self.codes))
+            n_without = n_rows - np.count_nonzero(self.codes == self.level)
+            return float((n_rows - 1) // 2 >= n_without)
+        held = self.values if self.codes is None else self.values[self.codes]
+        return lower_median(held)
+
+
+def lower_median(column: Floats) -> float:
+    """A value of the column itself: the middle one, or the lower of both.
+
+    Examples
+    --------
+    >>> lower_median(np.array([4.0, 1.0, 3.0, 2.0]))
+    2.0
+    """
+    middle = (len(column) - 1) // 2
+    return float(np.partition(column, middle)[middle])
+
+
+def stand_by_row(codes: Ints, values: Floats) -> bool:
+    """Whether the first row has the first value, the second the second, and so on."""
+    n_rows = len(codes)
+    if n_rows != len(values) or not n_rows or codes[0] != 0 or codes[-1] != n_rows - 1:
+        return False
+    return bool((np.diff(codes) == 1).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,14 +146,18 @@ class CodedRows(MadeRows):
     def of(cls, coded: Sequence[CodedColumn], n_rows: int) -> "CodedRows":
         return cls((None, *coded), (n_rows, 1 + len(coded)))
 
-    def columns(self, rows: slice) -> Floats:
-        made = np.empty((len(self.coded), len(range(*rows.indices(len(self))))))
-        for column, into in zip(self.coded, made, strict=True):
-            if column is None:
-                into[:] = 1.0
-            else:
-                column.fill(rows, into)
-        return made
+    def reader(self, size: int) -> Reader:
+        # Ones stay where they are.
+        made = np.ones((len(self.coded), size))
+
+        def read(rows: slice) -> Floats:
+            part = made[:, : len(range(*rows.indices(len(self))))]
+            for column, into in zip(self.coded, part, strict=True):
+                if column is not None:
+                    column.fill(rows, into)
+            return part
+
+        return read
 
     def only(self, positions: Sequence[int]) -> "CodedRows":
         """The same rows in fewer columns."""
@@ -128,14 +180,48 @@ class BasisRows(MadeRows):
     def shape(self) -> tuple[int, int]:  # type: ignore[override]
         return len(self.given), self.inverse.shape[1]
 
-    def columns(self, rows: slice) -> Floats:
-        columns = columns_of(self.given, rows)
-        return np.asarray(self.inverse.T @ (columns - self.centre[:, None] * columns[:1]))
+    def reader(self, size: int) -> Reader:
+        given, away = reader_of(self.given, size), np.flatnonzero(self.centre)
+        around, made = np.empty((len(self.centre), size)), np.empty((self.shape[1], size))
+
+        def read(rows: slice) -> Floats:
+            columns = given(rows)
+            n = columns.shape[1]
+            part = around[:, :n]
+            part[:] = columns
+            for position in away:
+                part[position] -= self.centre[position] * columns[0]
+            return np.matmul(self.inverse.T, part, out=made[:, :n])
+
+        return read
 
 
-def columns_of(given: Rows, rows: slice) -> Floats:
-    """Some rows, transposed: shape (k, rows)."""
-    return given.columns(rows) if isinstance(given, MadeRows) else np.asarray(given[rows].T)
+def reader_of(given: Rows, size: int) -> Reader:
+    """What gives at most `size` rows at a time, transposed: shape (k, rows); not to be changed."""
+    if isinstance(given, MadeRows):
+        return given.reader(size)
+    return lambda rows: np.asarray(given[rows].T)
+
+
+def walk(
+    given: Rows, within: slice | None = None, size: int | None = None
+) -> Iterator[tuple[slice, Floats]]:
+    """Rows a few at a time, and their columns, which hold until the next.
+
+    Parameters
+    ----------
+    within
+        Rows to walk over; all of them when not given.
+    size
+        Rows at a time, where fewer than `ROWS_AT_ONCE` are wanted.
+    """
+    start, stop = (0, len(given)) if within is None else (within.start, within.stop)
+    parts = few_at_a_time(stop - start, size)
+    first = next(parts)
+    read = reader_of(given, first.stop)
+    for part in (first, *parts):
+        rows = slice(start + part.start, start + part.stop)
+        yield rows, read(rows)
 
 
 def column_of(given: Rows, position: int) -> Floats:
@@ -171,3 +257,16 @@ def product(given: Rows, coefficients: Floats) -> Floats:
         return given.times(coefficients)
     made: Any = given @ coefficients
     return np.asarray(made)
+
+
+def farthest(given: Rows, coefficients: Floats) -> float:
+    """The largest size of a linear predictor.
+
+    Examples
+    --------
+    >>> farthest(np.array([[1.0, 2.0], [1.0, -4.0]]), np.array([1.0, 1.0]))
+    3.0
+    """
+    if not isinstance(given, MadeRows):
+        return float(np.abs(product(given, coefficients)).max())
+    return max(float(np.abs(coefficients @ columns).max()) for _, columns in walk(given))

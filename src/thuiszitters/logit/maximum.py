@@ -16,6 +16,8 @@ ACCEPTED = 1e-7
 #: Without a penalty a Newton step squares the distance; from here one more is enough.
 QUADRATIC = 1e-6
 MAX_STEPS = 200
+#: Error of a log likelihood that no number of digits shows.
+SURE = 1e-12
 #: Share of the rise that the slope promises which a step must bring (Armijo's rule).
 SUFFICIENT = 1e-4
 
@@ -70,6 +72,29 @@ def maximising(
             break
         here = ahead
     return Optimum(here, decrement < ACCEPTED, decrement)
+
+
+def highest(data: Likelihood, start: Floats, free: Bools) -> Generator[Floats, Point, float]:
+    """The highest log likelihood over the `free` coefficients, without a penalty; NaN if not found.
+
+    As `maximising`, but a step is not taken that would bring less than `SURE` beyond half its
+    squared decrement. The third derivative of a logistic likelihood along a step is at most its
+    second one times the largest change of a linear predictor, so what the step brings differs from
+    that half by at most a sixth of this change times the square.
+    """
+    here = yield start
+    for _ in range(MAX_STEPS):
+        step = _newton_step(data, here, free)
+        if step is None:
+            return np.nan
+        decrement = _decrement(here, step)
+        if decrement**2 * min(data.farthest(step), 1.0) < SURE:
+            return here.value + decrement**2 / 2.0
+        ahead = yield from _line_search(here, step, decrement)
+        if ahead is None:
+            return np.nan
+        here = ahead
+    return np.nan
 
 
 def _newton_step(data: Likelihood, here: Point, moving: Bools) -> Floats | None:

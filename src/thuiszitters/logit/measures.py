@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import xlogy
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.logit.blocks import blocks
 from thuiszitters.logit.likelihood import probabilities
 
 
@@ -32,7 +33,7 @@ def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
     >>> area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 3.0]), np.array([4.0, 4.0]))
     0.75
     """
-    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    has, rest = Ranked.of(score, events), Ranked.of(score, events, counts)
     pairs = has.total * rest.total
     return float((has.weights * rest.below(has.scores)).sum() / pairs)
 
@@ -53,17 +54,37 @@ class Ranked:
     weights: Floats
 
     @classmethod
-    def of(cls, score: Floats, pupils: Floats) -> "Ranked":
-        """Leave out rows without such pupils; scores that agree to ten digits are equal."""
-        some = pupils > 0
-        weights = pupils[some]
-        with np.errstate(invalid="ignore"):
-            scores = np.round(score[some], 10)
-        if not len(weights) or (weights == weights[0]).all():
+    def of(cls, score: Floats, events: Floats, counts: Floats | None = None) -> "Ranked":
+        """Rows with pupils of one outcome; scores that agree to ten digits are equal.
+
+        Parameters
+        ----------
+        events
+            Pupils with the outcome per row.
+        counts
+            All pupils per row, for those without the outcome.
+        """
+
+        def pupils(rows: slice) -> Floats:
+            return events[rows] if counts is None else counts[rows] - events[rows]
+
+        ends = [_ends_of(pupils(rows)) for rows in blocks(len(score))]
+        n_rows, least, most = np.array(ends).T if ends else np.zeros((3, 1))
+        alike = min(least) >= max(most)
+        scores, weights = np.empty(int(n_rows.sum())), []
+        start = 0
+        for rows, n in zip(blocks(len(score)), n_rows.astype(int), strict=True):
+            some = pupils(rows) > 0
+            with np.errstate(invalid="ignore"):
+                np.round(score[rows][some], 10, out=scores[start : start + n])
+            weights.append(pupils(rows)[some][: 1 if alike else None])
+            start += n
+        if alike:
             scores.sort()
-            return cls(scores, weights[:1])
-        order = np.argsort(scores)
-        return cls(scores[order], weights[order])
+            held = [one for one in weights if len(one)]
+            return cls(scores, held[0] if held else weights[0])
+        order, together = np.argsort(scores), np.concatenate(weights)
+        return cls(scores[order], together[order])
 
     @property
     def total(self) -> float:
@@ -85,6 +106,12 @@ class Ranked:
             return np.asarray((first + past) * (self.weights[0] / 2.0))
         up_to = np.append(0.0, np.cumsum(self.weights))
         return np.asarray((up_to[first] + up_to[past]) / 2.0)
+
+
+def _ends_of(pupils: Floats) -> tuple[int, float, float]:
+    """Rows with pupils, and the smallest and largest number in one of them."""
+    some = pupils[pupils > 0]
+    return len(some), float(some.min(initial=np.inf)), float(some.max(initial=0.0))
 
 
 def areas_under_curves(scores: Floats, *tables: tuple[Floats, Floats]) -> list[Floats]:
@@ -152,6 +179,18 @@ def tjur_r2(p: Floats, events: Floats, counts: Floats) -> float:
     """
     without = counts - events
     return float((events @ p) / events.sum() - (without @ p) / without.sum())
+
+
+def tjur_and_brier(eta: Floats, events: Floats, counts: Floats) -> tuple[float, float]:
+    """`tjur_r2` and `brier_score` of log odds, of which few are probabilities at a time."""
+    sums = np.zeros(3)
+    for rows in blocks(len(eta)):
+        p, some = probabilities(eta[rows]), events[rows]
+        rest = counts[rows] - some
+        sums += [some @ p, rest @ p, (some * (1.0 - p) ** 2 + rest * p**2).sum()]
+    n_events, n_obs = events.sum(), counts.sum()
+    with_it, without_it, squares = sums.tolist()
+    return float(with_it / n_events - without_it / (n_obs - n_events)), float(squares / n_obs)
 
 
 def mcfadden_r2(log_likelihood: float, null: float) -> float:

@@ -68,13 +68,24 @@ def fit_completed(
     """
     made = shape or _as_it_is
     checks = [check_design(made(build_design(table))) for table in completed]
+    return fit_checked(checks, estimation, known=known, shape=shape)
+
+
+def fit_checked(
+    checks: Sequence[Checked],
+    estimation: Estimation,
+    *,
+    known: CodedTable | None = None,
+    shape: Callable[[Design], Design] | None = None,
+) -> ImputedFit:
+    """`fit_completed` of tables whose checks are made already, on the columns of `shape`."""
     separated = [check for check in checks if check.separated]
     firth = estimation.estimator == "firth" or (estimation.estimator == "auto" and bool(separated))
     estimator: FittedEstimator = "firth" if firth else "ml"
     fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
     first, positions = fits[0], range(len(fits[0].terms))
     pooled = tuple(_pool_term(fits, position) for position in positions)
-    before = None if known is None else made(build_design(known))
+    before = None if known is None else (shape or _as_it_is)(build_design(known))
     counted = _known_columns(first.design.columns, before)
     references = _known_columns(first.design.reference_columns, before)
     terms = tuple(
@@ -100,12 +111,15 @@ def fit_completed(
     return ImputedFit(fit, fits, pooled, round(float(incomplete)))
 
 
-def pooled_estimates(
-    completed: Sequence[CodedTable], estimation: Estimation
-) -> dict[str, Pooled] | None:
+def pooled_estimates(checks: Sequence[Checked], estimation: Estimation) -> dict[str, Pooled] | None:
     """Pooled estimates by term, as `fit_completed` gives them, without tests or measures of fit.
 
     For who asks for them of many tables, which costs a third.
+
+    Parameters
+    ----------
+    checks
+        Of the completed tables.
 
     Returns
     -------
@@ -122,15 +136,13 @@ def pooled_estimates(
         return None
     kind = sandwich_of(estimation.covariance)
     estimates, variances, degrees = [], [], []
-    for table in completed:
-        check = check_design(build_design(table))
+    for check in checks:
         if check.fitted is None or len(check.kept) < len(check.terms) or check.separated:
             return None
         variance = _variance_between(check, check.fitted, kind)
         estimates.append(check.fitted.beta)
         variances.append(np.diagonal(variance.covariance))
-        eye = np.eye(len(check.terms))
-        degrees.append([variance.degrees_of_freedom(contrast) for contrast in eye])
+        degrees.append(variance.degrees_of_each())
     freedom = np.mean(degrees, axis=0)
     if np.isnan(freedom).any() or np.isnan(variances).any():
         return None

@@ -8,7 +8,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.blocks import is_long, triangle
 from thuiszitters.logit.long_rows import is_independent, stretches
-from thuiszitters.logit.made_rows import Rows, whole
+from thuiszitters.logit.made_rows import CodedRows, Rows, whole
 
 #: A column whose part not explained by earlier columns is smaller than this share of its own
 #: length is a combination of them. Cholesky on the information loses all digits beyond it.
@@ -69,6 +69,10 @@ def _range(x: Rows) -> tuple[Floats, Floats]:
     if not is_long(len(x)):
         given = whole(x)
         return np.asarray(given.min(axis=0)), np.asarray(given.max(axis=0))
+    if isinstance(x, CodedRows):
+        found = [(1.0, 1.0) if column is None else column.ends() for column in x.coded]
+        low, high = np.array(found).T
+        return low, high
     ends = [(part.min(axis=0), part.max(axis=0)) for part in stretches(x)]
     return np.min([low for low, _ in ends], axis=0), np.max([high for _, high in ends], axis=0)
 

@@ -10,7 +10,7 @@ import numpy as np
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, Point
-from thuiszitters.logit.maximum import Optimum, maximising
+from thuiszitters.logit.maximum import Optimum, highest
 from thuiszitters.logit.profile_likelihood import bent_place, profile_tangent
 
 
@@ -46,5 +46,5 @@ def drop_sought(
     if bend is not None and tangent is not None:
         distance = -maximum.beta[last] / tangent[last]
         start = np.where(free, bent_place(maximum, tangent, last, bend, distance), 0.0)
-    found = yield from maximising(data, start, free)
-    return max(2.0 * (maximum.value - found.point.value), 0.0) if found.converged else np.nan
+    found = yield from highest(data, start, free)
+    return max(2.0 * (maximum.value - found), 0.0) if np.isfinite(found) else np.nan

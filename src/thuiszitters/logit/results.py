@@ -9,6 +9,7 @@ import numpy as np
 from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.logit.design import Column, Design
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
+from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.robust import RobustVariance
 
 Status = Literal[
@@ -127,8 +128,9 @@ class LogitFit:
         Inverse Fisher information, shape (k, k); NaN where nothing was estimated.
     used
         Which columns are in the fitted model.
-    probability
-        Fitted probability per row; after Firth with the FLIC intercept.
+    stored
+        Fitted probability per row; after Firth with the FLIC intercept. None of a long table, of
+        which it is made when it is asked for.
     likelihood, columns
         The fitted likelihood and the positions in the design of its columns; none without a fit.
     terms
@@ -150,7 +152,7 @@ class LogitFit:
     beta: Floats
     covariance: Floats
     used: Bools
-    probability: Floats
+    stored: Floats | None
     likelihood: FittedLikelihood | None
     columns: tuple[int, ...]
     terms: tuple[Term, ...]
@@ -161,6 +163,14 @@ class LogitFit:
     status: Status
     reason: str
     robust: RobustVariance | None = None
+
+    @property
+    def probability(self) -> Floats:
+        """Fitted probability per row; after Firth with the FLIC intercept."""
+        if self.stored is not None:
+            return self.stored
+        assert self.likelihood is not None
+        return probabilities(self.likelihood.linear_predictor)
 
     def term(self, name: str) -> Term:
         """Find the term with this name, such as ``age_years`` or ``sex=girl``."""

@@ -94,6 +94,23 @@ class RobustVariance:
         squares = float((own**2 - 2.0 * own * overlap).sum() + ((shared.T @ shared) ** 2).sum())
         return expected**2 / squares if squares > 0 and expected > DECIDED else np.nan
 
+    def degrees_of_each(self) -> Floats:
+        """`degrees_of_freedom` of every coefficient by itself, shape (k,)."""
+        size = len(self.mixing)
+        if self.own is None or self.shared is None:
+            return np.full(size, self.plain_df)
+        turned = _solved(self.mixing, np.eye(size), transposed=True)
+        turned = turned / np.sqrt((turned**2).sum(axis=0))
+        own = np.einsum("gkj,kj->gj", self.own @ turned, turned)
+        shared = self.shared @ turned
+        overlap = (shared**2).sum(axis=1)
+        expected = (own - overlap).sum(axis=0)
+        both = np.einsum("gkj,hkj->jgh", shared, shared)
+        between = (both**2).sum(axis=(1, 2))
+        squares = (own**2 - 2.0 * own * overlap).sum(axis=0) + between
+        told = (squares > 0) & (expected > DECIDED)
+        return np.where(told, expected**2 / np.where(told, squares, 1.0), np.nan)
+
     def test_degrees(self, contrasts: Floats) -> tuple[float, float]:
         """Degrees of freedom of an F test of several combinations, and its statistic's factor.
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import TypeVar
 
 #: Rows from which a piece of work outweighs the handing out of it.
 ROWS_TO_SHARE = 20_000
+
+#: Held by the one piece of work that may take several numbers for each row of a large table.
+room = Lock()
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")

@@ -61,7 +61,7 @@ def without_numbers(
         beta=np.full(size, np.nan),
         covariance=np.full((size, size), np.nan),
         used=np.zeros(size, dtype=bool),
-        probability=np.full(len(design.counts), np.nan),
+        stored=np.full(len(design.counts), np.nan),
         likelihood=None,
         columns=(),
         terms=terms,

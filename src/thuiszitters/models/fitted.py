@@ -203,7 +203,7 @@ class FittedPlan(CodedPlan):
 
     def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
         table = self.table(model, clustered=robust and self.clustered)
-        design = build_design(table if predictor is None else table.only([predictor]))
+        design = build_design(table if predictor is None else table.only([predictor], merged=False))
         return (fit_model if robust else fit_design)(design, self.estimation)
 
 

@@ -1,18 +1,19 @@
 """The imputed tables of a plan: every model that needs them uses the same ones."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.design import Design
+from thuiszitters.logit.design import Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
-from thuiszitters.logit.pooled_fit import ImputedFit, fit_completed, pooled_estimates
+from thuiszitters.logit.pooled_fit import ImputedFit, fit_checked, fit_completed, pooled_estimates
 from thuiszitters.logit.pooling import Pooled
+from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.results import FitSummary, LogitFit
 from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.relations import relations
@@ -41,11 +42,16 @@ class Completed:
         One per imputation.
     numbers
         How each imputed number compares with its known values.
+    _checked
+        Checks that `estimates` made, for the `fit` of the same model that may follow.
     """
 
     known: CodedTable
     tables: tuple[CodedTable, ...]
     numbers: tuple[NumberCheck, ...] = ()
+    _checked: dict[tuple[str, ...], list[Checked]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def needed(self, predictors: Sequence[str]) -> bool:
         """Whether a model with these predictors would lose pupils, and imputing can prevent it."""
@@ -62,14 +68,22 @@ class Completed:
         shape: Callable[[Design], Design] | None = None,
     ) -> ImputedFit:
         """Fit one model to every completed table, and pool; `shape` makes other columns of it."""
+        known = self.known.only(predictors)
+        if shape is None:
+            checks = self._checked.pop(tuple(predictors), None) or self._checks(predictors)
+            return fit_checked(checks, estimation, known=known)
         parts = [table.only(predictors) for table in self.tables]
-        return fit_completed(parts, estimation, known=self.known.only(predictors), shape=shape)
+        return fit_completed(parts, estimation, known=known, shape=shape)
 
     def estimates(
         self, predictors: Sequence[str], estimation: Estimation
     ) -> dict[str, Pooled] | None:
         """Pooled estimates alone, by term; see `pooled_fit.pooled_estimates`."""
-        return pooled_estimates([table.only(predictors) for table in self.tables], estimation)
+        checks = self._checked[tuple(predictors)] = self._checks(predictors)
+        return pooled_estimates(checks, estimation)
+
+    def _checks(self, predictors: Sequence[str]) -> list[Checked]:
+        return [check_design(build_design(table.only(predictors))) for table in self.tables]
 
 
 def complete_patterns(
@@ -118,7 +132,7 @@ def without_measures(result: ImputedFit) -> LogitFit:
     summary = result.fit.summary
     kept = {name: getattr(summary, name) for name in _COUNTS}
     kept["icc"] = float(np.mean([one.summary.icc for one in result.fits]))
-    numbers = {field.name: np.nan for field in fields(FitSummary) if field.name not in kept}
+    numbers = {one.name: np.nan for one in fields(FitSummary) if one.name not in kept}
     return replace(result.fit, summary=FitSummary(**{**numbers, "n_patterns": 0, **kept}))
 
 

@@ -118,8 +118,10 @@ def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:
 
     fit = model.fit
     scarce = min(fit.summary.n_events, fit.summary.n_obs - fit.summary.n_events)
-    none = model.pooled is not None or fit.likelihood is None or fit.design.cluster is not None
-    if none or scarce < 2:
+    none = model.pooled is not None or fit.design.cluster is not None
+    if none or fit.likelihood is None or scarce < 2:
         return np.nan, np.nan
-    area = delong(logit(fit.probability), fit.design.events, fit.design.counts, level=level)
+    # Of a long table log odds are made anew: its probabilities would be made of them first.
+    score = logit(fit.stored) if fit.stored is not None else fit.likelihood.linear_predictor
+    area = delong(score, fit.design.events, fit.design.counts, level=level)
     return area.low, area.high

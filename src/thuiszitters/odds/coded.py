@@ -7,7 +7,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.logit.blocks import is_long
-from thuiszitters.logit.coding import CodedTable, collapse
+from thuiszitters.logit.coding import CodedTable, collapse, differ_mostly
 from thuiszitters.models.coding import predictor_of
 from thuiszitters.odds.kinds import Predictor
 
@@ -55,7 +55,7 @@ def code_pupils(
             predictors=tuple(predictor_of(part.spec) for part in predictors),
             codes=codes,
             distinct=tuple(distinct),
-            events=pupils * (outcome if every else outcome[complete]),
+            events=_times(pupils, outcome if every else outcome[complete]),
             counts=pupils,
             cluster=groups,
             n_left_out=float(counts[known & ~complete].sum()),
@@ -63,14 +63,20 @@ def code_pupils(
     )
 
 
+def _times(pupils: Floats, outcome: Floats) -> Floats:
+    """Pupils with the outcome; not copied where one number, 1, stands for those of all rows."""
+    alone = pupils.strides == (0,) and len(pupils) and pupils[0] == 1.0
+    return outcome if alone else pupils * outcome
+
+
 def _places(part: Predictor) -> tuple[Ints, Floats | None]:
     """The code of every value, and for a number its values.
 
-    They ascend, unless there are so many that they are left as the file has them: then a walk
-    finds the next one beside the one before.
+    They ascend, unless there are so many that they are left as the file has them, equal ones in as
+    many places: then a walk finds the next one beside the one before.
     """
     if part.numbers is not None:
-        if is_long(len(part.numbers)) and (np.diff(np.sort(part.numbers)) > 0).all():
+        if is_long(len(part.numbers)) and differ_mostly(part.numbers, len(part.numbers)):
             return np.arange(len(part.numbers), dtype=np.int32), part.numbers
         values, places = np.unique(part.numbers, return_inverse=True)
         return compact(places), values

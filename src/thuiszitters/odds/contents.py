@@ -59,4 +59,6 @@ def names_rows(column: Column) -> bool:
         return rows <= MANY_TEXTS and bool(np.isnan(decimal_commas(column.texts)).any())
     gapless = numbers.max() - numbers.min() == rows - 1
     whole = bool((numbers == np.floor(numbers)).all())
-    return whole and (gapless or any(_LEADING_ZERO.match(text) for text in column.texts))
+    if not whole or column.n_values < rows:
+        return False
+    return gapless or any(_LEADING_ZERO.match(text) for text in column.texts)

@@ -6,6 +6,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Floats, as_places
 from thuiszitters.describe.far_values import far_values
+from thuiszitters.logit.made_rows import stand_by_row
 from thuiszitters.odds.kinds import Predictor
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.table import number_text
@@ -24,11 +25,15 @@ def about_far_values(predictors: Sequence[Predictor], counts: Floats) -> Iterato
             continue
         assert part.numbers is not None
         some = part.present & (counts > 0)
-        size, codes = len(part.numbers), as_places(part.codes[some])
-        pupils = np.bincount(codes, weights=counts[some], minlength=size)
-        held = np.bincount(codes, minlength=size)
+        if some.all() and stand_by_row(part.codes, part.numbers):
+            pupils, held = counts, np.broadcast_to(np.intp(1), len(counts))
+        else:
+            size, codes = len(part.numbers), as_places(part.codes[some])
+            weights = counts[some]
+            pupils = np.bincount(codes, weights=weights, minlength=size).astype(np.float64)
+            held = np.bincount(codes, minlength=size)
         rare = []
-        for far in far_values(part.numbers, pupils.astype(np.float64)):
+        for far in far_values(part.numbers, pupils):
             if far.may_be_printed:
                 rows = int(held[part.numbers == far.value].sum())
                 given = {"rows": rows, "value": number_text(far.value)}

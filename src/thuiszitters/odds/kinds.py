@@ -172,7 +172,8 @@ class _Decision:
         if size == 2 and set(numbers.tolist()) == {0.0, 1.0}:
             self.groups()
         elif not whole or size > FEW_VALUES or size == 1:
-            if whole and FEWEST_ROWS <= size == self.column.n_present:
+            own = whole and FEWEST_ROWS <= size == self.column.n_present
+            if own and self.column.n_values == size:
                 self.notice("value_per_row")
             self.number()
         elif size == 2:
@@ -239,7 +240,7 @@ class _Decision:
         self.into.predictors.append(Predictor(spec, self.column.codes, numbers=found))
 
     def groups(self, *, named: bool = False, announce: bool = False) -> None:
-        column = self.column
+        column = self.column.once()
         # A bar parts the values of a stored reason, so it may not be part of a name.
         column = replace(
             column, texts=tuple(printable(text).replace("|", "¦") for text in column.texts)

@@ -30,6 +30,9 @@ from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Rows that are looked at before all.
+FIRST_ROWS = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -209,6 +212,8 @@ def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     notices = []
     for number, spec in enumerate(coded.predictors):
         codes = as_places(coded.codes[:, number])
+        if len(np.unique(codes[:FIRST_ROWS])) > 2:
+            continue
         pupils = np.bincount(codes, weights=coded.counts)
         if (pupils > 0).sum() != 2:
             continue

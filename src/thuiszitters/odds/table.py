@@ -8,11 +8,14 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, overload
+from weakref import WeakValueDictionary
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints, as_places, compact
+from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.intake.raw import NAMED_ROWS
+from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.coding import differ_mostly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +75,9 @@ class Column:
         Labels of some of the values only, which were not used.
     rows
         How many rows of the file each record stands for; none when each is one row.
+    repeats
+        True where every record has its own place in `numbers`, as most of their many values differ:
+        then a value may stand there more than once, and finding it costs more than it spares.
     """
 
     name: str
@@ -83,6 +89,22 @@ class Column:
     values: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     rows: Ints | None = field(default=None, repr=False)
+    repeats: bool = False
+
+    @property
+    def n_values(self) -> int:
+        """Distinct values."""
+        return len(np.unique(self.numbers)) if self.repeats else len(self.texts)
+
+    def once(self) -> "Column":
+        """The column with every value in one place."""
+        if not self.repeats:
+            return self
+        numbers, place = np.unique(self.numbers, return_inverse=True)
+        codes = compact(np.append(place, -1)[self.codes])
+        return replace(
+            self, codes=codes, texts=NumberTexts(numbers), numbers=numbers, repeats=False
+        )
 
     @property
     def present(self) -> Bools:
@@ -134,8 +156,10 @@ class Column:
 
     def among(self, records: Bools) -> "Column":
         """The column with the values that occur in these records; others are forgotten."""
-        held = as_places(self.codes[records & self.present])
-        used = np.bincount(held, minlength=len(self.texts)) > 0
+        if self.repeats and records.all():
+            return self
+        used = np.zeros(len(self.texts), dtype=bool)
+        used[self.codes[records & self.present]] = True
         return self if used.all() else self.only(used)
 
 
@@ -221,13 +245,36 @@ def column_from_texts(name: str, cells: "pd.Series | Sequence[str | None]") -> C
 
 def column_from_numbers(name: str, values: Floats) -> Column:
     """A column of numbers; NaN is an empty cell."""
+    if is_long(len(values)):
+        empty = np.isnan(values)
+        known = values[~empty] if empty.any() else values
+        if differ_mostly(known, len(values)):
+            codes = _in_order(len(values))
+            if len(known) < len(values):
+                codes = np.where(empty, -1, compact(np.cumsum(~empty) - 1))
+            return Column(name, codes, NumberTexts(known), known, repeats=True)
     codes, numbers = _distinct(values)
     return Column(name, compact(codes, len(numbers)), NumberTexts(numbers), numbers)
+
+
+#: Places of records that each have their own, the same for all columns of a table.
+_PLACES: "WeakValueDictionary[int, Ints]" = WeakValueDictionary()
+
+
+def _in_order(n_records: int) -> Ints:
+    places = _PLACES.get(n_records)
+    if places is None:
+        places = _PLACES[n_records] = compact(np.arange(n_records))
+        places.flags.writeable = False
+    return places
 
 
 def _distinct(values: Floats) -> tuple[Ints, Floats]:
     """The place of every number among the different ones, which stand as they first occur."""
     if len(values) > FEW_CELLS:
+        few = _few_whole(values)
+        if few is not None:
+            return few
         import pandas as pd
 
         codes, distinct = pd.factorize(values)
@@ -238,6 +285,19 @@ def _distinct(values: Floats) -> tuple[Ints, Floats]:
     codes = np.full(len(values), -1)
     codes[known] = np.argsort(order)[inverse]
     return codes, values[known][first[order]]
+
+
+def _few_whole(values: Floats) -> tuple[Ints, Floats] | None:
+    """The same of many whole numbers of a byte, as marks and codes are; none of others."""
+    with np.errstate(invalid="ignore"):
+        small = values.astype(np.int8)
+    if not (small == values).all():
+        return None
+    held = np.flatnonzero(np.bincount(small.view(np.uint8), minlength=256)).astype(np.uint8)
+    held = held[np.argsort([int(np.argmax(small == one)) for one in held.view(np.int8)])]
+    places = np.zeros(256, dtype=np.intp)
+    places[held] = np.arange(len(held))
+    return places[small.view(np.uint8)], held.view(np.int8).astype(np.float64)
 
 
 def number_text(value: float) -> str:

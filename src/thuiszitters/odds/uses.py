@@ -14,7 +14,7 @@ ALLOWED_OUTCOMES = "0 and 1, true and false, yes and no, or ja and nee; an empty
 
 def outcome_values(table: Table, name: str) -> tuple[Floats, list[Problem]]:
     """The outcome as 0, 1 or NaN per record."""
-    column = table.columns[name]
+    column = table.columns[name].once()
     words = _outcome_words(column)
     found = {word for word in words if word is not None}
     if not found:
@@ -49,7 +49,9 @@ def _nothing(column: Column) -> Floats:
 
 def count_values(table: Table, name: str | None) -> tuple[Floats, list[Problem]]:
     """How many pupils each record stands for: one for every row, when no column says so."""
-    rows = np.ones(table.n_records) if table.rows is None else table.rows.astype(float)
+    # One number stands for all records, which spares as many as the table is long.
+    ones = np.broadcast_to(1.0, table.n_records)
+    rows = ones if table.rows is None else table.rows.astype(float)
     if name is None:
         return rows, []
     column = table.columns[name]
@@ -78,7 +80,7 @@ def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Prob
     """
     import pandas as pd
 
-    column = table.columns[name]
+    column = table.columns[name].once()
     place = table.place(name)
     codes, _ = pd.factorize(column.codes)
     codes = np.where(column.present, codes, -1)

@@ -29,6 +29,7 @@ from thuiszitters.plan.outcome_column import same_column_problems
 from thuiszitters.plan.plain_values import plain_value_problems
 from thuiszitters.plan.questions import question_problems
 from thuiszitters.plan.reading import plan_spec
+from thuiszitters.plan.same_pupils import cohorts_of_same_pupils
 from thuiszitters.plan.schema import schema_problems, with_defaults
 from thuiszitters.plan.simulation import simulated_cohorts, simulated_files
 from thuiszitters.plan.writable import unwritable_problems
@@ -54,8 +55,9 @@ def load_project(root: str | Path, changes: Mapping[str, Any] | None = None) -> 
     -------
     dict
         The content of config.yaml, and under ``cohort`` one entry per cohort that runs:
-        its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile and
-        ``inputs`` (paths by use); under ``jobs`` in how many jobs each of them is counted; under
+        its ``file``, ``plan``, ``outcome`` (definition or None), ``disclosure`` profile,
+        ``same_pupils`` (other cohorts of the same file) and ``inputs`` (paths by use);
+        under ``jobs`` in how many jobs each of them is counted; under
         ``simulation`` one entry per synthetic cohort. Plain
         values only, so that a workflow can compare slices.
 
@@ -248,6 +250,7 @@ def _cohort(
         "outcome": outcome or None,
         "definitions": dict(named["outcome"]) if definition else {},
         "disclosure": disclosure,
+        "same_pupils": cohorts_of_same_pupils(reader.root, name, file, disclosure),
         "inputs": inputs,
     }
 

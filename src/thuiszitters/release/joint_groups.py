@@ -13,8 +13,11 @@ from thuiszitters.plan.disclosure import DisclosureProfile
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.fits_held import Row
 from thuiszitters.release.suppressed import ROUNDING, Suppressed
-from thuiszitters.release.system.counts import COHORT
+from thuiszitters.release.system.counts import COHORT, MISSING
 from thuiszitters.results.schema import ResultTable, Role
+
+#: Levels of whoever has no code that a predictor counts.
+_WITHOUT = ("no", "neither", "0")
 
 
 def joint_rules(table: ResultTable, rows: Sequence[Row], s: Suppressed) -> list[str]:
@@ -86,11 +89,36 @@ def _code_rule(row: Row, rows: Sequence[Row], s: Suppressed) -> str:
     if s.profile.suppress_complement and any(map(s.profile.is_small, _outside(row, rows, s))):
         return "small_count"
     # What is left of a total is the complement that another table suppresses.
-    linked = s.any_predictor(COHORT, s.background.of_code.get(row["code"], ()), strict=True)
+    counted_by = s.background.of_code.get(row["code"], ())
+    linked = s.any_predictor(COHORT, counted_by, strict=True)
     if linked:
         return linked
+    if any(_few_between(row, name, s) for name in counted_by):
+        return "difference"
     above = s.background.parents.get(row["code"])
     return next((_between(row, one, s.profile) for one in rows if one["code"] == above), "")
+
+
+def _few_between(row: Row, predictor: str, s: Suppressed) -> bool:
+    """Whether a level of a predictor that counts the code holds few pupils more, or fewer.
+
+    The screen is about pupils whose adjusting predictors are known, the level about all: the code's
+    count less the level's tells of the others, and may be about one pupil.
+    """
+    counts = s.mask.counts
+    levels = {group.level: group for group in counts.groups(COHORT, predictor)}
+    joined = [[level] for level in levels if level not in (MISSING, *_WITHOUT)]
+    # A profile of two constructs: whoever has the first has it alone, or both.
+    joined += [[level, "both"] for level in levels if level.endswith("_only") and "both" in levels]
+    for names in joined:
+        groups = [levels[name] for name in names]
+        pupils = sum(counts.pupils[group] for group in groups) - int(row["n_pupils"])
+        events = sum(counts.events[group] for group in groups) - int(row["n_events"])
+        # Of other pupils either may be more; where nobody is between, nothing is told.
+        parts = (abs(pupils), abs(events), abs(pupils - events))
+        if pupils and any(map(s.profile.is_small, parts)) and pupils * events >= 0:
+            return True
+    return False
 
 
 def _outside(row: Row, rows: Sequence[Row], s: Suppressed) -> list[int]:

@@ -62,6 +62,9 @@ def release_from_slices(
     parents = {code: entry["parent"] for code, entry in codes.items() if entry["parent"]}
     background = background_of(plan, tables["patterns"], profile, codebook, parents, spec.derived)
     released = release_results(tables, profile, background, earlier, _counted(plan, codebook), seed)
+    earlier_record = {**released.judged_record["earlier"], "same_pupils": _same_pupils(slices)}
+    judged_record = {**released.judged_record, "earlier": earlier_record}
+    released = replace(released, judged_record=judged_record)
     study = study_record(cohort, slices, released.tables)
     screened = set(released.tables["screen"]["code"])
     study["codes"] = {code: entry for code, entry in codes.items() if code in screened}
@@ -75,6 +78,11 @@ def _counted(plan: Plan, codebook: Codebook | None) -> Plan:
         return plan
     known = [replace(one, counted=counted_codes(one, codebook)) for one in plan.constructs]
     return replace(plan, constructs=tuple(known))
+
+
+def _same_pupils(slices: Mapping[str, Any]) -> list[str]:
+    """Cohorts of the same pupils, for the page of a checker; Python has no other cohort files."""
+    return list(slices.get("same_pupils", ()))
 
 
 def released_intake(intake: Mapping[str, Any], profile: DisclosureProfile) -> dict[str, Any]:

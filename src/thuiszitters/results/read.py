@@ -13,7 +13,7 @@ from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.results.former_names import table_of_now
 from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import records
-from thuiszitters.results.schema import conform
+from thuiszitters.results.schema import ResultTable, Type, released
 from thuiszitters.results.study import Study
 from thuiszitters.results.study_reading import study_from
 from thuiszitters.results.tables_models import COMPLETE_CASES
@@ -148,3 +148,16 @@ def _read(path: Path) -> "tuple[str, pd.DataFrame]":
 
     name, table = table_of_now(path.stem, pd.read_parquet(path))
     return name, conform(DECLARED[name], table) if name in DECLARED else table
+
+
+def conform(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """A released table in the declared form: an older one may lack columns or have others.
+
+    Release empties cells, so a whole number is ``float64`` in a column with an empty cell.
+    """
+    made = released(table, frame)
+    for column in table.released:
+        if column.type is Type.WHOLE:
+            any_empty = made[column.name].isna().any()
+            made[column.name] = made[column.name].astype("float64" if any_empty else "int64")
+    return made

@@ -277,19 +277,6 @@ def released(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
     return _typed(table.released, frame)
 
 
-def conform(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":
-    """A released table in the declared form: an older one may lack columns or have others.
-
-    Release empties cells, so a whole number is ``float64`` in a column with an empty cell.
-    """
-    made = _typed(table.released, frame)
-    for column in table.released:
-        if column.type is Type.WHOLE:
-            any_empty = made[column.name].isna().any()
-            made[column.name] = made[column.name].astype("float64" if any_empty else "int64")
-    return made
-
-
 def _typed(columns: Sequence[Column], frame: "pd.DataFrame") -> "pd.DataFrame":
     """The columns of a frame in declared types, defaults filled in; whole numbers nullable."""
     import pandas as pd

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
-from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.blocks import blocks, is_long
 from thuiszitters.logit.measures import Ranked
 from thuiszitters.logit.profile_likelihood import normal_quantile
 
@@ -101,16 +101,19 @@ def _placements(score: Floats, events: Floats, counts: Floats) -> _Placements:
 
 def _area_of_many(score: Floats, events: Floats, counts: Floats) -> tuple[float, float]:
     """Area and variance of one score, with little more in memory than the score in order."""
-    has, rest = Ranked.of(score, events), Ranked.of(score, counts - events)
+    has, rest = Ranked.of(score, events), Ranked.of(score, events, counts)
     below = rest.below(has.scores)
     below /= rest.total
     area = float((has.weights * below).sum()) / has.total
     below -= area
     spread = _of_mean(float((has.weights * below**2).sum()), has.total)
-    above = has.below(rest.scores)
-    above /= has.total
-    above += area - 1.0
-    between = float((rest.weights * above**2).sum())
+    between = 0.0
+    for rows in blocks(len(rest.scores)):
+        above = has.below(rest.scores[rows])
+        above /= has.total
+        above += area - 1.0
+        weights = rest.weights if len(rest.weights) == 1 else rest.weights[rows]
+        between += float((weights * above**2).sum())
     return area, spread + _of_mean(between, rest.total)
 
 

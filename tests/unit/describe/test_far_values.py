@@ -77,3 +77,16 @@ def test_no_alarm_in_real_numbers():
             assert far_values(column) == []
             checked += 1
     assert checked > 30
+
+
+@pytest.mark.parametrize("farthest", [3.0, 1e3, 1e6])
+def test_of_many_values_the_same_are_far(monkeypatch, farthest):
+    """Whether quartiles come from a partition or from all values in order."""
+    values = np.append(np.random.default_rng(4).normal(size=400), [farthest, -farthest])
+    in_order = far_values(values)
+    assert bool(in_order) is (farthest > 100)
+    partition, asked = np.partition, []
+    monkeypatch.setattr("thuiszitters.describe.far_values.MANY", 100)
+    monkeypatch.setattr(np, "partition", lambda *given: asked.append(1) or partition(*given))
+    assert far_values(values) == in_order
+    assert asked

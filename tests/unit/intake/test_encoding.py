@@ -58,3 +58,11 @@ def test_a_text_that_is_no_table_shows_nothing_of_itself(tmp_path, text, kind):
     with pytest.raises(DataError, match=kind) as caught:
         inspect_text(file, "a.csv")
     assert "nr" not in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [b"nr;age", "nr;age".encode("utf-16-le"), b"a"])
+def test_a_file_that_is_said_to_be_utf_16_begins_with_its_mark(tmp_path, data):
+    file = tmp_path / "a.csv"
+    file.write_bytes(data)
+    with pytest.raises(DataError, match="byte order mark of a file in UTF-16"):
+        inspect_text(file, "a.csv", "utf-16")

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit import measures
+from thuiszitters.logit import blocks, measures
+from thuiszitters.logit.likelihood import probabilities
 
 P = np.array([0.1, 0.4, 0.4, 0.8])
 EVENTS, COUNTS = np.array([1.0, 2, 0, 3]), np.array([5.0, 3, 2, 4])
@@ -69,3 +70,21 @@ def test_pupils_are_ranked_as_pairs_of_them_are_counted():
         pairs = (score[:, None] < at) + 0.5 * (score[:, None] == at)
         assert ranked.total == pupils.sum()
         assert ranked.below(at).tolist() == (pupils @ pairs).tolist()
+
+
+@pytest.mark.parametrize("least", [1, 2])
+def test_measures_of_blocks_are_those_of_all_rows(monkeypatch, least):
+    """With pupils who are alike in number and with others, of rows that go through in pieces."""
+    rng = np.random.default_rng(9)
+    eta = rng.normal(size=90).round(1)
+    counts = rng.integers(1, 1 + least, 90).astype(float)
+    events = rng.binomial(counts.astype(int), 0.4).astype(float)
+    area = measures.area_under_curve(eta, events, counts)
+    p = probabilities(eta)
+    expected = measures.tjur_r2(p, events, counts), measures.brier_score(p, events, counts)
+    monkeypatch.setattr(blocks, "BLOCK_ROWS", 7)
+    assert measures.tjur_and_brier(eta, events, counts) == pytest.approx(expected, rel=1e-14)
+    assert measures.area_under_curve(eta, events, counts) == area
+    none = np.zeros(90)
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(measures.area_under_curve(eta, none, counts))

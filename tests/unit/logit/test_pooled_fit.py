@@ -12,6 +12,7 @@ from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
 from thuiszitters.logit.pooled_fit import fit_completed, pooled_estimates
+from thuiszitters.logit.preconditions import check_design
 from thuiszitters.models.coding import code_patterns
 
 
@@ -53,13 +54,14 @@ def test_pooled_estimates_alone_are_those_of_the_whole_fit(gaps, few, covariance
     rng = np.random.default_rng(6)
     table = replace(coded(gaps, few), cluster=rng.integers(0, 8, len(coded(gaps, few).counts)))
     completed, rules = impute(table, rng, m=3), Estimation(covariance=covariance)
-    whole, alone = fit_completed(completed, rules), pooled_estimates(completed, rules)
+    checks = [check_design(build_design(table)) for table in completed]
+    whole, alone = fit_completed(completed, rules), pooled_estimates(checks, rules)
     assert list(alone) == [term.column.term for term in whole.fit.terms]
     for term, own in zip(whole.fit.terms, alone.values(), strict=True):
         ends = (own.estimate, *own.interval(rules.level), own.p_value)
         both = (term.log_odds, term.ci_low, term.ci_high, term.p_value)
         np.testing.assert_allclose(ends, both, rtol=1e-9)
-    assert pooled_estimates(completed, Estimation(estimator="firth")) is None
+    assert pooled_estimates(checks, Estimation(estimator="firth")) is None
 
 
 @pytest.mark.thorough

@@ -1,7 +1,12 @@
 """Searches side by side ask in rounds and find what they find alone."""
 
+from functools import partial
+
+import numpy as np
 import pytest
 
+from thuiszitters.logit.likelihood import Likelihood, evaluate
+from thuiszitters.logit.maximum import highest, maximise
 from thuiszitters.logit.search import alone, together
 
 
@@ -77,3 +82,29 @@ def test_searches_of_different_lengths_end_as_they_do_alone():
     assert found == {key: alone(halving(start), half) for key, start in starts.items()}
     assert walks[0] == list(starts)  # one walk answers all that still run
     assert walks[-1] == ["long"]
+
+
+@pytest.mark.parametrize("dropped", [1, 2])
+def test_the_highest_likelihood_needs_no_visit(dropped):
+    """It is known from the last step to it, as far as numbers have digits."""
+    rng = np.random.default_rng(8)
+    x = np.column_stack([np.ones(500), rng.normal(size=(500, 3))])
+    events = (rng.random(500) < 1.0 / (1.0 + np.exp(1.0 - x @ [0, 1.0, -0.5, 0.2]))).astype(float)
+    data, free = Likelihood(x, events, np.ones(500)), np.arange(4) < 4 - dropped
+    visited = []
+
+    def evaluated(beta):
+        visited.append(beta)
+        return evaluate(data, beta)
+
+    found = alone(highest(data, np.zeros(4), free), evaluated)
+    there = maximise(data, np.zeros(4), free)
+    assert found == pytest.approx(there.point.value, abs=1e-11)
+    assert all(abs(evaluate(data, beta).value - found) > 1e-9 for beta in visited[:2])
+
+
+def test_a_likelihood_without_a_highest_place_is_not_found():
+    data = Likelihood(np.ones((2, 1)), np.ones(2), np.ones(2))
+    assert np.isnan(
+        alone(highest(data, np.array([800.0]), np.array([True])), partial(evaluate, data))
+    )

@@ -95,3 +95,9 @@ def test_what_a_command_line_changes_goes_before_the_file(project):
 def test_a_plan_is_named_and_no_path(project):
     replace(project, "config/cohorts/quine.yaml", "plan: quine", "plan: ../cohorts/quine")
     assert 'for the plan "../cohorts/quine"' in sentence(project)
+
+
+def test_a_cohort_knows_the_other_cohorts_of_its_file(project):
+    replace(project, COHORT, "disclosure: open", "disclosure: rule_of_10")
+    shutil.copy(project / COHORT, project / "config/cohorts/quine_again.yaml")
+    assert load_project(project)["cohort"]["quine"]["same_pupils"] == ["quine_again"]

@@ -35,3 +35,16 @@ def test_the_screen_hides_small_codes_and_codes_that_differ_by_few_from_the_grou
 def test_one_small_step_of_the_number_of_domains_takes_the_others_and_the_trend_with_it(tables):
     shown = release_results(tables, COUNT_5).tables["problem_count"]
     assert shown[["odds_ratio", "n_pupils"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("pupils", "events", "shown"),
+    [(139, 31, False), (130, 30, False), (140, 32, True), (134, 27, False), (100, 20, True)],
+)
+def test_a_code_less_the_level_that_counts_it_tells_of_no_few_pupils(tables, pupils, events, shown):
+    """The screen is about pupils whose adjusting predictors are known: 140 and 32 are of all."""
+    tables["screen"].loc[0, ["n_pupils", "n_events", "prevalence"]] = pupils, events, pupils / 310
+    codes = Background(of_code={"A100": ("girl",)})
+    made = release_results(tables, COUNT_5, codes).tables["screen"].set_index("code")
+    assert made["n_pupils"].notna()["A100"] == shown
+    assert made["odds_ratio"].notna()["A100"] == shown

@@ -5,6 +5,7 @@ import pytest
 
 from thuiszitters.base.text import Text
 from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.read import conform
 from thuiszitters.results.schema import (
     Column,
     Imputation,
@@ -13,7 +14,6 @@ from thuiszitters.results.schema import (
     Role,
     Type,
     build,
-    conform,
     released,
 )
 

@@ -64,12 +64,17 @@ def make_exhibits(
         if reason:
             found.failed |= dict.fromkeys(own, reason)
     # Before any search, what cannot be moved is found out of the cohort itself.
+    before: dict[tuple[str, ...], tuple[Side, Side] | str] = {}
     for family, own in _asked(by_family, windows, found, plan, s):
-        sides = planned(found, family, own, plan, s)
-        if isinstance(sides, str):
+        before[family] = planned(found, family, own, plan, s)
+        if isinstance(sides := before[family], str):
             found.failed |= dict.fromkeys(own, sides)
     for family, own in _asked(by_family, windows, found, plan, s):
-        _move_family(found, family, own, plan, s, _still_audited(windows, found, plan, s), chance)
+        moved = found.up.changed or found.down.changed
+        sides = planned(found, family, own, plan, s) if moved else before[family]
+        _move_family(
+            found, family, own, sides, _still_audited(windows, found, plan, s), plan, chance
+        )
     return found
 
 
@@ -120,12 +125,11 @@ def _move_family(
     found: Exhibits,
     family: tuple[str, ...],
     targets: list[Quantity],
-    plan: Plan,
-    s: Suppressed,
+    sides: tuple[Side, Side] | str,
     windows: Sequence[Windows],
+    plan: Plan,
     chance: Chance | None,
 ) -> None:
-    sides = planned(found, family, targets, plan, s)
     if isinstance(sides, str):
         found.failed |= dict.fromkeys(targets, sides)
         return

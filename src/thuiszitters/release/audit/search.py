@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.release.audit.goal import AIM, Fitted, Fitter, Goal, Score
 from thuiszitters.release.audit.pupils import Movable
 
@@ -127,13 +127,14 @@ def _exchanged(pupils: Movable, fitted: Fitted, rng: np.random.Generator) -> Mov
     if not len(first):
         return pupils
     at, change, goal = fitted.at, fitted.change(), fitted.goal
-    moved = change[first, pupils.label[second]] + change[second, pupils.label[first]]
     label, free = pupils.label.copy(), np.ones(len(first), dtype=bool)
+    moved = change[first, label[second]]
+    moved += change[second, label[first]]
+    squares = np.einsum("ij,ij->i", moved, moved)
     for _ in range(_AT_ONCE):
-        left = np.flatnonzero(free)
-        if len(left) < 2:
+        if free.sum() < 2:
             break
-        chosen = left[_best_pair(at, moved[left], first[left], second[left], goal, rng)]
+        chosen = _best_pair(at, moved, squares, free, (first, second), goal, rng)
         after = at + moved[chosen].sum(axis=0)
         if goal.loss(after) >= goal.loss(at):
             break
@@ -147,26 +148,40 @@ def _exchanged(pupils: Movable, fitted: Fitted, rng: np.random.Generator) -> Mov
 
 
 def _best_pair(
-    at: Floats, moved: Floats, first: Ints, second: Ints, goal: Goal, rng: np.random.Generator
+    at: Floats,
+    moved: Floats,
+    squares: Floats,
+    free: Bools,
+    ends: tuple[Ints, Ints],
+    goal: Goal,
+    rng: np.random.Generator,
 ) -> Ints:
-    """The one exchange or the two that bring numbers nearest to their windows.
+    """The one exchange or the two, of those that are free, that bring numbers nearest to windows.
 
     Squares around the nearest point that is aimed at choose the pairs that are looked at: a matrix
     product gives them all.
+
+    Parameters
+    ----------
+    moved, squares
+        Change of every number by each exchange, and the sum of their squares.
+    ends
+        The two pupils of each exchange.
     """
     short = at - np.clip(at, -AIM, AIM)
-    alone = ((short + moved) ** 2).sum(axis=1)
-    order = np.argsort(alone, kind="stable")
+    alone = squares + 2 * (moved @ short)
+    left = np.flatnonzero(free)
+    order = left[np.argsort(alone[left], kind="stable")]
     rest = order[_PAIRED // 2 :]
     drawn = rng.choice(rest, min(len(rest), _PAIRED // 2), replace=False) if len(rest) else rest
     kept = np.concatenate([order[: _PAIRED // 2], drawn])
     own = moved[kept]
-    squares = (own**2).sum(axis=1)
-    together = 2 * (short + own) @ own.T + squares + alone[kept][:, None]
+    together = 2 * (own @ own.T) + alone[kept] + alone[kept][:, None]
     best = _least(together.ravel(), _LOOKED_AT)
     one, two = kept[best // len(kept)], kept[best % len(kept)]
-    ends = np.stack([first[one], second[one], first[two], second[two]])
-    apart = np.array([(ends[i] != ends[j]) for i in (0, 1) for j in (2, 3)]).all(axis=0)
+    first, second = ends
+    apart = (first[one] != first[two]) & (first[one] != second[two])
+    apart &= (second[one] != first[two]) & (second[one] != second[two])
     pairs = np.where(apart, goal.loss(at + moved[one] + moved[two]), np.inf)
     singles = order[:_LOOKED_AT]
     losses = goal.loss(at + moved[singles])

@@ -229,6 +229,8 @@ class Review:
 
     def _earlier(self) -> Iterator[str]:
         earlier = self.record["earlier"]
+        if others := earlier.get("same_pupils"):
+            yield self.say("earlier.same_pupils", cohorts=", ".join(others))
         if not earlier["releases"]:
             yield self.say("earlier.none")
         elif not earlier["compared"]:

@@ -40,7 +40,8 @@ def check_page(report: Mapping[str, Any], drift: Sequence[Mapping[str, Any]] | N
         _section("Problems, with and without the outcome", _constructs(report["constructs"])),
         _section("Planned models", _models(report["models"])),
         _section(
-            f"Hidden by the profile {report['disclosure']}", _suppressed(report["suppressed"])
+            f"Hidden by the profile {report['disclosure']}",
+            [*_suppressed(report["suppressed"]), *_same_pupils(report.get("same_pupils", ()))],
         ),
         _section("What can be answered", answerable(report)),
         _section(
@@ -144,6 +145,16 @@ def _suppressed(suppressed: Sequence[Mapping[str, str]]) -> list[str]:
         else f"the whole cohort ({row['rule']})"
         for row in suppressed
     ]
+
+
+def _same_pupils(cohorts: Sequence[str]) -> list[str]:
+    """Other cohorts whose release may show what this one hides."""
+    named = ", ".join(cohorts)
+    lines = [
+        f"The same pupils are in {named}: what one release hides the other may show.",
+        "When one has left, keep a copy and name it under earlier_releases of the other",
+    ]
+    return lines if cohorts else []
 
 
 def _remedies(remedies: Sequence[Mapping[str, Any]]) -> list[str]:

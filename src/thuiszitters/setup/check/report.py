@@ -78,8 +78,8 @@ def check_cohort(
     -------
     dict
         Plain values, ready for JSON: ``intake``, ``flow``, ``outcome``, ``constructs``,
-        ``models``, ``suppressed``, ``remedies``, ``odd`` and ``characteristics``. It holds
-        unprotected counts and stays with the data.
+        ``models``, ``suppressed``, ``same_pupils``, ``remedies``, ``odd`` and
+        ``characteristics``. It holds unprotected counts and stays with the data.
 
     Raises
     ------
@@ -102,6 +102,7 @@ def check_cohort(
             "models": _models(checked),
             "suppressed": _suppressed(checked, profile),
             "disclosure": checked.spec.disclosure,
+            "same_pupils": slices.get("same_pupils", []),
             "odd": [
                 *oddities(connection, checked.spec, checked.codebook, constructs, checked.intake),
                 *about_far_values(checked.patterns, checked.plan),

@@ -46,6 +46,15 @@ def test_without_an_earlier_release_the_page_asks_for_it():
 
 
 @pytest.mark.thorough
+def test_another_cohort_of_the_same_pupils_is_named_in_both_languages():
+    made = released()
+    assert "about the same pupils" not in review_page(made, PARSED, "en")
+    made.judged_record["earlier"]["same_pupils"] = ["spring", "coarser"]
+    assert "are about the same pupils: spring, coarser." in review_page(made, PARSED, "en")
+    assert "gaan over dezelfde leerlingen: spring, coarser." in review_page(made, PARSED, "nl")
+
+
+@pytest.mark.thorough
 def test_a_protected_count_with_bounds_too_close_is_said_first():
     made = released()
     made.judged_record["protection"]["narrowest_width"] = 2.0

@@ -28,3 +28,6 @@ def test_the_page_names_what_lets_more_leave_and_nothing_else():
     nothing = check_page({**report, "remedies": report["remedies"][:2]})
     assert "none of 1 other choices lets more leave" in nothing
     assert "main model leave" not in check_page({**report, "remedies": []})
+    named = check_page({**report, "same_pupils": ["spring", "coarser"]})
+    assert "The same pupils are in spring, coarser: what one release hides" in named
+    assert "same pupils" not in page
