@@ -174,12 +174,16 @@ def _code_patterns(
     return stacked[stacked["n_pupils"] > 0].reset_index(drop=True)
 
 
-def counted(connection: Connection, rows: str, columns: Mapping[str, str]) -> pd.DataFrame:
+def counted(
+    connection: Connection, rows: str, columns: Mapping[str, str], pupils: str = "count(*)"
+) -> pd.DataFrame:
     """The answer to a `counted_query`."""
-    return _frame(connection, counted_query(connection, rows, columns))
+    return _frame(connection, counted_query(connection, rows, columns, pupils))
 
 
-def counted_query(connection: Connection, rows: str, columns: Mapping[str, str]) -> str:
+def counted_query(
+    connection: Connection, rows: str, columns: Mapping[str, str], pupils: str = "count(*)"
+) -> str:
     """Distinct combinations of some expressions, sorted, with the rows that have each.
 
     Parameters
@@ -188,17 +192,20 @@ def counted_query(connection: Connection, rows: str, columns: Mapping[str, str])
         A relation in the database.
     columns
         Name to expression.
+    pupils
+        Their number: of rows, or the sum of the numbers of rows that are groups already.
     """
-    grouped = _grouped_query(rows, columns)
+    grouped = _grouped_query(rows, columns, pupils)
     return f"SELECT * FROM ({grouped}) ORDER BY {rising(connection, grouped, columns)}"
 
 
-def _grouped_query(rows: str, columns: Mapping[str, str]) -> str:
+def _grouped_query(rows: str, columns: Mapping[str, str], pupils: str = "count(*)") -> str:
     selected = ", ".join(f"{value} AS {sql.name(name)}" for name, value in columns.items())
     names = sql.names(columns)
+    number = "" if pupils == "count(*)" else ", n_pupils"
     return (
-        f"SELECT {names}, count(*) AS n_pupils "
-        f"FROM (SELECT {selected} FROM {rows}) GROUP BY {names}"
+        f"SELECT {names}, CAST({pupils} AS BIGINT) AS n_pupils "
+        f"FROM (SELECT {selected}{number} FROM {rows}) GROUP BY {names}"
     )
 
 

@@ -39,12 +39,21 @@ def definition_remedies(
     """
     add_definitions(connection, spec, definitions, calendar)
     columns = pattern_columns(connection, plan, "none")
-    for column in definition_columns(list(engine.columns(connection, "analysis"))):
+    named = definition_columns(list(engine.columns(connection, "analysis")))
+    # Once, since ``analysis`` joins every definition each time that it is read.
+    asked = sql.names({**columns, **dict.fromkeys(named)})
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE beside AS SELECT {asked}, count(*) AS n_pupils "
+        "FROM analysis GROUP BY ALL"
+    )
+    for column in named:
         name = column.removeprefix(PREFIX)
         if name == spec.outcome.definition:
             continue
-        rows = f"(SELECT * FROM analysis WHERE {sql.name(column)} IS NOT NULL)"
-        patterns = counted(connection, rows, {**columns, "outcome": sql.name(column)})
+        rows = f"(SELECT * FROM beside WHERE {sql.name(column)} IS NOT NULL)"
+        patterns = counted(
+            connection, rows, {**columns, "outcome": sql.name(column)}, "sum(n_pupils)"
+        )
         if patterns["outcome"].nunique() == 2:
             yield Remedy(
                 f"the outcome {name} in place of {spec.outcome.definition}",
