@@ -23,6 +23,13 @@ def of_cohort(path="", optional=False):
     return found
 
 
+def may_pool(wildcards):
+    """Whether estimates of a cohort may be of imputed pupils or allow for sites."""
+    plan = of_cohort("plan")(wildcards)
+    sections = {key: plan[key] for key in ("models", "estimation")}
+    return not plan_of_sections(**sections).rests_on_likelihood
+
+
 def files_of_parts(wildcards):
     """Every table of every part of a cohort, by name."""
     jobs = config["jobs"][wildcards.cohort]

@@ -2,7 +2,9 @@ rule validate_models:
     input:
         patterns=rules.count_patterns.output.patterns,
         codebook=of_cohort("inputs/codebook"),
-        estimates=rules.fit_models.output.estimates,
+        # Other programs fit complete pupils again by themselves, and are held to what was printed
+        # where that is something else. Without it this job need not wait for the models.
+        estimates=branch(may_pool, then=rules.fit_models.output.estimates, otherwise=[]),
     output:
         checks=ensure("data/derived/{cohort}/validation/checks.parquet", non_empty=True),
         calibration=ensure(
@@ -15,8 +17,8 @@ rule validate_models:
         "logs/{cohort}/validate_models.log",
     benchmark:
         "logs/{cohort}/validate_models.tsv"
-    # On the longest chain of a run, so it goes before what only its end waits for.
-    priority: 1
+    # The longest job of those on the longest chain of a run.
+    priority: 2
     conda:
         "../envs/analysis.yaml"
     params:

@@ -1,18 +1,18 @@
 """When in the school year absence begins, and how many pupils are still absent after a time.
 
-Drawn by seaborn on axes of a page in inches, each for a page and for a phone.
+Drawn on axes of a page in inches, each for a page and for a phone.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from thuiszitters.base.text import Language
+from thuiszitters.figures.absence_marks import draw_curve, draw_stack
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.lettering import width_inches
 from thuiszitters.figures.narrow import NARROW_WIDTH
@@ -115,8 +115,6 @@ def _page(
 def _year_plot(
     numbers: Numbers, bars: _Bars, language: Language, width: float, name: str
 ) -> Figure:
-    import seaborn as sns
-
     note = "note_week" if bars.width == 1 else "note_period"
     notes = [say(f"figure.absence_year.{note}", language)]
     with house_style():
@@ -125,22 +123,8 @@ def _year_plot(
         lines = max((line for *_, line in places), default=0)
         room = _Room(width, above=_LEGEND + lines * _LEGEND_LINE)
         canvas, page, axes = _page(numbers, notes, room, language)
-        middle = [start + (bars.width - 1) / 2 for start in bars.starts]
-        long = pd.DataFrame(
-            [
-                (at, key, n)
-                for key, counts in kinds.items()
-                for at, n in zip(middle, counts, strict=True)
-            ],
-            columns=["at", "kind", "n"],
-        )
         fills = {"long": SECOND, "short": ACCENT, "all": ACCENT}
-        sns.histplot(
-            data=long, x="at", weights="n", hue="kind", hue_order=[*kinds][::-1],
-            multiple="stack", bins=WEEKS // bars.width, binrange=(0.5, WEEKS + 0.5),
-            palette={key: fills[key] for key in kinds}, alpha=1.0, edgecolor=PAPER, linewidth=0.5,
-            legend=False, ax=axes,
-        )  # fmt: skip
+        draw_stack(axes, bars.starts, kinds, fills, bars.width)
         _hatch(axes)
         _legend(page, places, fills)
         ticks = [1, *range(9, WEEKS + 1, 8 if width > NARROW_WIDTH else 16)]
@@ -224,8 +208,6 @@ def _year_words(numbers: Numbers, language: Language) -> tuple[str, str, str]:
 def _returns_plot(
     numbers: Numbers, points: Sequence[StoredRow], language: Language, width: float, name: str
 ) -> Figure:
-    import seaborn as sns
-
     level = number_format.level_percentage(numbers.study.estimation.level, language)
     whole = all(number(row["ci_low"]) >= 0 for row in points if 0 < row["still_absent"] < 1)
     key = "note" if whole else "note_suppressed"
@@ -233,12 +215,7 @@ def _returns_plot(
     with house_style():
         room = _Room(width, extra=0.42)
         canvas, page, axes = _page(numbers, notes, room, language)
-        read = pd.DataFrame(points)[["weeks", "still_absent"]].astype("float64")
-        read = pd.concat([pd.DataFrame({"weeks": [0.0], "still_absent": [1.0]}), read])
-        sns.lineplot(
-            data=read, x="weeks", y="still_absent", marker="o", color=ACCENT, markersize=4.6,
-            markeredgecolor=ACCENT, linewidth=1.3, errorbar=None, ax=axes,
-        )  # fmt: skip
+        draw_curve(axes, [(row["weeks"], row["still_absent"]) for row in points])
         for row in points:
             low, high = number(row["ci_low"]), number(row["ci_high"])
             axes.plot([row["weeks"]] * 2, [low, high], color=INK, lw=0.9, zorder=1.5)

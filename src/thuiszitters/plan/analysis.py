@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from thuiszitters.base.covariances import Covariance, kind_of
+from thuiszitters.base.covariances import OF_THE_MODEL, Covariance, kind_of
 from thuiszitters.base.text import Text
 from thuiszitters.plan.further_specs import (
     DecompositionSpec,
@@ -288,6 +288,13 @@ class Plan:
     def imputes(self, model: ModelSpec) -> bool:
         """Whether missing values of a model are imputed, where there are any."""
         return (model.missing_values or self.estimation.missing_values) == "impute"
+
+    @property
+    def rests_on_likelihood(self) -> bool:
+        """Whether every estimate is of complete pupils, taken as independent, whoever they are."""
+        independent = self.estimation.clusters == "none"
+        of_model = self.estimation.variance_kind(clustered=False) == OF_THE_MODEL
+        return independent and of_model and not any(map(self.imputes, self.models))
 
     def predictor(self, name: str) -> PredictorSpec:
         return next(spec for spec in self.predictors if spec.name == name)

@@ -15,7 +15,6 @@ from scipy.special import chdtrc
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.fit_likelihood import fit_likelihood
-from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.measures import flic_shift
 from thuiszitters.logit.shares import wilson_interval
 
@@ -82,12 +81,22 @@ def _scaled_slopes(scaled: Floats, events: Floats, counts: Floats) -> Floats:
     intercept, slope = np.zeros((2, len(scaled)))
     squared = scaled**2
     solvable = np.ones(len(scaled), dtype=bool)
+    # In place, as in `logit.batch`: to get memory for so many cells costs more than to fill it.
+    p, small, product = np.empty((3, *scaled.shape))
     for _ in range(60):
-        p = probabilities(intercept[:, None] + slope[:, None] * scaled)
-        weight, residual = counts * p * (1.0 - p), events - counts * p
-        a, c = weight.sum(axis=1), (weight * squared).sum(axis=1)
-        b = (weight * scaled).sum(axis=1)
-        up, along = residual.sum(axis=1), (residual * scaled).sum(axis=1)
+        eta = np.multiply(slope[:, None], scaled, out=product)
+        eta += intercept[:, None]
+        np.exp(np.negative(np.abs(eta, out=small), out=small), out=small)
+        p[...] = 1.0
+        np.copyto(p, small, where=eta < 0)
+        small += 1.0
+        p /= small
+        expected = np.multiply(counts, p, out=small)
+        weight = np.multiply(expected, np.subtract(1.0, p, out=p), out=p)
+        residual = np.subtract(events, expected, out=small)
+        a, c = weight.sum(axis=1), np.multiply(weight, squared, out=product).sum(axis=1)
+        b = np.multiply(weight, scaled, out=product).sum(axis=1)
+        up, along = residual.sum(axis=1), np.multiply(residual, scaled, out=product).sum(axis=1)
         determinant = a * c - b * b
         # Where every weight has gone to 0, the slope grows without end and is no number.
         solvable &= determinant > SMALLEST_SHARE * a * c

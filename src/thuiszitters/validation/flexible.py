@@ -146,10 +146,14 @@ def _boosted(
     costs: dict[str, list[list[tuple[float, float]]]] = {name: [] for name in columns}
     for folds in deals:
         trees = [boosted_trees(x, *folds.without(fold)) for fold in range(folds.size)]
-        scores.append(np.array([np.clip(tree(x), -FARTHEST, FARTHEST) for tree in trees]))
+        known = [tree(x) for tree in trees]
+        scores.append(np.clip(known, -FARTHEST, FARTHEST))
         for name, places in columns.items():
             costs[name].append(
-                [_cost(tree, x, places, folds, fold, rng) for fold, tree in enumerate(trees)]
+                [
+                    _cost(tree, (x, known[fold]), places, folds, fold, rng)
+                    for fold, tree in enumerate(trees)
+                ]
             )
     told = {name: over_folds(cost, level=level) for name, cost in costs.items()}
     return _Scored("boosting", scores), told
@@ -157,20 +161,24 @@ def _boosted(
 
 def _cost(
     tree: Scorer,
-    x: Floats,
+    scored: tuple[Floats, Floats],
     places: list[int],
     folds: Folds,
     fold: int,
     rng: np.random.Generator,
 ) -> tuple[float, float]:
-    """Area lost when every pupil of a fold gets the columns of another; and its variance."""
+    """Area lost when every pupil of a fold gets the columns of another; and its variance.
+
+    `scored` are the columns of every row and what the tree makes of them.
+    """
+    x, known = scored
     rest = folds.counts[fold] - folds.events[fold]
     cells = np.concatenate([folds.events[fold], rest]).astype(np.int64)
     rows = np.repeat(np.tile(np.arange(len(x)), 2), cells)
     outcome = np.repeat(np.repeat([1.0, 0.0], len(x)), cells)
     mixed = x[rows]
     mixed[:, places] = mixed[rng.permutation(len(rows))][:, places]
-    return area_in_fold([tree(x[rows]), tree(mixed)], outcome, np.ones(len(rows)))
+    return area_in_fold([known[rows], tree(mixed)], outcome, np.ones(len(rows)))
 
 
 def _columns_of(fit: LogitFit) -> dict[str, list[int]]:

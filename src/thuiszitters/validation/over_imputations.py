@@ -22,11 +22,12 @@ class OverImputations:
     fitted
         The plan with its completed pupils, from the stream of the models stage.
     estimates
-        What the models stage found, and reports will print.
+        What the models stage found, and reports will print; none for a plan that
+        `rests_on_likelihood`, of which nothing is checked here.
     """
 
     fitted: FittedPlan
-    estimates: pd.DataFrame
+    estimates: pd.DataFrame | None
 
     def rows(self, model: str) -> list[Row]:
         """Checks of one model; none where complete pupils and their likelihood say it all."""
@@ -48,6 +49,7 @@ class OverImputations:
 
     def _opinion_rows(self, model: str, tables: Sequence[CodedTable], check: str) -> list[Row]:
         """Whether another program gets what is printed; the difference is rounding noise."""
+        assert self.estimates is not None
         own = (self.estimates["model"] == model) & (self.estimates["model_kind"] == "adjusted")
         opinion = pooled_opinion(tables, self.estimates[own], covariance=self.fitted.covariance)
         return [] if opinion is None else [{"check": check, "sentence": opinion.sentence}]

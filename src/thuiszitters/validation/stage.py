@@ -1,6 +1,7 @@
 """Stage: does each adjusted model of a plan hold, in numbers and in one sentence per check."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,8 @@ def validate_models(
     Parameters
     ----------
     tables
-        ``patterns`` of the patterns stage.
+        ``patterns`` of the patterns stage; ``estimates`` of the models stage, which a plan that
+        `rests_on_likelihood` can do without.
     plan
         Its models, and under `validation` the resamples and the size of calibration groups.
     rng
@@ -58,26 +60,38 @@ def validate_models(
         per model. ``learners``: the main model beside learners of scikit-learn.
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
-    over = OverImputations(fitted, tables["estimates"])
+    over = OverImputations(fitted, tables.get("estimates"))
     checks: list[Row] = []
     groups: list[pd.DataFrame] = []
-    for model in plan.models:
-        whole, rules = fitted.complete_case(model.name, robust=False), plan.validation
-        if whole.likelihood is None or whole.status == "separated":
-            checks.append({"model": model.name, "check": "none", "sentence": "no_checks"})
-            checks += [{"model": model.name, **row} for row in over.rows(model.name)]
-            continue
-        # By its name: a model that comes before it in the plan changes no number of this one.
-        chance = rng("validation", model.name)
-        rows = check_fit(whole, fitted.estimation, chance, n_resamples=rules.resamples)
-        rows += over.rows(model.name)
-        checks += [{"model": model.name, **row} for row in rows]
-        groups.append(calibration_of(whole, plan).assign(model=model.name))
+    wholes = {model.name: fitted.complete_case(model.name, robust=False) for model in plan.models}
+    # Learners and other programs get a thread: they need nothing of what is computed here.
+    with ThreadPoolExecutor(1) as beside:
+        opinions = {
+            name: beside.submit(_opinion_rows, whole)
+            for name, whole in wholes.items()
+            if _is_checked(whole)
+        }
+        learners = beside.submit(learner_rows, fitted, rng("learners"))
+        for name, whole in wholes.items():
+            if not _is_checked(whole):
+                checks.append({"model": name, "check": "none", "sentence": "no_checks"})
+                checks += [{"model": name, **row} for row in over.rows(name)]
+                continue
+            # By its name: a model that comes before it in the plan changes no number of this one.
+            chance, n_resamples = rng("validation", name), plan.validation.resamples
+            rows = check_numbers(whole, fitted.estimation, chance, n_resamples=n_resamples)
+            rows += [*opinions[name].result(), *over.rows(name)]
+            checks += [{"model": name, **row} for row in rows]
+            groups.append(calibration_of(whole, plan).assign(model=name))
     return {
         "checks": build(CHECKS, checks),
         "calibration": build(CALIBRATION, pd.concat(groups, ignore_index=True) if groups else []),
-        "learners": build(LEARNERS, learner_rows(fitted, rng("learners"))),
+        "learners": build(LEARNERS, learners.result()),
     }
+
+
+def _is_checked(fit: LogitFit) -> bool:
+    return fit.likelihood is not None and fit.status != "separated"
 
 
 def calibration_of(fit: LogitFit, plan: Plan) -> pd.DataFrame:
@@ -98,7 +112,11 @@ def check_fit(
 ) -> list[Row]:
     """All checks of one fit, as rows without the name of the model."""
     numbers = check_numbers(fit, estimation, rng, n_resamples=n_resamples)
-    return [*numbers, _second_opinion_row(fit), _risk_opinion_row(fit)]
+    return [*numbers, *_opinion_rows(fit)]
+
+
+def _opinion_rows(fit: LogitFit) -> list[Row]:
+    return [_second_opinion_row(fit), _risk_opinion_row(fit)]
 
 
 def check_numbers(

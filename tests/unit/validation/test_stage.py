@@ -93,6 +93,37 @@ def test_every_check_of_the_plan_is_there(tables):
     }
 
 
+def test_what_rests_on_likelihood_needs_no_estimates(pupils, plan):
+    few = ValidationSpec(resamples=5, deals=0)
+    whole = replace(plan, estimation=EstimationSpec(missing_values="complete_cases"))
+    whole = replace(whole, estimation=replace(whole.estimation, clusters="none"), validation=few)
+    assert whole.rests_on_likelihood
+    alone = validate_models({"patterns": pupils}, whole, CHANCE)
+    pd.testing.assert_frame_equal(alone["checks"], validated(pupils, whole)["checks"])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"clusters": "auto"},
+        {"clusters": "site"},
+        {"covariance": "HC1"},
+        {"missing_values": "impute"},
+    ],
+    ids=str,
+)
+def test_what_may_be_pooled_or_robust_does_not_rest_on_likelihood(plan, asked):
+    given = {"clusters": "none", "missing_values": "complete_cases", **asked}
+    assert not replace(plan, estimation=EstimationSpec(**given)).rests_on_likelihood
+
+
+def test_a_model_of_its_own_way_with_missing_values_does_not_rest_on_likelihood(plan):
+    complete = EstimationSpec(missing_values="complete_cases", clusters="none")
+    first, *rest = plan.models
+    models = (replace(first, missing_values="impute"), *rest)
+    assert not replace(plan, estimation=complete, models=models).rests_on_likelihood
+
+
 @pytest.mark.thorough
 def test_a_model_that_comes_before_moves_no_number_of_another(pupils, plan):
     few = ValidationSpec(resamples=20, deals=0)
