@@ -1,10 +1,10 @@
 """Whole processes in turn: seconds on the clock and of the processor, and peak memory."""
 
+import json
 import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,19 +49,20 @@ def spent(command: Sequence[str], folder: Path) -> Spent:
     RuntimeError
         When it does not, with the end of what it said.
     """
-    log = folder / "output.txt"
-    start = time.perf_counter()
+    log, answer = folder / "output.txt", folder / "used.json"
+    small = [sys.executable, "-I", "-S", str(Path(__file__).with_name("used.py")), str(answer)]
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own scripts
-            command, env=ENVIRONMENT, cwd=folder, stdout=output, stderr=output
+        done = subprocess.run(  # noqa: S603 - our own scripts
+            [*small, *command],
+            env=ENVIRONMENT,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            check=False,
         )
-        _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if done.returncode:
         raise RuntimeError(log.read_text(errors="replace")[-500:])
-    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Spent(wall, used.ru_utime + used.ru_stime, kilobytes / 1000)
+    return Spent(**json.loads(answer.read_text()))
 
 
 def in_turn(
@@ -82,7 +83,7 @@ def in_turn(
                 continue
             try:
                 one = spent(command, folder)
-            except (RuntimeError, OSError) as error:
+            except RuntimeError as error:
                 failed[name] = (str(error).strip().splitlines() or ["no output"])[-1]
                 continue
             if turn:

@@ -25,6 +25,46 @@ def holds_texts(kind: Any) -> bool:
     return any(test(kind) for test in tests)
 
 
+def from_arrow(values: Any, kind: type[np.number[Any]]) -> npt.NDArray[Any]:
+    """Numbers of a column of Arrow, not copied where they stand in one piece.
+
+    Arrow's own `to_numpy` loads pandas first, which takes as much memory as millions of pupils.
+
+    Parameters
+    ----------
+    values
+        Chunked array of numbers that are stored as `kind`.
+    kind
+        Of floats an empty cell is NaN; whole numbers may have none.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from_arrow(pa.chunked_array([[0.5, None], [], [2.0]]), np.float64).tolist()
+    [0.5, nan, 2.0]
+    """
+    if values.num_chunks == 1 and not values.null_count:
+        return _piece_of_arrow(values.chunk(0), np.dtype(kind))
+    made, start = np.empty(len(values), dtype=kind), 0
+    for chunk in values.iterchunks():
+        piece = made[start : start + len(chunk)]
+        piece[:] = _piece_of_arrow(chunk, piece.dtype)
+        if chunk.null_count:
+            bits = np.frombuffer(chunk.buffers()[0], dtype=np.uint8)
+            known = np.unpackbits(bits, bitorder="little")[chunk.offset :][: len(chunk)]
+            piece[known == 0] = np.nan
+        start += len(chunk)
+    return made
+
+
+def _piece_of_arrow(piece: Any, kind: "np.dtype[Any]") -> npt.NDArray[Any]:
+    """What a piece holds, whatever it is in empty cells."""
+    if not len(piece):
+        return np.empty(0, dtype=kind)
+    start = piece.offset * kind.itemsize
+    return np.frombuffer(piece.buffers()[1], dtype=kind, count=len(piece), offset=start)
+
+
 def as_places(codes: Ints) -> npt.NDArray[np.intp]:
     """Whole numbers as places in an array, which numpy counts and repeats by.
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from thuiszitters.base import engine, sql
-from thuiszitters.base.arrays import Ints
+from thuiszitters.base.arrays import Ints, from_arrow
 from thuiszitters.odds.table import Table
 
 #: With at most so many rows, finding equal ones costs more than it spares.
@@ -93,8 +93,39 @@ def _first_combinations(files: Sequence[Path], wanted: Sequence[str]) -> tuple[i
         if sum(map(len, batches)) >= LOOKED_AT:
             break
     first = pa.Table.from_batches(batches).slice(0, LOOKED_AT)
-    grouped = first.group_by(list(wanted), use_threads=False).aggregate([])
-    return int(first.num_rows), int(grouped.num_rows)
+    key = _combined(first.num_rows, (_places(first[name]) for name in wanted))
+    return int(first.num_rows), len(np.unique(key))
+
+
+def _places(values: Any) -> tuple[Ints, int]:
+    """The place of each cell among the different ones, an empty one included, and how many.
+
+    Grouping by Arrow would do as well, but loads pandas.
+    """
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(values.type):  # each part of a file may have its own
+        values = values.cast(values.type.value_type)
+    encoded = values.dictionary_encode(null_encoding="encode")
+    places = [from_arrow(pa.chunked_array([one.indices]), np.int32) for one in encoded.chunks]
+    return np.concatenate(places), len(encoded.chunk(0).dictionary)
+
+
+def _combined(n_rows: int, columns: Iterable[tuple[Ints, int]]) -> Ints:
+    """A number for every row, the same where all columns are.
+
+    Parameters
+    ----------
+    columns
+        Places from 0 on in each row, and how many places there are.
+    """
+    key, size = np.zeros(n_rows, dtype=np.int64), 1
+    for places, values in columns:
+        if size * values > _LARGEST_KEY:
+            distinct, key = np.unique(key, return_inverse=True)
+            size = len(distinct)
+        key, size = key * values + places, size * values
+    return key
 
 
 def count_batches(batches: Iterable[Any], wanted: Sequence[str]) -> Any:
@@ -156,14 +187,8 @@ def count_records(table: Table) -> Table:
     """A table in memory with equal rows as one record, where many of them are equal."""
     if table.rows is not None or table.n_records <= FEW_ROWS:
         return table
-    key = np.zeros(table.n_records, dtype=np.int64)
-    size = 1
-    for column in table.columns.values():
-        values = len(column.texts) + 1
-        if size * values > _LARGEST_KEY:
-            distinct, key = np.unique(key, return_inverse=True)
-            size = len(distinct)
-        key, size = key * values + column.codes + 1, size * values
+    places = ((column.codes + 1, len(column.texts) + 1) for column in table.columns.values())
+    key = _combined(table.n_records, places)
     _, first, number = np.unique(key, return_index=True, return_counts=True)
     if len(first) > MOST_COMBINATIONS * table.n_records:
         return table
@@ -183,4 +208,4 @@ def count_records(table: Table) -> Table:
 
 def rows_of(counted: Any) -> Ints:
     """The number of rows of each record."""
-    return np.asarray(counted[ROWS].to_numpy(), dtype=np.int64)
+    return from_arrow(counted[ROWS], np.int64)

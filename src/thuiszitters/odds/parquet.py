@@ -84,7 +84,8 @@ def _each(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[str, 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns_from_arrow(data, pq.read_schema(files[0]).empty_table(), wanted)
+    types = pa.Table.from_batches([], pq.read_schema(files[0]))
+    columns_from_arrow(data, types, wanted)  # all problems before anything is read
     columns: dict[str, Column] = {}
     for name in wanted:
         columns |= columns_from_arrow(data, _whole(files, [name]), [name])
@@ -96,6 +97,9 @@ def _whole(files: Sequence[Path], wanted: Sequence[str]) -> Any:
     """Columns as the files hold them; parts that store one in several types get one of these."""
     import pyarrow.parquet as pq
 
+    if len(files) == 1:  # a data set of files loads pandas
+        with pq.ParquetFile(files[0]) as source:
+            return source.read(columns=list(wanted))
     return pq.read_table([str(file) for file in files], columns=list(wanted))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thuiszitters.base.arrays import Ints, holds_texts
+from thuiszitters.base.arrays import Ints, from_arrow, holds_texts
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 from thuiszitters.odds.table import FEW_CELLS, Column, column_from_numbers, column_from_texts
 
@@ -58,10 +58,9 @@ def column_from_arrow(
     elif holds_texts(kind):
         column = column_from_arrow_texts(name, values)
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        numbers = values.cast(pa.float64(), safe=False)
-        # A null becomes NaN; an array that has none may be read only, and is not changed.
-        numbers = numbers.to_numpy(zero_copy_only=False)
-        column = column_from_numbers(name, np.asarray(numbers, dtype=float))
+        # They may be read only, and are not changed.
+        numbers = from_arrow(values.cast(pa.float64(), safe=False), np.float64)
+        column = column_from_numbers(name, numbers)
     elif pa.types.is_temporal(kind):
         column = column_from_arrow_texts(name, values.cast(pa.string()))
         column = replace(column, kind="dates")

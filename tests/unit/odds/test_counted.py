@@ -1,5 +1,8 @@
 """Equal rows as one record: the same numbers, notices and sentences as row by row."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -151,3 +154,47 @@ def test_names_that_differ_in_capitals_only_are_two_columns(tmp_path, count):
     count()
     columns = read_columns(str(tmp_path / "t.parquet"), ["y", "A"]).columns
     assert columns["A"].texts[columns["A"].codes[0]] == "1"
+
+
+def test_large_parquet_is_read_without_pandas(tmp_path):
+    """It takes as much memory as a million pupils; the database and Arrow do not need it."""
+    for name, values in {"different": np.arange(40) / 3, "equal": np.arange(40) % 2}.items():
+        pq.write_table(pa.table({"y": [0, 1] * 20, "x": values}), tmp_path / f"{name}.parquet")
+    code = (
+        "import sys\nfrom thuiszitters.odds import counted\n"
+        "from thuiszitters.odds.reading import read_columns\ncounted.FEW_ROWS = 0\n"
+        "n = [read_columns(name, ['y', 'x']).n_records for name in sys.argv[1:]]\n"
+        "print(*n, 'pandas' in sys.modules)"
+    )
+    names = ("different.parquet", "equal.parquet")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *names],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["40", "2", "False"]
+
+
+def test_first_rows_are_as_many_combinations_as_arrow_finds(tmp_path):
+    rng = np.random.default_rng(4)
+
+    def column(values, kind=None):
+        return pa.array(values.tolist(), kind, mask=rng.random(N_ROWS) < 0.1)
+
+    table = pa.table(
+        {
+            "number": column(rng.integers(0, 3, N_ROWS) / 7),
+            "mark": column(rng.random(N_ROWS) < 0.5),
+            "text": column(rng.choice(["a", "b", ""], N_ROWS)),
+            "category": column(rng.choice(["a", "b"], N_ROWS)).dictionary_encode(),
+            "day": column(rng.integers(0, 3, N_ROWS), pa.date32()),
+            "nothing": pa.nulls(N_ROWS),
+        }
+    )
+    pq.write_table(table, tmp_path / "t.parquet", row_group_size=170)
+    for wanted in (*([name] for name in table.column_names), table.column_names):
+        expected = table.group_by(wanted).aggregate([]).num_rows
+        found = counted._first_combinations([tmp_path / "t.parquet"], wanted)
+        assert found == (N_ROWS, expected)
