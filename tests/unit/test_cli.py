@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from thuiszitters.cli import app, main
 ROOT = Path(__file__).parents[2]
 BIRTHWT = str(ROOT / "tests/reference/birthwt/data.csv")
 ODDS = ("odds", BIRTHWT, "--outcome", "low", "--predictors", "age,race,smoke")
-#: Help may take a quarter of a second on a machine that does nothing else; here it has company.
-START_LIMIT = 1.5
+#: Processor seconds. A quarter of one is enough where nothing else runs; others share the caches.
+START_LIMIT = 1.0
 
 
 @pytest.fixture
@@ -70,15 +69,16 @@ def test_help_names_every_command(process):
 
 
 def test_help_starts_quickly_and_imports_nothing_heavy():
-    code = "import sys, thuiszitters.cli; print([m for m in HEAVY if m in sys.modules])"
+    code = "import sys, time, thuiszitters.cli\nprint([m for m in HEAVY if m in sys.modules])\n"
+    code += "print(time.process_time())"
     heavy = "HEAVY = ['numpy', 'pandas', 'scipy', 'matplotlib', 'pyarrow', 'yaml']\n"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", heavy + code], env=environment, capture_output=True, check=True
     )
-    assert time.perf_counter() - start < START_LIMIT
-    assert done.stdout.strip() == b"[]"
+    loaded, taken = done.stdout.split(b"\n")[:2]
+    assert loaded == b"[]"
+    assert float(taken) < START_LIMIT
 
 
 #: What reading a text file, fitting and printing do without; each takes 0.05 to 0.4 s to load.

@@ -14,6 +14,7 @@ from thuiszitters.language.answer.evidence import answers
 from thuiszitters.report.document import Paragraph, Section, TableBlock
 from thuiszitters.report.sections import section
 from thuiszitters.results.read import Numbers
+from thuiszitters.results.remembered import remembered
 from thuiszitters.tables.table import EMPTY, Cell, Column, Row, Table
 
 _COLUMNS = ("counted", "crude", "adjusted", "risk")
@@ -63,6 +64,7 @@ def answerable_sentence(numbers: Numbers, language: Language) -> str:
     return say("answerable.counted", language, **counts)
 
 
+@remembered
 def _found(numbers: Numbers) -> tuple[tuple[tuple[str, str], ...], list[_Kinds], tuple[str, ...]]:
     """Questions, the statuses of each, and those of the number of pupils with the outcome."""
     questions = tuple(_questions(numbers))

@@ -44,6 +44,7 @@ def table_of_now(name: str, table: "pd.DataFrame") -> "tuple[str, pd.DataFrame]"
 
     Examples
     --------
+    >>> import pandas as pd
     >>> name, table = table_of_now("overlaps", pd.DataFrame({"overlap": ["care"]}))
     >>> name, list(table)
     ('decompositions', ['decomposition'])
