@@ -4,8 +4,9 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.cohort.build import build_cohort
-from thuiszitters.plan.analysis import EstimationSpec, Plan
+from thuiszitters.plan.analysis import Plan
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.estimation import EstimationSpec
 
 PUPILS = "nummer;geslacht;geboren;school\n001;m;03-09-2006;Oost\n002;v;14-02-2007;West\n"
 SPELLS = "nummer;van;tot;geoorloofd\n001;01-10-2020;15-03-2021;nee\n002;05-10-2020;09-10-2020;ja\n"

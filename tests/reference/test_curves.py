@@ -13,7 +13,8 @@ from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.models.imputed import Completed
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec, text
-from thuiszitters.plan.analysis import EstimationSpec, SplineSpec
+from thuiszitters.plan.analysis import SplineSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 HERE = Path(__file__).parent
 #: Estimates and standard errors: a spline's columns are nearly parallel, which costs digits.

@@ -12,7 +12,7 @@ from thuiszitters.logit import fit_design
 from thuiszitters.models.coding import design_from_patterns
 from thuiszitters.models.fitted import fit
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec, text
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 from thuiszitters.plan.further_specs import FractionSpec
 
 HERE = Path(__file__).parent

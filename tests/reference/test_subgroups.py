@@ -13,7 +13,7 @@ from thuiszitters.models.coding import Columns, code_patterns
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.models.imputed import Completed
 from thuiszitters.plan import ModelSpec, Plan, PredictorSpec, text
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 from thuiszitters.plan.further_specs import SubgroupSpec
 
 HERE = Path(__file__).parent

@@ -12,7 +12,8 @@ from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.stage import translate_effects
 from thuiszitters.figures import draw_all_figures, read_figures
 from thuiszitters.plan import EstimationSpec, PredictorSpec, text
-from thuiszitters.plan.analysis import BlockSpec, ModelSpec, Plan, ValidationSpec
+from thuiszitters.plan.analysis import BlockSpec, ModelSpec, Plan
+from thuiszitters.plan.estimation import ValidationSpec
 from thuiszitters.plan.further_specs import DecompositionSpec, InteractionSpec
 from thuiszitters.report.write import make_document
 from thuiszitters.results.read import read_numbers

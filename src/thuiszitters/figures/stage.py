@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.base.io import Outlet, read_json, write_json
+from thuiszitters.base.io import read_json, write_json
+from thuiszitters.base.outlet import Outlet
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.results.read import read_numbers

@@ -8,8 +8,9 @@ from thuiszitters.base import sql
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.codebook import Codebook
+from thuiszitters.intake.cell_expressions import trimmed
 from thuiszitters.intake.raw import count_text
-from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places, trimmed
+from thuiszitters.intake.scan import PLACE, Cells, distinct_cells, first_places
 from thuiszitters.plan.cohort import ColumnSpec, FileSpec
 
 CODE = "code"

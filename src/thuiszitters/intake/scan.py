@@ -14,6 +14,7 @@ from thuiszitters.base.arrays import holds_texts
 from thuiszitters.base.engine import Connection
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.io import existing_file
+from thuiszitters.intake.cell_expressions import text_expression
 from thuiszitters.intake.parquet_parts import ParquetParts, parquet_parts
 from thuiszitters.intake.parquet_table import text_column
 from thuiszitters.intake.parts import Part, Unchanged, places_text, source_parts
@@ -24,8 +25,6 @@ from thuiszitters.plan.cohort import FileSpec
 
 #: Place of a record among all records of its source, counted from 0.
 PLACE = "__place"
-#: What stands around a text and does not belong to it.
-_SPACE = "".join(chr(sign) for sign in range(0x3001) if chr(sign).isspace())
 
 
 @dataclass(frozen=True)
@@ -249,33 +248,6 @@ def _of_frame(connection: Connection, raw: RawTable, view: str) -> Cells:
         value_labels=raw.value_labels,
         unasked=tuple((str(name), cells) for name, cells in raw.unasked.items()),
     )
-
-
-def text_expression(cell: str, kind: Any, decimal: str = ".") -> str:
-    """A cell as `text_column` writes it: whole numbers without a sign, dates as yyyy-mm-dd."""
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    if pa.types.is_boolean(kind):
-        return f"CAST(CAST({cell} AS TINYINT) AS VARCHAR)"
-    if pa.types.is_floating(kind):
-        whole = f"{cell} = trunc({cell}) AND abs({cell}) < 1e15"
-        text = f"replace(CAST({cell} AS VARCHAR), '.', {sql.text(decimal)})"
-        return f"CASE WHEN {whole} THEN CAST(CAST({cell} AS BIGINT) AS VARCHAR) ELSE {text} END"
-    if pa.types.is_decimal(kind):
-        return f"replace(CAST({cell} AS VARCHAR), '.', {sql.text(decimal)})"
-    if pa.types.is_timestamp(kind):
-        return f"CAST(CAST({cell} AS DATE) AS VARCHAR)"
-    if holds_texts(kind):
-        return trimmed(cell)
-    return f"CAST({cell} AS VARCHAR)"
-
-
-def trimmed(cell: str) -> str:
-    """A text without the space around it; most texts have none, which is quick to see."""
-    bare = f"regexp_matches({cell}, '^[!-~](.*[!-~])?$')"
-    return f"CASE WHEN {bare} THEN {cell} ELSE trim({cell}, {sql.text(_SPACE)}) END"
 
 
 def distinct_cells(

@@ -9,7 +9,7 @@ from thuiszitters.interface.given import Given, Names
 from thuiszitters.interface.words import said_in_python
 from thuiszitters.odds.options import read_interactions, read_splines
 from thuiszitters.odds.request import OddsRequest, checked_request
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 if TYPE_CHECKING:
     from thuiszitters.interface.fit import OddsFit

@@ -10,7 +10,8 @@ import pyarrow as pa
 from thuiszitters.base.errors import DataError, Problem, raise_problems
 from thuiszitters.intake.raw import rows_text
 from thuiszitters.odds.counted import count_records
-from thuiszitters.odds.table import Table, number_text
+from thuiszitters.odds.number_texts import number_text
+from thuiszitters.odds.table import Table
 from thuiszitters.odds.typed import columns_from_arrow, name_problems
 
 #: What messages call a frame, which has no name of its own.

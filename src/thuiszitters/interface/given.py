@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from thuiszitters.base.errors import Problem
+from thuiszitters.odds.number_texts import number_text
 from thuiszitters.odds.options import listed, pairs
-from thuiszitters.odds.table import number_text
 
 Names = str | Iterable[str]
 

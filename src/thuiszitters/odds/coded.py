@@ -9,7 +9,7 @@ from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import CodedTable, collapse, differ_mostly
 from thuiszitters.models.coding import predictor_of
-from thuiszitters.odds.kinds import Predictor
+from thuiszitters.odds.predictor import Predictor
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from thuiszitters.odds.table import Column, decimal_commas
+from thuiszitters.odds.number_texts import decimal_commas
+from thuiszitters.odds.table import Column
 
 #: In fewer rows, a value of its own for every row says nothing about what a column is.
 FEWEST_ROWS = 20

@@ -7,9 +7,9 @@ import numpy as np
 from thuiszitters.base.arrays import Floats, as_places
 from thuiszitters.describe.far_values import far_values
 from thuiszitters.logit.made_rows import stand_by_row
-from thuiszitters.odds.kinds import Predictor
 from thuiszitters.odds.notices import Notice, notice
-from thuiszitters.odds.table import number_text
+from thuiszitters.odds.number_texts import number_text
+from thuiszitters.odds.predictor import Predictor
 
 
 def about_far_values(predictors: Sequence[Predictor], counts: Floats) -> Iterator[Notice]:

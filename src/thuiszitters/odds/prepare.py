@@ -12,7 +12,12 @@ from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.odds.coded import code_pupils, frame_of, frame_of_complete
 from thuiszitters.odds.far import about_far_values
-from thuiszitters.odds.kinds import Ask, Decisions, Predictor, decide_kinds, reference_notice
+from thuiszitters.odds.kinds import (
+    Ask,
+    Decisions,
+    decide_kinds,
+    reference_notice,
+)
 from thuiszitters.odds.missing import without_missing
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.plan import (
@@ -22,6 +27,7 @@ from thuiszitters.odds.plan import (
     fit_request,
     number_problems,
 )
+from thuiszitters.odds.predictor import Predictor
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table

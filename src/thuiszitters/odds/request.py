@@ -21,7 +21,7 @@ from thuiszitters.odds.options import (
     read_steps,
     unknown_names,
 )
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 ESTIMATORS = ("auto", "ml", "firth")
 INTERVALS = ("profile", "wald")

@@ -8,7 +8,8 @@ import numpy as np
 
 from thuiszitters.base.arrays import Ints, from_arrow, holds_texts
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
-from thuiszitters.odds.table import FEW_CELLS, Column, column_from_numbers, column_from_texts
+from thuiszitters.odds.number_texts import FEW_CELLS
+from thuiszitters.odds.table import Column, column_from_numbers, column_from_texts
 
 
 def labelled(column: Column, labels: dict[str, str], *, dates: bool) -> Column:

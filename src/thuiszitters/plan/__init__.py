@@ -6,11 +6,11 @@ from thuiszitters.plan.analysis import (
     PROFILE_LEVELS,
     BlockSpec,
     ConstructSpec,
-    EstimationSpec,
     ModelSpec,
     Plan,
     PredictorSpec,
 )
+from thuiszitters.plan.estimation import EstimationSpec
 
 __all__ = [
     "BINARY_LEVELS",

@@ -9,14 +9,13 @@ from thuiszitters.base.text import Text, text
 from thuiszitters.plan.analysis import (
     BlockSpec,
     ConstructSpec,
-    EstimationSpec,
     ModelSpec,
     Plan,
     PredictorSpec,
     SplineSpec,
-    ValidationSpec,
     count_levels,
 )
+from thuiszitters.plan.estimation import EstimationSpec, ValidationSpec
 from thuiszitters.plan.further import further_sections
 from thuiszitters.plan.further_specs import (
     DecompositionSpec,

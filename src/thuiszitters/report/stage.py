@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.base.io import Outlet, write_text
+from thuiszitters.base.io import write_text
+from thuiszitters.base.outlet import Outlet
 from thuiszitters.base.text import Language
 from thuiszitters.figures.stage import read_figures
 from thuiszitters.report.document import AUDIENCES

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from thuiszitters.base.io import Outlet
+from thuiszitters.base.outlet import Outlet
 from thuiszitters.base.text import Language
 from thuiszitters.language import say
 from thuiszitters.results.read import read_numbers

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 
 @dataclass(frozen=True, slots=True)

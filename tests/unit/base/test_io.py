@@ -9,7 +9,6 @@ import pytest
 
 from thuiszitters.base.errors import DataError
 from thuiszitters.base.io import (
-    Outlet,
     existing_file,
     files_below,
     read_json,
@@ -77,23 +76,6 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
         write_text(tmp_path / "file" / "deep" / "a.txt", "content")
     with pytest.raises(DataError, match="the file cannot be written"):
         write_text(tmp_path / ("a" * 300), "content")
-
-
-def test_what_is_written_beside_is_there_when_the_outlet_closes(tmp_path):
-    with Outlet(tmp_path, ["pdf"]) as out:
-        out.write_beside("a.pdf", lambda: b"slow")
-        out.write_beside("b.svg", lambda: "stays inside")
-        out.write("c.html", lambda: "page")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.pdf", "c.html"]
-
-
-def test_a_fault_beside_is_a_fault_of_the_outlet(tmp_path):
-    def broken():
-        raise KeyError
-
-    out = Outlet(tmp_path, ["pdf"])
-    with pytest.raises(KeyError), out:
-        out.write_beside("a.pdf", broken)
 
 
 def test_a_pipe_is_no_file(tmp_path):

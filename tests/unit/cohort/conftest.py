@@ -7,8 +7,9 @@ import pytest
 from thuiszitters.base.text import Text
 from thuiszitters.codebook import read_codebook
 from thuiszitters.intake.source import SourceTables
-from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
+from thuiszitters.plan.analysis import ConstructSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort import CohortSpec, FileSpec, OutcomeSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 ROOT = Path(__file__).parents[3]
 TEXT = Text("Proef", "Trial")

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.text import Text
-from thuiszitters.plan.analysis import EstimationSpec, Plan, PredictorSpec
+from thuiszitters.plan.analysis import Plan, PredictorSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 _TEXT = Text("Proef", "Trial")
 

@@ -9,8 +9,9 @@ from tests.unit.intake.delivery import written_in
 from thuiszitters.base.text import Text
 from thuiszitters.cohort.build import build_cohort
 from thuiszitters.cohort.constructs import construct_problems
-from thuiszitters.plan.analysis import ConstructSpec, EstimationSpec, Plan, PredictorSpec
+from thuiszitters.plan.analysis import ConstructSpec, Plan, PredictorSpec
 from thuiszitters.plan.cohort_file import cohort_spec
+from thuiszitters.plan.estimation import EstimationSpec
 
 X = Text("x", "x")
 WORDS = {"nl": "x", "en": "x"}

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.cohort.six_pupils import plan_of_two, six_pupils
 
 from thuiszitters.cohort.patterns import count_patterns
-from thuiszitters.plan.analysis import EstimationSpec
+from thuiszitters.plan.estimation import EstimationSpec
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from thuiszitters.logit import blocks
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.odds.coded import code_pupils, frame_of, frame_of_complete
-from thuiszitters.odds.kinds import Predictor
+from thuiszitters.odds.predictor import Predictor
 from thuiszitters.plan.analysis import PredictorSpec
 
 N_ROWS = 240

@@ -16,8 +16,9 @@ from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.models.fitted import fit
 from thuiszitters.models.stage import fit_models
-from thuiszitters.plan.analysis import EstimationSpec, ProblemCountSpec
+from thuiszitters.plan.analysis import ProblemCountSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.estimation import EstimationSpec
 from thuiszitters.release import release_results
 from thuiszitters.release.apply import apply
 from thuiszitters.release.audit import exhibits as exhibits_of_audit

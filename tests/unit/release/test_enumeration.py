@@ -16,8 +16,9 @@ from thuiszitters.base.randomness import Streams
 from thuiszitters.base.text import Text
 from thuiszitters.describe.stage import describe_cohort
 from thuiszitters.models.stage import fit_models
-from thuiszitters.plan.analysis import EstimationSpec, PredictorSpec
+from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.estimation import EstimationSpec
 from thuiszitters.release import release_results
 from thuiszitters.release.background import Background
 from thuiszitters.release.system.families import tabulated_numbers

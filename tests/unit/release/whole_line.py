@@ -10,13 +10,12 @@ from thuiszitters.models.stage import fit_models
 from thuiszitters.plan.analysis import (
     BINARY_LEVELS,
     BlockSpec,
-    EstimationSpec,
     ModelSpec,
     Plan,
     PredictorSpec,
-    ValidationSpec,
 )
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.estimation import EstimationSpec, ValidationSpec
 from thuiszitters.validation.stage import validate_models
 
 WORD = Text(nl="x", en="x")

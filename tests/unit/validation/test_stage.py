@@ -19,7 +19,7 @@ from thuiszitters.models.fitted import fit
 from thuiszitters.models.imputed import pooled_rows
 from thuiszitters.models.tables import estimate_rows
 from thuiszitters.plan import EstimationSpec, ModelSpec, PredictorSpec, text
-from thuiszitters.plan.analysis import ValidationSpec
+from thuiszitters.plan.estimation import ValidationSpec
 from thuiszitters.results.tables_validation import CALIBRATION, CHECKS
 from thuiszitters.validation.calibration import (
     calibration_groups,

@@ -1,0 +1,55 @@
+"""A results folder, written in the formats that may leave."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+
+from thuiszitters.base.io import write_bytes
+
+
+class Outlet:
+    """A results folder that takes only the formats that may leave.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    file_types
+        Formats that may leave beside `ALWAYS`.
+    """
+
+    ALWAYS = ("html", "png", "json", "parquet", "md")
+
+    def __init__(self, folder: str | Path, file_types: Iterable[str]) -> None:
+        self.folder = Path(folder)
+        self.allowed = {*self.ALWAYS, *file_types}
+        self._beside: Executor | None = None
+        self._waiting: list[Future[None]] = []
+
+    def takes(self, suffix: str) -> bool:
+        return suffix in self.allowed
+
+    def write(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """Make and write a file, unless its format stays inside."""
+        if self.takes(name.rsplit(".", 1)[1]):
+            made = content()
+            data = made if isinstance(made, bytes) else made.encode("utf-8")
+            write_bytes(self.folder / name, data)
+
+    def write_beside(self, name: str, content: Callable[[], str | bytes]) -> None:
+        """`write` in a second thread while the first goes on, for what is made outside Python."""
+        assert self._beside is not None, "inside `with` of the outlet"
+        self._waiting.append(self._beside.submit(self.write, name, content))
+
+    def __enter__(self) -> "Outlet":
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait until all is written; what went wrong beside goes wrong here."""
+        assert self._beside is not None
+        self._beside.shutdown()
+        self._beside = None
+        for written in self._waiting:
+            written.result()
+        self._waiting.clear()
