@@ -1,9 +1,9 @@
 """Standardised risks as a long table."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy.special import expit
 
 from thuiszitters.effects.empty_pairs import empty_pairs_of, pairs_behind
@@ -15,6 +15,9 @@ from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.results.schema import build
 from thuiszitters.results.tables_risks import RISKS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, object]
 _FAILED: Row = {"status": "not_converged", "reason": reason("not_converged")}
@@ -79,7 +82,7 @@ def _exp(value: float) -> float:
         return float(np.exp(value))
 
 
-def risk_table(fitted: FittedPlan, models: Sequence[str] | None = None) -> pd.DataFrame:
+def risk_table(fitted: FittedPlan, models: Sequence[str] | None = None) -> "pd.DataFrame":
     """Standardised risks of every adjusted model of a plan, or of some."""
     rows: list[Row] = []
     for model in fitted.plan.models:

@@ -4,12 +4,11 @@ import json
 import math
 from typing import Any
 
-import pandas as pd
-
 from thuiszitters.logit.design import INTERCEPT
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.models.tables import Row, fit_row, global_test_rows, term_rows
 from thuiszitters.odds.result import OddsResult
+from thuiszitters.results.read import present
 from thuiszitters.results.rows import records
 
 TERM_KEYS = (
@@ -80,7 +79,7 @@ def _further(result: OddsResult, name: str) -> list[Row]:
     if table is None:
         return []
     rows = records(table.drop(columns=["model", "n_pupils", "n_events"], errors="ignore"))
-    return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
+    return [{key: value if present(value) else None for key, value in row.items()} for row in rows]
 
 
 def _imputation(result: OddsResult) -> Row | None:
