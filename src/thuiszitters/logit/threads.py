@@ -1,9 +1,10 @@
 """Work on a large table, two pieces at a time."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TypeVar
+
+from thuiszitters.base.threads import side_by_side
 
 #: Rows from which a piece of work outweighs the handing out of it.
 ROWS_TO_SHARE = 20_000
@@ -27,5 +28,4 @@ def shared(
     """
     if n_rows < ROWS_TO_SHARE:
         return tuple(map(work, pieces))
-    with ThreadPoolExecutor(2) as pool:
-        return tuple(pool.map(work, pieces))
+    return tuple(side_by_side(work, pieces))
