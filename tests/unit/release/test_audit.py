@@ -30,7 +30,7 @@ from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.second import _holds_family
-from thuiszitters.release.audit.sides import Exhibit, Exhibits, count_in
+from thuiszitters.release.audit.sides import Exhibit, Exhibits, counts_in
 from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
@@ -112,8 +112,8 @@ def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     assert targets
     assert not exhibits.failed
     second = [one.patterns for one in exhibits.made()]
-    for target in targets:
-        values = [count_in(one, PLAN, target) for one in (tables["patterns"], *second)]
+    counted = [counts_in(one, PLAN, targets) for one in (tables["patterns"], *second)]
+    for values in zip(*counted, strict=True):
         assert max(values) - min(values) >= RULE_OF_10.required_width
     shown = adjusted(made.tables["estimates"])
     for patterns in second:
