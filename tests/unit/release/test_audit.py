@@ -31,7 +31,7 @@ from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.second import _holds_family
 from thuiszitters.release.audit.sides import Exhibit, Exhibits, counts_in
-from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
+from thuiszitters.release.audit.stage import _leaving, _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
 from thuiszitters.release.stage import suppress
@@ -103,6 +103,17 @@ def audited():
 def adjusted(table):
     own = table[(table["model_kind"] == "adjusted") & (table["level"] == "yes")]
     return own.set_index("predictor")
+
+
+def test_rows_that_are_audited_leave_as_in_the_whole_table(audited):
+    """Only they are judged: what their table says of other rows changes nothing of them."""
+    tables, s = audited[:2]
+    found = {name: _leaving(table, s, ["main"]) for name, table in TABLES.items() if name in tables}
+    assert {"estimates", "fits"} <= {name for name, rows in found.items() if rows}
+    for name, rows in found.items():
+        whole = apply(TABLES[name], tables[name], s).to_dict("records")
+        told = {repr(sorted(row.items())) for row in whole}
+        assert {repr(sorted(row.items())) for row in rows} <= told
 
 
 def test_a_second_cohort_gives_every_released_adjusted_number(audited):
