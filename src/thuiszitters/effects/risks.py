@@ -13,6 +13,7 @@ regression: different methods correspond to different target populations. Intern
 Journal of Epidemiology 43, 962-970, method 1.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,11 @@ NOTHING = Quantity(np.nan, np.nan)
 
 
 def standardised_risks(
-    fit: LogitFit, *, covariance: str = "model", level_of: str | None = None
+    fit: LogitFit,
+    *,
+    covariance: str = "model",
+    level_of: str | None = None,
+    predictors: Collection[str] | None = None,
 ) -> tuple[StandardisedRisk, ...]:
     """Risks, differences and ratios for every level of every predictor.
 
@@ -84,14 +89,16 @@ def standardised_risks(
     covariance
         ``model``, or one of `base.covariances`; a robust one gives every number the t quantile
         with its own degrees of freedom.
-    level_of
-        Only this predictor.
+    level_of, predictors
+        Only this predictor, or these.
     """
     prediction = predict_from(fit, covariance)
     risks = []
     own = _predictors_of_their_own(fit.design)
     for position, column in enumerate(fit.design.columns[1:], start=1):
         if level_of is not None and column.predictor != level_of:
+            continue
+        if predictors is not None and column.predictor not in predictors:
             continue
         if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
