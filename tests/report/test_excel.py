@@ -2,6 +2,7 @@
 
 import io
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -13,7 +14,7 @@ from thuiszitters.tables.odds_ratios import odds_ratio_table
 def test_excel_keeps_numbers_as_unrounded_numbers(tables):
     sheet = load_workbook(io.BytesIO(excel_bytes(tables["odds_ratios"]))).active
     row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == 69)
-    stored = tables["odds_ratios"].long
+    stored = pd.DataFrame(tables["odds_ratios"].long)
     wanted = stored[(stored["term"] == "aboriginal=yes") & (stored["model_kind"] == "adjusted")]
     assert any(value == pytest.approx(wanted["odds_ratio"].item(), rel=1e-14) for value in row[5:])
     assert sheet.freeze_panes == "B5"

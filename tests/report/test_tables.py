@@ -21,5 +21,5 @@ def test_dutch_tables_have_decimal_commas_only(numbers):
 def test_the_csv_holds_every_digit(released):
     table = odds_ratio_table(released["quine"], "en")
     back = pd.read_csv(io.StringIO(csv_text(table)))
-    np.testing.assert_array_equal(back["odds_ratio"], table.long["odds_ratio"])
+    np.testing.assert_array_equal(back["odds_ratio"], pd.DataFrame(table.long)["odds_ratio"])
     assert list(back.columns) == list(released["quine"].estimates.columns)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.effects.moved_rows import MovedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class RiskContrast:
         Added to every linear predictor (FLIC).
     """
 
-    level: Floats
-    reference: Floats
+    level: Floats | MovedRows
+    reference: Floats | MovedRows
     counts: Floats
     shift: float = 0.0
 
@@ -87,7 +88,7 @@ def _log_ratio(one: AverageRisk, other: AverageRisk) -> tuple[float, Floats]:
     return one.log_risk - other.log_risk, one.risk_slope - other.risk_slope
 
 
-def average(x: Floats, counts: Floats, beta: Floats, shift: float = 0.0) -> AverageRisk:
+def average(x: Floats | MovedRows, counts: Floats, beta: Floats, shift: float = 0.0) -> AverageRisk:
     """Average risk of pupils.
 
     Examples
@@ -98,18 +99,20 @@ def average(x: Floats, counts: Floats, beta: Floats, shift: float = 0.0) -> Aver
     >>> found.risk, found.log_rest
     (1.0, -800.0)
     """
-    there = counts > 0
-    rows = x[there]
-    eta = rows @ beta + shift
-    share = np.log(counts[there] / counts.sum())
+    total = counts.sum()
+    if not isinstance(x, MovedRows):
+        there = counts > 0
+        x, counts = x[there], counts[there]
+    eta = x @ beta + shift
+    share = np.log(counts / total)
     log_p, log_q = -np.logaddexp(0.0, -eta), -np.logaddexp(0.0, eta)
     log_risk, log_rest = _log_of_sum(share + log_p), _log_of_sum(share + log_q)
     both = share + log_p + log_q
     return AverageRisk(
         log_risk,
         log_rest,
-        np.asarray(np.exp(both - log_risk) @ rows),
-        -np.asarray(np.exp(both - log_rest) @ rows),
+        np.asarray(np.exp(both - log_risk) @ x),
+        -np.asarray(np.exp(both - log_rest) @ x),
     )
 
 

@@ -1,6 +1,6 @@
 """Standardised risks of a model over imputations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,15 +10,24 @@ from thuiszitters.effects.risks import MEASURES, StandardisedRisk, standardised_
 from thuiszitters.logit.pooled_fit import ImputedFit
 
 
-def imputed_risks(result: ImputedFit, *, covariance: str = "model") -> tuple[StandardisedRisk, ...]:
+def imputed_risks(
+    result: ImputedFit,
+    *,
+    covariance: str = "model",
+    predictors: Collection[str] | None = None,
+) -> tuple[StandardisedRisk, ...]:
     """Standardised risks of a model fitted to completed tables.
 
     Parameters
     ----------
     covariance
         As in `standardised_risks`; one of clusters when the tables have them.
+    predictors
+        Only these.
     """
-    risks = [standardised_risks(fit, covariance=covariance) for fit in result.fits]
+    risks = [
+        standardised_risks(fit, covariance=covariance, predictors=predictors) for fit in result.fits
+    ]
     known = {column.term: column for column in result.fit.design.columns}
     tests = [result.fit.term(risk.column.term).p_value for risk in risks[0]]
     first = result.fits[0]

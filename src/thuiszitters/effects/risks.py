@@ -13,6 +13,7 @@ regression: different methods correspond to different target populations. Intern
 Journal of Epidemiology 43, 962-970, method 1.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,13 +23,16 @@ from thuiszitters.base.arrays import Floats
 from thuiszitters.effects.average_risk import RiskContrast
 from thuiszitters.effects.exact_limits import ExactReach, Observed
 from thuiszitters.effects.function_profile import FunctionProfile
+from thuiszitters.effects.moved_rows import MovedRows, moved_settings
 from thuiszitters.effects.prediction import Prediction, predict_from
 from thuiszitters.effects.quantity import Quantity
 from thuiszitters.logit.design import SPLINE, Column, Design
-from thuiszitters.logit.fitted_likelihood import chi_squared_p
+from thuiszitters.logit.fitted_likelihood import FittedLikelihood, chi_squared_p
 from thuiszitters.logit.likelihood import probabilities
 from thuiszitters.logit.results import LogitFit, Status
 
+#: Rows above which those of a setting are not made; up to it last digits are those of made ones.
+MANY_ROWS = 10_000
 MEASURES = ("logit_risk", "logit_risk_reference", "difference", "log_ratio")
 
 
@@ -70,7 +74,11 @@ NOTHING = Quantity(np.nan, np.nan)
 
 
 def standardised_risks(
-    fit: LogitFit, *, covariance: str = "model", level_of: str | None = None
+    fit: LogitFit,
+    *,
+    covariance: str = "model",
+    level_of: str | None = None,
+    predictors: Collection[str] | None = None,
 ) -> tuple[StandardisedRisk, ...]:
     """Risks, differences and ratios for every level of every predictor.
 
@@ -81,14 +89,16 @@ def standardised_risks(
     covariance
         ``model``, or one of `base.covariances`; a robust one gives every number the t quantile
         with its own degrees of freedom.
-    level_of
-        Only this predictor.
+    level_of, predictors
+        Only this predictor, or these.
     """
     prediction = predict_from(fit, covariance)
     risks = []
     own = _predictors_of_their_own(fit.design)
     for position, column in enumerate(fit.design.columns[1:], start=1):
         if level_of is not None and column.predictor != level_of:
+            continue
+        if predictors is not None and column.predictor not in predictors:
             continue
         if column.predictor not in own:  # a product or a spline is no contrast by itself
             continue
@@ -133,15 +143,9 @@ def average_risk(x: Floats, counts: Floats, beta: Floats) -> tuple[float, Floats
 
 
 def _contrast(fit: LogitFit, position: int, prediction: Prediction) -> StandardisedRisk:
-    fitted, columns = prediction.fitted, list(fit.columns)
-    at_level, at_reference = counterfactual_columns(fit.design, position)
-    contrast = RiskContrast(
-        fitted.on_basis(at_level[:, columns]),
-        fitted.on_basis(at_reference[:, columns]),
-        fit.design.counts,
-        prediction.shift,
-    )
-    term = fit.terms[position]
+    fitted, term = prediction.fitted, fit.terms[position]
+    settings = _settings(fit, position, fitted)
+    contrast = RiskContrast(*settings, fit.design.counts, prediction.shift)
     if fit.estimator == "ml":
         beta = fitted.maximum.beta
         measures = contrast.measures(beta)
@@ -151,6 +155,18 @@ def _contrast(fit: LogitFit, position: int, prediction: Prediction) -> Standardi
         found = _after_firth(fit, position, prediction, contrast)
         why = fit.reason if fit.design.cluster is not None else term.reason
     return StandardisedRisk(column=fit.design.columns[position], status="ok", reason=why, **found)
+
+
+def _settings(
+    fit: LogitFit, position: int, fitted: FittedLikelihood
+) -> tuple[Floats | MovedRows, Floats | MovedRows]:
+    """Everyone at a level and everyone at its reference, in coordinates of the likelihood."""
+    counts = fit.design.counts
+    if len(counts) > MANY_ROWS and (counts > 0).all():
+        return moved_settings(fit, position)
+    at_level, at_reference = counterfactual_columns(fit.design, position)
+    columns = list(fit.columns)
+    return fitted.on_basis(at_level[:, columns]), fitted.on_basis(at_reference[:, columns])
 
 
 def _after_firth(

@@ -1,6 +1,6 @@
 """Standardised risks as a long table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,27 +82,30 @@ def _exp(value: float) -> float:
         return float(np.exp(value))
 
 
-def risk_table(fitted: FittedPlan, models: Sequence[str] | None = None) -> "pd.DataFrame":
-    """Standardised risks of every adjusted model of a plan, or of some."""
+def risk_table(
+    fitted: FittedPlan, asked: Mapping[str, Collection[str]] | None = None
+) -> "pd.DataFrame":
+    """Standardised risks of every adjusted model of a plan, or of some predictors of some."""
     rows: list[Row] = []
     for model in fitted.plan.models:
-        if models is not None and model.name not in models:
+        if asked is not None and model.name not in asked:
             continue
         pairs = empty_pairs_of(fitted, model.name)
-        for row in rows_of(fitted, model.name):
+        for row in rows_of(fitted, model.name, asked and asked[model.name]):
             contrast = (str(row["predictor"]), row["level"], row["reference"])
             empty = pairs_behind(pairs, *contrast)
             rows.append({"model": model.name, **row, "empty_pairs": empty})
     return build(RISKS, rows)
 
 
-def rows_of(fitted: FittedPlan, model: str) -> list[Row]:
+def rows_of(fitted: FittedPlan, model: str, predictors: Collection[str] | None = None) -> list[Row]:
     """Standardised risks of one adjusted model, over imputations where its odds ratios are."""
     adjusted = fitted.adjusted(model)
     if adjusted.pooled is None:
         found = adjusted.fit
-        risks = standardised_risks(found, covariance=adjusted.covariance)
+        risks = standardised_risks(found, covariance=adjusted.covariance, predictors=predictors)
     else:
         found = adjusted.pooled.fit
-        risks = imputed_risks(adjusted.pooled, covariance=adjusted.covariance)
+        kind = adjusted.covariance
+        risks = imputed_risks(adjusted.pooled, covariance=kind, predictors=predictors)
     return risk_rows(risks, found, level=fitted.plan.estimation.level)

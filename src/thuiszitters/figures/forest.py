@@ -21,7 +21,7 @@ from thuiszitters.figures.forest_marks import (
     row_height,
     symbol,
 )
-from thuiszitters.figures.forest_rows import ForestRow, forest_rows
+from thuiszitters.figures.forest_rows import ForestRow, adjusted_fit, forest_rows
 from thuiszitters.figures.lettering import raised
 from thuiszitters.figures.page import (
     LINE_HEIGHT,
@@ -37,7 +37,6 @@ from thuiszitters.figures.scale import LogScale, log_scale
 from thuiszitters.figures.style import WIDTH, house_style
 from thuiszitters.language import number_format, say
 from thuiszitters.results.read import Numbers
-from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
 from thuiszitters.tables.general_notes import fit_marks, note_clusters, note_imputed_short
 from thuiszitters.tables.table import NoteList
@@ -83,8 +82,7 @@ def forest_plots(
         Whether the image carries its title and source.
     """
     notes = NoteList()
-    fits = numbers.fits
-    fit = records(fits[(fits["model"] == model.name) & (fits["model_kind"] == "adjusted")])[0]
+    fit = adjusted_fit(numbers, model)
     letters = raised(fit_marks(fit, numbers.study, language, notes))
     rows = forest_rows(numbers, model, language, notes)
     marks = [mark for row in rows for mark in row.marks if mark.state == "ok"]

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from thuiszitters.base.text import Language
 from thuiszitters.figures.figure import Figure
 from thuiszitters.figures.forest import parts_of_rows
-from thuiszitters.figures.forest_rows import ForestRow, forest_rows
+from thuiszitters.figures.forest_rows import ForestRow, adjusted_fit, forest_rows
 from thuiszitters.figures.lettering import raised
 from thuiszitters.figures.narrow_rows import narrow_rows_plot, row_words
 from thuiszitters.figures.page import source_line
 from thuiszitters.language import say
 from thuiszitters.results.read import Numbers
-from thuiszitters.results.rows import records
 from thuiszitters.results.study import Model
 from thuiszitters.tables.general_notes import fit_marks
 from thuiszitters.tables.table import NoteList
@@ -22,8 +21,7 @@ def narrow_forests(
 ) -> Iterator[Figure]:
     """The adjusted odds ratios of a model, a narrow drawing for each part of the wide one."""
     notes = NoteList()
-    fits = numbers.fits
-    fit = records(fits[(fits["model"] == model.name) & (fits["model_kind"] == "adjusted")])[0]
+    fit = adjusted_fit(numbers, model)
     letters = raised(fit_marks(fit, numbers.study, language, notes))
     rows = forest_rows(numbers, model, language, notes)
     lead = say("figure.forest.narrow", language) + letters

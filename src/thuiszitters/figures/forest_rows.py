@@ -8,7 +8,7 @@ from thuiszitters.figures.lettering import raised
 from thuiszitters.language import say
 from thuiszitters.language.labels import level_label
 from thuiszitters.results.read import Numbers, number
-from thuiszitters.results.rows import StoredRow, records
+from thuiszitters.results.rows import StoredRow
 from thuiszitters.results.study import Model
 from thuiszitters.tables.cells import count_cell, estimate_cell, predictor_cell, share_cell
 from thuiszitters.tables.general_notes import fit_marks
@@ -46,15 +46,14 @@ def forest_rows(
     numbers: Numbers, model: Model, language: Language, notes: NoteList
 ) -> list[ForestRow]:
     """All rows of one model, with the notes their marks need."""
-    stored = numbers.estimates
-    own = stored[(stored["model"] == model.name) & stored["model_kind"].isin(["crude", "adjusted"])]
+    own = [row for row in numbers.rows("estimates") if row["model"] == model.name]
     firth = _crude_with_firth(numbers, model, language, notes)
     rows = []
     for name in model.predictors:
         predictor = numbers.study.predictors[name]
         heading = predictor_cell(predictor, language, notes)
         rows.append(ForestRow(heading.text + raised(heading.marks), heading=True, predictor=name))
-        mine = records(own[own["predictor"] == name])
+        mine = [row for row in own if row["predictor"] == name]
         crude = {str(row["level"]): row for row in mine if row["model_kind"] == "crude"}
         for row in mine:
             if row["model_kind"] != "adjusted":
@@ -79,12 +78,19 @@ def _crude_with_firth(
     numbers: Numbers, model: Model, language: Language, notes: NoteList
 ) -> dict[str, tuple[str, ...]]:
     """Marks of the crude fits that needed Firth's method, by predictor."""
-    fits = records(numbers.fits[numbers.fits["model"] == model.name])
     return {
         fit["predictor"]: fit_marks(fit, numbers.study, language, notes)
-        for fit in fits
-        if fit["model_kind"] == "crude" and fit["estimator"] == "firth"
+        for fit in numbers.rows("fits")
+        if fit["model"] == model.name
+        and fit["model_kind"] == "crude"
+        and fit["estimator"] == "firth"
     }
+
+
+def adjusted_fit(numbers: Numbers, model: Model) -> StoredRow:
+    """What is stored of the adjusted fit of a model."""
+    fits = (row for row in numbers.rows("fits") if row["model"] == model.name)
+    return next(row for row in fits if row["model_kind"] == "adjusted")
 
 
 def _level_row(label: str, row: StoredRow, marks: list[Mark], language: Language) -> ForestRow:

@@ -14,7 +14,7 @@ from thuiszitters.language.labels import unit_label
 from thuiszitters.plan.analysis import MORE
 from thuiszitters.results.read import Numbers, number, present
 from thuiszitters.results.remembered import remembered
-from thuiszitters.results.rows import StoredRow, records, suppressed
+from thuiszitters.results.rows import StoredRow, suppressed
 from thuiszitters.results.study import Predictor
 
 Verdict = Literal["higher", "lower", "open", "suppressed", "none"]
@@ -132,8 +132,8 @@ class Finding:
 @remembered
 def findings(numbers: Numbers, model: str, kind: str = "adjusted") -> tuple[Finding, ...]:
     """Every estimate of a model except references and the intercept, in table order."""
-    stored = numbers.estimates
-    rows = records(stored[(stored["model"] == model) & (stored["model_kind"] == kind)])
+    stored = numbers.rows("estimates")
+    rows = [row for row in stored if row["model"] == model and row["model_kind"] == kind]
     references = {row["predictor"]: row for row in rows if row["status"] == "reference"}
     found = []
     for row in rows:

@@ -39,11 +39,12 @@ def fit_model(
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
     tested: bool = True,
+    joint: bool = True,
 ) -> LogitFit:
     """Fit with the covariance that is asked for: of clusters, HC1, or the model's own."""
     if design.cluster is not None:
         return fit_clustered(
-            design, estimation, checked=checked, estimator=estimator, tested=tested
+            design, estimation, checked=checked, estimator=estimator, tested=tested, joint=joint
         )
     if estimation.covariance == "HC1":
         return _fit_heteroskedastic(design, estimation, checked, estimator, tested)
@@ -57,6 +58,7 @@ def fit_clustered(
     checked: Checked | None = None,
     estimator: FittedEstimator | None = None,
     tested: bool = True,
+    joint: bool = True,
 ) -> LogitFit:
     """Fit, then replace intervals and tests by cluster-robust Wald ones.
 
@@ -130,9 +132,15 @@ def fit_clustered(
     x, p, events, counts, rows = _informative(fit)
     cluster = np.asarray(design.cluster)[rows]
     # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
-    variance, plain = clustered_variances(x, p, events, counts, cluster, (kind, "CR0"))
+    known = checked.between if checked is not None and fit.likelihood is checked.fitted else None
+    if known is not None and known.kind == kind:
+        variance = known
+        (plain,) = clustered_variances(x, p, events, counts, cluster, ("CR0",))
+    else:
+        variance, plain = clustered_variances(x, p, events, counts, cluster, (kind, "CR0"))
     why = fit.reason or _cluster_reason(design, n_clusters, kind)
-    return replace(with_variance(fit, variance, plain, rules.level, n_clusters), reason=why)
+    made = with_variance(fit, variance, plain, rules.level, n_clusters, joint=joint)
+    return replace(made, reason=why)
 
 
 def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:

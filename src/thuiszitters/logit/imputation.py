@@ -23,7 +23,7 @@ import numpy as np
 from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable, collapse
-from thuiszitters.logit.drawing_levels import choose, level_odds
+from thuiszitters.logit.drawing_levels import LevelModels, choose, learn_levels, level_odds
 from thuiszitters.logit.imputed_numbers import Comparison, NumberCheck, compare, over_imputations
 from thuiszitters.logit.matching import match_mean
 from thuiszitters.logit.rank import find_rank
@@ -32,10 +32,12 @@ from thuiszitters.logit.relations import Relations
 ROUNDS = 10
 #: As many imputations as there are incomplete pupils in a hundred, but not fewer than this.
 LEAST_IMPUTATIONS = 20
+#: Up to the next ten, since the number is told: of 100 pupils it would count the incomplete ones.
+IMPUTATION_STEP = 10
 
 
 def n_imputations(table: CodedTable) -> int:
-    """How many imputations: 20, or the percentage of incomplete pupils when that is more.
+    """How many imputations: 20, or the percentage of incomplete pupils, up to the next ten.
 
     References
     ----------
@@ -43,7 +45,8 @@ def n_imputations(table: CodedTable) -> int:
     equations. Statistics in Medicine 30, 377-399, section 7.
     """
     incomplete = float(table.counts[(table.codes < 0).any(axis=1)].sum())
-    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
+    tens = np.ceil(100.0 * incomplete / table.n_obs / IMPUTATION_STEP)
+    return max(LEAST_IMPUTATIONS, IMPUTATION_STEP * int(tens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def imputations(
     apart = _take_apart(table)
     size = n_imputations(table) if m is None else m
     related = related or Relations(tuple(({},) * len(one.levels) for one in table.predictors))
-    made = [_complete(apart, stream, rounds, related) for stream in rng.spawn(size)]
+    # One incomplete predictor is learned from known values alone: from the same in every table.
+    learned: dict[int, LevelModels] | None = {} if missing.any(axis=0).sum() == 1 else None
+    made = [_complete(apart, stream, rounds, related, learned) for stream in rng.spawn(size)]
     compared = over_imputations([comparisons for _, comparisons in made])
     return Imputations(tuple(completed for completed, _ in made), compared)
 
@@ -180,9 +185,16 @@ def _targets(missing: Bools, related: Relations) -> list[_Target]:
 
 
 def _complete(
-    table: CodedTable, rng: np.random.Generator, rounds: int, related: Relations
+    table: CodedTable,
+    rng: np.random.Generator,
+    rounds: int,
+    related: Relations,
+    learned: dict[int, LevelModels] | None,
 ) -> tuple[CodedTable, list[Comparison]]:
-    """One completed table, with its imputed numbers compared in the last round."""
+    """One completed table, with its imputed numbers compared in the last round.
+
+    Models of levels that are kept in `learned` are taken from there; without, made every time.
+    """
     targets = _targets(table.codes < 0, related)
     codes = table.codes.copy()
     for target in targets:
@@ -196,7 +208,8 @@ def _complete(
         for target in targets:
             x = _explaining_columns(table, codes, outcome, target)
             allowed = _possible(codes, table.codes, target, related)
-            drawn = _draw(table, codes[:, target.position], x, target, allowed, rng)
+            kept = {} if learned is None else learned
+            drawn = _draw(table, codes[:, target.position], x, target, allowed, rng, kept)
             codes[target.missing, target.position] = drawn
             if table.distinct[target.position] is not None:
                 compared.append(_compare(table, codes[:, target.position], x, target))
@@ -257,6 +270,7 @@ def _draw(
     target: _Target,
     allowed: Bools,
     rng: np.random.Generator,
+    learned: dict[int, LevelModels],
 ) -> Ints:
     seen, counts = ~target.missing, table.counts
     values = table.distinct[target.position]
@@ -270,7 +284,8 @@ def _draw(
     learn, wanted = seen & open_rows, target.missing & open_rows
     if wanted.any() and learn.any():
         columns = x[:, list(find_rank(x[learn]).kept)]
-        weights[wanted] = level_odds(
-            codes[learn], counts[learn], columns[learn], columns[wanted], allowed.shape[1], rng
-        )
+        if target.position not in learned:
+            learned[target.position] = learn_levels(codes[learn], counts[learn], columns[learn])
+        models = learned[target.position]
+        weights[wanted] = level_odds(models, columns[wanted], allowed.shape[1], rng)
     return choose(weights[target.missing], allowed[target.missing], rng)

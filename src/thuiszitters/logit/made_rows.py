@@ -259,6 +259,22 @@ def product(given: Rows, coefficients: Floats) -> Floats:
     return np.asarray(made)
 
 
+def weighted_sum(given: Rows, weights: Floats) -> Floats:
+    """The rows added up, each times its weight, shape (k,).
+
+    Examples
+    --------
+    >>> weighted_sum(np.array([[1.0, 2.0], [1.0, -4.0]]), np.array([1.0, 3.0])).tolist()
+    [4.0, -10.0]
+    """
+    if not isinstance(given, MadeRows):
+        return np.asarray(weights @ given)
+    total = np.zeros(given.shape[1])
+    for rows, columns in walk(given):
+        total += columns @ weights[rows]
+    return total
+
+
 def farthest(given: Rows, coefficients: Floats) -> float:
     """The largest size of a linear predictor.
 

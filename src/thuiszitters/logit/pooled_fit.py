@@ -82,7 +82,11 @@ def fit_checked(
     separated = [check for check in checks if check.separated]
     firth = estimation.estimator == "firth" or (estimation.estimator == "auto" and bool(separated))
     estimator: FittedEstimator = "firth" if firth else "ml"
-    fits = tuple(_fit_one(check, estimation, estimator) for check in checks)
+    # The tests of one imputation are never read: of the first only which there are.
+    fits = tuple(
+        _fit_one(check, estimation, estimator, joint=place == 0)
+        for place, check in enumerate(checks)
+    )
     first, positions = fits[0], range(len(fits[0].terms))
     pooled = tuple(_pool_term(fits, position) for position in positions)
     before = None if known is None else (shape or _as_it_is)(build_design(known))
@@ -111,6 +115,23 @@ def fit_checked(
     return ImputedFit(fit, fits, pooled, round(float(incomplete)))
 
 
+def with_variances(checks: Sequence[Checked], estimation: Estimation) -> list[Checked]:
+    """Checks with the variance between clusters, where it is that of all tables alike."""
+    kind = sandwich_of(estimation.covariance)
+    made = []
+    for check in checks:
+        if check.fitted is None or not _by_likelihood(estimation):
+            return [*checks]
+        made.append(replace(check, between=_variance_between(check, check.fitted, kind)))
+    return made
+
+
+def _by_likelihood(estimation: Estimation) -> bool:
+    """Whether maximum likelihood with a sandwich between clusters may be asked for."""
+    other = estimation.covariance in (*INDEPENDENT, *EQUATIONS)
+    return estimation.estimator != "firth" and not other
+
+
 def pooled_estimates(checks: Sequence[Checked], estimation: Estimation) -> dict[str, Pooled] | None:
     """Pooled estimates by term, as `fit_completed` gives them, without tests or measures of fit.
 
@@ -132,14 +153,14 @@ def pooled_estimates(checks: Sequence[Checked], estimation: Estimation) -> dict[
     ValueError
         When a table has no clusters.
     """
-    if estimation.estimator == "firth" or estimation.covariance in (*INDEPENDENT, *EQUATIONS):
+    if not _by_likelihood(estimation):
         return None
     kind = sandwich_of(estimation.covariance)
     estimates, variances, degrees = [], [], []
     for check in checks:
         if check.fitted is None or len(check.kept) < len(check.terms) or check.separated:
             return None
-        variance = _variance_between(check, check.fitted, kind)
+        variance = check.between or _variance_between(check, check.fitted, kind)
         estimates.append(check.fitted.beta)
         variances.append(np.diagonal(variance.covariance))
         degrees.append(variance.degrees_of_each())
@@ -164,11 +185,17 @@ def _variance_between(
     return clustered_variance(*parts, np.asarray(design.cluster)[rows], kind)
 
 
-def _fit_one(check: Checked, estimation: Estimation, estimator: FittedEstimator) -> LogitFit:
+def _fit_one(
+    check: Checked, estimation: Estimation, estimator: FittedEstimator, *, joint: bool
+) -> LogitFit:
     """Fit one completed table, with its clusters; Firth's intervals are made of all together."""
-    rules = replace(estimation, interval="wald")
     return fit_model(
-        check.design, rules, checked=check, estimator=estimator, tested=estimator != "firth"
+        check.design,
+        replace(estimation, interval="wald"),
+        checked=check,
+        estimator=estimator,
+        tested=estimator != "firth",
+        joint=joint,
     )
 
 

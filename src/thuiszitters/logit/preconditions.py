@@ -12,6 +12,7 @@ from thuiszitters.logit.made_rows import Rows, some_columns, whole
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import Term
+from thuiszitters.logit.robust import RobustVariance
 from thuiszitters.logit.separation import Separation, find_separation
 
 
@@ -31,6 +32,8 @@ class Checked:
         Why no model can be fitted at all; empty when one can.
     fitted
         Maximum likelihood on the kept columns, where it proved that nothing is separated.
+    between
+        Variance between clusters at `fitted`, where it was made before.
     """
 
     design: Design
@@ -39,6 +42,7 @@ class Checked:
     separation: Separation | None
     obstacle: str
     fitted: FittedLikelihood | None = None
+    between: RobustVariance | None = None
 
     @property
     def separated(self) -> bool:

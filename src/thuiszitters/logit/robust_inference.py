@@ -18,9 +18,18 @@ NO_VARIANCE = 1e-12
 
 
 def with_variance(
-    fit: LogitFit, variance: RobustVariance, plain: RobustVariance, level: float, n_clusters: int
+    fit: LogitFit,
+    variance: RobustVariance,
+    plain: RobustVariance,
+    level: float,
+    n_clusters: int,
+    *,
+    joint: bool = True,
 ) -> LogitFit:
-    """Wald intervals and tests from a robust variance; `plain` without adjusted scores."""
+    """Wald intervals and tests from a robust variance; `plain` without adjusted scores.
+
+    Without `joint` no coefficients are tested together.
+    """
     used = np.flatnonzero(fit.used)
     places = [fit.columns.index(i) for i in used]
     covariance = np.full_like(fit.covariance, np.nan)
@@ -31,6 +40,9 @@ def with_variance(
     covariance[silent, :] = covariance[:, silent] = np.nan
     fit = replace(fit, covariance=covariance, robust=variance)
     terms = tuple(_robust_term(term, i, fit, level) for i, term in enumerate(fit.terms))
+    if not joint:
+        silent_summary = replace(fit.summary, lr_statistic=np.nan, lr_p=np.nan)
+        return replace(fit, terms=terms, global_tests=(), summary=silent_summary)
     tests = tuple(_robust_test(test, fit, n_clusters) for test in fit.global_tests)
     return replace(fit, terms=terms, global_tests=tests, summary=_robust_summary(fit, n_clusters))
 

@@ -11,7 +11,13 @@ from thuiszitters.logit.design import Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import imputations
 from thuiszitters.logit.imputed_numbers import NumberCheck
-from thuiszitters.logit.pooled_fit import ImputedFit, fit_checked, fit_completed, pooled_estimates
+from thuiszitters.logit.pooled_fit import (
+    ImputedFit,
+    fit_checked,
+    fit_completed,
+    pooled_estimates,
+    with_variances,
+)
 from thuiszitters.logit.pooling import Pooled
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.results import FitSummary, LogitFit
@@ -79,7 +85,8 @@ class Completed:
         self, predictors: Sequence[str], estimation: Estimation
     ) -> dict[str, Pooled] | None:
         """Pooled estimates alone, by term; see `pooled_fit.pooled_estimates`."""
-        checks = self._checked[tuple(predictors)] = self._checks(predictors)
+        checks = with_variances(self._checks(predictors), estimation)
+        self._checked[tuple(predictors)] = checks
         return pooled_estimates(checks, estimation)
 
     def _checks(self, predictors: Sequence[str]) -> list[Checked]:

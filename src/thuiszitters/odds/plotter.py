@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # this module must be quick to load, or the other process sta
 
 #: -P keeps the user's own folder, and what is named like a library in it, out of the process.
 _COMMAND = ("-P", "-m", "thuiszitters.odds.plotter")
+#: First words of the keys of the texts in a plot.
+_HEADS = ("cell", "word", "figure")
 #: What a line to a process that has died raises.
 _BROKEN = (EOFError, OSError, pickle.UnpicklingError)
 
@@ -105,11 +107,27 @@ def _draw(numbers: "Numbers", language: "Language") -> "Figure":
     return forest_plot(numbers, numbers.study.main_model, language, "forest")
 
 
-def _serve() -> None:
-    """In the other process: load the libraries, wait for numbers, draw, send."""
+def _get_ready() -> None:
+    """What takes its time only once, while others read and fit: libraries, texts and fonts."""
+    from thuiszitters.figures.page import finished, new_page
+    from thuiszitters.figures.style import house_style
+    from thuiszitters.language.catalogue import known
+
     import_module("thuiszitters.figures.forest")
+    for head in _HEADS:
+        known(head)
+    with house_style():
+        canvas, axes = new_page(height=0.1, width=0.1)
+        axes.plot(0.0, 0.0)
+        axes.text(0.0, 0.0, "1")
+        assert finished(canvas, "first", "en", ("", "", ""), {}).png
+
+
+def _serve() -> None:
+    """In the other process: get ready, wait for numbers, draw, send."""
     # Whatever goes wrong here, the process that asked draws itself and tells its user.
     with suppress(Exception):
+        _get_ready()
         asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
         figure = _draw(*asked)
         # The picture too: it needs the fonts of matplotlib, which is loaded here already.

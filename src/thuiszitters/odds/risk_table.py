@@ -1,15 +1,10 @@
 """Standardised risks as a table: how many of 100 pupils like these, with and without."""
 
-from typing import TYPE_CHECKING
-
 from thuiszitters.base.text import Language, Text
 from thuiszitters.language import number_format
 from thuiszitters.models.tables import Row as StoredRow
 from thuiszitters.odds.result import OddsResult
 from thuiszitters.tables.table import Cell, Column, Note, Row, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _TITLE = Text(
     nl="Gestandaardiseerde risico’s, met en zonder elk kenmerk",
@@ -56,14 +51,8 @@ def risk_table(result: OddsResult) -> Table:
         columns=tuple(columns),
         rows=tuple(_row(risk, language) for risk in result.risks),
         notes=(Note(_NOTE.in_language(language).format(level=level)),),
-        stored=lambda: _frame(result),
+        stored=result.risks,
     )
-
-
-def _frame(result: OddsResult) -> "pd.DataFrame":
-    import pandas as pd
-
-    return pd.DataFrame(list(result.risks))
 
 
 def _parts(key: str) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """The unrounded long table behind a table, for machines and for checking."""
 
 import math
+from collections.abc import Iterable, Iterator, Sequence
 
-from thuiszitters.tables.table import Table
+from thuiszitters.results.read import present
+from thuiszitters.results.rows import records
+from thuiszitters.tables.table import Long, Table
 
 #: Signs with which a spreadsheet takes a text for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -10,10 +13,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_text(table: Table) -> str:
     """Comma-separated, decimal points, every digit; empty where there is no number."""
-    long = table.long
-    lines = [",".join(str(column) for column in long.columns)]
-    lines += [",".join(_field(value) for value in row) for row in long.itertuples(index=False)]
+    names, rows = _lines(table.long)
+    lines = [",".join(names)]
+    lines += [",".join(map(_field, row)) for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def _lines(long: Long) -> tuple[list[str], Iterator[Iterable[object]]]:
+    """Names of the columns, and what stands in them; without a frame where there are rows."""
+    if isinstance(long, Sequence):
+        return list(long[0]) if long else [], (row.values() for row in long)
+    return list(map(str, long.columns)), (row.values() for row in records(long))
 
 
 def _field(value: object) -> str:
@@ -30,9 +40,7 @@ def _field(value: object) -> str:
     >>> _field("=1+1"), _field("-1"), _field("-a")
     ("'=1+1", '-1', "'-a")
     """
-    import pandas as pd
-
-    if pd.isna(value):  # type: ignore[call-overload]
+    if not present(value):
         return ""
     if isinstance(value, float):
         return "inf" if math.isinf(value) and value > 0 else repr(float(value))

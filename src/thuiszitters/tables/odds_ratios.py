@@ -1,7 +1,5 @@
 """Crude and adjusted odds ratios side by side, on the same pupils."""
 
-from typing import TYPE_CHECKING
-
 from thuiszitters.base.text import Language
 from thuiszitters.language import number_format, say
 from thuiszitters.language.labels import level_label
@@ -28,9 +26,6 @@ from thuiszitters.tables.general_notes import (
     note_suppressed,
 )
 from thuiszitters.tables.table import EMPTY, Cell, Column, NoteList, Row, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KINDS = ("crude", "adjusted")
 
@@ -68,9 +63,9 @@ def odds_ratio_table(
     )
 
 
-def _long(numbers: Numbers, names: list[str]) -> "pd.DataFrame":
-    stored = numbers.estimates
-    return stored[stored["model"].isin(names) & stored["model_kind"].isin(KINDS)]
+def _long(numbers: Numbers, names: list[str]) -> list[StoredRow]:
+    rows = numbers.rows("estimates")
+    return [row for row in rows if row["model"] in names and row["model_kind"] in KINDS]
 
 
 def _columns(numbers: Numbers, language: Language) -> tuple[Column, ...]:

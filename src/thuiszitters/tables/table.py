@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from thuiszitters.base.text import Language
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from thuiszitters.results.rows import StoredRow
 
 RowKind = Literal["section", "group", "data", "reference", "total"]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -89,10 +91,8 @@ class Note:
     again: str | None = None
 
 
-def _nothing() -> "pd.DataFrame":
-    import pandas as pd
-
-    return pd.DataFrame()
+#: A long table: a frame, or rows that all have the same columns in the same order.
+Long: TypeAlias = "pd.DataFrame | Sequence[StoredRow]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
-    stored: "pd.DataFrame | Callable[[], pd.DataFrame]" = field(
-        default=_nothing, compare=False, repr=False
-    )
+    stored: "Long | Callable[[], Long]" = field(default=(), compare=False, repr=False)
 
     @property
-    def long(self) -> "pd.DataFrame":
+    def long(self) -> Long:
         """The unrounded long table."""
         return self.stored() if callable(self.stored) else self.stored
 

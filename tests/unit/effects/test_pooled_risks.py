@@ -1,6 +1,7 @@
 """Risks over imputations."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.unit.logit.imputed_tables import coded
 
@@ -22,6 +23,17 @@ def test_risks_are_those_of_the_same_imputations(gaps, plan):
     risks = risk_table(fitted)
     by_hand = imputed_risks(fitted.imputed.fit(plan.models[0].predictors, fitted.estimation))
     assert risks["risk"].tolist() == pytest.approx([one.risk for one in by_hand])
+
+
+def test_risks_of_some_predictors_are_those_of_the_whole_table(gaps, plan):
+    fitted = fit(plan, gaps, np.random.default_rng(3), m=2)
+    (model,), whole = plan.models, risk_table(fitted)
+    asked = {model.predictors[1]}
+    some = risk_table(fitted, {model.name: asked})
+    expected = whole[whole["predictor"].isin(asked)].reset_index(drop=True)
+    assert 0 < len(expected) < len(whole)
+    pd.testing.assert_frame_equal(some, expected)
+    assert risk_table(fitted, {}).empty
 
 
 @pytest.mark.thorough

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thuiszitters.logit.drawing_levels import choose, level_odds
+from thuiszitters.logit.drawing_levels import choose, learn_levels, level_odds
 
 
 def test_a_level_is_drawn_as_often_as_its_weight_says():
@@ -26,7 +26,7 @@ def test_odds_of_levels_have_1_for_the_most_common_and_0_for_one_that_nobody_has
     rng = np.random.default_rng(3)
     codes = np.array([0, 1, 1, 1, 3, 0])
     x = np.ones((6, 1))
-    odds = level_odds(codes, np.ones(6), x, np.ones((2, 1)), 4, rng)
+    odds = level_odds(learn_levels(codes, np.ones(6), x), np.ones((2, 1)), 4, rng)
     assert odds.shape == (2, 4)
     assert (odds[:, 1] == 1).all()
     assert (odds[:, 2] == 0).all()

@@ -11,7 +11,12 @@ from thuiszitters.logit import fit_clustered, fit_design
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.imputation import impute
-from thuiszitters.logit.pooled_fit import fit_completed, pooled_estimates
+from thuiszitters.logit.pooled_fit import (
+    fit_checked,
+    fit_completed,
+    pooled_estimates,
+    with_variances,
+)
 from thuiszitters.logit.preconditions import check_design
 from thuiszitters.models.coding import code_patterns
 
@@ -62,6 +67,11 @@ def test_pooled_estimates_alone_are_those_of_the_whole_fit(gaps, few, covariance
         both = (term.log_odds, term.ci_low, term.ci_high, term.p_value)
         np.testing.assert_allclose(ends, both, rtol=1e-9)
     assert pooled_estimates(checks, Estimation(estimator="firth")) is None
+    again = fit_checked(with_variances(checks, rules), rules).fit
+    assert [one.ci_low for one in again.terms] == [one.ci_low for one in whole.fit.terms]
+    assert [one.p_value for one in again.global_tests] == [
+        one.p_value for one in whole.fit.global_tests
+    ]
 
 
 @pytest.mark.thorough

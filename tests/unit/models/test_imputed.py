@@ -8,6 +8,7 @@ import pytest
 from tests.unit.logit.imputed_tables import coded, fitted
 
 from thuiszitters.base.errors import EstimationError
+from thuiszitters.logit import imputation
 from thuiszitters.logit.imputation import impute, n_imputations
 from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.models.fitted import fit
@@ -40,9 +41,36 @@ def test_every_pupil_is_kept_and_known_values_stay(gaps, specs):
             assert (completed >= known).all()
 
 
+def test_one_incomplete_predictor_is_learned_once_and_drawn_as_if_learned_anew(
+    gaps, specs, monkeypatch
+):
+    """What explains it, and who is known, is the same in every imputed table."""
+    table = coded(gaps.dropna(subset=["age_years", "school"]), specs)
+    learn, made = imputation.learn_levels, []
+    monkeypatch.setattr(
+        imputation, "learn_levels", lambda *given: made.append(given) or learn(*given)
+    )
+    once = impute(table, np.random.default_rng(1), m=4)
+    assert len(made) == 1
+    anew = [impute(table, _Only(stream), m=1) for stream in np.random.default_rng(1).spawn(4)]
+    for ours, (theirs,) in zip(once, anew, strict=True):
+        assert (ours.codes == theirs.codes).all()
+        assert (ours.counts == theirs.counts).all()
+
+
+class _Only:
+    """A source whose only stream is a given one."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def spawn(self, size):
+        return [self.stream] * size
+
+
 def test_the_number_of_imputations_follows_the_incomplete_pupils(gaps, pupils, specs):
     share = gaps.drop(columns=["outcome", "n_pupils"]).isna().any(axis=1).mean()
-    assert n_imputations(coded(gaps, specs)) == int(np.ceil(100 * share))
+    assert n_imputations(coded(gaps, specs)) == 10 * int(np.ceil(10 * share))
     assert n_imputations(coded(pupils.head(40), specs)) >= 20
 
 

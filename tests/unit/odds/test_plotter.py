@@ -10,6 +10,7 @@ from thuiszitters.odds import request_from
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.record import as_numbers
+from thuiszitters.results.fresh import FreshTable
 
 
 @pytest.fixture
@@ -46,6 +47,12 @@ def test_a_plot_drawn_apart_is_the_same_to_the_byte(apart, numbers, monkeypatch)
     figure = apart.figure()
     assert figure == here
     assert figure.stored_png == here.png
+
+
+def test_a_plot_is_drawn_of_rows(numbers, monkeypatch):
+    """Loading pandas for a frame takes longer than drawing."""
+    monkeypatch.setattr(FreshTable, "frame", lambda _: pytest.fail("a frame was made"))
+    assert "smoke" in drawn_here(numbers).svg
 
 
 def test_a_plot_is_drawn_here_when_the_other_process_has_died(apart, numbers):

@@ -30,8 +30,8 @@ from thuiszitters.release.audit.goal import Goal
 from thuiszitters.release.audit.influence import changes, code_model
 from thuiszitters.release.audit.pupils import movable
 from thuiszitters.release.audit.second import _holds_family
-from thuiszitters.release.audit.sides import Exhibit, Exhibits, count_in
-from thuiszitters.release.audit.stage import _targets, _windows, audit_numbers
+from thuiszitters.release.audit.sides import Exhibit, Exhibits, counts_in
+from thuiszitters.release.audit.stage import _leaving, _targets, _windows, audit_numbers
 from thuiszitters.release.audit.windows import Windows
 from thuiszitters.release.background import Background
 from thuiszitters.release.stage import suppress
@@ -105,6 +105,17 @@ def adjusted(table):
     return own.set_index("predictor")
 
 
+def test_rows_that_are_audited_leave_as_in_the_whole_table(audited):
+    """Only they are judged: what their table says of other rows changes nothing of them."""
+    tables, s = audited[:2]
+    found = {name: _leaving(table, s, ["main"]) for name, table in TABLES.items() if name in tables}
+    assert {"estimates", "fits"} <= {name for name, rows in found.items() if rows}
+    for name, rows in found.items():
+        whole = apply(TABLES[name], tables[name], s).to_dict("records")
+        told = {repr(sorted(row.items())) for row in whole}
+        assert {repr(sorted(row.items())) for row in rows} <= told
+
+
 def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     """Counts, estimates and ends of intervals of the other cohort, released in the same way."""
     tables, s, made, found_by_audit, exhibits = audited
@@ -112,8 +123,8 @@ def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     assert targets
     assert not exhibits.failed
     second = [one.patterns for one in exhibits.made()]
-    for target in targets:
-        values = [count_in(one, PLAN, target) for one in (tables["patterns"], *second)]
+    counted = [counts_in(one, PLAN, targets) for one in (tables["patterns"], *second)]
+    for values in zip(*counted, strict=True):
         assert max(values) - min(values) >= RULE_OF_10.required_width
     shown = adjusted(made.tables["estimates"])
     for patterns in second:

@@ -22,6 +22,19 @@ def test_words_come_back_as_they_are():
     assert [row[0] for row in rows] == [word or "" for word in WORDS]
 
 
+def test_rows_without_a_frame_are_written_as_those_of_one():
+    frame = pd.DataFrame({
+        "word": ["a", None, "=b"], "n": pd.array([1, None, 3], "Int64"), "value": [0.1, None, 1e-9],
+    })  # fmt: skip
+    written = csv_text(Table("t", "nl", "Tabel", (), (), stored=frame))
+    rows = tuple(
+        {"word": word, "n": n, "value": value}
+        for word, n, value in (("a", 1, 0.1), (float("nan"), None, float("nan")), ("=b", 3, 1e-9))
+    )
+    assert csv_text(Table("t", "nl", "Tabel", (), (), stored=rows)) == written
+    assert written == "word,n,value\na,1,0.1\n,,\n'=b,3,1e-09\n"
+
+
 def test_numbers_keep_every_digit():
     values = [0.1, 1 / 3, 1e-300, -2.5]
     _, *rows = read(pd.DataFrame({"value": values, "n": range(4)}))

@@ -83,6 +83,15 @@ def terms_of(plan: Plan, names: Sequence[str]) -> list[str]:
     return terms
 
 
+def predictors_of(plan: Plan, names: Sequence[str]) -> list[str]:
+    """The predictor that each column of `coded` is of; empty for the intercept."""
+    found = [""]
+    for name in names:
+        spec = plan.predictor(name)
+        found += [name] if spec.kind == "numeric" else [name] * len(spec.levels[1:])
+    return found
+
+
 def code_model(pupils: Movable, plan: Plan, model: str, *, imputed: bool = False) -> Coded:
     """The rows of one model, and those that movable pupils would have.
 
@@ -99,11 +108,12 @@ def code_model(pupils: Movable, plan: Plan, model: str, *, imputed: bool = False
     place = np.where(complete, np.cumsum(complete) - 1, -1)
     base = pupils.patterns.iloc[pupils.row]
     other = np.empty((len(base), len(pupils.labels), whole.shape[1]))
+    kept, moved = coded(base, plan, names), np.isin(predictors_of(plan, names), pupils.family)
+    # Only columns of the family are others under another label.
+    under = coded(pupils.labels, plan, [name for name in names if name in pupils.family])[:, 1:]
     for label in range(len(pupils.labels)):
-        changed = base.copy()
-        for name in pupils.family:
-            changed[name] = [pupils.labels[name].iloc[label]] * len(base)
-        rows = coded(changed, plan, names)
+        rows = kept.copy()
+        rows[:, moved] = under[label]
         other[:, label] = np.where(np.isnan(rows), shares, rows)
     enters = np.asarray(~np.isnan(other).any(axis=2))
     counts = pupils.patterns["n_pupils"].to_numpy(dtype=np.float64)[complete]

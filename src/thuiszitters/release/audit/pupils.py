@@ -183,11 +183,14 @@ def complete_labels(pupils: Movable, plan: Plan, model: str) -> Bools:
 def groups_of(pupils: Movable, plan: Plan, counts: Counts) -> Mapping[Group, Bools]:
     """Every group whose pupils depend on the labels, with the cells that it counts."""
     found = {}
+    complete: dict[str, Bools] = {}
     for group in counts.pupils:
         own = members(pupils, group)
         if own is None:
             continue
         if group.universe != COHORT:
-            own = own & complete_labels(pupils, plan, group.universe)[:, None]
+            if group.universe not in complete:
+                complete[group.universe] = complete_labels(pupils, plan, group.universe)[:, None]
+            own = own & complete[group.universe]
         found[group] = own
     return found

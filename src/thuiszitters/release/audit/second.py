@@ -57,7 +57,7 @@ class Second:
         made = model_tables(self.fitted, every, crude=False) if every else {}
         plan, patterns = self.fitted.plan, self.fitted.patterns
         further: dict[str, Callable[[], pd.DataFrame]] = {
-            "risks": lambda: risk_table(self.fitted, self._models("risks")),
+            "risks": self._risks,
             "decompositions": self._decompositions,
             "interactions": self._interactions,
             "subgroups": self._subgroups,
@@ -80,6 +80,14 @@ class Second:
 
     def _named(self, table: str, *columns: str) -> set[tuple[object, ...]]:
         return {tuple(row[name] for name in columns) for row in self.leaving[table]}
+
+    def _risks(self) -> pd.DataFrame:
+        named = self._named("risks", "model", "predictor")
+        asked = {
+            model: {str(predictor) for one, predictor in named if one == model}
+            for model in self._models("risks")
+        }
+        return risk_table(self.fitted, asked)
 
     def _decompositions(self) -> pd.DataFrame:
         names = {name for (name,) in self._named("decompositions", "decomposition")}

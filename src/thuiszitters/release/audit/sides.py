@@ -4,17 +4,24 @@ A count that cannot be moved by the width of the profile in one direction is mov
 and down in the other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from thuiszitters.base.arrays import Ints
+from thuiszitters.base.arrays import Bools, Ints
 from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.plan import Plan
 from thuiszitters.release.audit.pupils import Movable, movable
-from thuiszitters.release.audit.tables import Ties, nearest_table, ties_of, values_within
+from thuiszitters.release.audit.tables import (
+    OUTCOMES,
+    Ties,
+    nearest_table,
+    ties_of,
+    values_within,
+)
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, EVERYONE, MISSING, Quantity
 from thuiszitters.release.system.suppression import shown_quantities
@@ -147,14 +154,27 @@ def _placed(target: Quantity, up: Side, down: Side, s: Suppressed, *, two: bool)
     return True
 
 
-def count_in(patterns: pd.DataFrame, plan: Plan, target: Quantity) -> int:
-    """A count of a group in the patterns of a cohort."""
-    group = target.group
-    rows = patterns
-    if group.universe != COHORT:
-        rows = rows.dropna(subset=list(plan.model(group.universe).predictors))
-    if group.predictor != EVERYONE:
-        values = rows[group.predictor]
-        rows = rows[values.isna() if group.level == MISSING else values == group.level]
-    wanted = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}[target.measure]
-    return int(rows.loc[rows["outcome"].isin(wanted), "n_pupils"].sum())
+def counts_in(patterns: pd.DataFrame, plan: Plan, targets: Sequence[Quantity]) -> list[int]:
+    """Counts of groups in the patterns of a cohort."""
+    columns: dict[str, tuple[Bools, npt.NDArray[np.object_]]] = {}
+
+    def column(name: str) -> tuple[Bools, npt.NDArray[np.object_]]:
+        if name not in columns:
+            values = patterns[name]
+            columns[name] = values.isna().to_numpy(), values.to_numpy(dtype=object)
+        return columns[name]
+
+    n_pupils = patterns["n_pupils"].to_numpy(dtype=np.int64)
+    outcome = patterns["outcome"].to_numpy(dtype=np.int64)
+    found = []
+    for target in targets:
+        group = target.group
+        rows = np.isin(outcome, OUTCOMES[target.measure])
+        if group.universe != COHORT:
+            for name in plan.model(group.universe).predictors:
+                rows &= ~column(name)[0]
+        if group.predictor != EVERYONE:
+            missing, values = column(group.predictor)
+            rows &= missing if group.level == MISSING else ~missing & (values == group.level)
+        found.append(int(n_pupils[rows].sum()))
+    return found

@@ -21,7 +21,7 @@ from thuiszitters.release.apply import apply
 from thuiszitters.release.audit.agreement import agreed_steps, is_compared
 from thuiszitters.release.audit.exhibits import make_exhibits
 from thuiszitters.release.audit.second import second_tables
-from thuiszitters.release.audit.sides import Exhibit, count_in
+from thuiszitters.release.audit.sides import Exhibit, counts_in
 from thuiszitters.release.audit.windows import Windows, windows_of
 from thuiszitters.release.audited import INSIDE, Audited, Named, Steps, named
 from thuiszitters.release.precision import with_precision
@@ -29,7 +29,7 @@ from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import EVERYONE, Quantity
 from thuiszitters.release.system.suppression import LP_TOLERANCE
 from thuiszitters.results.catalogue import TABLES
-from thuiszitters.results.schema import Column, ResultTable, Type, declared, released
+from thuiszitters.results.schema import Column, ResultTable, Role, Type, declared, released
 from thuiszitters.results.tables_cohort import CHARACTERISTICS, COMBINATIONS
 from thuiszitters.results.tables_models import ESTIMATES
 
@@ -70,8 +70,9 @@ def audit_numbers(s: Suppressed, plan: Plan, chance: Streams | None = None) -> A
     made = exhibits.made()
     if not _described_alike([one.patterns for one in made], decided, s):
         return Audited(reasons={**refused, **dict.fromkeys(models, "other_tables")})
-    for target in targets:
-        if not _apart(target, [patterns, *(one.patterns for one in made)], decided, s):
+    cohorts = [patterns, *(one.patterns for one in made)]
+    for target, values in zip(targets, _values(targets, cohorts, decided), strict=True):
+        if max(values) - min(values) < s.profile.required_width - LP_TOLERANCE:
             exhibits.failed.setdefault(target, "too_narrow")
     for model in models:
         if reason := exhibits.lost(decided.model(model).predictors, s):
@@ -154,7 +155,9 @@ def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[d
         own = own[own["model_kind"] != "crude"]
     if not any(is_compared(table, row) for row in declared(table, own).to_dict("records")):
         return []
-    shown = apply(table, frame, s).loc[own.index]
+    # Rows are judged one by one, but for joint groups and what differs from an earlier release.
+    alone = not table.of_role(Role.JOINT) and not s.differing_rows.get(table.name)
+    shown = apply(table, own if alone else frame, s).loc[own.index]
     return [row for row in shown.to_dict("records") if is_compared(table, row)]
 
 
@@ -194,9 +197,11 @@ def _windows(s: Suppressed, models: Sequence[str]) -> Iterator[Windows]:
             yield windows_of(shown, model, s.profile)
 
 
-def _apart(target: Quantity, cohorts: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) -> bool:
-    values = [count_in(patterns, plan, target) for patterns in cohorts]
-    return max(values) - min(values) >= s.profile.required_width - LP_TOLERANCE
+def _values(
+    targets: Sequence[Quantity], cohorts: Sequence[pd.DataFrame], plan: Plan
+) -> Iterator[tuple[int, ...]]:
+    """Values of every count in every cohort."""
+    return zip(*(counts_in(patterns, plan, targets) for patterns in cohorts), strict=True)
 
 
 def _described_alike(others: Sequence[pd.DataFrame], plan: Plan, s: Suppressed) -> bool:

@@ -17,7 +17,8 @@ from thuiszitters.release.audit.pupils import Movable, groups_of
 from thuiszitters.release.system.bounds import rounded
 from thuiszitters.release.system.counts import Counts, Group, Quantity
 
-_OUTCOMES = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}
+#: Measure to the outcomes of the pupils whom it counts.
+OUTCOMES = {"n_pupils": (0, 1), "n_events": (1,), "n_non_events": (0,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,6 @@ def _flat(pupils: Movable) -> Floats:
 
 def _row(own: Bools, measure: str, shape: tuple[int, ...]) -> Floats:
     row = np.zeros(shape)
-    for outcome in _OUTCOMES[measure]:
+    for outcome in OUTCOMES[measure]:
         row[:, outcome, :] = own
     return row.ravel()
