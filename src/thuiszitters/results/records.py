@@ -107,9 +107,9 @@ RELEASE = Record(
         ),
         "not_audited": Text(
             nl="Modellen en tabellen waarvan getallen vrijkomen hoewel een aantal erachter is "
-            "afgeschermd, en waarvan niet is getoond dat daaruit niets volgt",
+            "afgeschermd of afgerond, en waarvan niet is getoond dat daaruit niets volgt",
             en="Models and tables of which numbers leave although a count behind them is "
-            "suppressed, and of which it is not shown that nothing follows from them",
+            "suppressed or rounded, and of which it is not shown that nothing follows from them",
         ),
         "earlier": Text(
             nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"
