@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thuiszitters.base.errors import DataError, Problem, nearest_name
+from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,11 +149,28 @@ def existing_file(root: str | Path, where: str) -> Path:
     """
     if not where.strip():
         raise DataError(Problem("file", "no name is given", "the path of a file"))
+    raise_problems(name_problems(where), DataError)
     try:
         return _existing(Path(root) / where, where)
     except OSError as error:  # a folder above it may not be entered, a name is too long
         reason = (error.strerror or "unknown reason").lower()
         raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
+
+
+def name_problems(where: str) -> list[Problem]:
+    """What is wrong with the name of a file: other programs that we call take it as text.
+
+    Examples
+    --------
+    >>> name_problems("a.csv"), len(name_problems("a\\udcff.csv"))
+    ([], 1)
+    """
+    try:
+        where.encode("utf-8")
+    except UnicodeEncodeError:
+        found = "this name holds bytes that are no text"
+        return [Problem(where, found, advice="Give it another name")]
+    return []
 
 
 def _existing(path: Path, where: str) -> Path:
