@@ -47,7 +47,20 @@ HOSTILE = (
     f"'{MARK}' \"{MARK}",
     f'=HYPERLINK("{MARK}")',
     f"a\t{MARK}",
+    f"=cmd|' /C {MARK}'!A1",
+    f"@SUM({MARK})",
+    f"\N{FULLWIDTH EQUALS SIGN}{MARK}(1)",
+    f"\\input{{{MARK}}}",
+    f"\\immediate\\write18{{{MARK}}}",
+    f'#include "{MARK}"',
+    f'#import "{MARK}": *',
+    f"{{{{ {MARK} }}}}{{% {MARK} %}}{{# {MARK} #}}",
+    f"^^5c{MARK} %{MARK}\n",
+    f"\N{RIGHT-TO-LEFT MARK}={MARK}\N{LEFT-TO-RIGHT ISOLATE}",
+    f"\N{ZERO WIDTH NO-BREAK SPACE}={MARK}(1)\N{ZERO WIDTH JOINER}",
 )
+#: Commands with which LaTeX reads, writes or defines; no table of ours has one.
+_LATEX_COMMANDS = r"\\(?:input|include|write|immediate|def|let|csname|catcode|openout)\b"
 #: Signs with which a spreadsheet takes a text for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -136,7 +149,8 @@ def of_csv(path: Path) -> list[str]:
 def of_latex(path: Path) -> list[str]:
     """Commands, mathematics and columns: a sign that LaTeX obeys right before the mark."""
     text = path.read_text(encoding="utf-8").replace("$<$", "").replace("$>$", "")
-    return re.findall(rf"(?:\\|(?<!\\)[#$%&~^_]){MARK}|(?<!\\)\{{{MARK}\}}", text)
+    signs = rf"(?:\\|(?<!\\)[#$%&~^_]){MARK}|(?<!\\)\{{{MARK}\}}|(?<!\\)\^\^"
+    return re.findall(signs, text) + re.findall(_LATEX_COMMANDS, text)
 
 
 def of_markdown(path: Path) -> list[str]:

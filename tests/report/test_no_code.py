@@ -32,16 +32,17 @@ def with_hostile_texts(content: Any, texts: Any) -> Any:
 @pytest.fixture(scope="module")
 def written(folders, tmp_path_factory) -> Path:
     """All that is made of the numbers of one cohort whose every label is hostile."""
+    languages = ["nl", "en"]
     results = tmp_path_factory.mktemp("results")
     numbers = results / "quine/numbers"
     shutil.copytree(folders["quine"], numbers)
     study = json.loads((numbers / "study.json").read_text(encoding="utf-8"))
     study = with_hostile_texts(study, itertools.cycle(HOSTILE))
     (numbers / "study.json").write_text(json.dumps(study), encoding="utf-8")
-    draw_all_figures(numbers, ["en"], results / "quine/figures")
-    make_all_tables(numbers, ["en"], results / "quine/tables")
-    write_all_reports(numbers, results / "quine/figures", ["en"], results / "quine/report")
-    write_index(["quine"], ["en"], results)
+    draw_all_figures(numbers, languages, results / "quine/figures")
+    make_all_tables(numbers, languages, results / "quine/tables")
+    write_all_reports(numbers, results / "quine/figures", languages, results / "quine/report")
+    write_index(["quine"], languages, results)
     return results
 
 
@@ -58,7 +59,8 @@ def test_no_text_of_a_user_becomes_code_in_any_file(written):
 
 def test_the_texts_are_there_as_they_were(written):
     """Nothing of the above would say much of files from which the texts were left out."""
-    for name in ("report/research.en.html", "tables/odds_ratios.en.tex", "report/captions.en.md"):
+    kinds = ("report/research.{}.html", "tables/odds_ratios.{}.tex", "report/captions.{}.md")
+    for name in (kind.format(language) for kind in kinds for language in ("nl", "en")):
         assert (written / "quine" / name).read_text(encoding="utf-8").count(MARK) > 20, name
 
 
@@ -70,6 +72,7 @@ def test_the_texts_are_there_as_they_were(written):
         (".svg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
         (".csv", f"a,={MARK}\n"),
         (".tex", f"\\{MARK}"),
+        (".tex", "\\input{x}"),
         (".md", f"a `{MARK}`"),
     ],
 )

@@ -56,7 +56,8 @@ def draw_row(
 ) -> None:
     """Draw one row from `y` down."""
     if shaded:
-        axes.add_patch(
+        # As an artist: a patch would be measured first, for limits that are given.
+        axes.add_artist(
             Rectangle((0, y), WIDTH, height + 0.01, fc=BAND, ec="none", lw=0, zorder=0.5)
         )
     first = y + (0.155 if row.heading else 0.03 + 0.115)
@@ -129,4 +130,4 @@ def hover_area(axes: Axes, identifier: str, y: float, height: float) -> None:
     """A part that pages can attach words to."""
     area = Rectangle((0, y), WIDTH, height, fc="none", ec="none", lw=0)
     area.set_gid(identifier)
-    axes.add_patch(area)
+    axes.add_artist(area)

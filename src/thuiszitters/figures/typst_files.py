@@ -16,6 +16,8 @@ from thuiszitters.base.text import Language
 
 #: Dots per inch of a picture: what journals ask for line art with text.
 DPI = 300
+#: The end of a part that pages attach words to, and that is not seen.
+_UNSEEN = re.compile(r' clip-path="url\(#\w+\)"( style="fill: none"/>)')
 _METRES_PER_INCH = 0.0254
 _PAGE = """
 #set page(
@@ -64,6 +66,7 @@ def vector_pdf(svg: str, title: str, alt: str, language: Language) -> bytes:
 
 def picture(svg: str) -> bytes:
     """The drawing as PNG of `DPI` dots per inch, which the file says of itself."""
+    svg = _UNSEEN.sub(r"\1", svg)  # to clip takes a layer of pixels for each of them
     made = typst.compile(
         _PICTURE.encode(),
         format="png",

@@ -32,10 +32,12 @@ from thuiszitters.logit.relations import Relations
 ROUNDS = 10
 #: As many imputations as there are incomplete pupils in a hundred, but not fewer than this.
 LEAST_IMPUTATIONS = 20
+#: Up to the next ten, since the number is told: of 100 pupils it would count the incomplete ones.
+IMPUTATION_STEP = 10
 
 
 def n_imputations(table: CodedTable) -> int:
-    """How many imputations: 20, or the percentage of incomplete pupils when that is more.
+    """How many imputations: 20, or the percentage of incomplete pupils, up to the next ten.
 
     References
     ----------
@@ -43,7 +45,8 @@ def n_imputations(table: CodedTable) -> int:
     equations. Statistics in Medicine 30, 377-399, section 7.
     """
     incomplete = float(table.counts[(table.codes < 0).any(axis=1)].sum())
-    return max(LEAST_IMPUTATIONS, int(np.ceil(100.0 * incomplete / table.n_obs)))
+    tens = np.ceil(100.0 * incomplete / table.n_obs / IMPUTATION_STEP)
+    return max(LEAST_IMPUTATIONS, IMPUTATION_STEP * int(tens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +196,10 @@ def _complete(
     Models of levels that are kept in `learned` are taken from there; without, made every time.
     """
     targets = _targets(table.codes < 0, related)
-    codes = table.codes.copy()
+    known = table.codes[:]
+    codes = known.copy()
     for target in targets:
-        allowed = _possible(codes, table.codes, target, related)
+        allowed = _possible(codes, known, target, related)
         codes[target.missing, target.position] = _draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
     # One incomplete predictor depends on nothing drawn: a second round would replace the first.
@@ -204,7 +208,7 @@ def _complete(
         compared = []
         for target in targets:
             x = _explaining_columns(table, codes, outcome, target)
-            allowed = _possible(codes, table.codes, target, related)
+            allowed = _possible(codes, known, target, related)
             kept = {} if learned is None else learned
             drawn = _draw(table, codes[:, target.position], x, target, allowed, rng, kept)
             codes[target.missing, target.position] = drawn

@@ -64,6 +64,10 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
     else:
         shown = _by_role(table, frame, s)
     shown = with_precision(table, released(table, shown), s.profile, s.audited)
+    if table.scope == "model":
+        # Each group holds a least number of pupils with the outcome: how many there are tells it.
+        again = shown.duplicated("model") & (shown["status"] == "suppressed")
+        shown = shown[~again].reset_index(drop=True)
     if table.largest_first and s.profile.suppresses:
         # As it was made, a row that is suppressed would stand between two that are not.
         by = [table.largest_first, *table.keys]
@@ -171,8 +175,10 @@ def _test(one: Placed, s: Suppressed) -> str:
     if one.table.of_role(Role.JOINT):
         return _undoes_rounding(one, s)
     row = one.row
-    strict = row["model_kind"] == "crude"
-    return s.of_rounded(row) or s.predictor(row["universe"], row["predictor"], strict=strict)
+    crude = row["model_kind"] == "crude"
+    # The test of a predictor with two levels is that of its odds ratio, and goes as that does.
+    fit = s.of_rounded(row) if crude else s.small_fit(row)
+    return fit or s.predictor(row["universe"], row["predictor"], strict=crude)
 
 
 def _undoes_rounding(one: Placed, s: Suppressed) -> str:

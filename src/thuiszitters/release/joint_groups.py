@@ -61,10 +61,16 @@ def _own_rule(table: ResultTable, row: Row, rows: Sequence[Row], s: Suppressed) 
         return _code_rule(row, rows, s) if s.profile.suppresses else ""
     if "first" in table.names:
         named = (row["first"], row["second"])
-        return s.any_predictor(row["universe"], named, strict=False)
-    if "by" in table.names:  # their odds ratios are as exact as those of a fit of few predictors
+    elif "by" in table.names:
         named = (row["predictor"], row["by"])
-        return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
+    else:
+        return _group_rule(table, row, s)
+    # They are as exact as the odds ratios of a fit of few predictors.
+    return s.any_predictor(row["universe"], named, strict=False) or s.small_fit(row)
+
+
+def _group_rule(table: ResultTable, row: Row, s: Suppressed) -> str:
+    """The rule of a group of risks, of pupils of a model, or of a number of domains."""
     if "group" in table.names:
         return _risk_rule(row, s)
     if "model" in table.names:

@@ -89,7 +89,12 @@ def release_record(
             "narrowest_width": "infinite" if infinite else narrowest,
         },
         "audited": list(s.audited.models),
-        "not_audited": [*_not_audited(tables, s), *_within_groups(tables, s), *_by_code(tables, s)],
+        "not_audited": [
+            *_not_audited(tables, s),
+            *_beside_rounded(tables, s),
+            *_within_groups(tables, s),
+            *_by_code(tables, s),
+        ],
         "earlier": _earlier_record(s),
     }
 
@@ -106,6 +111,27 @@ def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict
         if names:
             found.append({"model": model, "tables": names, "reason": reason})
     return found
+
+
+def _beside_rounded(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
+    """Models of which numbers that are made from exact counts leave beside rounded ones."""
+    if s.profile.round_to == 1:
+        return []
+    models = dict.fromkeys(tables["estimates"]["model"])
+    found = {
+        model: [
+            name
+            for name, table in tables.items()
+            if name not in NOT_ENUMERATED and _adjusted_numbers(name, table, model)
+        ]
+        for model in models
+        if model not in s.audited.reasons
+    }
+    return [
+        {"model": model, "tables": names, "reason": "rounded"}
+        for model, names in found.items()
+        if names
+    ]
 
 
 def _adjusted_numbers(name: str, table: pd.DataFrame, model: str) -> bool:

@@ -12,7 +12,7 @@ from scipy.special import ndtr
 from thuiszitters.base.covariances import COVARIANCES
 from thuiszitters.logit.profile_likelihood import normal_quantile
 from thuiszitters.release.suppressed import Suppressed
-from thuiszitters.results.schema import ResultTable
+from thuiszitters.results.schema import ResultTable, Role
 from thuiszitters.results.shared_columns import ESTIMATED
 
 _CELLS = ["n_pupils", "n_events"]
@@ -44,6 +44,8 @@ def with_rounded_counts(
     if s.profile.round_to == 1 or not {"model_kind", "term", "odds_ratio"} <= set(table.names):
         return shown
     made = shown.copy()
+    # What else is told of a contrast, such as its missing information, is of the exact counts.
+    others = [name for name in table.of_role(Role.CONTRAST, Role.ERROR) if name not in ESTIMATED]
     crude = frame[(frame["model_kind"] == "crude") & frame["level"].notna()]
     for _, rows in crude.groupby(["model", "predictor"], sort=False):
         reference = rows.index[rows["status"] == "reference"]
@@ -53,6 +55,7 @@ def with_rounded_counts(
             pair = made.loc[[place, *reference], _CELLS]
             values = _woolf(pair, s.background.level) if _independent(s) else None
             made.loc[place, list(ESTIMATED)] = values or [np.nan] * len(ESTIMATED)
+            made.loc[place, others] = np.nan
             if values:
                 made.loc[place, "interval"] = "wald"
             else:

@@ -124,12 +124,21 @@ class Suppressed:
             few = self.small_fit(row)
         else:  # the intercept is the exact odds of the reference
             exact = row["predictor"] == "(Intercept)" and self.profile.round_to > 1
-            few = ROUNDING if exact else ""
+            few = ROUNDING if exact else self._drawn(row)
         if few:
             return few
         through = row.get("through")
         other = self.predictor(row["universe"], through, strict=False) if through else ""
         return self._own_contrast(row, strict=strict) or other
+
+    def _drawn(self, row: Row) -> str:
+        """A crude fit over imputations rests on the pupils whose level is not known as well.
+
+        Counts of two levels give their own odds ratio; what imputation adds to it tells how many
+        pupils were imputed, since anyone can repeat the draws for each table that may be.
+        """
+        pooled = row["model"] in self.imputed and row["universe"] != row["model"]
+        return self.fit(row) if pooled else ""
 
     def _own_contrast(self, row: Row, *, strict: bool) -> str:
         universe, predictor = str(row["universe"]), str(row["predictor"])
@@ -217,7 +226,7 @@ class Suppressed:
 
     def _few_levels(self, names: tuple[str, ...]) -> bool:
         table = self.tables["estimates"]
-        numbers = set(table.loc[table["level"].isna(), "predictor"])
+        numbers = set(table.loc[table["level"].isna(), "predictor"]) - self.background.tabulated
         return 0 < len(names) < MANY_PREDICTORS and not numbers & set(names)
 
     def total(self, row: Row) -> str:

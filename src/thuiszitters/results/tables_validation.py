@@ -35,7 +35,9 @@ CHECKS = ResultTable(
             "Value after correction for optimism",
         ),
         number("statistic", Role.DIAGNOSTIC, "Toetsgrootheid", "Test statistic", "test statistic"),
-        number("df", Role.STRUCTURE, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"),
+        number(
+            "df", Role.DIAGNOSTIC, "Vrijheidsgraden", "Degrees of freedom", "degrees of freedom"
+        ),
         number("p_value", Role.DIAGNOSTIC, "p-waarde", "p-value", "p-value"),
         number(
             *("shift", Role.DIAGNOSTIC),

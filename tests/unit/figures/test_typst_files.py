@@ -1,10 +1,12 @@
 """The files that typst makes of a drawing."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
+from thuiszitters.figures import typst_files
 from thuiszitters.figures.typst_files import DPI, picture, vector_pdf
 
 SVG = (
@@ -32,3 +34,14 @@ def test_equal_drawings_are_equal_bytes():
     made = [vector_pdf(SVG, "Title", "What it shows", "en") for _ in range(2)]
     assert made[0] == made[1]
     assert made[0].startswith(b"%PDF")
+
+
+def test_a_picture_is_the_same_where_what_is_not_seen_is_not_clipped(monkeypatch):
+    clip = '<clipPath id="p"><rect width="72" height="36"/></clipPath>'
+    unseen = '<path d="M 0 1 L 60 1 L 60 20 z" clip-path="url(#p)" style="fill: none"/>'
+    line = '<path d="M 3 1 L 50 30" clip-path="url(#p)" style="fill: none; stroke: #1c2430"/>'
+    svg = SVG.replace("</svg>", f"{clip}{unseen}{line}</svg>")
+    assert len(typst_files._UNSEEN.findall(svg)) == 1
+    found = picture(svg)
+    monkeypatch.setattr(typst_files, "_UNSEEN", re.compile("(no such part)"))
+    assert picture(svg) == found

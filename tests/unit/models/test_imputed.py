@@ -70,7 +70,7 @@ class _Only:
 
 def test_the_number_of_imputations_follows_the_incomplete_pupils(gaps, pupils, specs):
     share = gaps.drop(columns=["outcome", "n_pupils"]).isna().any(axis=1).mean()
-    assert n_imputations(coded(gaps, specs)) == int(np.ceil(100 * share))
+    assert n_imputations(coded(gaps, specs)) == 10 * int(np.ceil(10 * share))
     assert n_imputations(coded(pupils.head(40), specs)) >= 20
 
 

@@ -40,7 +40,7 @@ def test_imputed_coefficients_are_those_of_mice_but_for_chance(imputed):
 def test_everyone_counts_and_complete_rows_stand_beside(imputed):
     result = document(imputed)
     assert (result["n"], result["complete_cases"]["n"]) == (300, 200)
-    assert result["imputation"]["n_imputations"] == 34
+    assert result["imputation"]["n_imputations"] == 40
     assert result["imputation"]["n_incomplete"] == 100
     assert result["fit"]["aic"] is None
     assert result["complete_cases"]["fit"]["aic"] is not None

@@ -1,11 +1,17 @@
 """Models over imputations count every pupil; the complete cases beside them show no few."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.release.made_tables import OPENSAFELY
+from tests.unit.release.made_tables import tables_of as made_tables
 from tests.unit.release.whole_line import RULE_OF_10, WORD, plan_of, tables_of, yes_no
 
+from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.plan.disclosure import DisclosureProfile
+from thuiszitters.plan.further_specs import InteractionSpec
 from thuiszitters.release import release_results
 
 OPEN = DisclosureProfile(
@@ -89,3 +95,89 @@ def test_the_open_profile_changes_no_number_and_adds_no_column(tables):
         numbers = tables[name].select_dtypes("number").astype("float64")
         shown = released[name][numbers.columns].astype("float64")
         pd.testing.assert_frame_equal(shown, numbers)
+
+
+@pytest.fixture(scope="module")
+def small():
+    """240 pupils, two predictors: of seven, one of them with the outcome, the group is unknown."""
+    cells = {("a", "no"): (80, 15), ("a", "yes"): (58, 17), ("b", "no"): (40, 11),
+             ("b", "yes"): (30, 10), ("c", "no"): (12, 7), ("c", "yes"): (13, 9),
+             (None, "no"): (4, 1), (None, "yes"): (3, 0)}  # fmt: skip
+    rows = [
+        {"outcome": outcome, "group": group, "girl": girl, "n_pupils": n}
+        for (group, girl), (pupils, events) in cells.items()
+        for outcome, n in ((0, pupils - events), (1, events))
+    ]
+    patterns = pd.DataFrame(rows).astype({"outcome": "int8", "girl": "str"})
+    patterns["group"] = pd.array(patterns["group"], dtype="str")
+    levels = ("a", "b", "c")
+    labels = tuple((level, WORD) for level in levels)
+    group = PredictorSpec("group", WORD, "factor", levels, labels, column="group")
+    joint = (InteractionSpec("main", "girl", "group"),)
+    plan = replace(plan_of(yes_no("girl"), group), interactions=joint)
+    return tables_of(patterns[patterns["n_pupils"] > 0], plan)
+
+
+@pytest.mark.parametrize("profile", [RULE_OF_10, OPENSAFELY], ids=lambda one: one.name)
+def test_nothing_of_a_small_fit_leaves_when_a_count_of_it_is_suppressed(small, profile):
+    """Tests and interactions of a predictor say as much as its odds ratio does."""
+    released = release_results(small, profile).tables
+    numbers = {
+        "global_tests": ["p_value"],
+        "interactions": ["estimate", "low", "high", "p_value", "df"],
+        "checks": ["estimate", "df"],
+        "calibration": ["n_pupils", "predicted"],
+        "blocks": ["lr_p", "auc"],
+    }
+    assert small["interactions"]["p_value"].notna().any()
+    for name, columns in numbers.items():
+        table = released[name]
+        own = table[table["model_kind"] != "crude"] if "model_kind" in table else table
+        assert len(own), name
+        assert own[columns].isna().all(axis=None), name
+
+
+def test_crude_numbers_over_imputations_go_with_the_pupils_who_were_imputed(small):
+    """Both levels are shown. Of 54 tables with at most nine unknown, the seed left one."""
+    released = release_results(small, RULE_OF_10).tables
+    shown = released["estimates"]
+    own = shown[(shown["model_kind"] == "crude") & (shown["predictor"] == "group")]
+    both = own[own["level"].isin(["a", "b"])]
+    assert both[["n_pupils", "n_events"]].notna().all(axis=None)
+    assert own[["odds_ratio", "ci_low", "p_value", "fmi"]].isna().all(axis=None)
+    # The same of complete pupils, or of a predictor that is known of everyone, tells nothing.
+    girl = shown[(shown["model_kind"] == "crude") & (shown["predictor"] == "girl")]
+    assert girl["odds_ratio"].notna().any()
+
+
+def test_missing_information_does_not_stand_beside_rounded_counts(small):
+    shown = release_results(small, OPENSAFELY).tables["estimates"]
+    assert small["estimates"]["fmi"].notna().any()
+    assert shown.loc[shown["level"].notna(), "fmi"].isna().all()
+
+
+@pytest.mark.thorough
+def test_a_suppressed_calibration_does_not_tell_its_number_of_groups(small, tables):
+    """Each group has ten pupils with the outcome at least: nine groups of 90 leave nobody else."""
+    for held in (small, tables):
+        assert (held["calibration"].groupby("model").size() > 1).all()
+        judged = release_results(held, RULE_OF_10)
+        for table in (judged.tables["calibration"], judged.judged["calibration"]):
+            assert table["status"].eq("suppressed").all()
+            assert table["group"].tolist() == [1]
+
+
+def test_models_of_exact_counts_beside_rounded_ones_are_said_to_be_not_audited():
+    """No count is suppressed, so no second cohort is asked for."""
+    cohort = made_tables({name: {"no": (180, 30), "yes": (140, 32)} for name in ("girl", *NAMES)})
+    cohort["estimates"]["interval"] = "profile"
+    whole = release_results(cohort, OPENSAFELY)
+    assert not whole.record["suppressed_counts"]
+    shown = whole.tables["estimates"]
+    assert shown.loc[shown["model_kind"] == "adjusted", "odds_ratio"].notna().any()
+    (named,) = (one for one in whole.record["not_audited"] if "estimates" in one["tables"])
+    assert named["model"] == "main"
+    assert "reason" not in named
+    told = {one["reason"] for one in whole.judged_record["not_audited"]}
+    assert "rounded" in told
+    assert not release_results(cohort, RULE_OF_10).record["not_audited"]
