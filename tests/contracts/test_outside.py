@@ -16,7 +16,8 @@ import pytest
 
 from thuiszitters.base.errors import AnalysisError, DataError, PlanError, Problem
 from thuiszitters.base.faults import sentence_or_raise
-from thuiszitters.base.io import read_table, write_table, write_together
+from thuiszitters.base.io import read_table, write_table
+from thuiszitters.base.outlet import write_together
 from thuiszitters.odds.output import check_output
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import request_from

@@ -79,7 +79,7 @@ def begin_plot(plotter: Plotter, result: "OddsResult") -> None:
 
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
-    from thuiszitters.base.io import write_together
+    from thuiszitters.base.outlet import write_together
 
     language = result.request.language
     if not plotter.has_begun:
