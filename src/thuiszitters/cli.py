@@ -10,6 +10,7 @@ import typer
 
 from thuiszitters import __version__
 from thuiszitters.base.errors import AnalysisError
+from thuiszitters.base.stopped import end_in_order
 from thuiszitters.odds import cli_options as options
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; what a user can mend becomes sentences and exit status 1."""
+    end_in_order()
     # Our matrices are tall and narrow: a second thread costs more than it brings.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A program that began us may have closed them; what is opened next would take their places.
@@ -30,7 +32,8 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # whatever the terminal says of itself
+            # Whatever the terminal says of itself; a file may have a name that is no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except AnalysisError as error:

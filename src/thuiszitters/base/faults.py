@@ -47,6 +47,10 @@ def out_of_memory(error: BaseException) -> AnalysisError | None:
 
 def refused_by_the_system(error: BaseException) -> AnalysisError | None:
     """The sentence for a file that the system does not give or take; None for another error."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        found = "this file was there when the work began, and is not any more"
+        advice = "Put it back, and run again when no other program writes there"
+        return AnalysisError(Problem(str(error.filename), found, advice=advice))
     if not isinstance(error, OSError) or error.errno not in _OF_THE_SYSTEM:
         return None
     # Without a name it was a write into an open file, as when a disk is full.

@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,38 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; missing folders are made."""
     with written_whole(path) as temporary:
         temporary.write_bytes(data)
+
+
+def write_together(folder: str | Path, files: Mapping[str, str | bytes]) -> list[Path]:
+    """Write some files of one folder: all of them, or none when one cannot be written.
+
+    Parameters
+    ----------
+    folder
+        Where they go; it is made when it is missing.
+    files
+        Name to content; a text is written as UTF-8 with line feeds.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order of `files`.
+
+    Raises
+    ------
+    DataError
+        When one of them cannot be written. What stood in the folder is as it was.
+    """
+    targets = [Path(folder) / name for name in files]
+    taken = [target for target in targets if target.is_dir()]
+    if taken:
+        advice = "Take it away, or name another folder"
+        raise DataError(Problem(str(one), "this is a folder", "a file", advice) for one in taken)
+    with ExitStack() as all_of_them:
+        for target, content in zip(targets, files.values(), strict=True):
+            data = content if isinstance(content, bytes) else content.encode("utf-8")
+            all_of_them.enter_context(written_whole(target)).write_bytes(data)
+    return targets
 
 
 @contextmanager
@@ -115,6 +147,8 @@ def existing_file(root: str | Path, where: str) -> Path:
     DataError
         When there is no such file (with the nearest name in its folder).
     """
+    if not where.strip():
+        raise DataError(Problem("file", "no name is given", "the path of a file"))
     try:
         return _existing(Path(root) / where, where)
     except OSError as error:  # a folder above it may not be entered, a name is too long
@@ -189,8 +223,10 @@ def read_table(path: str | Path) -> "pd.DataFrame":
         table: pd.DataFrame = pq.read_table(path).to_pandas()
     except FileNotFoundError as error:
         raise DataError(Problem(str(path), "there is no such file")) from error
-    except pa.ArrowInvalid as error:
-        raise DataError(Problem(str(path), "this is not a Parquet file")) from error
+    except (pa.ArrowException, OSError) as error:  # a part of it is damaged, or it ends too soon
+        advice = "Take an earlier copy, or have the program write it again"
+        found = "this is not a Parquet file, or not a whole one"
+        raise DataError(Problem(str(path), found, advice=advice)) from error
     return table
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from thuiszitters.base.errors import AnalysisError
 from thuiszitters.base.faults import sentence_or_raise, trace_without_values
+from thuiszitters.base.stopped import end_in_order
 
 LOGGER = logging.getLogger("thuiszitters")
 #: How the line of a log begins that says why a job ended.
@@ -27,6 +28,7 @@ def log_to(path: str | Path) -> Iterator[logging.Logger]:
     path
         Log file of the rule; replaced by every run.
     """
+    end_in_order()
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))

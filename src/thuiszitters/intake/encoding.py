@@ -28,7 +28,23 @@ _SIGNATURES = (
     (b"$FL3", "an SPSS file (.zsav)"),
     (b"<stata_dta>", "a Stata file (.dta)"),
     (b"%PDF", "a PDF file"),
-    (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"\x1f\x8b", "a file compressed with gzip, as .csv.gz and .rds of R are"),
+    (b"BZh", "a file compressed with bzip2"),
+    (b"\xfd7zXZ", "a file compressed with xz"),
+    (b"\x28\xb5\x2f\xfd", "a file compressed with Zstandard"),
+    (b"7z\xbc\xaf", "a file compressed with 7-Zip"),
+    (b"Rar!", "a file compressed with RAR"),
+    (b"RDX", "a file of R (.RData)"),
+    (b"RDA", "a file of R (.RData)"),
+    (b"X\n\x00", "a file of R (.rds)"),
+    (b"\x00" * 12 + b"\xc2\xea\x81\x60", "a SAS file (.sas7bdat)"),
+    (b"HEADER RECORD***", "a SAS transport file (.xpt)"),
+    (b"ASCII SPSS PORT ", "an SPSS transport file (.por)"),
+    (b"\x00\x01\x00\x00Standard ", "an Access database"),
+    *((b"\x80" + bytes([number]), "a pickle of Python") for number in range(2, 6)),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
     (b"<html", "a web page, as some systems export it under the name of a workbook"),
     (b"<!doctype html", "a web page, as some systems export it under the name of a workbook"),
     (b"<?xml", "an XML file"),
@@ -38,6 +54,8 @@ _SIGNATURES = (
     (b"ARROW1", "a file of Arrow or Feather"),
     (b"SQLite format 3", "a database file"),
 )
+_UNPACK = "Unpack it, and name the file that was inside"
+_SAVE = "Open it in the program that wrote it, and save the table as CSV, Parquet, .xlsx or .sav"
 _CHUNK = 1 << 22
 #: An accented letter in UTF-8, as Windows-1252 shows it: Ã and then a sign that follows no letter.
 _UTF8_AS_1252 = re.compile(
@@ -71,13 +89,16 @@ class TextFile:
 
 
 def signature(start: bytes) -> str:
-    """What kind of file begins like this; empty when it may be text."""
+    """What kind of file begins like this; empty when it may be text.
+
+    Examples
+    --------
+    >>> signature(b"%PDF-1.7"), signature(b"nummer;geslacht")
+    ('a PDF file', '')
+    """
+    begins = start.lstrip()[:16].lower()
     return next(
-        (
-            kind
-            for mark, kind in _SIGNATURES
-            if start.lstrip()[:16].lower().startswith(mark.lower())
-        ),
+        (kind for mark, kind in _SIGNATURES if begins.startswith(mark.lower())),
         "",
     )
 
@@ -110,7 +131,7 @@ def inspect_text(path: Path, where: str, declared: str = "detect") -> TextFile:
                 where,
                 f"this is not a text file but {kind}",
                 "CSV: text with separators",
-                'Name the right file, or set "format" in the cohort file',
+                _UNPACK if "compressed" in kind else _SAVE,
             )
         )
     marked = next((name for mark, name in _MARKS if start.startswith(mark)), None)
@@ -216,5 +237,5 @@ def _nul(where: str, line: int) -> Problem:
         where,
         f"line {line} holds a NUL, a sign that stands in no text",
         "a file that was copied whole, or one of the encodings " + ", ".join(ENCODINGS),
-        'Copy or export the file again; if it is UTF-16, set "encoding: utf-16"',
+        "Copy or export the file again, in UTF-8",
     )

@@ -99,7 +99,7 @@ def file_header(root: Path, spec: FileSpec) -> tuple[str, ...]:
 
 
 def file_kind(path: Path) -> str:
-    """csv, excel, spss, stata or parquet: by the first bytes, for old Stata by the name."""
+    """csv, excel, spss, stata or parquet: by the first bytes, as a name can say anything."""
     if path.is_dir():
         parts = part_files(path)
         return file_kind(parts[0]) if parts else "parquet"
@@ -108,4 +108,9 @@ def file_kind(path: Path) -> str:
     for mark, kind in _STARTS:
         if start.startswith(mark):
             return kind
-    return "stata" if path.suffix.lower() == ".dta" else "csv"
+    return "stata" if _is_old_stata(start) else "csv"
+
+
+def _is_old_stata(start: bytes) -> bool:
+    """Whether a file begins as Stata 8 to 12 wrote it: its release, byte order, 1 and 0."""
+    return len(start) > 3 and 104 <= start[0] <= 115 and start[1] in (1, 2) and start[2] == 1

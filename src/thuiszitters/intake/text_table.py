@@ -223,6 +223,11 @@ def row_batches(layout: TextLayout, places: Sequence[int]) -> Iterator[Any]:
             yield pa.RecordBatch.from_arrays(none, schema=stream.schema)
             yield from stream
     except pa.ArrowInvalid as error:
+        if _ends_with_header(layout):
+            yield pa.RecordBatch.from_arrays(
+                [pa.nulls(0, pa.string()) for _ in places], list(map(str, places))
+            )
+            return
         raise DataError(
             Problem(
                 spec.path,
@@ -236,6 +241,14 @@ def row_batches(layout: TextLayout, places: Sequence[int]) -> Iterator[Any]:
         found = f"{rows} {verb} {bad[0][1]} cells, the header has {len(layout.header)}"
         advice = "Put texts that hold the separator or a line break between quotation marks"
         raise DataError(Problem(spec.path, found, advice=advice))
+
+
+def _ends_with_header(layout: TextLayout) -> bool:
+    """Whether nothing follows the column names, not even the end of their line."""
+    with layout.found.path.open(encoding=_codec(layout.found), newline=None) as stream:
+        for _ in range(layout.header_lines):
+            stream.readline(LONGEST_RECORD)
+        return not stream.read(1)
 
 
 def first_cells(layout: TextLayout, places: Sequence[int]) -> "pd.DataFrame":

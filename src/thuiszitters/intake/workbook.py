@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_pro
 from thuiszitters.intake.header import header_problems
 from thuiszitters.intake.raw import UNASKED_ROWS, RawTable, raw_table
 from thuiszitters.intake.typed_text import as_cell, is_day
-from thuiszitters.intake.workbook_safety import refuse_unsafe_workbook
+from thuiszitters.intake.workbook_safety import holds_workbook, refuse_unsafe_workbook
 from thuiszitters.plan.cohort import FileSpec
 
 
@@ -94,17 +95,20 @@ def sheet_names(path: Path, where: str) -> list[str]:
 @contextmanager
 def _opened(path: Path, where: str) -> Iterator[Any]:
     """A workbook that is safe to open; what goes wrong in it becomes a sentence."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, PasswordError
 
     refuse_unsafe_workbook(path, where)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with _whatever_its_name(path) as book:
             yield book
     except PasswordError as error:
         raise DataError(
             Problem(where, "the workbook has a password", advice="Save it without one")
         ) from error
     except (CalamineError, IndexError) as error:
+        if is_zipfile(path) and not holds_workbook(path):
+            found, advice = "this is a zip file without a workbook in it", "Unpack it first"
+            raise DataError(Problem(where, found, "a table", advice)) from error
         raise DataError(
             Problem(
                 where,
@@ -113,6 +117,19 @@ def _opened(path: Path, where: str) -> Iterator[Any]:
                 "Open it in a spreadsheet program and save it again",
             )
         ) from error
+
+
+def _whatever_its_name(path: Path) -> Any:
+    """A workbook by what its file holds, where its name says another kind."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise
+    except CalamineError:
+        with path.open("rb") as stream:
+            return CalamineWorkbook.from_filelike(stream)
 
 
 def _no_sheet(where: str, name: str, sheets: list[str]) -> Problem:

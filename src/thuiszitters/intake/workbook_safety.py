@@ -54,6 +54,13 @@ def refuse_unsafe_workbook(path: Path, where: str) -> None:
         return  # the reader says what is wrong with the file, or that it has a password
 
 
+def holds_workbook(path: Path) -> bool:
+    """Whether a zip file has the parts of a workbook."""
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+    return any(name == "content.xml" or name.startswith("xl/") for name in names)
+
+
 def _check_parts(packed: zipfile.ZipFile, where: str) -> None:
     parts = packed.infolist()
     if sum(part.file_size for part in parts) > MOST_BYTES:

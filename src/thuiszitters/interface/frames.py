@@ -53,7 +53,11 @@ def _stream(frame: object, wanted: Sequence[str]) -> pa.Table:
     if not hasattr(frame, "__arrow_c_stream__"):
         found = f"a value of type {type(frame).__name__}"
         raise DataError(Problem(FRAME, found, _ALLOWED))
-    arrow = pa.table(frame)
+    try:
+        arrow = pa.table(frame)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:  # a single column streams as well
+        found = f"a value of type {type(frame).__name__}, which has no columns"
+        raise DataError(Problem(FRAME, found, _ALLOWED)) from error
     raise_problems(name_problems(FRAME, arrow.column_names, wanted), DataError)
     return pa.table({name: _plain(arrow[name]) for name in wanted})
 
@@ -82,11 +86,18 @@ def _pandas(frame: pd.DataFrame, wanted: Sequence[str]) -> pa.Table:
         try:
             columns[name] = pa.chunked_array([pa.Array.from_pandas(series)])
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-            found = "holds values of more than one type"
-            allowed = "numbers, texts, categories or true/false"
-            problems.append(Problem(f'{FRAME}: column "{name}"', found, allowed))
+            problems.append(_refused(name, "holds values of more than one type"))
+        except OverflowError:
+            problems.append(_refused(name, "holds a whole number of more than 64 bits"))
+        except UnicodeError:
+            problems.append(_refused(name, "holds a text that Unicode does not allow"))
     raise_problems(problems, DataError)
     return pa.table(columns)
+
+
+def _refused(name: str, found: str) -> Problem:
+    allowed = "numbers, texts, categories or true/false"
+    return Problem(f'{FRAME}: column "{name}"', found, allowed)
 
 
 def _with_words(series: "pd.Series[Any]") -> "pd.Series[Any]":

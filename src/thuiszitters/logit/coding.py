@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
 from thuiszitters.logit.blocks import blocks, is_long
+from thuiszitters.logit.code_columns import CodeColumns
 
 _LARGEST = np.iinfo(np.int64).max
 #: So many possible combinations per row are counted by their place, which needs no sorting.
@@ -58,7 +59,8 @@ class CodedTable:
     predictors
         In model order.
     codes
-        Shape (rows, predictors): number of the level, or of the distinct value.
+        Shape (rows, predictors): number of the level, or of the distinct value. Of many rows that
+        differ each column stands by itself.
     distinct
         Per predictor the distinct values of a number in ascending order; none for levels. Of very
         many of which most differ, one per row as they came, so that a value may stand there twice.
@@ -71,7 +73,7 @@ class CodedTable:
     """
 
     predictors: tuple[Predictor, ...]
-    codes: Ints
+    codes: Ints | CodeColumns
     distinct: tuple[Floats | None, ...]
     events: Floats
     counts: Floats

@@ -196,9 +196,10 @@ def _complete(
     Models of levels that are kept in `learned` are taken from there; without, made every time.
     """
     targets = _targets(table.codes < 0, related)
-    codes = table.codes.copy()
+    known = table.codes[:]
+    codes = known.copy()
     for target in targets:
-        allowed = _possible(codes, table.codes, target, related)
+        allowed = _possible(codes, known, target, related)
         codes[target.missing, target.position] = _draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
     # One incomplete predictor depends on nothing drawn: a second round would replace the first.
@@ -207,7 +208,7 @@ def _complete(
         compared = []
         for target in targets:
             x = _explaining_columns(table, codes, outcome, target)
-            allowed = _possible(codes, table.codes, target, related)
+            allowed = _possible(codes, known, target, related)
             kept = {} if learned is None else learned
             drawn = _draw(table, codes[:, target.position], x, target, allowed, rng, kept)
             codes[target.missing, target.position] = drawn

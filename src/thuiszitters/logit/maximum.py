@@ -18,6 +18,10 @@ QUADRATIC = 1e-6
 MAX_STEPS = 200
 #: Error of a log likelihood that no number of digits shows.
 SURE = 1e-12
+#: Of a penalised likelihood: above this decrement steps are taken by the augmented information ...
+FAR = 1.0
+#: ... and a second derivative serves for more steps while each brings the decrement down as much.
+SHRINKS = 0.1
 #: Share of the rise that the slope promises which a step must bring (Armijo's rule).
 SUFFICIENT = 1e-4
 
@@ -53,14 +57,15 @@ def maximising(
     """`maximise` as a search, which is told the points; see `search`."""
     moving = np.ones(len(start), dtype=bool) if free is None else free
     here = yield start
-    decrement = np.inf
+    decrement, matrix = np.inf, None
     for _ in range(MAX_STEPS):
         if not moving.any():
             return Optimum(here, np.isfinite(here.value), 0.0)
-        step = _newton_step(data, here, moving)
+        previous = decrement
+        step, matrix = _step(data, here, moving, matrix, previous)
         if step is None:
             return Optimum(here, False, np.inf)
-        previous, decrement = decrement, _decrement(here, step)
+        decrement = _decrement(here, step)
         if decrement < CLOSE_ENOUGH:
             return Optimum(here, True, decrement)
         if decrement < QUADRATIC and not data.firth:
@@ -84,7 +89,7 @@ def highest(data: Likelihood, start: Floats, free: Bools) -> Generator[Floats, P
     """
     here = yield start
     for _ in range(MAX_STEPS):
-        step = _newton_step(data, here, free)
+        step = _solved(here.curvature, here, free)
         if step is None:
             return np.nan
         decrement = _decrement(here, step)
@@ -97,25 +102,44 @@ def highest(data: Likelihood, start: Floats, free: Bools) -> Generator[Floats, P
     return np.nan
 
 
-def _newton_step(data: Likelihood, here: Point, moving: Bools) -> Floats | None:
-    """Exact Newton step where the likelihood is concave, else the augmented one.
+def _step(
+    data: Likelihood, here: Point, moving: Bools, kept: Floats | None, previous: float
+) -> tuple[Floats | None, Floats | None]:
+    """Step of a search, and the second derivative that the next step may be taken by as well.
 
-    The augmented step counts half a pupil of either outcome per unit of leverage and goes up
-    from anywhere, but the number of correct digits grows only linearly.
+    Without a penalty: Newton's. The second derivative of a penalised likelihood costs as much as
+    the likelihood at several places, so far away the augmented information takes its place: it
+    counts half a pupil of either outcome per unit of leverage and goes up from anywhere, but
+    gives only some digits per step. Nearby, a second derivative is kept for as long as steps by it
+    come closer quickly (the chord method). Where it is not concave, the augmented information
+    serves again.
     """
-    part = np.ix_(moving, moving)
-    step = np.zeros(len(here.beta))
     if data.firth:
-        exact = -hessian(data, here)[part]
-        try:
-            np.linalg.cholesky(exact)
-            step[moving] = np.linalg.solve(exact, here.score[moving])
-        except np.linalg.LinAlgError:
-            pass
-        else:
-            return step
+        if kept is not None:
+            step = _solved(kept, here, moving)
+            if step is not None and _decrement(here, step) < SHRINKS * previous:
+                return step, kept
+        step = _solved(here.curvature, here, moving)
+        if step is None or _decrement(here, step) <= FAR:
+            exact = -hessian(data, here)
+            if _is_concave(exact, moving):
+                return _solved(exact, here, moving), exact
+    return _solved(here.curvature, here, moving), None
+
+
+def _is_concave(exact: Floats, moving: Bools) -> bool:
     try:
-        step[moving] = np.linalg.solve(here.curvature[part], here.score[moving])
+        np.linalg.cholesky(exact[np.ix_(moving, moving)])
+    except np.linalg.LinAlgError:
+        return False
+    return True
+
+
+def _solved(matrix: Floats, here: Point, moving: Bools) -> Floats | None:
+    """The slope of the free coefficients through a matrix; none where it has no inverse."""
+    step = np.zeros(len(here.beta))
+    try:
+        step[moving] = np.linalg.solve(matrix[np.ix_(moving, moving)], here.score[moving])
     except np.linalg.LinAlgError:
         return None
     return step if np.isfinite(step).all() else None

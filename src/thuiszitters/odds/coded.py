@@ -7,7 +7,9 @@ import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.logit.blocks import is_long
+from thuiszitters.logit.code_columns import CodeColumns
 from thuiszitters.logit.coding import CodedTable, collapse, differ_mostly
+from thuiszitters.logit.made_rows import stand_by_row
 from thuiszitters.models.coding import predictor_of
 from thuiszitters.odds.predictor import Predictor
 
@@ -39,12 +41,15 @@ def code_pupils(
     if clusters is not None:
         complete &= clusters >= 0
     every = bool(complete.all())
-    codes = np.empty((np.count_nonzero(complete), len(predictors)), dtype=np.int32, order="F")
-    distinct = []
-    for column, part in enumerate(predictors):
+    columns, distinct = [], []
+    for part in predictors:
         places, values = _places(part)
-        codes[:, column] = places[part.codes if every else part.codes[complete]]
+        own = part.codes if every else part.codes[complete]
+        by_row = every and values is not None and places is None and stand_by_row(own, values)
+        columns.append(None if by_row else _coded(own, places))
         distinct.append(values)
+    made = CodeColumns(tuple(columns), int(np.count_nonzero(complete)))
+    codes = made if is_long(made.n_rows) else made.copy()
     pupils = counts if every else counts[complete]
     groups = None
     if clusters is not None:
@@ -69,15 +74,22 @@ def _times(pupils: Floats, outcome: Floats) -> Floats:
     return outcome if alone else pupils * outcome
 
 
-def _places(part: Predictor) -> tuple[Ints, Floats | None]:
-    """The code of every value, and for a number its values.
+def _coded(own: Ints, places: Ints | None) -> Ints:
+    """The code of every record, from where its value stands."""
+    if places is None:
+        return compact(own)
+    return compact(places, len(places))[own]
+
+
+def _places(part: Predictor) -> tuple[Ints | None, Floats | None]:
+    """The code of every value, none where it is its place, and for a number its values.
 
     They ascend, unless there are so many that they are left as the file has them, equal ones in as
     many places: then a walk finds the next one beside the one before.
     """
     if part.numbers is not None:
         if is_long(len(part.numbers)) and differ_mostly(part.numbers, len(part.numbers)):
-            return np.arange(len(part.numbers), dtype=np.int32), part.numbers
+            return None, part.numbers
         values, places = np.unique(part.numbers, return_inverse=True)
         return compact(places), values
     levels = {level: number for number, level in enumerate(part.spec.levels)}

@@ -15,7 +15,19 @@ MANY_TEXTS = 50
 #: A largest number outside these bounds cannot be computed with.
 LEAST, MOST = 1e-100, 1e100
 _LEADING_ZERO = re.compile(r"0\d")
-_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([ T]\S*)?")
+_MONTH = r"(jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2}"
+    rf"|\d{{1,2}}[- ]{_MONTH}[- ]\d{{4}})([ T]\S*)?",
+    re.IGNORECASE,
+)
+#: A day as some systems write it: 20200131.
+_COMPACT_DATE = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+#: Fewer different numbers that may be days do not make a column of dates.
+FEWEST_DAYS = 3
+_SIGNED = re.compile(
+    r"[-+]?[€$£]? ?[-+]?\d{1,3}([ .,'\u2019\u00a0\u202f]?\d{3})*([.,]\d+)? ?[%\u2030€]?"
+)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 
 
@@ -28,6 +40,34 @@ def are_dates(texts: Sequence[str]) -> bool:
     (True, True, False)
     """
     return all(_DATE.fullmatch(text) for text in texts)
+
+
+def are_compact_dates(texts: Sequence[str]) -> bool:
+    """Whether every number may be a day of this century or the last, written without signs.
+
+    Examples
+    --------
+    >>> are_compact_dates(["20200131", "20200201", "19991231"]), are_compact_dates(["20201301"] * 3)
+    (True, False)
+    """
+    return len(texts) >= FEWEST_DAYS and all(_COMPACT_DATE.fullmatch(text) for text in texts)
+
+
+def are_signed_numbers(texts: Sequence[str]) -> bool:
+    """Whether every text is a number with a sign of money, per cent or thousands.
+
+    Examples
+    --------
+    >>> are_signed_numbers(["12,5%", "3 %"]), are_signed_numbers(["€ 1.250,00", "1'000"])
+    (True, True)
+    >>> are_signed_numbers(["3 havo"]), are_signed_numbers(["1.5"])
+    (False, False)
+    """
+    return (
+        bool(texts)
+        and all(_SIGNED.fullmatch(text) for text in texts)
+        and bool(np.isnan(decimal_commas(texts)).any())
+    )
 
 
 def are_thousands(texts: Sequence[str]) -> bool:

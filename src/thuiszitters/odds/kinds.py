@@ -17,7 +17,9 @@ from thuiszitters.odds.contents import (
     LEAST,
     MANY_TEXTS,
     MOST,
+    are_compact_dates,
     are_dates,
+    are_signed_numbers,
     are_thousands,
     beyond_computing,
     names_rows,
@@ -120,7 +122,15 @@ class _Decision:
         self.into.notices.append(notice(key, column=self.name, **values))
 
     def seen_numbers(self) -> None:
-        numbers = self.column.numbers
+        column = self.column.spelled_once()
+        if column is not self.column:
+            replace(self, column=column).seen_numbers()
+            return
+        if are_compact_dates(column.texts):
+            say = f"If these are numbers, say --numeric {self.name}"
+            self.refuse("holds dates, written without signs", "numbers or groups", say)
+            return
+        numbers = column.numbers
         whole = bool((numbers == np.floor(numbers)).all())
         size = len(numbers)
         if are_thousands(self.column.texts):
@@ -155,6 +165,11 @@ class _Decision:
             if not np.isnan(numbers).any():
                 self.notice("decimal_comma")
                 self.number(numbers)
+                return
+            if len(column.texts) > FEW_VALUES and are_signed_numbers(column.texts):
+                found = "numbers with a sign of money, per cent or thousands"
+                allowed = "numbers such as 1234.5 or 1234,5"
+                self.refuse(found, allowed, f"Take the signs out, or say --factor {self.name}")
                 return
             if np.isfinite(numbers).sum() > FEW_VALUES:
                 self.refuse_words(numbers)

@@ -77,7 +77,7 @@ def begin_plot(plotter: Plotter, result: "OddsResult") -> None:
 
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
-    from thuiszitters.base.io import write_bytes, write_text
+    from thuiszitters.base.io import write_together
 
     language = result.request.language
     if not plotter.has_begun:
@@ -89,12 +89,8 @@ def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     content[f"forest.{language}.svg"] = figure.svg
     content[f"forest.{language}.png"] = figure.png
     content |= _further_figures(result)
-    for name, data in content.items():
-        if isinstance(data, bytes):
-            write_bytes(folder / name, data)
-        else:
-            write_text(folder / name, data)
-        print(folder / name, file=sys.stderr)  # noqa: T201 - the user's terminal
+    for file in write_together(folder, content):
+        print(file, file=sys.stderr)  # noqa: T201 - the user's terminal
 
 
 def _further_figures(result: "OddsResult") -> dict[str, str | bytes]:

@@ -217,9 +217,9 @@ def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     """Name predictors that tell the outcome of every pupil, which are often the outcome itself."""
     notices = []
     for number, spec in enumerate(coded.predictors):
-        codes = as_places(coded.codes[:, number])
-        if len(np.unique(codes[:FIRST_ROWS])) > 2:
+        if len(np.unique(coded.codes[:FIRST_ROWS, number])) > 2:
             continue
+        codes = as_places(coded.codes[:, number])
         pupils = np.bincount(codes, weights=coded.counts)
         if (pupils > 0).sum() != 2:
             continue

@@ -15,11 +15,19 @@ from thuiszitters.base.arrays import Bools, Floats, Ints, compact
 from thuiszitters.intake.raw import NAMED_ROWS
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.coding import differ_mostly
-from thuiszitters.odds.number_texts import FEW_CELLS, NumberTexts, numbers_in, numbers_named
+from thuiszitters.odds.number_texts import (
+    FEW_CELLS,
+    NumberTexts,
+    number_text,
+    numbers_in,
+    numbers_named,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
+#: In so many different texts, one number in two of them changes nothing of what the column is.
+MOST_SPELLINGS = 1_000
 #: Cells that other programs write for a number without end.
 INFINITE = ("inf", "infinity")
 
@@ -76,6 +84,16 @@ class Column:
         return replace(
             self, codes=codes, texts=NumberTexts(numbers), numbers=numbers, repeats=False
         )
+
+    def spelled_once(self) -> "Column":
+        """The column with one value per number, where texts write one in several ways: 0, -0.0."""
+        if not isinstance(self.texts, tuple) or len(self.texts) > MOST_SPELLINGS:
+            return self
+        numbers, place = np.unique(self.numbers + 0.0, return_inverse=True)
+        if len(numbers) == len(self.texts):
+            return self
+        codes = compact(np.append(place, -1)[self.codes])
+        return replace(self, codes=codes, texts=tuple(map(number_text, numbers)), numbers=numbers)
 
     @property
     def present(self) -> Bools:

@@ -9,6 +9,8 @@ from thuiszitters.odds.table import Column, Table
 
 #: What an outcome may look like; the second word of each pair is the outcome itself.
 OUTCOMES = (("0", "1"), ("false", "true"), ("no", "yes"), ("nee", "ja"))
+#: More pupils than this are counted in steps of more than one, by any program.
+MOST_PUPILS = 2**53
 ALLOWED_OUTCOMES = "0 and 1, true and false, yes and no, or ja and nee; an empty cell is left out"
 
 
@@ -61,6 +63,9 @@ def count_values(table: Table, name: str | None) -> tuple[Floats, list[Problem]]
     number = table.n_in(~column.records_with(fine))
     values = np.append(column.numbers, np.nan)[column.codes] * rows
     if not number:
+        if values.sum() > MOST_PUPILS:
+            found = f"the counts add up to more than {MOST_PUPILS:,} pupils"
+            return values, [Problem(table.place(name), found, "counts of pupils")]
         if values.sum() > 0:
             return values, []
         return values, [Problem(table.place(name), "every count is 0")]

@@ -1,6 +1,5 @@
 """The released numbers of one cohort: all that tables, figures and reports may read."""
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from thuiszitters.base.errors import DataError, Problem, raise_problems
+from thuiszitters.base.io import read_json, read_table
 from thuiszitters.results.former_names import table_of_now
+from thuiszitters.results.records import of_this_version
 from thuiszitters.results.remembered import remembered
 from thuiszitters.results.rows import records
 from thuiszitters.results.schema import ResultTable, Type, released
@@ -129,11 +130,9 @@ def read_numbers(folder: Path) -> Numbers:
         where = f"{folder.name}/study.json"
         problems.append(Problem(where, "is not there", advice="Run release_results first"))
     raise_problems(problems, DataError)
-    try:
-        study = study_from(json.loads(study_file.read_text(encoding="utf-8")))
-    except (KeyError, json.JSONDecodeError) as error:
-        message = f"cannot be read ({error})"
-        raise DataError(Problem(f"{folder.name}/study.json", message)) from error
+    content = read_json(study_file)
+    with of_this_version(study_file):
+        study = study_from(content)
     tables = dict(_read(path) for path in sorted(folder.glob("*.parquet")))
     required = {name: tables.pop(name) for name in TABLES}
     complete = tables.pop("complete_cases", conform(COMPLETE_CASES, pd.DataFrame()))
@@ -142,12 +141,12 @@ def read_numbers(folder: Path) -> Numbers:
 
 def _read(path: Path) -> "tuple[str, pd.DataFrame]":
     """A table as declared; one that is not declared (of a later version) as it is."""
-    import pandas as pd
-
     from thuiszitters.results.catalogue import TABLES as DECLARED
 
-    name, table = table_of_now(path.stem, pd.read_parquet(path))
-    return name, conform(DECLARED[name], table) if name in DECLARED else table
+    found = read_table(path)
+    with of_this_version(path):
+        name, table = table_of_now(path.stem, found)
+        return name, conform(DECLARED[name], table) if name in DECLARED else table
 
 
 def conform(table: ResultTable, frame: "pd.DataFrame") -> "pd.DataFrame":

@@ -1,9 +1,12 @@
 """The records beside the result tables: JSON files with what numbers alone do not say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.text import Text
 from thuiszitters.results.former_names import RELEASE as FORMER
 from thuiszitters.results.former_names import TABLES, renamed, state_of_now
@@ -127,6 +130,23 @@ INTAKE = Record(
 )
 
 RECORDS = {record.name: record for record in (STUDY, RELEASE, INTAKE)}
+
+
+@contextmanager
+def of_this_version(where: str | Path) -> Iterator[None]:
+    """Say of a file that lacks what is read from it that another version wrote it.
+
+    Raises
+    ------
+    DataError
+        When a key or a column is not there, or holds something else than this version writes.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        found = "this was changed by hand, or written by another version of the program"
+        advice = "Run the workflow again, or read it with the version that wrote it"
+        raise DataError(Problem(str(where), found, advice=advice)) from error
 
 
 def read_record(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A project folder for whoever has no clone: configuration, example data and a Snakefile."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from thuiszitters.base.errors import DataError, PlanError, Problem
@@ -44,13 +46,39 @@ def new_project(folder: str | Path) -> list[Path]:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             found = "there is something here already"
             raise PlanError(Problem(str(folder), found, "a new name, or an empty folder"))
-        for source, name in PARTS.items():
-            _copy(shipped(source), target / name)
+        with _gone_when_it_fails(target):
+            for source, name in PARTS.items():
+                _copy(shipped(source), target / name)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
+        reason = (_first_cause(error).strerror or "unknown reason").lower()
         found = f"the project cannot be written here ({reason})"
         raise DataError(Problem(str(folder), found, advice="Name another folder")) from error
     return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+@contextmanager
+def _gone_when_it_fails(target: Path) -> Iterator[None]:
+    """Half a project would be taken for a whole one, and stand in the way of the next try."""
+    was_there = target.exists()
+    try:
+        yield
+    except BaseException:
+        for made in target.iterdir() if target.is_dir() else ():
+            if made.is_dir():
+                shutil.rmtree(made, ignore_errors=True)
+            else:
+                made.unlink(missing_ok=True)
+        if target.is_dir() and not was_there:
+            target.rmdir()
+        raise
+
+
+def _first_cause(error: OSError) -> OSError:
+    """What the system said: a folder is copied to its end, and its errors come as one."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        said = str(error.args[0][0][2])
+        return OSError(0, said.partition("] ")[2].partition(":")[0] or said)
+    return error
 
 
 def _copy(source: Path, target: Path) -> None:

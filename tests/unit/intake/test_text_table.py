@@ -41,7 +41,8 @@ CASES = {
         (
             "leerlingen.csv: this is not a text file but a PDF file. "
             "Allowed: CSV: text with separators. "
-            'Name the right file, or set "format" in the cohort file.'
+            "Open it in the program that wrote it, and save the table as CSV, Parquet, "
+            ".xlsx or .sav."
         ),
     ),
     "NUL bytes": (
@@ -50,7 +51,7 @@ CASES = {
             "leerlingen.csv: line 2 holds a NUL, a sign that stands in no text. Allowed: a file "
             "that was copied whole, or one of the encodings utf-8, utf-16, windows-1252, "
             "iso-8859-1. "
-            'Copy or export the file again; if it is UTF-16, set "encoding: utf-16".'
+            "Copy or export the file again, in UTF-8."
         ),
     ),
     "a row with too many cells": (

@@ -140,7 +140,7 @@ def test_a_zip_file_with_the_name_of_a_workbook(delivery):
     delivery.file("pupils")["path"] = "leerlingen.xlsx"
     assert delivery.write("pupils", packed.getvalue()).sentences() == [
         (
-            "leerlingen.xlsx: this is not a workbook that can be opened. "
-            "Allowed: .xlsx, .xls or .ods. Open it in a spreadsheet program and save it again."
+            "leerlingen.xlsx: this is a zip file without a workbook in it. Allowed: a table. "
+            "Unpack it first."
         )
     ]

@@ -101,13 +101,24 @@ def test_a_column_of_several_types_is_refused_without_its_values(frame):
     assert "secret" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("values", "named"), [([10**30, 1], "64 bits"), (["\ud800", "a"], "Unicode")]
+)
+def test_values_that_no_table_holds_are_refused(frame, values, named):
+    odd = pd.Series(values * (len(frame) // 2), dtype="object")
+    with pytest.raises(th.DataError, match=named):
+        th.odds_ratios(frame.assign(x=odd), "absent20", ["x"])
+
+
 def test_a_column_that_stands_there_twice_is_refused(frame):
     twice = pd.concat([frame, frame["male"]], axis=1)
     with pytest.raises(th.DataError, match="stands there 2 times"):
         th.odds_ratios(twice, "absent20", ["male"])
 
 
-@pytest.mark.parametrize("thing", [None, 3, np.ones((2, 2)), {"y": [0, 1]}, [1, 2]], ids=str)
+@pytest.mark.parametrize(
+    "thing", [None, 3, np.ones((2, 2)), {"y": [0, 1]}, [1, 2], pd.Series([1.5, 2])], ids=str
+)
 def test_what_is_no_frame_gets_a_sentence(thing):
     with pytest.raises(th.DataError, match="frame: a value of type"):
         th.odds_ratios(thing, "y", ["x"])

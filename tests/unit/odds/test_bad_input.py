@@ -200,6 +200,51 @@ WRONG_TABLES = {
             "of it first."
         ),
     ),
+    "dates of the month": (
+        table("y,a", Y, ["1 jan 2020", "2 mrt 2020", "31 december 2021"]),
+        {},
+        (
+            't.csv: column "a": holds dates. Allowed: numbers or groups. Make an age or a period '
+            "of it first."
+        ),
+    ),
+    "dates without signs": (
+        table("y,a", Y, [20200131, 20200201, 20191231, 20200229]),
+        {},
+        (
+            't.csv: column "a": holds dates, written without signs. Allowed: numbers or groups. '
+            "If these are numbers, say --numeric a."
+        ),
+    ),
+    "percentages": (
+        table("y,a", Y, [f"{i}%" for i in range(20)], n=60),
+        {},
+        (
+            't.csv: column "a": numbers with a sign of money, per cent or thousands. Allowed: '
+            "numbers such as 1234.5 or 1234,5. Take the signs out, or say --factor a."
+        ),
+    ),
+    "thousands between signs": (
+        table("y,a", Y, [f"{i}'100" for i in range(1, 21)], n=60),
+        {},
+        (
+            't.csv: column "a": numbers with a sign of money, per cent or thousands. Allowed: '
+            "numbers such as 1234.5 or 1234,5. Take the signs out, or say --factor a."
+        ),
+    ),
+    "more pupils than can be counted": (
+        table("y,a,w", Y, A, ["9e18"]),
+        {"counts": "w"},
+        (
+            't.csv: column "w": the counts add up to more than 9,007,199,254,740,992 pupils. '
+            "Allowed: counts of pupils."
+        ),
+    ),
+    "a header without the end of its line": (
+        "y,a",
+        {},
+        "t.csv: there are column names but no rows.",
+    ),
     "a header alone": ("y,a\n", {}, "t.csv: there are column names but no rows."),
     "an empty file": ("", {}, "t.csv: the file is empty (0 bytes)."),
     "a picture": (
@@ -207,8 +252,8 @@ WRONG_TABLES = {
         {},
         (
             "t.csv: this is not a text file but a PDF file. Allowed: CSV: text with "
-            "separators. Save "
-            "the table as CSV in UTF-8, with one separator and one row of column names."
+            "separators. Open it in the program that wrote it, and save the table as CSV, Parquet, "
+            ".xlsx or .sav."
         ),
     ),
 }
@@ -310,6 +355,15 @@ NOTICES = {
         (
             "a: a step of 1 is so long against the differences in the table that its odds ratio "
             "says nothing. Choose a shorter one: --per a=1e-06."
+        ),
+    ),
+    "one number written in three ways": (
+        table("y,a", Y, ["0", "1", "-0.0", "2", "2.0"], n=60),
+        {},
+        (
+            "a: whole numbers with 3 different values (0 to 2), taken as a number, with one odds "
+            "ratio per step. If they are codes of groups, say --factor a; if not, --numeric a ends "
+            "this question."
         ),
     ),
     "a step far shorter than the range": (

@@ -79,6 +79,12 @@ def test_many_different_rows_stay_as_the_file_has_them(pupils, monkeypatch):
     everyone = Predictor(place.spec, np.abs(place.codes), place.texts)
     coded = code_pupils([everyone, different], known, np.ones(N_ROWS), None)
     assert coded.distinct[1] is values
+    # A byte for each level, and nothing to say that every row has its own value.
+    assert [None if one is None else one.dtype.name for one in coded.codes.columns] == [
+        "int8",
+        None,
+    ]
+    assert coded.codes[:, 1].tolist() == list(range(N_ROWS))
     assert coded.events.tolist() == known.tolist()
     twice, group = different.codes.copy(), everyone.codes.copy()
     twice[7], group[7] = twice[3], group[3]

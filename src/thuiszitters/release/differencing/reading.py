@@ -7,7 +7,7 @@ from thuiszitters.base.io import read_json, read_table
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.system.counts import Group, Quantity
 from thuiszitters.results.former_names import table_of_now
-from thuiszitters.results.records import read_record
+from thuiszitters.results.records import of_this_version, read_record
 
 #: Rules that hide a count for the sake of another one; releases of now do not name rules, and
 #: what they alone leave too narrow cannot be what they protected (`earlier_suppressed.exposed`).
@@ -29,13 +29,15 @@ def read_earlier(files: Sequence[str]) -> tuple[Earlier, ...]:
 
 
 def _release(folder: Path, files: Sequence[Path]) -> Earlier:
-    record = read_record(read_json(folder / "release.json"))
-    found = (file for file in files if file.suffix == ".parquet")
-    tables = dict(table_of_now(file.stem, read_table(file)) for file in found)
     name = folder.parent.name if folder.name == "numbers" else folder.name
-    hidden = tuple(
-        Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
-        for entry in record.get("suppressed_counts", ())
-        if entry.get("rule") not in HELPERS
-    )
-    return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)
+    content = read_json(folder / "release.json")
+    found = {file.stem: read_table(file) for file in files if file.suffix == ".parquet"}
+    with of_this_version(folder):
+        record = read_record(content)
+        tables = dict(table_of_now(stem, table) for stem, table in found.items())
+        hidden = tuple(
+            Quantity(Group(entry["universe"], entry["predictor"], entry["level"]), entry["measure"])
+            for entry in record.get("suppressed_counts", ())
+            if entry.get("rule") not in HELPERS
+        )
+        return Earlier(name, tables, int(record.get("rules", {}).get("round_to", 1)), hidden)

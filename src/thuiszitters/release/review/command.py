@@ -7,7 +7,7 @@ from thuiszitters.base.io import read_json
 from thuiszitters.base.text import LANGUAGES, Language
 from thuiszitters.language import say
 from thuiszitters.release.review.explanation import explain_release
-from thuiszitters.results.records import read_record
+from thuiszitters.results.records import of_this_version, read_record
 from thuiszitters.results.study_reading import study_from
 
 RESULTS = "results"
@@ -40,10 +40,14 @@ def explanation(cohort: str, language: str, root: Path | None = None) -> list[st
         advice = nearest_name(cohort, released) or "Run the workflow first"
         found = f'nothing was released of "{cohort}"'
         raise DataError(Problem(RESULTS, found, ", ".join(released), advice))
-    study = study_from(read_json(folder / "study.json"))
+    document = read_json(folder / "study.json")
+    with of_this_version(folder / "study.json"):
+        study = study_from(document)
     inside = (root or Path()) / JUDGED.format(cohort=cohort)
     record = inside if inside.is_file() else folder / "release.json"
-    lines = explain_release(read_record(read_json(record)), study, spoken)
+    content = read_json(record)
+    with of_this_version(record):
+        lines = list(explain_release(read_record(content), study, spoken))
     page = Path(REVIEW.format(cohort=cohort, language=spoken))
     kept = ((root or Path()) / page).is_file()
     return [*lines, say("review.where", spoken, page=page.as_posix())] if kept else lines

@@ -76,7 +76,9 @@ class Review:
         statement = study.disclosure_statement.in_language(self.language)
         yield self.say("summary.profile", label=label, statement=statement)
         smallest = [
-            count for table in tables.values() if (count := smallest_count(table)) is not None
+            count
+            for name, table in tables.items()
+            if (count := smallest_count(name, table)) is not None
         ]
         yield self.say(
             "summary.leaves",
@@ -146,7 +148,7 @@ class Review:
                  ("suppressed", True), ("why", False)]  # fmt: skip
         rows = []
         for name, table in self._with_rows().items():
-            part, smallest = self.record["tables"][name], smallest_count(table)
+            part, smallest = self.record["tables"][name], smallest_count(name, table)
             by_rule: dict[str, int] = {}
             for reason, count in part["reasons"].items():
                 rule = reason.partition("=")[2]

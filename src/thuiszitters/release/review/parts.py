@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-_COUNTS = ("n_pupils", "n_events", "n_remaining", "n_excluded")
+from thuiszitters.results.catalogue import TABLES
+from thuiszitters.results.schema import Role, Type
+
+#: Roles of columns that hold pupils of a group, whatever they are judged together with.
+_COUNTED = (Role.COUNT, Role.JOINT, Role.CHAIN, Role.CELL, Role.PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,37 @@ class Section:
     folded: Grid | None = None
 
 
-def smallest_count(table: pd.DataFrame) -> int | None:
-    """The smallest count of pupils a table shows, or tells by subtraction; None without any.
+def counted_columns(name: str) -> tuple[str, ...]:
+    """Columns of a declared table that count, by their role; none of another table.
+
+    They count pupils, and in the table of absences also periods of absence.
 
     Examples
     --------
-    >>> smallest_count(pd.DataFrame({"n_pupils": [40, 32], "n_events": [12, 21]}))
+    >>> counted_columns("flow")
+    ('n_excluded', 'n_remaining')
+    """
+    declared = TABLES[name].released if name in TABLES else ()
+    return tuple(one.name for one in declared if one.type is Type.WHOLE and one.role in _COUNTED)
+
+
+def smallest_count(name: str, table: pd.DataFrame) -> int | None:
+    """The smallest count a table shows, or tells by subtraction; None without any.
+
+    Parameters
+    ----------
+    name
+        Of the table, as it is declared: which columns count is asked there.
+    table
+        What leaves of it.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"n_pupils": [40, 32], "n_events": [12, 21]})
+    >>> smallest_count("characteristics", table)
     11
     """
-    counts = [table[name].dropna() for name in _COUNTS if name in table]
+    counts = [table[column].dropna() for column in counted_columns(name) if column in table]
     if {"n_pupils", "n_events"} <= set(table):
         counts.append((table["n_pupils"] - table["n_events"]).dropna())
     if "step" in table:
