@@ -14,10 +14,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from thuiszitters.base.errors import AnalysisError, DataError, Problem
+from thuiszitters.base.errors import AnalysisError, DataError, PlanError, Problem
 from thuiszitters.base.faults import sentence_or_raise
-from thuiszitters.base.io import read_table, write_table, write_together
+from thuiszitters.base.io import read_table, write_table
+from thuiszitters.base.outlet import write_together
+from thuiszitters.odds.output import check_output
 from thuiszitters.odds.reading import read_columns
+from thuiszitters.odds.request import request_from
 from thuiszitters.release.review.command import explanation
 from thuiszitters.results.read import read_numbers
 from thuiszitters.setup.new_project import new_project
@@ -91,6 +94,16 @@ def test_a_name_that_is_no_text_beside_the_file_does_not_hide_the_sentence(tmp_p
         read_columns("pupils.csv", ["y"])
     assert "Did you mean" in str(caught.value).encode().decode()
     assert "\ud800" not in str(Problem("a\ud800", "x"))
+
+
+def test_a_name_that_is_no_text_gets_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"pupils\xff.csv")
+    Path(name).write_bytes(CSV)
+    with pytest.raises(DataError, match="this name holds bytes that are no text"):
+        read_columns(name, ["y"])
+    with pytest.raises(PlanError, match="this name holds bytes that are no text"):
+        check_output(request_from("t.csv", "y", ["a"], out=Path(name)))
 
 
 def test_a_file_without_a_name_is_said_so():

@@ -8,11 +8,11 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from thuiszitters.base.errors import DataError, Problem, nearest_name
+from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,38 +37,6 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all; missing folders are made."""
     with written_whole(path) as temporary:
         temporary.write_bytes(data)
-
-
-def write_together(folder: str | Path, files: Mapping[str, str | bytes]) -> list[Path]:
-    """Write some files of one folder: all of them, or none when one cannot be written.
-
-    Parameters
-    ----------
-    folder
-        Where they go; it is made when it is missing.
-    files
-        Name to content; a text is written as UTF-8 with line feeds.
-
-    Returns
-    -------
-    list of Path
-        The files, in the order of `files`.
-
-    Raises
-    ------
-    DataError
-        When one of them cannot be written. What stood in the folder is as it was.
-    """
-    targets = [Path(folder) / name for name in files]
-    taken = [target for target in targets if target.is_dir()]
-    if taken:
-        advice = "Take it away, or name another folder"
-        raise DataError(Problem(str(one), "this is a folder", "a file", advice) for one in taken)
-    with ExitStack() as all_of_them:
-        for target, content in zip(targets, files.values(), strict=True):
-            data = content if isinstance(content, bytes) else content.encode("utf-8")
-            all_of_them.enter_context(written_whole(target)).write_bytes(data)
-    return targets
 
 
 @contextmanager
@@ -149,11 +117,28 @@ def existing_file(root: str | Path, where: str) -> Path:
     """
     if not where.strip():
         raise DataError(Problem("file", "no name is given", "the path of a file"))
+    raise_problems(name_problems(where), DataError)
     try:
         return _existing(Path(root) / where, where)
     except OSError as error:  # a folder above it may not be entered, a name is too long
         reason = (error.strerror or "unknown reason").lower()
         raise DataError(Problem(where, f"the file cannot be read ({reason})")) from error
+
+
+def name_problems(where: str) -> list[Problem]:
+    r"""What is wrong with the name of a file: other programs that we call take it as text.
+
+    Examples
+    --------
+    >>> name_problems("a.csv"), len(name_problems("a\udcff.csv"))
+    ([], 1)
+    """
+    try:
+        where.encode("utf-8")
+    except UnicodeEncodeError:
+        found = "this name holds bytes that are no text"
+        return [Problem(where, found, advice="Give it another name")]
+    return []
 
 
 def _existing(path: Path, where: str) -> Path:

@@ -1,10 +1,12 @@
 """A results folder, written in the formats that may leave."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
-from thuiszitters.base.io import write_bytes
+from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import write_bytes, written_whole
 
 
 class Outlet:
@@ -53,3 +55,35 @@ class Outlet:
         for written in self._waiting:
             written.result()
         self._waiting.clear()
+
+
+def write_together(folder: str | Path, files: Mapping[str, str | bytes]) -> list[Path]:
+    """Write some files of one folder: all of them, or none when one cannot be written.
+
+    Parameters
+    ----------
+    folder
+        Where they go; it is made when it is missing.
+    files
+        Name to content; a text is written as UTF-8 with line feeds.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order of `files`.
+
+    Raises
+    ------
+    DataError
+        When one of them cannot be written. What stood in the folder is as it was.
+    """
+    targets = [Path(folder) / name for name in files]
+    taken = [target for target in targets if target.is_dir()]
+    if taken:
+        advice = "Take it away, or name another folder"
+        raise DataError(Problem(str(one), "this is a folder", "a file", advice) for one in taken)
+    with ExitStack() as all_of_them:
+        for target, content in zip(targets, files.values(), strict=True):
+            data = content if isinstance(content, bytes) else content.encode("utf-8")
+            all_of_them.enter_context(written_whole(target)).write_bytes(data)
+    return targets

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thuiszitters.base.errors import PlanError, Problem, raise_problems
+from thuiszitters.base.io import name_problems
 from thuiszitters.base.text import Text
 from thuiszitters.odds.plotter import Plotter
 from thuiszitters.odds.request import DEFAULT_FORMATS, OddsRequest
@@ -50,6 +51,7 @@ def check_output(request: OddsRequest) -> None:
             found = f"{request.formats[0]} cannot be printed on a terminal"
             problems.append(Problem("--format", found, advice="Name a folder with --out"))
     if request.out is not None:
+        problems += name_problems(str(request.out))
         above = (one for one in (request.out, *request.out.parents) if one.exists())
         nearest = next(above, None)
         if nearest is not None and not nearest.is_dir():
@@ -77,7 +79,7 @@ def begin_plot(plotter: Plotter, result: "OddsResult") -> None:
 
 def _write(result: "OddsResult", folder: Path, plotter: Plotter) -> None:
     """Show every table, and write it in every format asked for, with the forest plot."""
-    from thuiszitters.base.io import write_together
+    from thuiszitters.base.outlet import write_together
 
     language = result.request.language
     if not plotter.has_begun:

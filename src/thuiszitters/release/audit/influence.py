@@ -182,6 +182,11 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     third = weight * (1 - 2 * risk)
     residual = rows.ones - (rows.ones + rows.zeros) * risk
     made = np.zeros((n, n_labels, 4 * len(places)))
+    scores = np.empty((0, x.shape[1]))
+    if rows.cluster is not None and model.own_cluster is not None:
+        n_clusters = int(max(rows.cluster.max(), model.own_cluster.max())) + 1
+        scores = np.zeros((n_clusters, x.shape[1]))
+        np.add.at(scores, rows.cluster, x * residual[:, None])
     for number, place in enumerate(np.searchsorted(used, places)):
         column = inverse[:, place]
         # The information times the column, before and after.
@@ -191,9 +196,6 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
         if rows.cluster is None or model.own_cluster is None:
             relative = -(told @ column) / (2 * inverse[place, place])
         else:
-            n_clusters = int(max(rows.cluster.max(), model.own_cluster.max())) + 1
-            scores = np.zeros((n_clusters, x.shape[1]))
-            np.add.at(scores, rows.cluster, x * residual[:, None])
             along = scores @ column
             back = inverse @ (along @ scores)
             pull = (x * (weight * (x @ column) * along[rows.cluster])[:, None]).sum(axis=0)

@@ -128,8 +128,9 @@ def _exchanged(pupils: Movable, fitted: Fitted, rng: np.random.Generator) -> Mov
         return pupils
     at, change, goal = fitted.at, fitted.change(), fitted.goal
     label, free = pupils.label.copy(), np.ones(len(first), dtype=bool)
-    moved = change[first, label[second]]
-    moved += change[second, label[first]]
+    rows, n_labels = change.reshape(-1, change.shape[2]), change.shape[1]
+    moved = rows.take(first * n_labels + label[second], axis=0)
+    moved += rows.take(second * n_labels + label[first], axis=0)
     squares = np.einsum("ij,ij->i", moved, moved)
     for _ in range(_AT_ONCE):
         if free.sum() < 2:

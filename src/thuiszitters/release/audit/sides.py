@@ -87,17 +87,28 @@ class Exhibits:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two cohorts while a family is planned: pupils, what ties them, what is asked."""
+    """One of the two cohorts while a family is planned: pupils, what ties them, what is asked.
+
+    A table that was found is kept: it is asked for again for every further count.
+    """
 
     exhibit: Exhibit
     pupils: Movable
     ties: Ties
     wanted: dict[Quantity, int]
+    _found: dict[frozenset[tuple[Quantity, int]], Ints | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def table(self, further: Mapping[Quantity, int] | None = None) -> Ints | None:
         """The nearest table with the values that are asked; none when there is none."""
         wanted = {**self.wanted, **(further or {})}
-        return nearest_table(self.pupils, self.ties, wanted) if wanted else self.pupils.table
+        if not wanted:
+            return self.pupils.table
+        key = frozenset(wanted.items())
+        if key not in self._found:
+            self._found[key] = nearest_table(self.pupils, self.ties, wanted)
+        return self._found[key]
 
     def value(self, target: Quantity) -> int:
         """A count in the nearest table."""
