@@ -20,13 +20,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
+from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable, collapse
-from thuiszitters.logit.drawing_levels import LevelModels, choose, learn_levels, level_odds
-from thuiszitters.logit.imputed_numbers import Comparison, NumberCheck, compare, over_imputations
-from thuiszitters.logit.matching import match_mean
-from thuiszitters.logit.rank import find_rank
+from thuiszitters.logit.drawing import (
+    compared_numbers,
+    draw_levels,
+    draw_numbers,
+    draw_observed,
+    explaining_columns,
+    in_order,
+    possible,
+)
+from thuiszitters.logit.drawing_levels import LevelModels
+from thuiszitters.logit.imputed_numbers import Comparison, NumberCheck, over_imputations
 from thuiszitters.logit.relations import Relations
 
 ROUNDS = 10
@@ -149,41 +156,6 @@ def _take_apart(table: CodedTable) -> CodedTable:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """One predictor to be imputed.
-
-    Attributes
-    ----------
-    position
-        Its column of the codes.
-    missing
-        Rows without a value.
-    followers
-        Predictors drawn after it, which must not explain it.
-    """
-
-    position: int
-    missing: np.ndarray
-    followers: tuple[int, ...]
-
-
-def _targets(missing: Bools, related: Relations) -> list[_Target]:
-    """Predictors with the fewest missing values first; whoever follows comes behind its leader."""
-    waiting = [
-        _Target(int(i), missing[:, i], related.followers(int(i)))
-        for i in np.flatnonzero(missing.any(axis=0))
-    ]
-    waiting.sort(key=lambda target: (int(target.missing.sum()), target.position))
-    ordered: list[_Target] = []
-    while waiting:
-        free = (one for one in waiting if not any(one.position in o.followers for o in waiting))
-        # Leading is never circular; were it, the first in order would lead.
-        ordered.append(next(free, waiting[0]))
-        waiting.remove(ordered[-1])
-    return ordered
-
-
 def _complete(
     table: CodedTable,
     rng: np.random.Generator,
@@ -195,98 +167,26 @@ def _complete(
 
     Models of levels that are kept in `learned` are taken from there; without, made every time.
     """
-    targets = _targets(table.codes < 0, related)
+    targets = in_order(table.codes < 0, related)
     known = table.codes[:]
     codes = known.copy()
     for target in targets:
-        allowed = _possible(codes, known, target, related)
-        codes[target.missing, target.position] = _draw_observed(table, target, allowed, rng)
+        allowed = possible(codes, known, target, related)
+        codes[target.missing, target.position] = draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
     # One incomplete predictor depends on nothing drawn: a second round would replace the first.
     compared: list[Comparison] = []
     for _ in range(rounds if len(targets) > 1 else 1):
         compared = []
         for target in targets:
-            x = _explaining_columns(table, codes, outcome, target)
-            allowed = _possible(codes, known, target, related)
-            kept = {} if learned is None else learned
-            drawn = _draw(table, codes[:, target.position], x, target, allowed, rng, kept)
+            if table.distinct[target.position] is None:
+                allowed = possible(codes, known, target, related)
+                kept = {} if learned is None else learned
+                drawn = draw_levels(table, codes, outcome, target, allowed, rng, kept)
+                codes[target.missing, target.position] = drawn
+                continue
+            x = explaining_columns(table, codes, outcome, target)
+            drawn = draw_numbers(table, codes[:, target.position], x, target, rng)
             codes[target.missing, target.position] = drawn
-            if table.distinct[target.position] is not None:
-                compared.append(_compare(table, codes[:, target.position], x, target))
+            compared.append(compared_numbers(table, codes[:, target.position], x, target))
     return collapse(replace(table, codes=codes)), compared
-
-
-def _compare(table: CodedTable, codes: Ints, x: Floats, target: _Target) -> Comparison:
-    """Compare the numbers just drawn with the known ones, given what explains them."""
-    values, seen = table.distinct[target.position], ~target.missing
-    assert values is not None
-    x = x[:, list(find_rank(x[seen]).kept)]
-    name = table.predictors[target.position].name
-    numbers = values[codes]
-    return compare(name, numbers[seen], table.counts[seen], x, seen, numbers[target.missing])
-
-
-def _possible(codes: Ints, known: Ints, target: _Target, related: Relations) -> Bools:
-    """Levels a pupil can have; rows to learn from are read as if their followers were unknown."""
-    seen = ~target.missing
-    known = np.where(seen[:, None], -1, known)
-    return np.asarray(related.possible(codes, target.position, known))
-
-
-def _draw_observed(
-    table: CodedTable, target: _Target, allowed: Bools, rng: np.random.Generator
-) -> Ints:
-    """Start from the known values of other pupils, among those that are possible."""
-    observed = table.codes[~target.missing, target.position]
-    weight = table.counts[~target.missing]
-    if table.distinct[target.position] is not None:
-        chosen = rng.choice(len(observed), size=int(target.missing.sum()), p=weight / weight.sum())
-        return np.asarray(observed[chosen])
-    pupils = np.bincount(as_places(observed), weights=weight, minlength=allowed.shape[1])
-    return choose(np.tile(pupils, (int(target.missing.sum()), 1)), allowed[target.missing], rng)
-
-
-def _explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: _Target) -> Floats:
-    """Intercept, outcome and every other predictor that is not drawn from this one."""
-    columns = [np.ones(len(codes)), outcome]
-    for position, spec in enumerate(table.predictors):
-        values = table.distinct[position]
-        if position == target.position or position in target.followers:
-            continue
-        if values is not None:
-            columns.append(values[codes[:, position]])
-        else:
-            columns += [
-                (codes[:, position] == level).astype(np.float64)
-                for level in range(1, len(spec.levels))
-            ]
-    return np.column_stack(columns)
-
-
-def _draw(
-    table: CodedTable,
-    codes: Ints,
-    x: Floats,
-    target: _Target,
-    allowed: Bools,
-    rng: np.random.Generator,
-    learned: dict[int, LevelModels],
-) -> Ints:
-    seen, counts = ~target.missing, table.counts
-    values = table.distinct[target.position]
-    if values is not None:
-        x = x[:, list(find_rank(x[seen]).kept)]
-        missing = x[target.missing]
-        return match_mean(values, codes[seen], counts[seen], x[seen], missing, rng)
-    # Where only one level is possible nothing is drawn, and nothing learned.
-    open_rows = allowed.sum(axis=1) > 1
-    weights = np.ones(allowed.shape)
-    learn, wanted = seen & open_rows, target.missing & open_rows
-    if wanted.any() and learn.any():
-        columns = x[:, list(find_rank(x[learn]).kept)]
-        if target.position not in learned:
-            learned[target.position] = learn_levels(codes[learn], counts[learn], columns[learn])
-        models = learned[target.position]
-        weights[wanted] = level_odds(models, columns[wanted], allowed.shape[1], rng)
-    return choose(weights[target.missing], allowed[target.missing], rng)

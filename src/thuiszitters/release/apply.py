@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thuiszitters.plan.disclosure import Measure
+from thuiszitters.plan.disclosure import ALL_DIGITS, Measure
 from thuiszitters.release.absence import release_absence
 from thuiszitters.release.co_occurrence import release_combinations
 from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
 from thuiszitters.release.missing_patterns import release_missing_patterns
-from thuiszitters.release.precision import suppressed_kind, with_precision
+from thuiszitters.release.precision import half_unit, suppressed_kind, with_precision
 from thuiszitters.release.rounded_contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
@@ -64,10 +64,6 @@ def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFram
     else:
         shown = _by_role(table, frame, s)
     shown = with_precision(table, released(table, shown), s.profile, s.audited)
-    if table.scope == "model":
-        # Each group holds a least number of pupils with the outcome: how many there are tells it.
-        again = shown.duplicated("model") & (shown["status"] == "suppressed")
-        shown = shown[~again].reset_index(drop=True)
     if table.largest_first and s.profile.suppresses:
         # As it was made, a row that is suppressed would stand between two that are not.
         by = [table.largest_first, *table.keys]
@@ -197,10 +193,22 @@ def _summary(one: Placed, s: Suppressed) -> str:
 
 def _by_outcome(one: Placed, s: Suppressed) -> str:
     """With few values a mean and a spread leave few tables; with rounded counts one is exact."""
-    if s.profile.round_to > 1 and one.row["row"] == "level":
+    if s.profile.round_to > 1 and (one.row["row"] == "level" or _tells_share(one, s)):
         return ROUNDING
     few = s.profile.suppresses and one.row["predictor"] in s.background.tabulated
     return _summary(one, s) or ("few_values" if few else "")
+
+
+def _tells_share(one: Placed, s: Suppressed) -> bool:
+    """Whether means with, without and of all give the pupils with the outcome within the rounding.
+
+    The mean of all lies between the other two, at the share with the outcome.
+    """
+    apart = abs(float(one.row["mean_events"]) - float(one.row["mean_non_events"]))
+    digits = s.profile.significant_digits
+    kept = (s.profile.summary_decimals, digits) if digits else (ALL_DIGITS, ALL_DIGITS)
+    error = half_unit(float(one.row["mean"]), *kept)
+    return apart * s.profile.round_to > error * float(one.row["n_pupils"])
 
 
 def _ratio(one: Placed, s: Suppressed) -> str:

@@ -117,6 +117,18 @@ def rounded_number(
     return float(steps * step)
 
 
+def half_unit(value: float, decimals: int, digits: int) -> float:
+    """How far a number may be from what `rounded_number` makes of it.
+
+    Examples
+    --------
+    >>> half_unit(12.3, 1, 3), half_unit(104.2, 1, 3)
+    (0.05, 0.5)
+    """
+    leading = Decimal(repr(value)).adjusted() if math.isfinite(value) and value else 0
+    return 0.5 * 10.0 ** -min(decimals, digits - 1 - leading)
+
+
 def suppressed_kind(column: Column, profile: DisclosureProfile) -> bool:
     """Whether a profile keeps this kind of number inside.
 

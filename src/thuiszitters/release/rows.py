@@ -81,6 +81,17 @@ def states(
     return status, reason
 
 
+def without_number_of_groups(table: ResultTable, judged: pd.DataFrame) -> pd.DataFrame:
+    """A judged table of groups of a model, with one row where all of them are suppressed.
+
+    Each group holds a least number of pupils with the outcome, so that their number tells of it.
+    """
+    if table.scope != "model":
+        return judged
+    again = judged.duplicated("model") & (judged["status"] == "suppressed")
+    return judged[~again].reset_index(drop=True)
+
+
 def without_rules(table: ResultTable, judged: pd.DataFrame) -> pd.DataFrame:
     """A released table whose reasons say that something is suppressed, and not why.
 

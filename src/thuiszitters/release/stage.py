@@ -20,7 +20,7 @@ from thuiszitters.release.differencing.differences import (
 from thuiszitters.release.differencing.earlier import Earlier
 from thuiszitters.release.fits_held import broken_fits, predictors_held
 from thuiszitters.release.record import Bound, bounds_of, public_record, release_record
-from thuiszitters.release.rows import without_rules
+from thuiszitters.release.rows import without_number_of_groups, without_rules
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import counts_of
 from thuiszitters.release.system.suppression import suppress_counts
@@ -90,7 +90,7 @@ def release_results(
     s = suppress(tables, profile, background or Background(), earlier)
     s = replace(s, audited=_audited(s, plan, None if seed is None else Streams(seed)))
     judged = {
-        name: apply(declared, tables[name], s)
+        name: without_number_of_groups(declared, apply(declared, tables[name], s))
         for name, declared in TABLES.items()
         if name in tables
     }

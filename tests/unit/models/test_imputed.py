@@ -8,7 +8,7 @@ import pytest
 from tests.unit.logit.imputed_tables import coded, fitted
 
 from thuiszitters.base.errors import EstimationError
-from thuiszitters.logit import imputation
+from thuiszitters.logit import drawing
 from thuiszitters.logit.imputation import impute, n_imputations
 from thuiszitters.models.fit_tables import model_tables
 from thuiszitters.models.fitted import fit
@@ -46,10 +46,8 @@ def test_one_incomplete_predictor_is_learned_once_and_drawn_as_if_learned_anew(
 ):
     """What explains it, and who is known, is the same in every imputed table."""
     table = coded(gaps.dropna(subset=["age_years", "school"]), specs)
-    learn, made = imputation.learn_levels, []
-    monkeypatch.setattr(
-        imputation, "learn_levels", lambda *given: made.append(given) or learn(*given)
-    )
+    learn, made = drawing.learn_levels, []
+    monkeypatch.setattr(drawing, "learn_levels", lambda *given: made.append(given) or learn(*given))
     once = impute(table, np.random.default_rng(1), m=4)
     assert len(made) == 1
     anew = [impute(table, _Only(stream), m=1) for stream in np.random.default_rng(1).spawn(4)]

@@ -116,6 +116,22 @@ def test_rows_that_are_audited_leave_as_in_the_whole_table(audited):
         assert {repr(sorted(row.items())) for row in rows} <= told
 
 
+def test_audited_rows_are_found_where_a_table_leaves_in_another_order(audited, monkeypatch):
+    """A table may also leave with fewer rows: places are not those of the table that came in."""
+    tables, s = audited[:2]
+    whole = pd.concat([tables["fits"].assign(model="other"), tables["fits"]], ignore_index=True)
+    s = replace(s, tables={**tables, "fits": whole})
+    plain = _leaving(TABLES["fits"], s, ["main"])
+
+    def turned(*given):
+        return apply(*given).iloc[::-1].reset_index(drop=True)
+
+    monkeypatch.setattr(audit_stage, "apply", turned)
+    found = _leaving(TABLES["fits"], s, ["main"])
+    assert plain
+    assert [repr(row) for row in found[::-1]] == [repr(row) for row in plain]
+
+
 def test_a_second_cohort_gives_every_released_adjusted_number(audited):
     """Counts, estimates and ends of intervals of the other cohort, released in the same way."""
     tables, s, made, found_by_audit, exhibits = audited

@@ -1,5 +1,6 @@
 """Where counts are rounded, crude contrasts are those of the rounded counts."""
 
+import pandas as pd
 import pytest
 from tests.unit.release.made_tables import OPENSAFELY
 
@@ -16,3 +17,17 @@ def test_crude_contrasts_are_made_from_rounded_counts_where_counts_are_rounded(t
     assert own["interval"] == "wald"
     adjusted = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
     assert adjusted["odds_ratio"].isna().all()  # two predictors of levels only
+
+
+@pytest.mark.parametrize(("with_outcome", "leaves"), [(10.7, True), (30.1, False)])
+def test_means_by_outcome_leave_only_where_they_give_no_exact_count(tables, with_outcome, leaves):
+    """10.1 without: the mean of all 320 is at 62/320 between; ends 0.05 off say 61.2 to 62.8."""
+    described = tables["characteristics"]
+    row = {"predictor": "days", "row": "number", "n_pupils": 320, "n_events": 62,
+           "mean": (62 * with_outcome + 258 * 10.1) / 320, "sd": 3.0, "mean_events": with_outcome,
+           "mean_non_events": 10.1, "sd_events": 3.0, "sd_non_events": 3.0}  # fmt: skip
+    number = pd.concat([described, pd.DataFrame([row])], ignore_index=True)
+    shown = release_results({**tables, "characteristics": number}, OPENSAFELY).tables
+    own = shown["characteristics"].set_index("predictor").loc["days"]
+    assert own["mean"] == round(row["mean"], 1)
+    assert pd.notna(own["mean_events"]) == pd.notna(own["sd_non_events"]) == leaves

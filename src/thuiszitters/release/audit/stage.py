@@ -150,15 +150,20 @@ def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[d
     frame = s.tables[table.name]
     if "model" not in table.names and table.name != "problem_count":
         return []
-    own = frame[frame["model"].isin(models)] if "model" in table.names else frame
-    if "model_kind" in own:
-        own = own[own["model_kind"] != "crude"]
+    own = _about(frame, models)
     if not any(is_compared(table, row) for row in declared(table, own).to_dict("records")):
         return []
     # Rows are judged one by one, but for joint groups and what differs from an earlier release.
     alone = not table.of_role(Role.JOINT) and not s.differing_rows.get(table.name)
-    shown = apply(table, own if alone else frame, s).loc[own.index]
+    # Found again by what they are about: a table may leave with fewer rows, in another order.
+    shown = _about(apply(table, own if alone else frame, s), models)
     return [row for row in shown.to_dict("records") if is_compared(table, row)]
+
+
+def _about(frame: pd.DataFrame, models: Sequence[str]) -> pd.DataFrame:
+    """Rows about some models, crude ones left out; every row of a table without models."""
+    own = frame[frame["model"].isin(models)] if "model" in frame else frame
+    return own[own["model_kind"] != "crude"] if "model_kind" in own else own
 
 
 def _refused(model: str, s: Suppressed, chance: Streams | None) -> str:
