@@ -11,6 +11,7 @@ from scipy.special import ndtr
 
 from thuiszitters.base.covariances import COVARIANCES
 from thuiszitters.logit.profile_likelihood import normal_quantile
+from thuiszitters.release.precision import suppressed_kind
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.results.schema import ResultTable, Role
 from thuiszitters.results.shared_columns import ESTIMATED
@@ -38,14 +39,21 @@ def with_rounded_counts(
     Returns
     -------
     DataFrame
-        Odds ratio, Woolf's interval and the p-value of Wald's test. Where a rounded cell is empty,
-        and where clusters or imputations stand in between, there is no number.
+        Odds ratio, Woolf's interval and the p-value of Wald's test; the standard error only where
+        the profile lets those leave. Where a rounded cell is empty, and where clusters or
+        imputations stand in between, there is no number.
     """
     if s.profile.round_to == 1 or not {"model_kind", "term", "odds_ratio"} <= set(table.names):
         return shown
     made = shown.copy()
-    # What else is told of a contrast, such as its missing information, is of the exact counts.
-    others = [name for name in table.of_role(Role.CONTRAST, Role.ERROR) if name not in ESTIMATED]
+    # What else is told of a contrast, such as its missing information, is of the exact counts. A
+    # standard error is of the rounded ones, and stays inside as it does everywhere.
+    others = [
+        one.name
+        for one in table.columns
+        if suppressed_kind(one, s.profile)
+        or (one.role in {Role.CONTRAST, Role.ERROR} and one.name not in ESTIMATED)
+    ]
     crude = frame[(frame["model_kind"] == "crude") & frame["level"].notna()]
     for _, rows in crude.groupby(["model", "predictor"], sort=False):
         reference = rows.index[rows["status"] == "reference"]

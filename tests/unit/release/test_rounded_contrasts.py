@@ -15,6 +15,7 @@ def test_crude_contrasts_are_made_from_rounded_counts_where_counts_are_rounded(t
     assert own[["n_pupils", "n_events"]].tolist() == [140, 30]
     assert own["odds_ratio"] == round(30 * 150 / (110 * 30), 2)
     assert own["interval"] == "wald"
+    assert table["std_error"].isna().all()  # as everywhere where likelihoods stay inside
     adjusted = table[(table["model_kind"] == "adjusted") & (table["status"] != "reference")]
     assert adjusted["odds_ratio"].isna().all()  # two predictors of levels only
 
