@@ -91,7 +91,7 @@ class StudyResult:
         slices: Mapping[str, Any],
     ) -> None:
         self._place, self._cohort, self._plan = place, cohort, plan
-        self._tables = tables
+        self._tables, self._slices = tables, slices
         self._numbers: dict[str | None, Path] = {None: released_numbers(place, slices, tables)}
 
     @property
@@ -126,7 +126,10 @@ class StudyResult:
             changed = {**self._cohort, "disclosure": profile}
             try:
                 slices = self._place.slices(changed, self._plan)
-                self._numbers[profile] = released_numbers(self._place, slices, self._tables)
+                # A plan keeps predictors inside under a profile that suppresses: other tables.
+                same = slices["plan"] == self._slices["plan"]
+                tables = self._tables if same else stage_tables(self._place, slices)
+                self._numbers[profile] = released_numbers(self._place, slices, tables)
             except AnalysisError as error:
                 raise self._place.named(error) from None
         return self._numbers[profile]

@@ -1,6 +1,7 @@
 """A plan on tables in memory gives what the workflow gives, and lets nothing else out."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def test_odds_ratios_are_those_of_the_same_table_without_a_plan(result, path):
 def test_another_profile_masks_and_the_first_release_stays_as_it_was(result):
     assert (result.released("rule_of_10")["estimates"]["status"] == "suppressed").any()
     assert not (result.results["estimates"]["status"] == "suppressed").any()
+
+
+def test_another_profile_keeps_inside_what_the_plan_keeps_inside(pupils, tmp_path):
+    """Released of the tables of the first profile, the audit stopped at a model that was gone."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    plan = tmp_path / "config/plans/quine.yaml"
+    inside = "  slow_learner:\n    unsuppressed_only: true\n"
+    plan.write_text(plan.read_text("utf-8").replace("  slow_learner:\n", inside, 1), "utf-8")
+    own = th.Study(plan).run(pupils=pupils, cohort=COHORT)
+    assert "slow_learner" in set(own.results["characteristics"]["predictor"])
+    masked = own.released("rule_of_10")
+    assert all("slow_learner" not in set(masked[name]["predictor"])
+               for name in ("characteristics", "estimates"))  # fmt: skip
 
 
 def test_the_stages_make_the_tables_that_the_rules_write(result):
