@@ -10,7 +10,8 @@ import pytest
 from thuiszitters.effects.pooled_risks import imputed_risks
 from thuiszitters.logit import build_design, fit_clustered
 from thuiszitters.logit.estimation import Estimation
-from thuiszitters.logit.pooled_fit import complete_df, fit_completed
+from thuiszitters.logit.pooled_fit import fit_completed
+from thuiszitters.logit.pooled_terms import complete_df
 from thuiszitters.models.coding import code_patterns
 from thuiszitters.plan import PredictorSpec, text
 

@@ -1,7 +1,10 @@
 """The layout that SPSS gives."""
 
+from dataclasses import replace
+
 import pytest
 
+from thuiszitters.language.catalogue import say
 from thuiszitters.tables.spss import spss_table
 
 
@@ -33,3 +36,18 @@ def test_the_spss_layout_has_wald_and_a_row_for_each_factor(released):
             (b,), (error,), (wald,) = (row.cells[place].values for place in (1, 2, 3))
             assert wald == pytest.approx((b / error) ** 2)
             assert row.cells[4].text == "1"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_suppressed_method_of_a_test_is_said_to_be_left_out(released, language):
+    """A release hides by which method a factor was tested where that tells of an empty cell."""
+    numbers = released["quine"]
+    tests = numbers.global_tests.assign(test="suppressed", statistic=float("nan"))
+    table = spss_table(replace(numbers, global_tests=tests), language)
+    label = numbers.study.predictors["age_group"].label.in_language(language)
+    whole = next(row for row in table.rows if row.cells[0].text == label)
+    notes = {note.mark: note.text for note in table.notes}
+    statistic, _, p = whole.cells[3:6]
+    assert statistic.text == ""
+    assert p.text
+    assert [notes[mark] for mark in p.marks] == [say("table.spss.suppressed", language)]

@@ -20,7 +20,7 @@ from thuiszitters.effects.quantity import ProfiledQuantity, Quantity, pool_quant
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import SPLINE, Design
 from thuiszitters.logit.fitted_likelihood import chi_squared_p
-from thuiszitters.logit.pooled_fit import complete_df
+from thuiszitters.logit.pooled_terms import complete_df
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.splines import knots_of, spline_basis, with_spline

@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats
 from thuiszitters.base.covariances import EQUATIONS, INDEPENDENT
 from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance, sandwich_of
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.combined_profiles import combined_interval, combined_p
 from thuiszitters.logit.design import Column, Design, build_design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.likelihood import probabilities
-from thuiszitters.logit.pooling import Pooled, pool, pool_wald
+from thuiszitters.logit.pooled_terms import pool_estimate, pooled_term, pooled_tests
+from thuiszitters.logit.pooling import Pooled, pool
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.reasons import reason
-from thuiszitters.logit.results import FittedEstimator, GlobalTest, LogitFit, Term
+from thuiszitters.logit.results import FittedEstimator, LogitFit
 from thuiszitters.logit.robust import RobustVariance, informative
 
 
@@ -88,12 +87,12 @@ def fit_checked(
         for place, check in enumerate(checks)
     )
     first, positions = fits[0], range(len(fits[0].terms))
-    pooled = tuple(_pool_term(fits, position) for position in positions)
+    pooled = tuple(pool_estimate(fits, position) for position in positions)
     before = None if known is None else (shape or _as_it_is)(build_design(known))
     counted = _known_columns(first.design.columns, before)
     references = _known_columns(first.design.reference_columns, before)
     terms = tuple(
-        _pooled_term(fits, i, pooled[i], counted[i], estimation.level, firth) for i in positions
+        pooled_term(fits, i, pooled[i], counted[i], estimation.level, firth) for i in positions
     )
     why = first.reason
     if separated and firth:
@@ -106,7 +105,7 @@ def fit_checked(
         first,
         design=design,
         terms=terms,
-        global_tests=() if firth else _pooled_tests(fits),
+        global_tests=() if firth else pooled_tests(fits),
         estimator=estimator,
         interval="profile" if firth else "wald",
         reason=why,
@@ -197,98 +196,6 @@ def _fit_one(
         tested=estimator != "firth",
         joint=joint,
     )
-
-
-def _usable(fits: Sequence[LogitFit], position: int) -> bool:
-    return all(fit.used[position] and fit.terms[position].status == "ok" for fit in fits)
-
-
-def _pool_term(fits: Sequence[LogitFit], position: int) -> Pooled | None:
-    if not _usable(fits, position):
-        return None
-    estimates = np.array([fit.beta[position] for fit in fits])
-    variances = np.array([fit.covariance[position, position] for fit in fits])
-    if np.isnan(variances).any():  # one cluster: estimates without a variance
-        return None
-    freedom = complete_df(fits, np.eye(len(fits[0].used))[position])
-    return None if np.isnan(freedom) else pool(estimates, variances, freedom)
-
-
-def complete_df(fits: Sequence[LogitFit], contrast: Floats) -> float:
-    """Degrees of freedom of a contrast had nothing been missing, on average over imputations."""
-    return float(np.mean([fit.degrees_of_freedom(contrast) for fit in fits]))
-
-
-def _pooled_term(
-    fits: Sequence[LogitFit],
-    position: int,
-    pooled: Pooled | None,
-    column: Column,
-    level: float,
-    firth: bool,
-) -> Term:
-    if pooled is None:
-        lost = next(
-            (fit.terms[position] for fit in fits if fit.terms[position].status != "ok"),
-            fits[0].terms[position],
-        )
-        if _usable(fits, position):  # a variance is missing, an estimate is not
-            mean = float(np.mean([fit.beta[position] for fit in fits]))
-            return replace(lost, column=column, log_odds=mean)
-        return replace(lost, column=column)
-    if firth:
-        likelihoods = [fit.likelihood for fit in fits if fit.likelihood is not None]
-        places = [fit.columns.index(position) for fit in fits]
-        low, high = combined_interval(likelihoods, places, level=level)
-        p_value = combined_p(likelihoods, places)
-    else:
-        low, high = pooled.interval(level)
-        p_value = pooled.p_value
-    if np.isnan([low, high, p_value]).any():
-        return Term(column, status="not_converged", reason=reason("not_converged"))
-    reasons = [fit.terms[position].reason for fit in fits if fit.terms[position].reason]
-    return Term(
-        column,
-        log_odds=pooled.estimate,
-        std_error=pooled.std_error,
-        ci_low=low,
-        ci_high=high,
-        p_value=p_value,
-        status="ok",
-        reason=reasons[0] if reasons else "",
-    )
-
-
-def _pooled_tests(fits: Sequence[LogitFit]) -> tuple[GlobalTest, ...]:
-    tests = []
-    for test in fits[0].global_tests:
-        if test.status != "ok":
-            tests.append(test)
-            continue
-        positions = [i for i in fits[0].design.positions(test.predictor) if _usable(fits, i)]
-        if not positions:
-            tests.append(replace(test, statistic=np.nan, p_value=np.nan))
-            continue
-        beta = np.array([fit.beta[positions] for fit in fits])
-        covariance = np.array([fit.covariance[positions][:, positions] for fit in fits])
-        degrees = np.array([fit.test_degrees(positions) for fit in fits])
-        if np.isnan(covariance).any() or np.isnan(degrees).any():
-            tests.append(replace(test, statistic=np.nan, p_value=np.nan))
-            continue
-        df, factor = degrees.mean(axis=0)
-        pooled = pool_wald(beta, covariance / factor, float(df))
-        tests.append(
-            GlobalTest(
-                test.predictor,
-                pooled.df,
-                pooled.statistic,
-                pooled.p_value,
-                "wald",
-                "ok",
-                "",
-            )
-        )
-    return tuple(tests)
 
 
 def _as_it_is(design: Design) -> Design:

@@ -77,7 +77,7 @@ def _pooled(
         yield Statement("interval.pooled_profile", text, ("heinze2013",))
     tests = numbers.global_tests
     several = tests[tests["model_kind"].isin(_PRINTED) & (tests["df"] > 1)]
-    if n_imputations(numbers) and not several.empty and (several["test"] != "lr").any():
+    if n_imputations(numbers) and not several.empty and (several["test"] == "wald").any():
         text = say("methods.interval.pooled_factor", language)
         yield Statement("interval.pooled_factor", text, ("li1991", "reiter2007"))
     complete = _estimated(numbers.complete_cases)

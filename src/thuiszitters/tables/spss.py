@@ -77,7 +77,7 @@ def _factor_row(
         first = suppressed_cell(test, language, study, notes) if suppressed(test) else EMPTY
         return Row((label, first, *[EMPTY] * (len(_COLUMNS) - 1)))
     kind = str(test["test"])
-    if kind == "wald" and fit["n_imputations"]:
+    if kind == "wald" and fit["n_imputations"]:  # a suppressed method stays without a name
         kind = "pooled"
     marks = notes.mark(say(f"table.spss.{kind}", language)) if kind != "wald" else ()
     shown = statistic == statistic
@@ -86,7 +86,7 @@ def _factor_row(
         if shown
         else EMPTY,
         "df": Cell(number_format.count(number(test["df"]), language), (number(test["df"]),)),
-        "p": Cell(number_format.p_value(p, language), (p,)),
+        "p": Cell(number_format.p_value(p, language), (p,), marks=() if shown else marks),
     }
     return Row((label, *(cells.get(key, EMPTY) for key in _COLUMNS)))
 
