@@ -52,7 +52,6 @@ def compared_numbers(table: CodedTable, codes: Ints, x: Floats, target: Target) 
     """Compare the numbers just drawn with the known ones, given what explains them."""
     values, seen = table.distinct[target.position], ~target.missing
     assert values is not None
-    x = x[:, list(find_rank(x[seen]).kept)]
     name = table.predictors[target.position].name
     numbers = values[codes]
     return compare(name, numbers[seen], table.counts[seen], x, seen, numbers[target.missing])
@@ -95,13 +94,18 @@ def explaining_columns(table: CodedTable, codes: Ints, outcome: Floats, target: 
     return np.column_stack(columns)
 
 
+def columns_of_known(table: CodedTable, codes: Ints, outcome: Floats, target: Target) -> Floats:
+    """`explaining_columns` of all rows, without those that say nothing of rows with a value."""
+    x = explaining_columns(table, codes, outcome, target)
+    return x[:, list(find_rank(x[~target.missing]).kept)]
+
+
 def draw_numbers(
     table: CodedTable, codes: Ints, x: Floats, target: Target, rng: np.random.Generator
 ) -> Ints:
     """A known value for each row without one, by predictive mean matching on columns `x`."""
     values, seen = table.distinct[target.position], ~target.missing
     assert values is not None
-    x = x[:, list(find_rank(x[seen]).kept)]
     return match_mean(values, codes[seen], table.counts[seen], x[seen], x[target.missing], rng)
 
 

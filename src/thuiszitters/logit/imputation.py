@@ -24,11 +24,11 @@ from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
 from thuiszitters.logit.coding import CodedTable, collapse
 from thuiszitters.logit.drawing import (
+    columns_of_known,
     compared_numbers,
     draw_levels,
     draw_numbers,
     draw_observed,
-    explaining_columns,
     in_order,
     possible,
 )
@@ -175,9 +175,9 @@ def _complete(
         codes[target.missing, target.position] = draw_observed(table, target, allowed, rng)
     outcome = (table.events > 0).astype(np.float64)
     # One incomplete predictor depends on nothing drawn: a second round would replace the first.
+    rounds = rounds if len(targets) > 1 else 1
     compared: list[Comparison] = []
-    for _ in range(rounds if len(targets) > 1 else 1):
-        compared = []
+    for rounds_left in reversed(range(rounds)):
         for target in targets:
             if table.distinct[target.position] is None:
                 allowed = possible(codes, known, target, related)
@@ -185,8 +185,9 @@ def _complete(
                 drawn = draw_levels(table, codes, outcome, target, allowed, rng, kept)
                 codes[target.missing, target.position] = drawn
                 continue
-            x = explaining_columns(table, codes, outcome, target)
+            x = columns_of_known(table, codes, outcome, target)
             drawn = draw_numbers(table, codes[:, target.position], x, target, rng)
             codes[target.missing, target.position] = drawn
-            compared.append(compared_numbers(table, codes[:, target.position], x, target))
+            if not rounds_left:
+                compared.append(compared_numbers(table, codes[:, target.position], x, target))
     return collapse(replace(table, codes=codes)), compared
