@@ -33,7 +33,7 @@ LARGE_FILES = Path("/var/tmp")  # noqa: S108 - files without a name
 #: Rows of a file that are looked at at once.
 ROWS = 131_072
 #: Rows that are walked over before their pages are let go of.
-KEPT_ROWS = 524_288
+KEPT_ROWS = 262_144
 
 
 class _Pages(mmap.mmap):

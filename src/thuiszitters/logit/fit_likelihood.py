@@ -65,7 +65,7 @@ def _few_of(data: Likelihood) -> Likelihood:
         few = slice(0, len(data.rows), gap)
         return Likelihood(data.rows[few], data.events[few], data.counts[few])
     pieces = [
-        (data.rows[few].copy(order="F"), data.events[few], data.counts[few])
+        (data.rows[few].copy(order="F"), data.events[few].copy(), data.counts[few].copy())
         for rows in blocks(len(data.rows), KEPT_ROWS // 4 // gap * gap or gap)
         for few in (slice(rows.start, rows.stop, gap),)
     ]

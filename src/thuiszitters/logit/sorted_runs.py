@@ -34,7 +34,7 @@ RUN_ROWS = 262_144
 #: in square roots of that: six standard deviations. Few numbers lie in between, as a rule.
 LOOKED_AT, WIDE, MOST_INSIDE = 524_288, 3.0, 1_000_000
 #: Where one number of a file is asked for, the system fetches about so many beside it.
-PAGES = 8_192
+PAGES = 131_072
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 #: From pupils with the outcome and all pupils of rows to those of one outcome.
