@@ -1,4 +1,4 @@
-"""A program that is asked to stop takes away what it was writing, after Ctrl-C and after SIGTERM."""
+"""A program that is asked to stop takes away what it was writing: Ctrl-C and SIGTERM."""
 
 import signal
 from contextlib import suppress
