@@ -1,4 +1,4 @@
-"""A cohort with given counts, from the cohort itself: a few pupils drawn by lot get other answers.
+"""A cohort with given counts, from the cohort itself: some pupils drawn by lot get other answers.
 
 Whoever knows everything about the cohort that is made does not know how the cohort was: each count
 within the rounding could have led to it. Data swapping (Dalenius and Reiss 1982) with the counts as

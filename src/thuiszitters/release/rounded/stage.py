@@ -1,7 +1,7 @@
 """Under rounded counts every other number is made from a cohort that has the rounded counts.
 
 A number that is made from exact counts undoes their rounding. So no such number leaves: the stages
-are run again on a cohort that is made from the shown counts and a few drawn pupils, and what they
+are run again on a cohort that has the shown counts and some changed pupils, and what they
 give takes the place of what the run gave. What cannot be made again does not leave.
 """
 
