@@ -97,7 +97,7 @@ def fit_checked(
     why = first.reason
     if separated and firth:
         key = "separation_in_imputations"
-        if first.design.cluster is not None:
+        if first.design.clusters is not None:
             key += "_without_clusters"
         why = reason(key, imputations=len(separated), of=len(fits))
     design = replace(first.design, columns=tuple(counted), reference_columns=tuple(references))
@@ -175,13 +175,13 @@ def _variance_between(
     check: Checked, fitted: FittedLikelihood, kind: ClusterKind
 ) -> RobustVariance:
     design = check.design
-    if design.cluster is None:
+    if design.clusters is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
     p = probabilities(fitted.linear_predictor)
     rows = informative(p)
-    parts = (design.x[rows][:, check.kept], p[rows], design.events[rows], design.counts[rows])
-    return clustered_variance(*parts, np.asarray(design.cluster)[rows], kind)
+    x = design.x[rows][:, check.kept]
+    return clustered_variance(x, p[rows], design.clusters.only(rows), kind)
 
 
 def _fit_one(
