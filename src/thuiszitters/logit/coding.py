@@ -116,6 +116,28 @@ class CodedTable:
         return part if not merged and _places_differ(part) is not None else collapse(part)
 
 
+def same_pupils(one: CodedTable, other: CodedTable) -> bool:
+    """Whether two collapsed tables are about the same pupils with the same outcomes.
+
+    Examples
+    --------
+    >>> table = CodedTable((), np.empty((1, 0), dtype=int), (), np.ones(1), np.ones(1))
+    >>> same_pupils(table, table), same_pupils(table, replace(table, events=np.zeros(1)))
+    (True, False)
+    """
+    if one.predictors != other.predictors or (one.cluster is None) != (other.cluster is None):
+        return False
+    pairs: list[tuple[Any, Any]] = [(one.counts, other.counts), (one.events, other.events)]
+    pairs += [(one.cluster, other.cluster)] if one.cluster is not None else []
+    pairs += [
+        pair for pair in zip(one.distinct, other.distinct, strict=True) if pair[0] is not None
+    ]
+    return all(np.array_equal(*pair) for pair in pairs) and all(
+        np.array_equal(one.codes[:, position], other.codes[:, position])
+        for position in range(len(one.predictors))
+    )
+
+
 def differ_mostly(values: Floats, n_rows: int) -> bool:
     """Whether most of many rows have a value of their own."""
     ordered = np.sort(values)
