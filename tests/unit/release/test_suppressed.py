@@ -1,18 +1,26 @@
 """What rests on a suppressed count goes with it."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.unit.release.made_tables import (
     COHORT_COUNTS,
     COUNT_5,
+    OPENSAFELY,
     RULE_OF_10,
+    WORD,
     model_tables,
     tables_of,
 )
+from tests.unit.release.test_enumeration import stages
+from tests.unit.release.whole_line import plan_of, yes_no
 
+from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.release import release_results
+from thuiszitters.release.known_relations import background_of
 
 
 @pytest.mark.thorough
@@ -81,3 +89,19 @@ def test_a_model_with_few_degrees_of_freedom_is_suppressed():
     released = release_results(tables, RULE_OF_10).tables
     assert released["fits"]["aic"].isna().all()
     assert released["estimates"]["odds_ratio"].isna().all()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("values", "leaves"), [(4, False), (6, False), (7, True)])
+def test_a_number_of_few_values_beside_rounded_counts_is_as_good_as_levels(values, leaves):
+    """Its cells with one yes/no predictor are so few that exact odds ratios undo the rounding."""
+    cells = product(range(values), ("no", "yes"), (0, 1))
+    rows = [(float(value), girl, y, 31 - 9 * y + value) for value, girl, y in cells]
+    patterns = pd.DataFrame(rows, columns=["number", "girl", "outcome", "n_pupils"])
+    plan = plan_of(yes_no("girl"), PredictorSpec("number", WORD, "numeric", column="number"))
+    tables = stages(patterns.astype({"outcome": "int8"}), plan)
+    background = background_of(plan, patterns, OPENSAFELY, None)
+    assert not background.few_valued
+    shown = release_results(tables, OPENSAFELY, background).tables["estimates"]
+    own = shown[(shown["model_kind"] == "adjusted") & (shown["predictor"] == "number")]
+    assert own["odds_ratio"].notna().tolist() == [leaves]
