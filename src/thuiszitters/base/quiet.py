@@ -44,7 +44,7 @@ _INFEASIBLE = 2
 
 
 def integer_program(*given: Any, options: Mapping[str, Any] | None = None, **more: Any) -> Any:
-    """`scipy.optimize.milp`, without what its solver prints, and asked again where it finds nothing.
+    """`scipy.optimize.milp` without what its solver prints, asked again where it finds nothing.
 
     Presolving of HiGHS calls some programmes infeasible that have a solution; the solver itself
     does not. Whether there is none is therefore said by the solver alone.

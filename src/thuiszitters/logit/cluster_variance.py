@@ -26,6 +26,7 @@ functions by contour integrals. SIAM Journal on Numerical Analysis 46, 2505-2523
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -40,8 +41,9 @@ ClusterKind = Literal["CR0", "CR1", "CR1S", "CR2"]
 ROOT_ERROR = 1e-14
 #: Numbers held at once while a root is computed.
 HELD = 1_000_000
-#: Numbers of clusters that are computed together; a larger cluster is computed alone.
-TOGETHER = 50_000
+#: Numbers of clusters that are computed together, of one fit and of many, where fewer at a time
+#: stay in the processor's own memory. A larger cluster is computed alone.
+TOGETHER, TOGETHER_OF_MANY = 50_000, 10_000
 
 
 def sandwich_of(asked: str) -> ClusterKind:
@@ -112,33 +114,73 @@ def clustered_variances(
         if kind not in get_args(ClusterKind):
             msg = f"kind is {kind!r}; allowed: {', '.join(get_args(ClusterKind))}"
             raise ValueError(msg)
-    weight = p * (1.0 - p)
-    basis, mixing = weighted_basis(x, counts * weight)
-    pearson = (events - counts * p) / np.sqrt(counts * weight)
+    scored = _scored(x, p, events, counts, cluster)
 
     def of_kind(kind: ClusterKind) -> RobustVariance:
         if kind == "CR2":
-            return _reduced(basis, mixing, pearson, weight, cluster)
-        scores = cluster_sums(basis * pearson[:, None], cluster)
+            return _reduced([scored])[0]
+        scores = cluster_sums(scored.basis * scored.pearson[:, None], cluster)
         n, k, size = counts.sum(), x.shape[1], len(scores)
         factor = 1.0 if kind == "CR0" else size / (size - 1.0)
         if kind == "CR1S":
             factor *= (n - 1.0) / (n - k)
-        return RobustVariance(kind, mixing, np.sqrt(factor) * scores, size - 1.0)
+        return RobustVariance(kind, scored.mixing, np.sqrt(factor) * scores, size - 1.0)
 
     return tuple(map(of_kind, kinds))
 
 
-def _reduced(
-    basis: Floats, mixing: Floats, pearson: Floats, weight: Floats, cluster: Ints
-) -> RobustVariance:
-    order = np.argsort(cluster, kind="stable")
-    starts = np.flatnonzero(np.diff(cluster[order], prepend=cluster[order][0] - 1))
-    members = np.split(order, starts[1:])
-    n_clusters, k = len(members), basis.shape[1]
-    scores, own = np.empty((n_clusters, k)), np.empty((n_clusters, k, k))
+def variances_of_each(
+    fits: Sequence[tuple[Floats, Floats, Floats, Floats, Ints]], kind: ClusterKind
+) -> list[RobustVariance]:
+    """`clustered_variance` of several fits of as many columns; CR2 of all their clusters at once.
+
+    Parameters
+    ----------
+    fits
+        Per fit the first five arguments of `clustered_variance`.
+    """
+    if kind != "CR2":
+        return [clustered_variance(*one, kind) for one in fits]
+    return _reduced([_scored(*one) for one in fits])
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Rows of one fit: orthonormal columns, what they are mixed by, Pearson residuals, weights."""
+
+    basis: Floats
+    mixing: Floats
+    pearson: Floats
+    weight: Floats
+    cluster: Ints
+
+
+def _scored(x: Floats, p: Floats, events: Floats, counts: Floats, cluster: Ints) -> _Scored:
+    weight = p * (1.0 - p)
+    basis, mixing = weighted_basis(x, counts * weight)
+    pearson = (events - counts * p) / np.sqrt(counts * weight)
+    return _Scored(basis, mixing, pearson, weight, cluster)
+
+
+def _reduced(fits: Sequence[_Scored]) -> list[RobustVariance]:
+    """CR2 of fits of as many columns each."""
+    together = TOGETHER if len(fits) == 1 else TOGETHER_OF_MANY
+    basis = np.concatenate([one.basis for one in fits])
+    pearson = np.concatenate([one.pearson for one in fits])
+    weight = np.concatenate([one.weight for one in fits])
+    members: list[Ints] = []
+    ends: list[int] = []
+    before = 0
+    for one in fits:
+        order = np.argsort(one.cluster, kind="stable")
+        starts = np.flatnonzero(np.diff(one.cluster[order], prepend=one.cluster[order][0] - 1))
+        members += np.split(order + before, starts[1:])
+        ends.append(len(members))
+        before += len(order)
+    k = basis.shape[1]
+    scores, own = np.empty((len(members), k)), np.empty((len(members), k, k))
     shared = np.empty_like(own)
-    for some in _of_like_size([len(rows) for rows in members], k):
+    for some in _of_like_size([len(rows) for rows in members], k, together):
         rows, real = _padded([members[i] for i in some])
         q, w = basis[rows] * real[:, :, None], np.where(real, weight[rows], 1.0)
         t = _inverse_roots_times(q, w, real)
@@ -146,14 +188,18 @@ def _reduced(
         scores[some] = np.einsum("gr,grk->gk", pearson[rows] * real, half)
         own[some] = np.swapaxes(half, 1, 2) @ half
         shared[some] = np.swapaxes(q, 1, 2) @ half
-    return RobustVariance("CR2", mixing, scores, n_clusters - 1.0, own, shared)
+    parts = zip(*(np.split(one, ends[:-1]) for one in (scores, own, shared)), strict=True)
+    return [
+        RobustVariance("CR2", one.mixing, part[0], len(part[0]) - 1.0, *part[1:])
+        for one, part in zip(fits, parts, strict=True)
+    ]
 
 
-def _of_like_size(sizes: Sequence[int], k: int) -> Iterator[list[int]]:
+def _of_like_size(sizes: Sequence[int], k: int, together: int) -> Iterator[list[int]]:
     """Places of clusters that are computed together, the smallest first."""
     some: list[int] = []
     for place in np.argsort(sizes, kind="stable").tolist():
-        if some and ((len(some) + 1) * sizes[place] * k > TOGETHER):
+        if some and ((len(some) + 1) * sizes[place] * k > together):
             yield some
             some = []
         some.append(place)

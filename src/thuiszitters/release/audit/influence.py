@@ -199,7 +199,9 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     relative = (own * moved - told) / total
     log_odds, low, high, z = at.reshape(-1, 4).T
     wide, finite = high - low, np.isfinite(high - low)
-    error = np.where(finite, np.where(finite, wide, 0) / 3.92, np.sqrt(np.diagonal(inverse)[chosen]))
+    error = np.where(
+        finite, np.where(finite, wide, 0) / 3.92, np.sqrt(np.diagonal(inverse)[chosen])
+    )
     made = np.empty((n, n_labels, len(places), 4))
     made[..., 0] = moved
     made[..., 1] = moved - (log_odds - low) * relative

@@ -24,7 +24,7 @@ _SEED = 2021
 #: Required moves that are followed to first order before the next fit.
 STEPS_OF_A_FIT = 5
 #: Rounds of exchanges at most between two full fits, and rounds that make nothing better.
-_ROUNDS, _PATIENCE = 16, 3
+_ROUNDS, _PATIENCE = 8, 3
 
 
 def required_moves(
