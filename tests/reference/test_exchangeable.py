@@ -61,7 +61,7 @@ def test_risks_follow_the_equations(schools):
     """The standardised share of everyone as they are is the mean of the fitted probabilities."""
     fit = fit_clustered(build_design(schools), GEE)
     risks = standardised_risks(fit, covariance="GEE", level_of="age")
-    mean = schools.counts @ fit.probability / schools.counts.sum()
+    mean = fit.design.counts @ fit.probability / schools.counts.sum()
     np.testing.assert_allclose(risks[0].risk_reference, mean, rtol=1e-12)
     assert abs(mean - schools.n_events / schools.n_obs) > 1e-4  # maximum likelihood would give this
     assert risks[0].difference.df == 7

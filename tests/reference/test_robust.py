@@ -40,7 +40,8 @@ def test_heteroskedasticity_robust_errors_equal_sandwich(name, case):
 def test_clustered_errors_equal_sandwich(kind, case):
     loaded = case("ohio")
     design = design_from_patterns(loaded.patterns, loaded.specs, cluster="cluster")
-    covariance = clustered_variance(*parts(design), design.cluster, kind).covariance
+    p = fit_design(design).probability
+    covariance = clustered_variance(design.x, p, design.clusters, kind).covariance
     expected = [term["se"] for term in loaded.numbers("robust")["by_type"][kind]]
     np.testing.assert_allclose(np.sqrt(np.diag(covariance)), expected, rtol=AGREEMENT)
 

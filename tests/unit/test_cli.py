@@ -207,6 +207,12 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_read(run, tmp_pat
     assert done.stderr.strip() == "--out: taken is a file. Allowed: a folder, or a new name."
 
 
+def test_an_empty_name_of_a_folder_is_not_the_present_one(run):
+    done = run("odds", "nowhere.csv", "--outcome", "y", "--predictors", "a", "--out", "")
+    assert done.returncode == 2
+    assert "name a folder; a point is the present one" in done.stderr
+
+
 @pytest.mark.thorough
 def test_check_prints_a_page_and_json_for_machines(run):
     done = run("check", "quine", cwd=ROOT)

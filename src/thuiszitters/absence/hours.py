@@ -91,7 +91,9 @@ def _number_days(connection: Connection, extraction: date, calendar: SchoolCalen
     query = "SELECT min(start_date), max(greatest(start_date, end_date)) FROM absences"
     first, last = engine.one_row(connection, query)
     start = np.datetime64(min(first or extraction, extraction), "D")
-    days = np.arange(start, np.datetime64(max(last or extraction, extraction), "D") + 1)
+    days = np.arange(
+        start, np.datetime64(max(last or extraction, extraction), "D") + np.timedelta64(1, "D")
+    )
     is_school = calendar.school_days(days, days) > 0
     table = pa.table(
         {

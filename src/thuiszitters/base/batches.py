@@ -1,6 +1,8 @@
 """Answers of the database in batches: as a frame, as a file, or changed on their way."""
 
 import errno
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +53,24 @@ def write_parquet(connection: Connection, query: str, path: str | Path) -> int:
         try:
             written = one_row(connection, f"COPY ({query}) TO {sql.text(str(temporary))} ({how})")
         except duckdb.IOException as error:
-            raise OSError(errno.EIO, str(error).rsplit(": ", 1)[-1]) from error
+            raise _refused(error) from error
     return int(written[0])
+
+
+def _refused(error: Exception) -> OSError:
+    """What the system said, when the database could not write.
+
+    Examples
+    --------
+    >>> str(_refused(ValueError('IO Error: {"exception_message":"x: No room","errno":"28"}')))
+    '[Errno 28] No space left on device'
+    >>> str(_refused(ValueError('IO Error: Cannot open file "x": No such file')))
+    '[Errno 5] No such file'
+    """
+    number = re.search(r'"errno":"(\d+)"', str(error))
+    if number is not None:
+        return OSError(int(number[1]), os.strerror(int(number[1])))
+    return OSError(errno.EIO, str(error).rsplit(": ", 1)[-1])
 
 
 def _plain_schema(schema: Any) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from thuiszitters import __version__
 from thuiszitters.base.errors import AnalysisError, Problem
+from thuiszitters.base.stopped import end_if_asked
 
 #: Set to 1 by whoever develops, on data that are not about pupils: the whole traceback is shown.
 SHOW = "THUISZITTERS_TRACEBACK"
@@ -108,7 +109,11 @@ def fault_problem(error: BaseException) -> Problem:
 
 
 def sentence_or_raise(error: Exception) -> str:
-    """What is said of an error that nothing else caught; raised again where that is asked for."""
+    """What is said of an error that nothing else caught; raised again where that is asked for.
+
+    Nothing is said when the process was asked to stop: it ends.
+    """
+    end_if_asked()
     if os.environ.get(SHOW, "") == "1":
         raise error
     known = out_of_memory(error) or refused_by_the_system(error)

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from thuiszitters.base.errors import AnalysisError
@@ -13,6 +13,17 @@ from thuiszitters.base.stopped import end_in_order
 LOGGER = logging.getLogger("thuiszitters")
 #: How the line of a log begins that says why a job ended.
 _ENDED = "ERROR "
+
+
+class _LogFile(logging.FileHandler):
+    """A log that stays behind where the disk is full: what it says is on the terminal as well."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - as logging calls it
+        """Say nothing: Python's own handling prints a traceback."""
+
+    def close(self) -> None:
+        with suppress(OSError):
+            super().close()
 
 
 @contextmanager
@@ -30,7 +41,7 @@ def log_to(path: str | Path) -> Iterator[logging.Logger]:
     """
     end_in_order()
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler = _LogFile(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)

@@ -1,7 +1,11 @@
-"""A program that is asked to stop takes away what it was writing, as it does after Ctrl-C."""
+"""A program that is asked to stop takes away what it was writing: Ctrl-C and SIGTERM."""
 
 import signal
 from contextlib import suppress
+from types import FrameType
+
+#: The signals that asked this process to stop, in order.
+_ASKED: list[int] = []
 
 
 def end_in_order() -> None:
@@ -13,7 +17,26 @@ def end_in_order() -> None:
     """
     with suppress(ValueError):  # only the main thread may say what a signal does
         signal.signal(signal.SIGTERM, _end)
+        # Where a shell began this in the background, Ctrl-C is for others.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _interrupt)
 
 
-def _end(number: int, _frame: object) -> None:
+def end_if_asked() -> None:
+    """End as asked, when an error is what became of the request to stop.
+
+    A database that is interrupted ends its query with an error of its own in place of the one that
+    a signal raised.
+    """
+    if _ASKED:
+        raise SystemExit(128 + _ASKED[0])
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    _ASKED.append(number)
     raise SystemExit(128 + number)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _ASKED.append(number)
+    signal.default_int_handler(number, frame)

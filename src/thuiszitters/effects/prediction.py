@@ -97,20 +97,20 @@ def predict_from(fit: LogitFit, covariance: str = "model") -> Prediction | None:
     if covariance in EQUATIONS:
         return None if fit.robust is None else _of_equations(fit.robust, fitted, shift)
     some = informative(p)
-    told = x[some], p[some], design.events[some], design.counts[some]
     if covariance == "HC1":
+        told = x[some], p[some], design.events[some], design.counts[some]
         robust = heteroskedastic_variance(*told, float(design.counts.sum()))
-    elif design.cluster is None or covariance not in CLUSTERED:
+    elif design.clusters is None or covariance not in CLUSTERED:
         msg = f"covariance {covariance!r} needs a design with clusters"
         raise ValueError(msg)
-    elif len(np.unique(design.cluster)) < 2:
+    elif design.clusters.n_clusters < 2:
         return None
     else:
         kind = sandwich_of(covariance)
         if fit.robust is not None and fit.robust.kind == kind == "CR2":
             robust = fit.robust.turned(fitted.from_basis(np.eye(x.shape[1])))
             return Prediction(fitted, shift, robust.covariance, robust)
-        robust = clustered_variance(*told, design.cluster[some], kind)
+        robust = clustered_variance(x[some], p[some], design.clusters.only(some), kind)
     return Prediction(fitted, shift, robust.covariance, robust)
 
 

@@ -153,7 +153,7 @@ def _contrast(fit: LogitFit, position: int, prediction: Prediction) -> Standardi
         why = term.reason
     else:
         found = _after_firth(fit, position, prediction, contrast)
-        why = fit.reason if fit.design.cluster is not None else term.reason
+        why = fit.reason if fit.design.clusters is not None else term.reason
     return StandardisedRisk(column=fit.design.columns[position], status="ok", reason=why, **found)
 
 

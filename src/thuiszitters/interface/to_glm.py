@@ -32,10 +32,12 @@ def glm_of(result: OddsResult) -> Any:
     kept = [place for place, term in enumerate(fit.terms) if term.status == "ok"]
     names = [fit.terms[place].column.term for place in kept]
     names = ["Intercept" if name == INTERCEPT else name for name in names]
-    design = fit.design
-    x = pd.DataFrame(np.vstack([design.x[:, kept]] * 2), columns=names)
-    weights = np.concatenate([design.events, design.counts - design.events])
-    y = np.repeat([1.0, 0.0], len(design.counts))
+    clusters = fit.design.clusters
+    held = fit.design if clusters is None else clusters
+    rows_of = slice(None) if clusters is None else clusters.row
+    x = pd.DataFrame(np.vstack([fit.design.x[rows_of][:, kept]] * 2), columns=names)
+    weights = np.concatenate([held.events, held.counts - held.events])
+    y = np.repeat([1.0, 0.0], len(held.counts))
     if model.covariance == "model":
         some = weights > 0
         return GLM(
@@ -43,9 +45,9 @@ def glm_of(result: OddsResult) -> Any:
         ).fit()
     rows = np.repeat(np.arange(len(y)), weights.astype(int))
     glm = GLM(y[rows], x.iloc[rows].reset_index(drop=True), Binomial())
-    if design.cluster is None:
+    if clusters is None:
         return glm.fit(cov_type="HC1")
-    groups = np.tile(design.cluster, 2)[rows]
+    groups = np.tile(clusters.number, 2)[rows]
     return glm.fit(cov_type="cluster", cov_kwds={"groups": groups})
 
 

@@ -8,10 +8,10 @@ from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.base.covariances import EQUATIONS
 from thuiszitters.logit.cluster_variance import (
     ClusterKind,
-    cluster_sizes,
     clustered_variances,
     sandwich_of,
 )
+from thuiszitters.logit.clusters import Clusters, cluster_sums
 from thuiszitters.logit.design import Design
 from thuiszitters.logit.estimation import Estimation
 from thuiszitters.logit.exchangeable import intraclass_correlation, solve_exchangeable
@@ -42,7 +42,7 @@ def fit_model(
     joint: bool = True,
 ) -> LogitFit:
     """Fit with the covariance that is asked for: of clusters, HC1, or the model's own."""
-    if design.cluster is not None:
+    if design.clusters is not None:
         return fit_clustered(
             design, estimation, checked=checked, estimator=estimator, tested=tested, joint=joint
         )
@@ -71,7 +71,7 @@ def fit_clustered(
     Parameters
     ----------
     design
-        With `cluster`.
+        With `clusters`.
     estimation
         Its `covariance` is a sandwich (CR2 for ``auto``), or the name of estimating equations,
         whose solution the estimates then are.
@@ -111,7 +111,7 @@ def fit_clustered(
     True
     """
     rules = estimation or Estimation()
-    if design.cluster is None:
+    if design.clusters is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
     rules = replace(rules, interval="wald")
@@ -123,29 +123,30 @@ def fit_clustered(
     if fit.estimator == "firth":
         key = "firth_without_clusters" if fit.reason.startswith(SEPARATION) else CHOSEN
         return replace(fit, reason=reason(key))
-    n_clusters = len(np.unique(design.cluster))
+    clusters = design.clusters
+    n_clusters = clusters.n_clusters
     if n_clusters < 2:
         return without_inference(fit, reason("one_cluster"))
     if rules.covariance in EQUATIONS:
-        return _fit_exchangeable(fit, rules.level, n_clusters)
-    alike = intraclass_correlation(design.events, design.counts, design.cluster)
+        return _fit_exchangeable(fit, clusters, rules.level)
+    alike = intraclass_correlation(clusters.events, clusters.counts, clusters.number)
     fit = replace(fit, summary=replace(fit.summary, icc=alike))
     kind = sandwich_of(rules.covariance)
-    x, p, events, counts, rows = _informative(fit)
-    cluster = np.asarray(design.cluster)[rows]
+    x, p, rows = _informative(fit)
+    told = clusters.only(rows)
     # CR2 spreads the residuals of clusters that are all alike, and so hides that they are.
     known = checked.between if checked is not None and fit.likelihood is checked.fitted else None
     if known is not None and known.kind == kind:
         variance = known
-        (plain,) = clustered_variances(x, p, events, counts, cluster, ("CR0",))
+        (plain,) = clustered_variances(x, p, told, ("CR0",))
     else:
-        variance, plain = clustered_variances(x, p, events, counts, cluster, (kind, "CR0"))
-    why = fit.reason or _cluster_reason(design, n_clusters, kind)
+        variance, plain = clustered_variances(x, p, told, (kind, "CR0"))
+    why = fit.reason or _cluster_reason(clusters, kind)
     made = with_variance(fit, variance, plain, rules.level, n_clusters, joint=joint)
     return replace(made, reason=why)
 
 
-def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
+def _fit_exchangeable(fit: LogitFit, clusters: Clusters, level: float) -> LogitFit:
     """Estimates and intervals of generalised estimating equations, with t of G - 1.
 
     The log likelihood stays that of independent pupils; measures of predictions are new.
@@ -153,8 +154,7 @@ def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
     fitted, design = fit.likelihood, fit.design
     assert fitted is not None
     whole = fit.status == "ok" and len(fitted.data.rows) == len(design.counts)
-    cluster = np.asarray(design.cluster)
-    found = solve_exchangeable(fitted, design.events, design.counts, cluster) if whole else None
+    found = solve_exchangeable(fitted, clusters) if whole else None
     if found is None:
         return without_inference(fit, reason("no_exchangeable_solution"))
     moved = replace(fitted, maximum=replace(fitted.maximum, beta=found.coordinates), rotations={})
@@ -183,8 +183,9 @@ def _fit_exchangeable(fit: LogitFit, level: float, n_clusters: int) -> LogitFit:
     fit = replace(
         fit, beta=beta, terms=terms, stored=probability, likelihood=moved, summary=summary
     )
+    n_clusters = clusters.n_clusters
     variance = RobustVariance("GEE", np.eye(len(used)), half.T, n_clusters - 1.0)
-    why = fit.reason or _cluster_reason(design, n_clusters, "CR1")
+    why = fit.reason or _cluster_reason(clusters, "CR1")
     return replace(with_variance(fit, variance, variance, level, n_clusters), reason=why)
 
 
@@ -202,7 +203,8 @@ def _fit_heteroskedastic(
         return fit
     if fit.estimator == "firth":
         return replace(fit, reason=fit.reason or reason("chosen_firth_without_robust"))
-    x, p, events, counts, _ = _informative(fit)
+    x, p, rows = _informative(fit)
+    events, counts = design.events[rows], design.counts[rows]
     n_pupils = float(fit.likelihood.data.counts.sum())
     if n_pupils <= x.shape[1]:
         return without_inference(fit, reason("as_many_parameters_as_pupils"))
@@ -210,15 +212,15 @@ def _fit_heteroskedastic(
     return with_variance(fit, variance, variance, rules.level, 0)
 
 
-def _informative(fit: LogitFit) -> tuple[Floats, Floats, Floats, Floats, Bools]:
-    """Columns and rows that say something: a perfectly predicted row does not."""
+def _informative(fit: LogitFit) -> tuple[Floats, Floats, Bools]:
+    """Columns and probabilities of rows that say something: one predicted perfectly does not."""
     rows = informative(fit.probability)
     x = fit.design.x[rows][:, fit.columns]
-    return x, fit.probability[rows], fit.design.events[rows], fit.design.counts[rows], rows
+    return x, fit.probability[rows], rows
 
 
-def _cluster_reason(design: Design, n_clusters: int, kind: ClusterKind) -> str:
-    if n_clusters < (FEW_CLUSTERS_CR2 if kind == "CR2" else FEW_CLUSTERS):
-        return reason("few_clusters", clusters=n_clusters)
-    sizes = cluster_sizes(design.counts, np.asarray(design.cluster))
+def _cluster_reason(clusters: Clusters, kind: ClusterKind) -> str:
+    sizes = cluster_sums(clusters.counts[:, None], clusters.number)
+    if len(sizes) < (FEW_CLUSTERS_CR2 if kind == "CR2" else FEW_CLUSTERS):
+        return reason("few_clusters", clusters=len(sizes))
     return reason("clusters_of_one") if (sizes == 1).all() else ""

@@ -6,6 +6,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
 from thuiszitters.logit.blocks import blocks, is_long
+from thuiszitters.logit.clusters import Clusters, without_clusters
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.made_rows import (
     CodedColumn,
@@ -61,10 +62,10 @@ class Design:
         Pupils with the outcome, and pupils, per row.
     reference_columns
         Counts of each predictor's reference level, named like a column.
-    cluster
-        Number of the cluster per row; none without clusters.
+    clusters
+        The pupils of each row by cluster; none without clusters.
     table
-        The coded pupils it was made from.
+        The coded pupils of the rows, without their clusters.
     products
         Position of every interaction column, with those of its two factors.
     """
@@ -74,7 +75,7 @@ class Design:
     events: Floats
     counts: Floats
     reference_columns: tuple[Column, ...]
-    cluster: Ints | None
+    clusters: Clusters | None
     table: CodedTable
     products: tuple[tuple[int, int, int], ...] = ()
 
@@ -116,12 +117,13 @@ def build_design(table: CodedTable) -> Design:
     Parameters
     ----------
     table
-        Complete observations; a code of -1 has no column.
+        Complete observations; a code of -1 has no column. Rows that differ by cluster only are
+        one row of the design.
 
     Returns
     -------
     Design
-        With `x` of shape (rows of the table, 1 + levels after the reference + numbers).
+        With `x` of shape (rows, 1 + levels after the reference + numbers).
 
     Examples
     --------
@@ -136,6 +138,7 @@ def build_design(table: CodedTable) -> Design:
     >>> build_design(table).x.tolist()
     [[1.0, 2.0], [1.0, 3.0]]
     """
+    table, clusters = without_clusters(table)
     pupils, events = round(table.n_obs), round(table.n_events)
     columns = [Column(INTERCEPT, None, None, pupils, events)]
     coded: list[CodedColumn] = []
@@ -164,7 +167,7 @@ def build_design(table: CodedTable) -> Design:
         events=table.events,
         counts=table.counts,
         reference_columns=tuple(references),
-        cluster=table.cluster,
+        clusters=clusters,
         table=table,
     )
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints
-from thuiszitters.logit.cluster_variance import cluster_sums
+from thuiszitters.logit.clusters import Clusters, cluster_sums
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.likelihood import probabilities
 
@@ -50,19 +50,15 @@ class Exchangeable:
     correlation: float
 
 
-def solve_exchangeable(
-    fitted: FittedLikelihood, events: Floats, counts: Floats, cluster: Ints
-) -> Exchangeable | None:
+def solve_exchangeable(fitted: FittedLikelihood, clusters: Clusters) -> Exchangeable | None:
     """Solve the equations from the maximum of the likelihood of independent pupils on.
 
     Parameters
     ----------
     fitted
         That maximum; its basis makes columns of one size.
-    events, counts
-        Pupils with the outcome, and pupils, per row.
-    cluster
-        Number of the cluster per row; at least two different ones.
+    clusters
+        Pupils of its rows by cluster; at least two different ones.
 
     Returns
     -------
@@ -71,7 +67,7 @@ def solve_exchangeable(
     """
     x, beta = fitted.data.x, fitted.maximum.beta
     for _ in range(MOST_STEPS):
-        sums = _sums(x, beta, events, counts, cluster)
+        sums = _sums(x, beta, clusters)
         correlation = sums.correlation()
         step = sums.solve(correlation)
         if step is None:
@@ -143,23 +139,21 @@ class _Sums:
         return np.asarray(self.information - weighted.T @ self.columns)
 
 
-def _sums(x: Floats, beta: Floats, events: Floats, counts: Floats, cluster: Ints) -> _Sums:
-    p = probabilities(x @ beta)
+def _sums(x: Floats, beta: Floats, clusters: Clusters) -> _Sums:
+    by_row = probabilities(x @ beta)
+    z = x * np.sqrt(by_row * (1.0 - by_row))[:, None]
+    events, counts, p = clusters.events, clusters.counts, by_row[clusters.row]
     root = np.sqrt(p * (1.0 - p))
-    residuals = (events - counts * p) / root  # of the pupils of a row together
+    residuals = (events - counts * p) / root  # of the pupils of an entry together
     squares = (events * (1.0 - p) ** 2 + (counts - events) * p**2) / root**2
-    z = x * root[:, None]
-    found = cluster_sums(
-        np.column_stack([counts, residuals, z * counts[:, None], z * residuals[:, None]]), cluster
-    )
-    k = x.shape[1]
-    information = np.asarray((z * counts[:, None]).T @ z)
+    size, left = cluster_sums(np.column_stack([counts, residuals]), clusters.number).T
+    information = np.asarray((z * clusters.of_each_row(len(x))[:, None]).T @ z)
     return _Sums(
-        found[:, 0],
-        found[:, 1],
+        size,
+        left,
         float(squares.sum()),
-        found[:, 2 : 2 + k],
-        found[:, 2 + k :],
+        clusters.sums(z, counts),
+        clusters.sums(z, residuals),
         information,
     )
 

@@ -5,13 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.base.covariances import EQUATIONS, INDEPENDENT
-from thuiszitters.logit.cluster_variance import (
-    clustered_variance,
-    sandwich_of,
-    variances_of_each,
-)
+from thuiszitters.logit.cluster_variance import ClusterKind, clustered_variance, sandwich_of
 from thuiszitters.logit.clustered import fit_model
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import Column, Design, build_design
@@ -23,7 +18,7 @@ from thuiszitters.logit.pooling import Pooled, pool
 from thuiszitters.logit.preconditions import Checked, check_design
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import FittedEstimator, LogitFit
-from thuiszitters.logit.robust import informative
+from thuiszitters.logit.robust import RobustVariance, informative
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ def fit_checked(
     why = first.reason
     if separated and firth:
         key = "separation_in_imputations"
-        if first.design.cluster is not None:
+        if first.design.clusters is not None:
             key += "_without_clusters"
         why = reason(key, imputations=len(separated), of=len(fits))
     design = replace(first.design, columns=tuple(counted), reference_columns=tuple(references))
@@ -121,13 +116,13 @@ def fit_checked(
 
 def with_variances(checks: Sequence[Checked], estimation: Estimation) -> list[Checked]:
     """Checks with the variance between clusters, where it is that of all tables alike."""
-    fits = [check.fitted for check in checks]
-    if None in fits or not _by_likelihood(estimation) or len({len(one.kept) for one in checks}) > 1:
-        return [*checks]
-    known = [(check, fitted) for check, fitted in zip(checks, fits, strict=True) if fitted]
-    rows = [_informative(check, fitted) for check, fitted in known]
-    made = variances_of_each(rows, sandwich_of(estimation.covariance))
-    return [replace(check, between=one) for check, one in zip(checks, made, strict=True)]
+    kind = sandwich_of(estimation.covariance)
+    made = []
+    for check in checks:
+        if check.fitted is None or not _by_likelihood(estimation):
+            return [*checks]
+        made.append(replace(check, between=_variance_between(check, check.fitted, kind)))
+    return made
 
 
 def _by_likelihood(estimation: Estimation) -> bool:
@@ -164,7 +159,7 @@ def pooled_estimates(checks: Sequence[Checked], estimation: Estimation) -> dict[
     for check in checks:
         if check.fitted is None or len(check.kept) < len(check.terms) or check.separated:
             return None
-        variance = check.between or clustered_variance(*_informative(check, check.fitted), kind)
+        variance = check.between or _variance_between(check, check.fitted, kind)
         estimates.append(check.fitted.beta)
         variances.append(np.diagonal(variance.covariance))
         degrees.append(variance.degrees_of_each())
@@ -176,18 +171,17 @@ def pooled_estimates(checks: Sequence[Checked], estimation: Estimation) -> dict[
     return dict(zip((term.column.term for term in check.terms), pooled, strict=True))
 
 
-def _informative(
-    check: Checked, fitted: FittedLikelihood
-) -> tuple[Floats, Floats, Floats, Floats, Ints]:
-    """What a variance between clusters is made of, of the rows that say anything."""
+def _variance_between(
+    check: Checked, fitted: FittedLikelihood, kind: ClusterKind
+) -> RobustVariance:
     design = check.design
-    if design.cluster is None:
+    if design.clusters is None:
         msg = "the design has no clusters"
         raise ValueError(msg)
     p = probabilities(fitted.linear_predictor)
     rows = informative(p)
-    x, cluster = design.x[rows][:, check.kept], np.asarray(design.cluster)[rows]
-    return x, p[rows], design.events[rows], design.counts[rows], cluster
+    x = design.x[rows][:, check.kept]
+    return clustered_variance(x, p[rows], design.clusters.only(rows), kind)
 
 
 def _fit_one(

@@ -68,7 +68,7 @@ class FitSummary:
     n_parameters
         Coefficients estimated, without the intercept.
     n_patterns
-        Distinct combinations of predictor values.
+        Distinct combinations of predictor values, and of cluster where there are clusters.
     events_per_parameter
         The smaller of events and non-events, per coefficient (Harrell 2015, section 4.4).
     caution

@@ -31,7 +31,7 @@ def summarise(design: Design, n_parameters: int, rules: Estimation) -> FitSummar
         n_obs=design.n_obs,
         n_events=design.n_events,
         n_parameters=n_parameters,
-        n_patterns=len(design.counts),
+        n_patterns=len(design.counts if design.clusters is None else design.clusters.counts),
         events_per_parameter=per_parameter,
         caution=caution,
     )

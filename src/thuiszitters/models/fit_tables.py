@@ -125,7 +125,7 @@ def _compare(fit: LogitFit, before: LogitFit | None, added: Sequence[str]) -> Ro
     """
     positions = [position for name in added for position in fit.design.positions(name)]
     statistic, df = fit.restriction(positions)
-    clustered = fit.design.cluster is not None
+    clustered = fit.design.clusters is not None
     if clustered:  # and a step has no interval that few clusters could make too narrow
         statistic = np.nan
     auc_before = before.summary.auc if before is not None else 0.5

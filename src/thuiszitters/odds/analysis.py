@@ -118,7 +118,7 @@ def _auc_interval(model: ModelFit, level: float) -> tuple[float, float]:
 
     fit = model.fit
     scarce = min(fit.summary.n_events, fit.summary.n_obs - fit.summary.n_events)
-    none = model.pooled is not None or fit.design.cluster is not None
+    none = model.pooled is not None or fit.design.clusters is not None
     if none or fit.likelihood is None or scarce < 2:
         return np.nan, np.nan
     # Of a long table log odds are made anew: its probabilities would be made of them first.

@@ -65,7 +65,20 @@ Missing = Annotated[
     list[str] | None, typer.Option(help="Texts that mean not known, such as NA,9 or column=9.")
 ]
 OutputLanguage = Annotated[str, typer.Option(help="nl or en.")]
-Out = Annotated[Path | None, typer.Option(help="Folder for files; nothing is written without it.")]
+
+
+def _folder(given: str) -> Path:
+    if not given:
+        raise typer.BadParameter("name a folder; a point is the present one")
+    return Path(given)
+
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        parser=_folder, metavar="<path>", help="Folder for files; nothing is written without it."
+    ),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option("--format", help="csv, json, html, docx, xlsx, tex; separated by commas."),

@@ -1,7 +1,5 @@
 """What must be said about a fitted model beside its table."""
 
-import numpy as np
-
 from thuiszitters.base.covariances import AUTO_CLUSTERED, EQUATIONS, INDEPENDENT
 from thuiszitters.logit.clustered import FEW_CLUSTERS, FEW_CLUSTERS_CR2
 from thuiszitters.logit.results import LogitFit
@@ -29,7 +27,7 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
     """Say how clusters were allowed for, or that they were not."""
     if fit.estimator == "firth":
         return [notice("clusters_firth", column=column)]
-    clusters = len(np.unique(np.asarray(fit.design.cluster)))
+    clusters = 0 if fit.design.clusters is None else fit.design.clusters.n_clusters
     kind = "" if fit.robust is None else fit.robust.kind
     reduced = kind in {"", AUTO_CLUSTERED}
     key = f"clusters{'_imputed' if imputed else ''}{'' if reduced else '_cr1'}"

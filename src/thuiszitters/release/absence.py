@@ -202,6 +202,7 @@ def _curve(group: pd.DataFrame, rule: str, profile: DisclosureProfile) -> pd.Dat
     rows: list[Row] = [{**row} for row in records(group)]
     counted: Callable[[Any], int] = lambda value: rounded(int(value), base_of(profile))  # noqa: E731
     since = {"n_returned": 0, "n_censored": 0}
+    start = _started(group)
     for row in rows:
         for name in since:
             since[name] += int(row[name])
@@ -213,7 +214,9 @@ def _curve(group: pd.DataFrame, rule: str, profile: DisclosureProfile) -> pd.Dat
             continue
         row |= {"n_at_risk": counted(row["n_at_risk"])}
         row |= {"n_returned": counted(since["n_returned"]), "n_censored": pd.NA}
-        # An interval tells the number at risk more exactly than it is shown.
+        # Of its exact number of pupils a share, or an interval, would tell the counts exactly.
+        if not pd.isna(row["still_absent"]):
+            row["still_absent"] = counted(round(row["still_absent"] * start)) / counted(start)
         row |= {"ci_low": np.nan, "ci_high": np.nan}
         since = dict.fromkeys(since, 0)
     made = pd.DataFrame(rows, columns=list(group.columns))

@@ -19,11 +19,15 @@ from scipy.special import expit
 
 from thuiszitters.base.arrays import Floats, Ints
 from thuiszitters.base.covariances import EQUATIONS
+from thuiszitters.logit.clusters import Clusters
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.logit.design import build_design
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.validation.cluster_opinion import fit_equations, fits_in, robust_covariance
 from thuiszitters.validation.second_opinion import AGREEMENT, fit_firth, fit_maximum_likelihood
+
+#: Columns, outcomes and weights of rows of pupils with one outcome.
+_Rows = tuple[Floats, Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,39 +123,51 @@ def _fit(table: CodedTable, terms: Sequence[str], kind: str) -> tuple[Floats, Fl
     # Which columns have something new is looked at per table, as the models stage does.
     kept = list(find_rank(design.x).kept)
     x = design.x[:, kept]
-    rows = np.concatenate([x, x])
-    outcome = np.repeat([1.0, 0.0], len(x))
-    weights = np.concatenate([design.events, design.counts - design.events])
-    there = weights > 0
-    rows, outcome, weights = rows[there], outcome[there], weights[there]
-    named = design.cluster
-    cluster = None if named is None else np.concatenate([named, named])[there]
-    if kind in EQUATIONS and cluster is not None:
-        beta, covariance = fit_equations(rows, outcome, weights, cluster)
+    rows = _by_outcome(x, design.events, design.counts)
+    if kind in EQUATIONS and design.clusters is not None:
+        told, number = _by_cluster(x, design.clusters)
+        beta, covariance = fit_equations(*told, number)
     else:
         fit = fit_firth if kind == "firth" else fit_maximum_likelihood
-        beta, covariance = fit(rows, outcome, weights)
+        beta, covariance = fit(*rows)
     if kind not in {"model", "firth", *EQUATIONS}:
-        covariance = _robust(rows, outcome, weights, beta, covariance, kind, cluster)
+        covariance = _robust(x, rows, design.clusters, beta, covariance, kind)
     names = [design.columns[position].term for position in kept]
     places = [names.index(term) for term in terms]
     return beta[places], covariance[places][:, places]
 
 
+def _by_outcome(x: Floats, events: Floats, counts: Floats) -> _Rows:
+    """A row for those with and one for those without the outcome, and how many they are."""
+    weights = np.concatenate([events, counts - events])
+    there = weights > 0
+    return np.concatenate([x, x])[there], np.repeat([1.0, 0.0], len(x))[there], weights[there]
+
+
+def _by_cluster(x: Floats, clusters: Clusters) -> tuple[_Rows, Ints]:
+    """`_by_outcome` within clusters, with the number of the cluster."""
+    weights = np.concatenate([clusters.events, clusters.counts - clusters.events])
+    number = np.concatenate([clusters.number, clusters.number])[weights > 0]
+    return _by_outcome(x[clusters.row], clusters.events, clusters.counts), number
+
+
 def _robust(
-    rows: Floats,
-    outcome: Floats,
-    weights: Floats,
+    x: Floats,
+    rows: _Rows,
+    clusters: Clusters | None,
     beta: Floats,
     inverse: Floats,
     kind: str,
-    cluster: Ints | None,
 ) -> Floats:
     """The covariance that was asked for; NaN where a cluster is too large for dense matrices."""
-    if kind == "CR2" and cluster is not None and not fits_in(weights, cluster):
-        return np.full_like(inverse, np.nan)
-    p = expit(rows @ beta)
-    return robust_covariance(rows, outcome - p, p * (1.0 - p), weights, inverse, kind, cluster)
+    number = None
+    if clusters is not None:
+        if kind == "CR2" and not fits_in(clusters.counts, clusters.number):
+            return np.full_like(inverse, np.nan)
+        rows, number = _by_cluster(x, clusters)
+    told, outcome, weights = rows
+    p = expit(told @ beta)
+    return robust_covariance(told, outcome - p, p * (1.0 - p), weights, inverse, kind, number)
 
 
 def _rubin(betas: Floats, covariances: Floats) -> tuple[Floats, Floats]:

@@ -1,6 +1,7 @@
 """How a job ends, and what is said once more below the lines of the workflow."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +40,10 @@ def test_a_run_without_sentences_adds_none(tmp_path, capsys):
     job(tmp_path / "a.log", [])
     repeat_sentences(tmp_path, tmp_path / ".began")
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_log_that_cannot_be_written_leaves_the_sentence_and_no_traceback(tmp_path, capsys):
+    (tmp_path / "read_source.log").symlink_to("/dev/full")
+    fail(tmp_path / "read_source.log", PROBLEMS[:1])
+    assert capsys.readouterr().err.strip() == "a.csv: the file is empty."

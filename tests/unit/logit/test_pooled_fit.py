@@ -104,7 +104,7 @@ def test_clusters_are_carried_through_imputation(schools, specs):
     table = code_patterns(schools, specs, cluster="site", keep_incomplete=True)
     completed = impute(table, np.random.default_rng(1), m=4)
     result = fit_completed(completed, Estimation(), known=table)
-    assert result.fits[0].design.cluster is not None
+    assert result.fits[0].design.clusters is not None
     assert all(pooled.df < 24 for pooled in result.pooled)
     single = fit_clustered(build_design(completed[0]))
     np.testing.assert_allclose(result.fits[0].covariance, single.covariance)

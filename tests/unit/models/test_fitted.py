@@ -56,8 +56,8 @@ def test_clusters_are_left_out_of_what_rests_on_the_likelihood(pupils, plain):
     clustered = replace(plain, estimation=replace(plain.estimation, clusters="site"))
     once = fit(clustered, schools, np.random.default_rng(1))
     assert once.covariance == "CR2"
-    assert once.complete_case("main").design.cluster is not None
-    assert once.complete_case("main", robust=False).design.cluster is None
+    assert once.complete_case("main").design.clusters is not None
+    assert once.complete_case("main", robust=False).design.clusters is None
 
 
 def test_a_model_of_complete_pupils_changes_no_imputed_number(pupils, plan):

@@ -180,6 +180,16 @@ def test_a_curve_is_read_only_where_enough_pupils_returned_since_the_last_time()
     assert table[["ci_low", "ci_high", "n_censored"]].isna().all(axis=None)
 
 
+@pytest.mark.parametrize("profile", MASKING)
+def test_a_share_of_a_curve_tells_no_more_than_the_rounded_counts(profile):
+    one, other = (
+        shown(tables_of(curves=curve([191, n], [0, 191 - n], [0, 0])), profile, "returns")
+        for n in (91, 92)
+    )
+    pd.testing.assert_frame_equal(one, other)
+    assert one["still_absent"].tolist() == pytest.approx([1, 90 / 190], abs=0.005)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize(
     ("at_risk", "censored"),
