@@ -167,7 +167,7 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     risk = expit(x @ b)
     weight = (rows.ones + rows.zeros) * risk * (1 - risk)
     inverse = np.linalg.pinv((x * weight[:, None]).T @ x)
-    n, n_labels = model.other.shape[:2]
+    n = len(model.other)
     y = pupils.outcome.astype(np.float64)
     new = model.other[:, :, used]
     old = new[np.arange(n), pupils.label]
@@ -197,15 +197,28 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     told = w_new[..., None] * (new @ columns) * (new @ back) + shift @ (bent + pull)
     told -= (w_old[:, None] * (old @ columns) * (old @ back))[:, None]
     relative = (own * moved - told) / total
-    log_odds, low, high, z = at.reshape(-1, 4).T
-    wide, finite = high - low, np.isfinite(high - low)
-    error = np.where(
-        finite, np.where(finite, wide, 0) / 3.92, np.sqrt(np.diagonal(inverse)[chosen])
-    )
-    made = np.empty((n, n_labels, len(places), 4))
-    made[..., 0] = moved
-    made[..., 1] = moved - (log_odds - low) * relative
-    made[..., 2] = moved + (high - log_odds) * relative
-    made[..., 3] = moved / np.maximum(error, _LEAST) - z * relative
+    made = _of_numbers(moved, relative, at, np.sqrt(np.diagonal(inverse)[chosen]))
     made[np.arange(n), pupils.label] = 0.0
-    return made.reshape(n, n_labels, -1)
+    return made
+
+
+def _of_numbers(moved: Floats, relative: Floats, at: Floats, errors: Floats) -> Floats:
+    """Changes of the four numbers of every term, shape (movable, labels, 4 terms).
+
+    Parameters
+    ----------
+    moved, relative
+        Change of the estimates, and of their errors as a share, shape (movable, labels, terms).
+    errors
+        Errors of who has no interval with two ends.
+    """
+    log_odds, low, high, z = at.reshape(-1, 4).T
+    width = high - low
+    error = np.where(np.isfinite(width), width / 3.92, errors)
+    parts = (
+        moved,
+        moved - (log_odds - low) * relative,
+        moved + (high - log_odds) * relative,
+        moved / np.maximum(error, _LEAST) - z * relative,
+    )
+    return np.stack(parts, axis=-1).reshape(*moved.shape[:2], -1)
