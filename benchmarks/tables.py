@@ -30,15 +30,17 @@ def write_yes_no(path: Path, n_rows: int, n_columns: int) -> None:
 
 def write_numbers(path: Path, n_rows: int) -> None:
     """Two numbers no two pupils share, and four columns of 0 and 1."""
-    rng = np.random.default_rng(SEED)
-    numbers = rng.normal(size=(n_rows, 2)).round(6)
-    marks = rng.random((n_rows, 4)) < 0.3
-    risk = -2.0 + numbers @ [0.3, -0.2] + marks @ [0.2, 0.4, -0.1, 0.5]
-    y = (rng.random(n_rows) < 1.0 / (1.0 + np.exp(-risk))).astype("int8")
-    columns = {"y": y, "x1": numbers[:, 0], "x2": numbers[:, 1]}
-    columns |= {f"x{i + 3}": marks[:, i].astype("int8") for i in range(4)}
     with _appending(path) as write:
-        write(pa.table(columns))
+        for start in range(0, n_rows, _BLOCK):
+            rng = np.random.default_rng([SEED, start] if start else SEED)
+            size = min(_BLOCK, n_rows - start)
+            numbers = rng.normal(size=(size, 2)).round(6)
+            marks = rng.random((size, 4)) < 0.3
+            risk = -2.0 + numbers @ [0.3, -0.2] + marks @ [0.2, 0.4, -0.1, 0.5]
+            y = (rng.random(size) < 1.0 / (1.0 + np.exp(-risk))).astype("int8")
+            columns = {"y": y, "x1": numbers[:, 0], "x2": numbers[:, 1]}
+            columns |= {f"x{i + 3}": marks[:, i].astype("int8") for i in range(4)}
+            write(pa.table(columns))
 
 
 def write_small(path: Path, n_rows: int = 320) -> None:

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 from thuiszitters.base import sql
 from thuiszitters.base.errors import DataError, Problem
 from thuiszitters.base.held_folder import held_folder
+from thuiszitters.base.memory import DEFAULT_MEMORY, MEMORY
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Environment variables that the workflow sets from config.yaml; no result depends on them.
-MEMORY = "THUISZITTERS_MEMORY"
+#: Environment variable that the workflow sets from config.yaml; no result depends on it.
 SPILL = "THUISZITTERS_SPILL"
-DEFAULT_MEMORY = "1GB"
 DEFAULT_SPILL = "data/derived/.spill"
 #: Only the owner opens a folder that may hold pupils.
 FOLDER_MODE = 0o700

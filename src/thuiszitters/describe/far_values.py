@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
+from thuiszitters.base.row_arrays import each_row, ends_of, every_row, in_file, rows_where
+from thuiszitters.logit.sorted_runs import in_order
 
 #: A far value is so many interquartile ranges from the median or more: 34 standard deviations of a
 #: normal number, and beyond the largest of a million where a number is lognormal with sigma 1.
@@ -65,6 +67,10 @@ def far_values(values: Floats, counts: Floats | None = None) -> list[FarValue]:
     []
     """
     pupils = np.ones(len(values)) if counts is None else counts
+    if in_file(values) and every_row(lambda some: some == 1.0, pupils):
+        found = _far_in_file(values)
+        if found is not None:
+            return found
     there = ~np.isnan(values) & (pupils > 0)
     if _are_near(values, pupils):
         return []
@@ -75,6 +81,30 @@ def far_values(values: Floats, counts: Floats | None = None) -> list[FarValue]:
     marked = _far(distinct, held)
     pairs = zip(distinct[marked].tolist(), held[marked].tolist(), strict=True)
     return [FarValue(value, n_pupils) for value, n_pupils in pairs]
+
+
+def _far_in_file(values: Floats) -> list[FarValue] | None:
+    """The same of one pupil per value, many of them; None where half of them or more are equal."""
+    places = [int(np.ceil(share * len(values))) - 1 for share in QUARTILES]
+    low, middle, high = in_order(values, places)
+    least = RANGES * (high - low)
+    if least == 0.0 or np.isnan(least):
+        return None
+    if least > max(abs(end - middle) for end in ends_of(values)):
+        return []
+    away = each_row(lambda some: np.abs(some - middle), np.float64, values)
+    candidates = each_row(lambda some: some >= least, np.bool_, away)
+    nearer = ends_of(each_row(lambda some: np.where(some < least, some, 0.0), np.float64, away))[1]
+    distinct, held = np.unique(rows_where(candidates, values), return_counts=True)
+    distance = np.abs(distinct - middle)
+    order = np.argsort(distance, kind="stable")
+    before = np.concatenate([[nearer], distance[order][:-1]])
+    first = np.flatnonzero((distance[order] >= GAP * before) & (before > 0))
+    if not len(first):
+        return []
+    marked = distance >= distance[order[first[0]]]
+    pairs = zip(distinct[marked].tolist(), held[marked].tolist(), strict=True)
+    return [FarValue(value, float(n_pupils)) for value, n_pupils in pairs]
 
 
 def _are_near(values: Floats, pupils: Floats) -> bool:

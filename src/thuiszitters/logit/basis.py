@@ -4,9 +4,11 @@ import numpy as np
 from scipy.linalg import solve_triangular
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import total
 from thuiszitters.logit.blocks import is_long, triangle
+from thuiszitters.logit.coded_column import lower_median
 from thuiszitters.logit.long_rows import centred, gram, is_independent
-from thuiszitters.logit.made_rows import BasisRows, CodedRows, Rows, lower_median, whole
+from thuiszitters.logit.made_rows import BasisRows, CodedRows, Rows, whole
 
 
 def centre_of(x: Rows) -> Floats:
@@ -29,7 +31,7 @@ def centre_of(x: Rows) -> Floats:
 def basis_of(x: Rows, counts: Floats, centre: Floats) -> tuple[Rows, Floats]:
     """Orthonormal columns over pupils, and what they are multiplied by to give `x - centre`."""
     # Unit length per pupil, not per table, so that steps have the size of linear predictors.
-    length = np.sqrt(counts.sum())
+    length = np.sqrt(total(counts))
     if not is_long(len(x)):
         x, weight = whole(x), np.sqrt(counts)[:, None]
         basis, mixing = np.linalg.qr((x - x[:, :1] * centre) * weight)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import walked
 
 #: Rows of a block. A matrix of at most so many is one block, with the same last digits as without.
 BLOCK_ROWS = 100_000
@@ -20,7 +21,9 @@ def blocks(n_rows: int, size: int | None = None) -> Iterator[slice]:
     """
     size = size or BLOCK_ROWS
     for start in range(0, max(n_rows, 1), size):
-        yield slice(start, min(start + size, n_rows))
+        stop = min(start + size, n_rows)
+        yield slice(start, stop)
+        walked(stop - start)
 
 
 def is_long(n_rows: int) -> bool:

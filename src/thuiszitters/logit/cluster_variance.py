@@ -120,9 +120,7 @@ def _reduced(
     pupil: Floats, mixing: Floats, pearson: Floats, weight: Floats, clusters: Clusters
 ) -> RobustVariance:
     """CR2 from the basis of one pupil per row, and sums of Pearson residuals per entry."""
-    order = np.argsort(clusters.number, kind="stable")
-    number = clusters.number[order]
-    members = np.split(order, np.flatnonzero(number[1:] != number[:-1]) + 1)
+    members = clusters.entries()
     n_clusters, k = len(members), pupil.shape[1]
     scores, own = np.empty((n_clusters, k)), np.empty((n_clusters, k, k))
     shared = np.empty_like(own)
@@ -140,7 +138,7 @@ def _reduced(
         scores[some], own[some], shared[some] = adjusted(pupils)
 
     batches = _of_like_size([len(rows) for rows in members], k)
-    work_on_each(adjust, batches, n_rows=len(order))
+    work_on_each(adjust, batches, n_rows=len(clusters.row))
     return RobustVariance("CR2", mixing, scores, n_clusters - 1.0, own, shared)
 
 

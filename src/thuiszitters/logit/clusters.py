@@ -43,6 +43,14 @@ class Clusters:
     def n_clusters(self) -> int:
         return len(np.unique(self.number))
 
+    def entries(self) -> list[Ints]:
+        """Places of the entries of each cluster."""
+        place = _places(self.number)
+        size = int(place.max()) + 1
+        # Few bytes are sorted by counting them.
+        order = np.argsort(place.astype(np.min_scalar_type(size)), kind="stable")
+        return np.split(order, np.cumsum(np.bincount(place))[:-1])
+
     def only(self, kept: Bools) -> "Clusters":
         """The pupils of some rows, which are numbered anew."""
         if kept.all():
@@ -76,7 +84,10 @@ def cluster_sums(rows: Floats, cluster: Ints) -> Floats:
 
 def _places(cluster: Ints) -> Ints:
     """Numbers of clusters from 0 on, without gaps."""
-    return np.asarray(np.unique(cluster, return_inverse=True)[1])
+    if cluster.min() < 0 or cluster.max() >= len(cluster):
+        return np.asarray(np.unique(cluster, return_inverse=True)[1])
+    there = np.bincount(as_places(cluster)) > 0  # which spares sorting them
+    return (np.cumsum(there) - 1)[cluster]
 
 
 def _added(columns: Iterator[Floats], place: Ints) -> Floats:

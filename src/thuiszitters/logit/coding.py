@@ -5,7 +5,7 @@ predictors are one row with the number of pupils and the number with the outcome
 repeated rows, counted rows and collapsed rows are the same input.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -13,12 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
+from thuiszitters.base.row_arrays import ends_of, in_file, total
 from thuiszitters.logit.blocks import blocks, is_long
 from thuiszitters.logit.code_columns import CodeColumns
 
 _LARGEST = np.iinfo(np.int64).max
 #: So many possible combinations per row are counted by their place, which needs no sorting.
 DENSE = 2
+#: So many combinations at most stand in memory for rows in files.
+FEW_COMBINATIONS = 1_000_000
 #: With so many values per row of one number, hardly any two rows are equal.
 DIFFERENT = 0.5
 #: An odd number whose product spreads bits (the golden ratio times 2**64).
@@ -80,13 +83,18 @@ class CodedTable:
     cluster: Ints | None = None
     n_left_out: float = 0.0
 
+    def stands_by_row(self, position: int) -> bool:
+        """Whether a number has no codes, as every row has the place of its own value."""
+        codes = self.codes
+        return isinstance(codes, CodeColumns) and codes.columns[position] is None
+
     @property
     def n_obs(self) -> float:
-        return float(self.counts.sum())
+        return total(self.counts)
 
     @property
     def n_events(self) -> float:
-        return float(self.events.sum())
+        return total(self.events)
 
     def only(self, predictors: Sequence[str], *, merged: bool = True) -> "CodedTable":
         """Describe the same pupils by fewer predictors.
@@ -108,6 +116,28 @@ class CodedTable:
         return part if not merged and _places_differ(part) is not None else collapse(part)
 
 
+def same_pupils(one: CodedTable, other: CodedTable) -> bool:
+    """Whether two collapsed tables are about the same pupils with the same outcomes.
+
+    Examples
+    --------
+    >>> table = CodedTable((), np.empty((1, 0), dtype=int), (), np.ones(1), np.ones(1))
+    >>> same_pupils(table, table), same_pupils(table, replace(table, events=np.zeros(1)))
+    (True, False)
+    """
+    if one.predictors != other.predictors or (one.cluster is None) != (other.cluster is None):
+        return False
+    pairs: list[tuple[Any, Any]] = [(one.counts, other.counts), (one.events, other.events)]
+    pairs += [(one.cluster, other.cluster)] if one.cluster is not None else []
+    pairs += [
+        pair for pair in zip(one.distinct, other.distinct, strict=True) if pair[0] is not None
+    ]
+    return all(np.array_equal(*pair) for pair in pairs) and all(
+        np.array_equal(one.codes[:, position], other.codes[:, position])
+        for position in range(len(one.predictors))
+    )
+
+
 def differ_mostly(values: Floats, n_rows: int) -> bool:
     """Whether most of many rows have a value of their own."""
     ordered = np.sort(values)
@@ -118,8 +148,10 @@ def collapse(table: CodedTable) -> CodedTable:
     """One row per distinct combination of codes (and cluster).
 
     In ascending order, unless there are many rows and no two of them are equal: these stay as they
-    are, and are not copied.
+    are, and are not copied. So do rows in files, unless there are few combinations they can have.
     """
+    if in_file(table.events):
+        return _collapsed_file(table)
     if not is_long(len(table.counts)):
         return _ordered(table)
     return table if _are_different(table) else _ordered(_renumbered(table))
@@ -127,6 +159,9 @@ def collapse(table: CodedTable) -> CodedTable:
 
 def _places_differ(table: CodedTable) -> int | None:
     """Where the number stands of which most of many rows have a value of their own, if one does."""
+    if in_file(table.events):
+        stand = (i for i in range(len(table.predictors)) if table.stands_by_row(i))
+        return next(stand, None)
     sizes = [0 if values is None else len(values) for values in table.distinct]
     if not sizes or not is_long(len(table.counts)):
         return None
@@ -202,7 +237,7 @@ def _ordered(table: CodedTable) -> CodedTable:
         sizes *= size
     # Which of the equal rows stands for them does not matter, nor in what order whole numbers add.
     if sizes <= DENSE * len(combined):
-        first, events, counts = _by_place(combined, sizes, table)
+        first, events, counts = _by_place(lambda rows: combined[rows], sizes, table)
     else:
         first, events, counts = _by_order(combined, table)
     return replace(
@@ -214,12 +249,40 @@ def _ordered(table: CodedTable) -> CodedTable:
     )
 
 
-def _by_place(combined: Ints, size: int, table: CodedTable) -> tuple[Ints, Floats, Floats]:
+def _collapsed_file(table: CodedTable) -> CodedTable:
+    """Rows in files as one in memory per combination, where there are few that could be."""
+    if any(map(table.stands_by_row, range(len(table.predictors)))):
+        return table
+    keys = [(table.codes[:, i], 1) for i in range(len(table.predictors))]
+    if table.cluster is not None:
+        keys.append((table.cluster, 0))
+    sizes = [int(ends_of(key)[1]) + more + 1 for key, more in keys]
+    size = int(np.prod(sizes, dtype=np.float64))
+    if size > FEW_COMBINATIONS:
+        return table
+
+    def place_of(rows: slice) -> Ints:
+        combined = np.zeros(rows.stop - rows.start, dtype=np.int64)
+        for (key, more), length in zip(keys, sizes, strict=True):
+            combined *= length
+            combined += key[rows]
+            combined += more
+        return combined
+
+    first, events, counts = _by_place(place_of, size, table)
+    cluster = None if table.cluster is None else table.cluster[first]
+    codes = np.asarray(table.codes[first])
+    return replace(table, codes=codes, events=events, counts=counts, cluster=cluster)
+
+
+def _by_place(
+    place_of: Callable[[slice], Ints], size: int, table: CodedTable
+) -> tuple[Ints, Floats, Floats]:
     """A row of every combination and its sums, where there are few that could be."""
     row = np.full(size, -1, dtype=np.int64)
     events, counts = np.zeros(size), np.zeros(size)
-    for rows in blocks(len(combined)):
-        place = as_places(combined[rows])
+    for rows in blocks(len(table.counts)):
+        place = as_places(place_of(rows))
         row[place] = np.arange(rows.start, rows.stop)
         events += np.bincount(place, weights=table.events[rows], minlength=size)
         counts += np.bincount(place, weights=table.counts[rows], minlength=size)

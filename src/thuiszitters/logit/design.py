@@ -5,17 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from thuiszitters.base.arrays import Floats, Ints, as_places
+from thuiszitters.base.row_arrays import each_row, total
 from thuiszitters.logit.blocks import blocks, is_long
 from thuiszitters.logit.clusters import Clusters, without_clusters
+from thuiszitters.logit.coded_column import CodedColumn, stand_by_row
 from thuiszitters.logit.coding import CodedTable
-from thuiszitters.logit.made_rows import (
-    CodedColumn,
-    CodedRows,
-    Rows,
-    column_of,
-    stand_by_row,
-    whole,
-)
+from thuiszitters.logit.made_rows import CodedRows, Rows, column_of, whole
 
 INTERCEPT = "(Intercept)"
 #: What the name of a predictor's spline columns begins with.
@@ -90,11 +85,11 @@ class Design:
 
     @property
     def n_obs(self) -> int:
-        return round(float(self.counts.sum()))
+        return round(total(self.counts))
 
     @property
     def n_events(self) -> int:
-        return round(float(self.events.sum()))
+        return round(total(self.events))
 
     @property
     def predictors(self) -> tuple[str, ...]:
@@ -144,13 +139,15 @@ def build_design(table: CodedTable) -> Design:
     coded: list[CodedColumn] = []
     references = []
     for position, spec in enumerate(table.predictors):
-        codes = table.codes[:, position]
         values = table.distinct[position]
+        codes = None if table.stands_by_row(position) else table.codes[:, position]
         if spec.kind == "numeric" and values is not None:
-            scaled = values if spec.per == 1.0 else values / spec.per
-            coded.append(CodedColumn(None if stand_by_row(codes, values) else codes, 0, scaled))
+            scaled = values if spec.per == 1.0 else _in_units(values, spec.per)
+            by_row = codes is None or stand_by_row(codes, values)
+            coded.append(CodedColumn(None if by_row else codes, 0, scaled))
             columns.append(Column(spec.name, None, None, pupils, events))
             continue
+        assert codes is not None
         alone = len(spec.levels) == 1  # nothing to compare, which the checks will say
         held = _in_levels(codes, table, len(spec.levels))
         for number, (level, (n_obs, n_events)) in enumerate(zip(spec.levels, held, strict=True)):
@@ -172,11 +169,15 @@ def build_design(table: CodedTable) -> Design:
     )
 
 
+def _in_units(values: Floats, per: float) -> Floats:
+    return each_row(lambda some: some / per, np.float64, values)
+
+
 def _in_levels(codes: Ints, table: CodedTable, n_levels: int) -> list[tuple[int, int]]:
     """Pupils at every level of a predictor, and those with the outcome."""
     held = np.zeros((2, n_levels + 1))
     for rows in blocks(len(codes)):
         place = as_places(codes[rows]) + 1  # a code of -1 is none of them
-        for total, weights in zip(held, (table.counts, table.events), strict=True):
-            total += np.bincount(place, weights=weights[rows], minlength=n_levels + 1)
+        for sums, weights in zip(held, (table.counts, table.events), strict=True):
+            sums += np.bincount(place, weights=weights[rows], minlength=n_levels + 1)
     return [(round(n_obs), round(n_events)) for n_obs, n_events in held[:, 1:].T.tolist()]

@@ -101,7 +101,7 @@ def _part_to_fit(checks: Checked, estimator: FittedEstimator) -> tuple[Bools, li
     """Rows and columns whose likelihood has a top; all of them unless separated ML is asked."""
     kept = list(checks.kept)
     separation = checks.separation
-    everything = np.ones(len(checks.design.counts), dtype=bool)
+    everything = np.broadcast_to(np.True_, len(checks.design.counts))
     if separation is None or not separation.found or estimator == "firth":
         return everything, kept
     rows = separation.overlapping

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import KEPT_ROWS, in_file
 from thuiszitters.logit.basis import basis_of, centre_of
+from thuiszitters.logit.blocks import blocks
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
 from thuiszitters.logit.global_maximum import maximise_globally
 from thuiszitters.logit.likelihood import Likelihood, starting_value
@@ -13,8 +17,8 @@ from thuiszitters.logit.maximum import maximise
 
 #: Probabilities between 6e-6 and 1 - 6e-6.
 NOT_EXTREME = 12.0
-#: Of so many rows of a long table one says where to begin.
-THINNED = 16
+#: Of so many rows of a long table one says where to begin, or of more: at most `MOST_FEW` do.
+THINNED, MOST_FEW = 16, 262_144
 
 
 def fit_likelihood(
@@ -49,10 +53,24 @@ def _maximum_of_few(data: Likelihood, start: Floats) -> Floats:
 
     It lies within a few standard errors of that of all rows, if it is one.
     """
-    few = slice(0, len(data.rows), THINNED)
-    found = maximise(Likelihood(data.rows[few], data.events[few], data.counts[few]), start)
+    found = maximise(_few_of(data), start)
     inside = data.farthest(found.point.beta) < data.farthest(start) + NOT_EXTREME
     return found.point.beta if found.converged and inside else start
+
+
+def _few_of(data: Likelihood) -> Likelihood:
+    """Some rows of all parts of a long table."""
+    gap = max(THINNED, -(-len(data.rows) // MOST_FEW))
+    if not in_file(data.events):
+        few = slice(0, len(data.rows), gap)
+        return Likelihood(data.rows[few], data.events[few], data.counts[few])
+    pieces = [
+        (data.rows[few].copy(order="F"), data.events[few].copy(), data.counts[few].copy())
+        for rows in blocks(len(data.rows), KEPT_ROWS // 4 // gap * gap or gap)
+        for few in (slice(rows.start, rows.stop, gap),)
+    ]
+    x, events, counts = map(np.concatenate, zip(*pieces, strict=True))
+    return Likelihood(x, events, counts)
 
 
 def proof_of_overlap(x: Rows, events: Floats, counts: Floats) -> FittedLikelihood | None:

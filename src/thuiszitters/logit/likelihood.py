@@ -21,6 +21,7 @@ from functools import cache
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import total
 from thuiszitters.logit.blocks import blocks
 from thuiszitters.logit.long_rows import sums_at
 from thuiszitters.logit.made_rows import MadeRows, Rows, whole
@@ -259,5 +260,5 @@ def _pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
 
 def starting_value(events: Floats, counts: Floats) -> float:
     """Log odds of the outcome, kept finite."""
-    share = (events.sum() + 0.5) / (counts.sum() + 1.0)
+    share = (total(events) + 0.5) / (total(counts) + 1.0)
     return float(np.log(share / (1.0 - share)))

@@ -7,12 +7,15 @@ bytes for every coefficient, and on a basis once more.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from thuiszitters.base.arrays import Floats, Ints
+from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import empty_rows
 from thuiszitters.logit.blocks import blocks
+from thuiszitters.logit.coded_column import CodedColumn
 
 #: Rows that are made at once where nothing else is asked.
 ROWS_AT_ONCE = 16_384
@@ -35,6 +38,11 @@ class MadeRows(ABC):
     """
 
     shape: tuple[int, int]
+
+    @property
+    @abstractmethod
+    def held(self) -> Sequence[object]:
+        """The arrays they are made of."""
 
     @abstractmethod
     def reader(self, size: int) -> Reader:
@@ -59,7 +67,7 @@ class MadeRows(ABC):
 
     def times(self, coefficients: Floats) -> Floats:
         """A linear predictor, shape (rows,)."""
-        made = np.empty(len(self))
+        made = empty_rows(len(self), np.float64, *self.held)
         for rows, columns in walk(self):
             np.matmul(coefficients, columns, out=made[rows])
         return made
@@ -67,64 +75,6 @@ class MadeRows(ABC):
 
 #: A matrix, or rows that are made.
 Rows = Floats | MadeRows
-
-
-@dataclass(frozen=True, slots=True)
-class CodedColumn:
-    """One column of a design: 1 where the code is `level`, or the value the code stands for.
-
-    Without codes every row has its own place in `values`.
-    """
-
-    codes: Ints | None
-    level: int
-    values: Floats | None
-
-    def fill(self, rows: slice, into: Floats) -> None:
-        """Write some rows of the column."""
-        if self.values is None:
-            into[:] = np.asarray(self.codes)[rows] == self.level
-        elif self.codes is None:
-            into[:] = self.values[rows]
-        else:
-            np.take(self.values, self.codes[rows], out=into, mode="clip")
-
-    def ends(self) -> tuple[float, float]:
-        """Smallest and largest value."""
-        if self.values is None:
-            n_in = np.count_nonzero(self.codes == self.level)
-            return float(n_in == len(np.asarray(self.codes))), float(n_in > 0)
-        held = self.values if self.codes is None else self.values[self.codes]
-        return float(held.min()), float(held.max())
-
-    def middle(self) -> float:
-        """Lower median."""
-        if self.values is None:
-            n_rows = len(np.asarray(self.codes))
-            n_without = n_rows - np.count_nonzero(self.codes == self.level)
-            return float((n_rows - 1) // 2 >= n_without)
-        held = self.values if self.codes is None else self.values[self.codes]
-        return lower_median(held)
-
-
-def lower_median(column: Floats) -> float:
-    """A value of the column itself: the middle one, or the lower of both.
-
-    Examples
-    --------
-    >>> lower_median(np.array([4.0, 1.0, 3.0, 2.0]))
-    2.0
-    """
-    middle = (len(column) - 1) // 2
-    return float(np.partition(column, middle)[middle])
-
-
-def stand_by_row(codes: Ints, values: Floats) -> bool:
-    """Whether the first row has the first value, the second the second, and so on."""
-    n_rows = len(codes)
-    if n_rows != len(values) or not n_rows or codes[0] != 0 or codes[-1] != n_rows - 1:
-        return False
-    return bool((np.diff(codes) == 1).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +91,11 @@ class CodedRows(MadeRows):
 
     coded: tuple[CodedColumn | None, ...]
     shape: tuple[int, int]
+
+    @property
+    def held(self) -> Sequence[object]:
+        columns = [column for column in self.coded if column is not None]
+        return [array for one in columns for array in (one.codes, one.values)]
 
     @classmethod
     def of(cls, coded: Sequence[CodedColumn], n_rows: int) -> "CodedRows":
@@ -179,6 +134,10 @@ class BasisRows(MadeRows):
     @property
     def shape(self) -> tuple[int, int]:  # type: ignore[override]
         return len(self.given), self.inverse.shape[1]
+
+    @property
+    def held(self) -> Sequence[object]:
+        return self.given.held if isinstance(self.given, MadeRows) else [self.given]
 
     def reader(self, size: int) -> Reader:
         given, away = reader_of(self.given, size), np.flatnonzero(self.centre)
@@ -219,7 +178,7 @@ def walk(
     parts = few_at_a_time(stop - start, size)
     first = next(parts)
     read = reader_of(given, first.stop)
-    for part in (first, *parts):
+    for part in chain((first,), parts):
         rows = slice(start + part.start, start + part.stop)
         yield rows, read(rows)
 

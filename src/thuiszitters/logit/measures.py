@@ -6,8 +6,10 @@ import numpy as np
 from scipy.special import xlogy
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import in_file, total
 from thuiszitters.logit.blocks import blocks
 from thuiszitters.logit.likelihood import probabilities
+from thuiszitters.logit.sorted_runs import area_in_file
 
 
 def null_log_likelihood(n_events: float, n_obs: float) -> float:
@@ -33,6 +35,8 @@ def area_under_curve(score: Floats, events: Floats, counts: Floats) -> float:
     >>> area_under_curve(np.array([0.1, 0.2]), np.array([1.0, 3.0]), np.array([4.0, 4.0]))
     0.75
     """
+    if in_file(score):
+        return area_in_file(score, events, counts)
     has, rest = Ranked.of(score, events), Ranked.of(score, events, counts)
     pairs = has.total * rest.total
     return float((has.weights * rest.below(has.scores)).sum() / pairs)
@@ -188,7 +192,7 @@ def tjur_and_brier(eta: Floats, events: Floats, counts: Floats) -> tuple[float, 
         p, some = probabilities(eta[rows]), events[rows]
         rest = counts[rows] - some
         sums += [some @ p, rest @ p, (some * (1.0 - p) ** 2 + rest * p**2).sum()]
-    n_events, n_obs = events.sum(), counts.sum()
+    n_events, n_obs = total(events), total(counts)
     with_it, without_it, squares = sums.tolist()
     return float(with_it / n_events - without_it / (n_obs - n_events)), float(squares / n_obs)
 

@@ -85,7 +85,7 @@ def _look_for_separation(
     if proof is None:
         return find_separation(whole(x), events, counts), None
     size = x.shape[1]
-    everything = np.ones(len(counts), dtype=bool)
+    everything = np.broadcast_to(np.True_, len(counts))
     nothing = Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)
     return nothing, proof
 

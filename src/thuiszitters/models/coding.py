@@ -1,7 +1,7 @@
 """From a table of patterns to coded pupils, and from a plan's words to those of `logit`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,9 +59,57 @@ def code_patterns(
     """
     needed = [outcome, *(spec.name for spec in specs), *([cluster] if cluster else [])]
     raise_problems(_shape_problems(patterns, needed), EstimationError)
+    outcomes, problems = _outcomes(patterns[outcome], outcome)
+    coded, complete = _code_rows(patterns, specs, count, cluster, problems, keep_incomplete)
+    return collapse(replace(coded, events=coded.counts * outcomes[complete]))
+
+
+def code_outcomes(
+    patterns: "pd.DataFrame",
+    specs: Sequence[PredictorSpec],
+    outcomes: Sequence[str],
+    *,
+    count: str = "n_pupils",
+    cluster: str | None = None,
+) -> Iterator[CodedTable]:
+    """`code_patterns` for each of several outcomes, of the pupils of whom it is known.
+
+    Predictors and clusters are coded once.
+    """
+    needed = [*outcomes, *(spec.name for spec in specs), *([cluster] if cluster else [])]
+    raise_problems(_shape_problems(patterns, needed), EstimationError)
+    coded, complete = _code_rows(patterns, specs, count, cluster, [])
+    for name in outcomes:
+        known = patterns[name].notna().to_numpy()
+        values, problems = _outcomes(patterns.loc[known, name], name)
+        raise_problems(problems, EstimationError)
+        some = known[complete]
+        counts = coded.counts[some]
+        yield collapse(
+            replace(
+                coded,
+                codes=coded.codes[some],
+                events=counts * values[complete[known]],
+                counts=counts,
+                cluster=None if coded.cluster is None else coded.cluster[some],
+            )
+        )
+
+
+def _code_rows(
+    patterns: "pd.DataFrame",
+    specs: Sequence[PredictorSpec],
+    count: str,
+    cluster: str | None,
+    before: Sequence[Problem],
+    keep_incomplete: bool = False,
+) -> tuple[CodedTable, Bools]:
+    """The rows that are kept, as they stand and without their outcome, and which these are.
+
+    Problems that were found `before` come between those of counts and of predictors.
+    """
     counts, problems = _counts(patterns, count)
-    outcomes, outcome_problems = _outcomes(patterns[outcome], outcome)
-    problems += outcome_problems
+    problems = [*problems, *before]
     coded, distinct = [], []
     for spec in specs:
         code, value, found = _code_column(patterns[spec.name], spec)
@@ -71,25 +119,23 @@ def code_patterns(
     raise_problems(problems, EstimationError)
     codes = np.column_stack(coded) if coded else np.empty((len(patterns), 0), dtype=np.int64)
     groups = _cluster_codes(patterns[cluster]) if cluster else None
-    complete = ((codes >= 0).all(axis=1) | keep_incomplete) & (counts > 0)
+    complete: Bools = ((codes >= 0).all(axis=1) | keep_incomplete) & (counts > 0)
     if groups is not None:
         complete &= groups >= 0
     left_out = float(counts[~complete].sum())
-    events = counts * outcomes
     if not complete.all():
-        codes, events, counts = codes[complete], events[complete], counts[complete]
+        codes, counts = codes[complete], counts[complete]
         groups = None if groups is None else groups[complete]
-    return collapse(
-        CodedTable(
-            predictors=tuple(predictor_of(spec) for spec in specs),
-            codes=codes,
-            distinct=tuple(distinct),
-            events=events,
-            counts=counts,
-            cluster=groups,
-            n_left_out=left_out,
-        )
+    table = CodedTable(
+        predictors=tuple(predictor_of(spec) for spec in specs),
+        codes=codes,
+        distinct=tuple(distinct),
+        events=np.zeros(len(counts)),
+        counts=counts,
+        cluster=groups,
+        n_left_out=left_out,
     )
+    return table, complete
 
 
 def predictor_of(spec: PredictorSpec) -> Predictor:
@@ -224,27 +270,6 @@ def design_from_patterns(
 ) -> Design:
     """Check, complete, collapse and lay out in one step; see `code_patterns`."""
     return build_design(code_patterns(patterns, specs, outcome=outcome, cluster=cluster))
-
-
-def cluster_problems(patterns: "pd.DataFrame", estimation: EstimationSpec) -> list[Problem]:
-    """What stands in the way of the clusters a plan asks for.
-
-    Pupils without a cluster would have to be left out, and the models would be about others
-    than the description.
-    """
-    column = estimation.cluster_column
-    if column is None:
-        return []
-    if column not in patterns:
-        found = f"the cohort has no {column}"
-        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
-        return [Problem("estimation.clusters", found, advice=advice)]
-    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
-    if not missing:
-        return []
-    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
-    advice = 'Complete the column, or set "clusters: none"'
-    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]
 
 
 def _rows(wrong: Bools) -> str:

@@ -14,10 +14,13 @@ import numpy as np
 import pandas as pd
 
 from thuiszitters.base.arrays import Ints
-from thuiszitters.base.errors import EstimationError
 from thuiszitters.cohort.definitions import PREFIX, definition_columns
+from thuiszitters.logit.coding import CodedTable, same_pupils
 from thuiszitters.logit.design import INTERCEPT
-from thuiszitters.models.fitted import fit
+from thuiszitters.logit.results import LogitFit
+from thuiszitters.models.coding import Columns, code_outcomes
+from thuiszitters.models.fitted import FittedPlan, fit_coded
+from thuiszitters.models.sites import with_sites
 from thuiszitters.models.tables import Row, estimate_rows
 from thuiszitters.plan import Plan
 from thuiszitters.plan.analysis import ModelSpec
@@ -25,7 +28,9 @@ from thuiszitters.results.schema import build
 from thuiszitters.results.tables_definitions import DEFINITION_ESTIMATES, DEFINITIONS
 
 
-def definition_tables(patterns: pd.DataFrame | None, plan: Plan) -> dict[str, pd.DataFrame]:
+def definition_tables(
+    patterns: pd.DataFrame | None, plan: Plan, own: FittedPlan | None = None
+) -> dict[str, pd.DataFrame]:
     """How many pupils each definition counts, whom two of them share, and what the model says.
 
     Parameters
@@ -35,6 +40,9 @@ def definition_tables(patterns: pd.DataFrame | None, plan: Plan) -> dict[str, pd
         such columns, where the cohort brings no spells.
     plan
         Its first confirmatory model is fitted.
+    own
+        The plan fitted to the outcome of the cohort: a definition that counts the same pupils as
+        that has its estimates.
 
     Returns
     -------
@@ -53,7 +61,7 @@ def definition_tables(patterns: pd.DataFrame | None, plan: Plan) -> dict[str, pd
     return {
         "definitions": build(DEFINITIONS, list(_counts(patterns, columns))),
         "definition_estimates": build(
-            DEFINITION_ESTIMATES, list(_estimates(patterns, columns, plan, main))
+            DEFINITION_ESTIMATES, list(_estimates(patterns, columns, plan, main, own))
         ),
     }
 
@@ -103,16 +111,31 @@ def smallest_part(patterns: pd.DataFrame, columns: Sequence[str]) -> int:
 
 
 def _estimates(
-    patterns: pd.DataFrame, columns: Sequence[str], plan: Plan, main: ModelSpec
+    patterns: pd.DataFrame,
+    columns: Sequence[str],
+    plan: Plan,
+    main: ModelSpec,
+    own: FittedPlan | None,
 ) -> Iterator[Row]:
     complete = patterns[patterns[list(main.predictors)].notna().all(axis=1)]
     estimation = replace(plan.estimation, missing_values="complete_cases")
-    reduced = replace(plan, models=(main,), estimation=estimation)
+    reduced = with_sites(replace(plan, models=(main,), estimation=estimation), patterns)
+    # Where all have the outcome or none has it there is nothing to estimate.
+    told = [column for column in columns if complete[column].nunique() == 2]
+    if not told:
+        return
     smallest = _SmallestParts(complete, columns)
-    for column in columns:
+    specs = [plan.predictor(name) for name in main.predictors]
+    cluster = reduced.estimation.cluster_column
+    kept = {column.name for column in DEFINITION_ESTIMATES.columns}
+    for column, coded in zip(
+        told, code_outcomes(complete, specs, told, cluster=cluster), strict=True
+    ):
         names: Row = {"definition": column.removeprefix(PREFIX), "model": main.name}
-        for row in _fitted(complete, column, reduced, main.name):
-            yield {**names, **row, "smallest_part": smallest.about(row)}
+        for row in estimate_rows(_fitted(complete, coded, reduced, own)):
+            if row["predictor"] != INTERCEPT:
+                some = {name: value for name, value in row.items() if name in kept}
+                yield {**names, **some, "smallest_part": smallest.about(row)}
 
 
 class _SmallestParts:
@@ -147,21 +170,14 @@ class _SmallestParts:
         }
 
 
-def _fitted(complete: pd.DataFrame, column: str, plan: Plan, model: str) -> list[Row]:
-    """Rows of the adjusted model under one definition; none where it leaves one outcome."""
-    outcome = complete[complete[column].notna()]
-    if outcome[column].nunique() < 2:
-        return []
-    names = [name for name in outcome.columns if name not in definition_columns([name])]
-    table = outcome[names].assign(outcome=outcome[column].astype("int8"))
+def _fitted(
+    complete: pd.DataFrame, coded: CodedTable, plan: Plan, own: FittedPlan | None
+) -> LogitFit:
+    """The model under one definition, or that of the plan where it counts the same pupils."""
+    (model,) = (one.name for one in plan.models)
+    if own is not None and same_pupils(coded, own.table(model, clustered=True)):
+        return own.complete_case(model)
+    columns = Columns(cluster=plan.estimation.cluster_column)
     # Nothing is imputed, so nothing is drawn.
-    try:
-        fitted = fit(plan, table, np.random.default_rng(0)).complete_case(model)
-    except EstimationError:
-        return []
-    kept = {column.name for column in DEFINITION_ESTIMATES.columns}
-    return [
-        {name: value for name, value in row.items() if name in kept}
-        for row in estimate_rows(fitted)
-        if row["predictor"] != INTERCEPT
-    ]
+    chance = np.random.default_rng(0)
+    return fit_coded(plan, lambda: complete, coded, chance, columns=columns).complete_case(model)

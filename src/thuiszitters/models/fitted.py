@@ -21,12 +21,12 @@ from thuiszitters.logit.fit import fit_design
 from thuiszitters.logit.pooled_fit import ImputedFit
 from thuiszitters.logit.pooling import Pooled
 from thuiszitters.logit.preconditions import check_design
-from thuiszitters.logit.results import FittedEstimator, LogitFit
+from thuiszitters.logit.results import LogitFit
 from thuiszitters.logit.threads import shared
 from thuiszitters.models.coded_plan import CodedPlan, kept
-from thuiszitters.models.coding import Columns, cluster_problems, estimation_of
+from thuiszitters.models.coding import Columns, estimation_of
 from thuiszitters.models.imputed import Completed, complete_patterns, without_measures
-from thuiszitters.models.sites import with_sites
+from thuiszitters.models.sites import cluster_problems, with_sites
 from thuiszitters.plan import Plan
 
 if TYPE_CHECKING:
@@ -168,16 +168,22 @@ class FittedPlan(CodedPlan):
 
         Likelihoods of imputed tables cannot be compared, nor those of two estimators.
         """
-        checks = [check_design(design) for design in self.step_designs(model)]
-        estimator: FittedEstimator = (
-            ("firth" if any(step.separated for step in checks) else "ml")
-            if self.estimation.estimator == "auto"
-            else self.estimation.estimator
-        )
-        return tuple(
+        designs = self.step_designs(model)
+        if not designs:
+            return ()
+        checks = [check_design(design) for design in designs[:-1]]
+        # The last step has all predictors of the model, which is fitted already.
+        whole = self.complete_case(model)
+        estimator = whole.estimator
+        if self.estimation.estimator == "auto" and any(step.separated for step in checks):
+            estimator = "firth"
+        steps = [
             fit_model(one.design, self.estimation, checked=one, estimator=estimator)
             for one in checks
-        )
+        ]
+        if estimator != whole.estimator:
+            whole = fit_model(designs[-1], self.estimation, estimator=estimator)
+        return (*steps, whole)
 
     def fit_all(self, model: str) -> None:
         """Fit a model and its crude ones side by side, which saves time on many rows."""

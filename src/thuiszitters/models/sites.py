@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thuiszitters.base.covariances import INDEPENDENT
+from thuiszitters.base.errors import Problem
 from thuiszitters.logit.clustered import FEW_CLUSTERS_CR2
-from thuiszitters.plan import Plan
+from thuiszitters.plan import EstimationSpec, Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,3 +41,24 @@ def with_sites(plan: Plan, patterns: "pd.DataFrame") -> Plan:
     enough = complete and n_sites(patterns) >= LEAST_SITES
     decided = replace(estimation, clusters="site" if allowed and enough else "none")
     return replace(plan, estimation=decided)
+
+
+def cluster_problems(patterns: "pd.DataFrame", estimation: EstimationSpec) -> list[Problem]:
+    """What stands in the way of the clusters a plan asks for.
+
+    Pupils without a cluster would have to be left out, and the models would be about others
+    than the description.
+    """
+    column = estimation.cluster_column
+    if column is None:
+        return []
+    if column not in patterns:
+        found = f"the cohort has no {column}"
+        advice = f'Map it under "files.pupils.columns.{column}", or set "clusters: none"'
+        return [Problem("estimation.clusters", found, advice=advice)]
+    missing = int(patterns.loc[patterns[column].isna(), "n_pupils"].sum())
+    if not missing:
+        return []
+    found = f"{missing} of {int(patterns['n_pupils'].sum())} pupils have no {column}"
+    advice = 'Complete the column, or set "clusters: none"'
+    return [Problem("estimation.clusters", found, "a site for every pupil", advice)]

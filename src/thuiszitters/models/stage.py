@@ -40,5 +40,5 @@ def fit_models(
     """
     fitted = fit(plan, tables["patterns"], rng.of_imputation())
     made = model_tables(fitted)
-    by_definition = definition_tables(tables.get("definitions"), fitted.plan)
+    by_definition = definition_tables(tables.get("definitions"), fitted.plan, fitted)
     return {**made, **further_tables(fitted, tables["codes"], made["estimates"]), **by_definition}

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
+from thuiszitters.base.row_arrays import (
+    count_rows,
+    each_row,
+    every_row,
+    in_file,
+    rows_where,
+    sum_rows,
+)
 from thuiszitters.logit.blocks import is_long
 from thuiszitters.logit.code_columns import CodeColumns
+from thuiszitters.logit.coded_column import stand_by_row
 from thuiszitters.logit.coding import CodedTable, collapse, differ_mostly
-from thuiszitters.logit.made_rows import stand_by_row
 from thuiszitters.models.coding import predictor_of
 from thuiszitters.odds.predictor import Predictor
+from thuiszitters.odds.uses import complete_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,23 +43,20 @@ def code_pupils(
     clusters
         The cluster of every record, -1 without one; none without clusters.
     """
-    known = ~np.isnan(outcome)
-    complete = known & (counts > 0)
-    for part in predictors:
-        complete &= part.codes >= 0
-    if clusters is not None:
-        complete &= clusters >= 0
-    every = bool(complete.all())
+    known = each_row(lambda some: ~np.isnan(some), np.bool_, outcome)
+    needed = [part.codes for part in predictors] + ([] if clusters is None else [clusters])
+    complete = complete_records(known, counts, needed)
+    every = every_row(np.asarray, complete)
     columns, distinct = [], []
     for part in predictors:
         places, values = _places(part)
-        own = part.codes if every else part.codes[complete]
+        own = part.codes if every else rows_where(complete, part.codes)
         by_row = every and values is not None and places is None and stand_by_row(own, values)
         columns.append(None if by_row else _coded(own, places))
         distinct.append(values)
-    made = CodeColumns(tuple(columns), int(np.count_nonzero(complete)))
+    made = CodeColumns(tuple(columns), count_rows(np.asarray, complete))
     codes = made if is_long(made.n_rows) else made.copy()
-    pupils = counts if every else counts[complete]
+    pupils = counts if every else _of_those(complete, counts)
     groups = None
     if clusters is not None:
         found, groups = np.unique(clusters[known & (clusters >= 0)], return_inverse=True)
@@ -60,10 +66,12 @@ def code_pupils(
             predictors=tuple(predictor_of(part.spec) for part in predictors),
             codes=codes,
             distinct=tuple(distinct),
-            events=_times(pupils, outcome if every else outcome[complete]),
+            events=_times(pupils, outcome if every else rows_where(complete, outcome)),
             counts=pupils,
             cluster=groups,
-            n_left_out=float(counts[known & ~complete].sum()),
+            n_left_out=sum_rows(
+                lambda counts, known, complete: counts[known & ~complete], counts, known, complete
+            ),
         )
     )
 
@@ -71,14 +79,24 @@ def code_pupils(
 def _times(pupils: Floats, outcome: Floats) -> Floats:
     """Pupils with the outcome; not copied where one number, 1, stands for those of all rows."""
     alone = pupils.strides == (0,) and len(pupils) and pupils[0] == 1.0
-    return outcome if alone else pupils * outcome
+    if alone:
+        return outcome
+    return each_row(lambda pupils, outcome: pupils * outcome, np.float64, pupils, outcome)
+
+
+def _of_those(complete: Bools, counts: Floats) -> Floats:
+    """The counts of some records; one number stays one where it stands for all."""
+    if counts.strides == (0,) and in_file(complete):
+        return np.broadcast_to(counts[0], count_rows(np.asarray, complete))
+    return rows_where(complete, counts)
 
 
 def _coded(own: Ints, places: Ints | None) -> Ints:
     """The code of every record, from where its value stands."""
     if places is None:
-        return compact(own)
-    return compact(places, len(places))[own]
+        return own if in_file(own) else compact(own)
+    short = compact(places, len(places))
+    return each_row(lambda some: short[some], short.dtype, own)
 
 
 def _places(part: Predictor) -> tuple[Ints | None, Floats | None]:
@@ -88,6 +106,8 @@ def _places(part: Predictor) -> tuple[Ints | None, Floats | None]:
     many places: then a walk finds the next one beside the one before.
     """
     if part.numbers is not None:
+        if in_file(part.numbers):
+            return None, part.numbers
         if is_long(len(part.numbers)) and differ_mostly(part.numbers, len(part.numbers)):
             return None, part.numbers
         values, places = np.unique(part.numbers, return_inverse=True)

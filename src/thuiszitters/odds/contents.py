@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import any_row, ends_of, every_row
 from thuiszitters.odds.number_texts import decimal_commas
 from thuiszitters.odds.table import Column
 
@@ -83,8 +85,13 @@ def are_thousands(texts: Sequence[str]) -> bool:
 
 def beyond_computing(column: Column) -> bool:
     """Whether squares of the numbers would not be numbers any more."""
-    size = float(np.nanmax(np.abs(column.numbers))) if column.all_numbers else 0.0
+    size = max(map(abs, ends_of(column.numbers))) if column.all_numbers else 0.0
     return size > MOST or 0.0 < size < LEAST
+
+
+def are_whole(numbers: Floats) -> bool:
+    """Whether every number is a whole one."""
+    return every_row(lambda some: some == np.floor(some), numbers)
 
 
 def names_rows(column: Column) -> bool:
@@ -96,10 +103,10 @@ def names_rows(column: Column) -> bool:
     rows, numbers = column.n_present, column.numbers
     if rows < FEWEST_ROWS or len(column.texts) < rows:
         return False
-    if np.isnan(numbers).any():
+    if any_row(np.isnan, numbers):
         return rows <= MANY_TEXTS and bool(np.isnan(decimal_commas(column.texts)).any())
-    gapless = numbers.max() - numbers.min() == rows - 1
-    whole = bool((numbers == np.floor(numbers)).all())
-    if not whole or column.n_values < rows:
+    low, high = ends_of(numbers)
+    gapless = high - low == rows - 1
+    if not are_whole(numbers) or column.n_values < rows:
         return False
     return gapless or any(_LEADING_ZERO.match(text) for text in column.texts)

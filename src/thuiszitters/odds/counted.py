@@ -20,6 +20,8 @@ from thuiszitters.odds.table import Table
 FEW_ROWS = 50_000
 #: Rows at the start of a file that show whether many are equal.
 LOOKED_AT = 131_072
+#: A file is read so many bytes at a time, however long the parts are that it was written in.
+READ_BYTES = 1 << 20
 #: Rows are counted where there are at most so many combinations for each row.
 MOST_COMBINATIONS = 0.5
 #: Column with the number of rows; no file has such a name.
@@ -85,7 +87,8 @@ def _first_combinations(files: Sequence[Path], wanted: Sequence[str]) -> tuple[i
 
     batches: list[Any] = []
     for file in files:
-        with pq.ParquetFile(file) as source:
+        # Without fetching whole parts of the file, of which the first rows may be a small share.
+        with pq.ParquetFile(file, buffer_size=READ_BYTES, pre_buffer=False) as source:
             for batch in source.iter_batches(LOOKED_AT, columns=list(wanted)):
                 batches.append(batch)
                 if sum(map(len, batches)) >= LOOKED_AT:

@@ -56,6 +56,18 @@ OF_FIT = {
             "rely on the last digits."
         ),
     ),
+    "in_files": Text(
+        nl=(
+            "{rows} vragen meer geheugen dan een tabel mag nemen (THUISZITTERS_MEMORY): zolang dit "
+            "loopt staan ze in bestanden zonder naam in {folder}, en de fit leest ze daar in "
+            "blokken."
+        ),
+        en=(
+            "{rows} ask for more memory than a table may take (THUISZITTERS_MEMORY): while this "
+            "runs they stand in files without a name in {folder}, where the fit reads them in "
+            "blocks."
+        ),
+    ),
     "few_equal": Text(
         nl="{patterns} verschillende rijen: de fit loopt er in blokken doorheen.",
         en="{patterns} different rows: the fit walks them in blocks.",

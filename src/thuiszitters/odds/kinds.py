@@ -11,6 +11,7 @@ import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats
 from thuiszitters.base.errors import Problem, nearest_name
+from thuiszitters.base.row_arrays import any_row
 from thuiszitters.base.text import Text
 from thuiszitters.odds.contents import (
     FEWEST_ROWS,
@@ -21,6 +22,7 @@ from thuiszitters.odds.contents import (
     are_dates,
     are_signed_numbers,
     are_thousands,
+    are_whole,
     beyond_computing,
     names_rows,
 )
@@ -95,7 +97,7 @@ class _Decision:
             self.refuse_dates()
         elif not self.column.texts:
             self.refuse("every cell is empty", advice="Leave it out")
-        elif np.isinf(self.column.numbers).any():
+        elif any_row(np.isinf, self.column.numbers):
             rows = self.table.rows_text(self.column, np.isinf(self.column.numbers))
             self.refuse(f"{rows}: an infinite number", "finite numbers, or empty")
         elif beyond_computing(self.column):
@@ -131,7 +133,7 @@ class _Decision:
             self.refuse("holds dates, written without signs", "numbers or groups", say)
             return
         numbers = column.numbers
-        whole = bool((numbers == np.floor(numbers)).all())
+        whole = are_whole(numbers)
         size = len(numbers)
         if are_thousands(self.column.texts):
             self.notice("thousands")
@@ -198,9 +200,9 @@ class _Decision:
 
     def number(self, numbers: Floats | None = None) -> None:
         found = self.column.numbers if numbers is None else numbers
-        if np.isnan(found).any():
+        if any_row(np.isnan, found):
             found = decimal_commas(self.column.texts)
-        if np.isnan(found).any():
+        if any_row(np.isnan, found):
             self.refuse_words(found)
             return
         if self.column.labels:

@@ -12,6 +12,7 @@ from thuiszitters.base.memory import free_large_at_once
 from thuiszitters.intake.parquet_table import FIRST_ROW
 from thuiszitters.intake.parts import Part, Unchanged, places_text, source_parts
 from thuiszitters.odds import counted
+from thuiszitters.odds.spilled import is_too_large, read_spilled
 from thuiszitters.odds.table import Column, Table
 from thuiszitters.odds.typed import columns_from_arrow, name_problems
 from thuiszitters.plan.cohort import FileSpec
@@ -62,7 +63,9 @@ def _read(path: Path, files: Sequence[Path], data: str, wanted: Sequence[str]) -
     if n_rows > counted.FEW_ROWS and len({name.casefold() for name in names}) == len(names):
         combinations, looked = counted.count_parquet(files, wanted, mixed=mixed), True
     if combinations is None:
-        columns = _each(files, data, wanted) if looked else _together(files, data, wanted)
+        spill = looked and not mixed and is_too_large(n_rows, len(wanted))
+        read = _spilled if spill else _each if looked else _together
+        columns = read(files, data, wanted)
         table = Table(data, n_rows, columns, named_rows)
         return table if looked else counted.count_records(table)
     rows = counted.rows_of(combinations)
@@ -82,15 +85,30 @@ def _together(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[s
 def _each(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[str, Column]:
     """Columns read one after another: one of them at a time is in memory as the file has it."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    types = pa.Table.from_batches([], pq.read_schema(files[0]))
-    columns_from_arrow(data, types, wanted)  # all problems before anything is read
+    _refuse_types(files, data, wanted)
     columns: dict[str, Column] = {}
     for name in wanted:
         columns |= columns_from_arrow(data, _whole(files, [name]), [name])
         pa.default_memory_pool().release_unused()
     return columns
+
+
+def _spilled(files: Sequence[Path], data: str, wanted: Sequence[str]) -> dict[str, Column]:
+    """Columns whose numbers per row stand in files."""
+    import pyarrow.parquet as pq
+
+    _refuse_types(files, data, wanted)
+    n_rows = sum(pq.read_metadata(file).num_rows for file in files)
+    return read_spilled(files, wanted, n_rows, _orders(files, wanted))
+
+
+def _refuse_types(files: Sequence[Path], data: str, wanted: Sequence[str]) -> None:
+    """Name all columns that cannot be used before anything is read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns_from_arrow(data, pa.Table.from_batches([], pq.read_schema(files[0])), wanted)
 
 
 def _whole(files: Sequence[Path], wanted: Sequence[str]) -> Any:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.row_arrays import each_row
+from thuiszitters.logit.blocks import blocks
 from thuiszitters.plan.analysis import PredictorSpec
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Predictor:
     @property
     def present(self) -> Bools:
         """Records with a value."""
-        return np.asarray(self.codes >= 0)
+        return each_row(lambda codes: codes >= 0, np.bool_, self.codes)
 
     @property
     def values(self) -> "pd.Series":
@@ -51,4 +53,7 @@ class Predictor:
 
     def levels_in(self, records: Bools) -> set[str]:
         """The groups that some of these records are in."""
-        return {self.texts[code] for code in np.unique(self.codes[records]) if code >= 0}
+        held: set[int] = set()
+        for some in blocks(len(self.codes)):
+            held.update(np.unique(self.codes[some][records[some]]).tolist())
+        return {self.texts[code] for code in held if code >= 0}

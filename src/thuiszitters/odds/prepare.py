@@ -1,13 +1,22 @@
 """From a file to coded pupils: read, decide what each column is, say what falls away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
+from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import EstimationError, Problem, raise_problems
+from thuiszitters.base.row_arrays import (
+    any_row,
+    each_row,
+    ends_of,
+    every_row,
+    in_file,
+    spill_folder,
+    sums_by_code,
+)
 from thuiszitters.logit.coding import CodedTable
 from thuiszitters.models.fitted import FittedPlan
 from thuiszitters.odds.coded import code_pupils, frame_of, frame_of_complete
@@ -31,7 +40,7 @@ from thuiszitters.odds.predictor import Predictor
 from thuiszitters.odds.reading import read_columns
 from thuiszitters.odds.request import OddsRequest
 from thuiszitters.odds.table import Table
-from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
+from thuiszitters.odds.uses import cluster_codes, complete_records, count_values, outcome_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,14 +59,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    """Outcome (NaN where unknown) and number of pupils per record."""
+    """Outcome (NaN where unknown), whether it is known, and number of pupils per record."""
 
     outcome: Floats
+    known: Bools
     counts: Floats
 
-    @property
-    def known(self) -> Bools:
-        return ~np.isnan(self.outcome)
+    def complete(self, predictors: Sequence[Predictor] = ()) -> Bools:
+        """Records with pupils whose outcome and predictors are known."""
+        codes = (part.codes for part in predictors)
+        return complete_records(self.known, self.counts, codes)
 
 
 def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = None) -> Prepared:
@@ -81,7 +92,8 @@ def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = 
         raise EstimationError(Problem(request.data, "there are column names but no rows"))
     outcome, problems = outcome_values(table, request.outcome)
     counts, count_problems = count_values(table, request.counts)
-    uses = _Uses(outcome, counts)
+    known = each_row(lambda some: ~np.isnan(some), np.bool_, outcome)
+    uses = _Uses(outcome, known, counts)
     # Without any outcome, the predictors are still looked at, to report all problems at once.
     records = np.ones(table.n_records, dtype=bool) if problems else uses.known
     decisions = decide_kinds(table, request, records, ask)
@@ -95,11 +107,27 @@ def prepare(request: OddsRequest, ask: Ask | None = None, given: Table | None = 
     fitted = fit_request(request, specs, patterns, coded)
     raise_problems(_nothing_left(coded, request), EstimationError)
     gaps = _gaps(table, request, uses, predictors, fitted)
-    far = about_far_values(predictors, np.where(uses.known, uses.counts, 0.0))
+    far = about_far_values(predictors, _counted(uses))
     last = (*gaps, *cluster_notices, *moved, *far, *_same_as_outcome(coded))
     decided = [one for one in decisions.notices if not _overtaken(one, decisions, predictors)]
-    said = (*notices, *decided, *last)
+    said = (*_about_files(table), *notices, *decided, *last)
     return Prepared(fitted, said)
+
+
+def _about_files(table: Table) -> list[Notice]:
+    """Say that a table is too large for memory, and where it stands."""
+    if not any(in_file(column.codes) for column in table.columns.values()):
+        return []
+    return [notice("in_files", rows=table.n_rows, folder=spill_folder().as_posix())]
+
+
+def _counted(uses: _Uses) -> Floats:
+    """Pupils per record; 0 where the outcome is not known."""
+    if every_row(np.asarray, uses.known):
+        return uses.counts
+    return each_row(
+        lambda known, counts: np.where(known, counts, 0.0), np.float64, uses.known, uses.counts
+    )
 
 
 def _clusters(
@@ -108,10 +136,7 @@ def _clusters(
     """The cluster of each record; one whose cells are to be filled in counts as well."""
     if request.cluster is None:
         return None, []
-    used = uses.known & (uses.counts > 0)
-    if not request.impute:
-        for part in predictors:
-            used &= part.present
+    used = uses.complete(() if request.impute else predictors)
     codes, problems, notices = cluster_codes(table, request.cluster, used)
     raise_problems(problems, EstimationError)
     return codes, notices
@@ -142,14 +167,21 @@ def _gaps(
 ) -> list[Notice]:
     """Say which rows fall away or are filled in, and because of which column."""
     notices, known = [], uses.known
-    if without := table.n_in(~known):
+    if without := table.n_where(np.logical_not, known):
         notices.append(notice("without_outcome", column=request.outcome, rows=without))
     if request.impute and request.cluster is not None:  # one without a cluster is not filled in
         known = known.copy()
         known[known] = fitted.patterns[CLUSTER].notna().to_numpy()
-    empty = {part.spec.name: ~part.present & known for part in predictors}
-    incomplete = table.n_in(np.logical_or.reduce([*empty.values()]))
-    listed = ", ".join(f"{name} {table.n_in(e)}" for name, e in empty.items() if e.any())
+
+    def lacks(known: Bools, *codes: Ints) -> Bools:
+        found = np.zeros(len(known), dtype=bool)
+        for one in codes:
+            found |= one < 0
+        return found & known
+
+    incomplete = table.n_where(lacks, known, *(part.codes for part in predictors))
+    empty = {part.spec.name: table.n_where(lacks, known, part.codes) for part in predictors}
+    listed = ", ".join(f"{name} {rows}" for name, rows in empty.items() if rows)
     counted = {"rows": incomplete, "total": table.n_rows, "listed": listed}
     if request.impute and fitted.imputed is not None:
         times = len(fitted.imputed.tables)
@@ -176,10 +208,8 @@ def _with_reference(
 
     With imputation the rows are filled in, so then every known value counts.
     """
-    complete = uses.known & (uses.counts > 0)
-    for part in predictors:
-        complete &= part.present
-    if request.impute or not complete.any():
+    complete = uses.complete(predictors)
+    if request.impute or not any_row(np.asarray, complete):
         return predictors, []
     kept, notices = [], []
     for part in predictors:
@@ -219,11 +249,12 @@ def _same_as_outcome(coded: CodedTable) -> list[Notice]:
     for number, spec in enumerate(coded.predictors):
         if len(np.unique(coded.codes[:FIRST_ROWS, number])) > 2:
             continue
-        codes = as_places(coded.codes[:, number])
-        pupils = np.bincount(codes, weights=coded.counts)
+        codes = coded.codes[:, number]
+        size = int(max(ends_of(codes)[1], 1)) + 1
+        pupils = sums_by_code(codes, coded.counts, size)
         if (pupils > 0).sum() != 2:
             continue
-        events = np.bincount(codes, weights=coded.events)
+        events = sums_by_code(codes, coded.events, size)
         if ((events == 0) | (events == pupils)).all():
             notices.append(notice("same_as_outcome", column=spec.name))
     return notices

@@ -10,7 +10,8 @@ from thuiszitters.base.errors import AnalysisError, DataError, Problem
 from thuiszitters.base.io import existing_file
 from thuiszitters.intake.raw import rows_text
 from thuiszitters.odds.counted import count_records
-from thuiszitters.odds.table import Table, column_from_texts
+from thuiszitters.odds.made_columns import column_from_texts
+from thuiszitters.odds.table import Table
 from thuiszitters.odds.typed import column_from_arrow_texts, labelled
 from thuiszitters.plan.cohort import FileSpec
 

@@ -1,6 +1,7 @@
 """What must be said about a fitted model beside its table."""
 
 from thuiszitters.base.covariances import AUTO_CLUSTERED, EQUATIONS, INDEPENDENT
+from thuiszitters.base.row_arrays import in_file
 from thuiszitters.logit.clustered import FEW_CLUSTERS, FEW_CLUSTERS_CR2
 from thuiszitters.logit.results import LogitFit
 from thuiszitters.odds.notices import Notice, notice
@@ -43,6 +44,8 @@ def _about_clusters(fit: LogitFit, column: str, *, imputed: bool) -> list[Notice
 def _about_rows(fit: LogitFit) -> list[Notice]:
     """Say that the table is walked in blocks, as its many different rows ask."""
     if fit.likelihood is None or not fit.likelihood.data.is_long:
+        return []
+    if in_file(fit.design.events):  # said when they were read; few of them may be equal
         return []
     return [notice("few_equal", patterns=len(fit.design.counts))]
 

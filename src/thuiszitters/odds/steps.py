@@ -2,8 +2,7 @@
 
 import math
 
-import numpy as np
-
+from thuiszitters.base.row_arrays import ends_of
 from thuiszitters.logit.results import LogitFit, Term
 from thuiszitters.models.tables import LARGEST
 from thuiszitters.odds.notices import Notice, notice
@@ -25,7 +24,8 @@ def about_steps(fit: LogitFit) -> list[Notice]:
         term = terms.get(spec.name)
         if values is None or term is None or term.status != "ok":
             continue
-        reach = float(np.ptp(values))
+        low, high = ends_of(values)
+        reach = high - low
         key = _trouble(term, reach / spec.per)
         if key:
             said.append(notice(key, column=spec.name, per=f"{spec.per:g}", step=_step(reach)))

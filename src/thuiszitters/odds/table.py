@@ -6,25 +6,29 @@ A record stands for one row of the file, or for all rows that are equal in every
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
 
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints, compact
+from thuiszitters.base.row_arrays import (
+    Array,
+    any_row,
+    count_rows,
+    each_row,
+    empty_rows,
+    every_row,
+    in_file,
+    places_among,
+    rows_where,
+)
 from thuiszitters.intake.raw import NAMED_ROWS
-from thuiszitters.logit.blocks import is_long
-from thuiszitters.logit.coding import differ_mostly
+from thuiszitters.logit.blocks import blocks
+from thuiszitters.logit.sorted_runs import n_different
 from thuiszitters.odds.number_texts import (
-    FEW_CELLS,
     NumberTexts,
     number_text,
-    numbers_in,
     numbers_named,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: In so many different texts, one number in two of them changes nothing of what the column is.
 MOST_SPELLINGS = 1_000
@@ -73,6 +77,8 @@ class Column:
     @property
     def n_values(self) -> int:
         """Distinct values."""
+        if self.repeats and in_file(self.numbers):
+            return n_different(self.numbers)
         return len(np.unique(self.numbers)) if self.repeats else len(self.texts)
 
     def once(self) -> "Column":
@@ -97,25 +103,26 @@ class Column:
 
     @property
     def present(self) -> Bools:
-        return np.asarray(self.codes >= 0)
+        return each_row(lambda codes: codes >= 0, np.bool_, self.codes)
 
     @property
     def all_numbers(self) -> bool:
         """Whether every value is a number (an infinite one included)."""
-        return bool(len(self.numbers)) and not bool(np.isnan(self.numbers).any())
+        return bool(len(self.numbers)) and not any_row(np.isnan, self.numbers)
 
     @property
     def n_present(self) -> int:
         """Rows of the file with a value."""
-        return number_of_rows(self.rows, self.present)
+        return number_of_rows(self.rows, lambda codes: codes >= 0, self.codes)
 
     def records_with(self, values: Bools, *, empty: bool = False) -> Bools:
         """Records whose value is among the marked ones, or those without one as well."""
-        return np.asarray(np.append(values, empty)[self.codes])
+        marks = np.append(values, empty)
+        return each_row(lambda codes: marks[codes], np.bool_, self.codes)
 
     def n_with(self, values: Bools) -> int:
         """Rows of the file whose value is among the marked ones."""
-        return number_of_rows(self.rows, self.records_with(values))
+        return number_of_rows(self.rows, np.asarray, self.records_with(values))
 
     def without(self, words: Sequence[str]) -> "Column":
         """The column with these texts as empty cells; 999 is also 999.0 in a column of numbers."""
@@ -125,31 +132,38 @@ class Column:
         if self.values:
             gone |= np.array([value in words for value in self.values], dtype=bool)
         elif self.all_numbers and words:
-            gone |= np.isin(self.numbers, numbers_named(tuple(words)))
+            named = numbers_named(tuple(words))
+            if in_file(self.numbers):
+                kept = each_row(lambda some: ~np.isin(some, named), np.bool_, self.numbers)
+                return self if every_row(np.asarray, kept) else self.only(kept)
+            gone |= np.isin(self.numbers, named)
         return self.only(~gone) if gone.any() else self
 
     def only(self, kept: Bools) -> "Column":
         """The column with all values that are not marked as empty cells."""
-        place = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+        numbers = rows_where(kept, self.numbers)
         return replace(
             self,
-            codes=compact(place[self.codes], len(kept)),
+            codes=_moved(self.codes, kept),
             texts=(
-                NumberTexts(self.numbers[kept])
+                NumberTexts(numbers)
                 if isinstance(self.texts, NumberTexts)
                 else tuple(itertools.compress(self.texts, kept))
             ),
-            numbers=self.numbers[kept],
+            numbers=numbers,
             values=tuple(itertools.compress(self.values, kept)),
         )
 
     def among(self, records: Bools) -> "Column":
         """The column with the values that occur in these records; others are forgotten."""
-        if self.repeats and records.all():
+        if self.repeats and every_row(np.asarray, records):
             return self
-        used = np.zeros(len(self.texts), dtype=bool)
-        used[self.codes[records & self.present]] = True
-        return self if used.all() else self.only(used)
+        used = empty_rows(len(self.texts), np.bool_, self.numbers)
+        used[:] = False
+        for some in blocks(len(self.codes)):
+            codes = self.codes[some]
+            used[codes[records[some] & (codes >= 0)]] = True
+        return self if every_row(np.asarray, used) else self.only(used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +198,11 @@ class Table:
 
     def n_in(self, records: Bools) -> int:
         """Rows of the file behind some records."""
-        return number_of_rows(self.rows, records)
+        return self.n_where(np.asarray, records)
+
+    def n_where(self, work: Callable[..., Bools], *given: Array) -> int:
+        """Rows of the file behind the records for which something holds."""
+        return number_of_rows(self.rows, work, *given)
 
     def rows_text(self, column: Column, values: Bools, *, empty: bool = False) -> str:
         """Rows in which a column has one of the marked values, as ``rows 17, 204 and 511``.
@@ -209,81 +227,19 @@ class Table:
         return f'{self.where}: column "{column}"'
 
 
-def number_of_rows(rows: Ints | None, records: Bools) -> int:
-    """Rows of the file behind some records."""
-    return int(np.count_nonzero(records) if rows is None else rows[records].sum())
+def _moved(codes: Ints, kept: Bools) -> Ints:
+    """Codes of values of which only the marked ones are kept."""
+    place = places_among(kept)
+    if not in_file(codes):
+        return compact(np.append(place, -1)[codes], len(kept))
+    kind = codes.dtype if len(kept) <= np.iinfo(np.int8).max else place.dtype
+
+    def move(some: Ints) -> Ints:
+        return np.where(some < 0, -1, place[some])
+
+    return each_row(move, kind, codes)
 
 
-def column_from_texts(name: str, cells: "pd.Series | Sequence[str | None]") -> Column:
-    """A column of trimmed text; an empty cell is an empty text or NA (None in a sequence)."""
-    if isinstance(cells, Sequence):
-        places: dict[str, int] = {}
-        codes = np.array(
-            [-1 if cell is None else places.setdefault(cell, len(places)) for cell in cells],
-            dtype=np.intp,
-        )
-        texts = tuple(places)
-    else:
-        import pandas as pd
-
-        codes, distinct = pd.factorize(cells)
-        texts = tuple(distinct.tolist())
-    column = Column(name, compact(codes, len(texts)), texts, numbers_in(texts))
-    return column.without(("",)) if "" in texts else column
-
-
-def column_from_numbers(name: str, values: Floats) -> Column:
-    """A column of numbers; NaN is an empty cell."""
-    if is_long(len(values)):
-        empty = np.isnan(values)
-        known = values[~empty] if empty.any() else values
-        if differ_mostly(known, len(values)):
-            codes = _in_order(len(values))
-            if len(known) < len(values):
-                codes = np.where(empty, -1, compact(np.cumsum(~empty) - 1))
-            return Column(name, codes, NumberTexts(known), known, repeats=True)
-    codes, numbers = _distinct(values)
-    return Column(name, compact(codes, len(numbers)), NumberTexts(numbers), numbers)
-
-
-#: Places of records that each have their own, the same for all columns of a table.
-_PLACES: "WeakValueDictionary[int, Ints]" = WeakValueDictionary()
-
-
-def _in_order(n_records: int) -> Ints:
-    places = _PLACES.get(n_records)
-    if places is None:
-        places = _PLACES[n_records] = compact(np.arange(n_records))
-        places.flags.writeable = False
-    return places
-
-
-def _distinct(values: Floats) -> tuple[Ints, Floats]:
-    """The place of every number among the different ones, which stand as they first occur."""
-    if len(values) > FEW_CELLS:
-        few = _few_whole(values)
-        if few is not None:
-            return few
-        import pandas as pd
-
-        codes, distinct = pd.factorize(values)
-        return codes, np.asarray(distinct)
-    known = ~np.isnan(values)
-    _, first, inverse = np.unique(values[known], return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    codes = np.full(len(values), -1)
-    codes[known] = np.argsort(order)[inverse]
-    return codes, values[known][first[order]]
-
-
-def _few_whole(values: Floats) -> tuple[Ints, Floats] | None:
-    """The same of many whole numbers of a byte, as marks and codes are; none of others."""
-    with np.errstate(invalid="ignore"):
-        small = values.astype(np.int8)
-    if not (small == values).all():
-        return None
-    held = np.flatnonzero(np.bincount(small.view(np.uint8), minlength=256)).astype(np.uint8)
-    held = held[np.argsort([int(np.argmax(small == one)) for one in held.view(np.int8)])]
-    places = np.zeros(256, dtype=np.intp)
-    places[held] = np.arange(len(held))
-    return places[small.view(np.uint8)], held.view(np.int8).astype(np.float64)
+def number_of_rows(rows: Ints | None, work: Callable[..., Bools], *given: Array) -> int:
+    """Rows of the file behind the records for which something holds."""
+    return count_rows(work, *given) if rows is None else int(rows[work(*given)].sum())

@@ -13,7 +13,8 @@ from thuiszitters.intake.text_parts import text_layouts, text_part, trimmed_batc
 from thuiszitters.intake.text_table import TextLayout
 from thuiszitters.odds.counted import ROWS, count_batches, count_stacked, filled, rows_of
 from thuiszitters.odds.lines import count_lines
-from thuiszitters.odds.table import Column, Table, column_from_texts
+from thuiszitters.odds.made_columns import column_from_texts
+from thuiszitters.odds.table import Column, Table
 from thuiszitters.plan.cohort import FileSpec
 
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from thuiszitters.base.arrays import Ints, from_arrow, holds_texts
 from thuiszitters.base.errors import DataError, Problem, nearest_name, raise_problems
+from thuiszitters.base.row_arrays import each_row, in_file
+from thuiszitters.odds.made_columns import column_from_numbers, column_from_texts
 from thuiszitters.odds.number_texts import FEW_CELLS
-from thuiszitters.odds.table import Column, column_from_numbers, column_from_texts
+from thuiszitters.odds.table import Column
 
 
 def labelled(column: Column, labels: dict[str, str], *, dates: bool) -> Column:
@@ -69,7 +71,7 @@ def column_from_arrow(
         column = column_from_numbers(name, np.full(len(values), np.nan))
     else:
         return None
-    return replace(column if order is None else _in_order(column, order), rows=rows)
+    return replace(column if order is None else in_order_of(column, order), rows=rows)
 
 
 def column_from_arrow_texts(name: str, values: Any) -> Column:
@@ -80,14 +82,15 @@ def column_from_arrow_texts(name: str, values: Any) -> Column:
     return column_from_texts(name, [cell if cell is None else cell.strip() for cell in cells])
 
 
-def _in_order(column: Column, categories: list[str]) -> Column:
+def in_order_of(column: Column, categories: list[str]) -> Column:
     """Categories in the order the file gives them; those nobody has are left out."""
     order = {category.strip(): place for place, category in enumerate(categories)}
     rank = np.argsort([order[text] for text in column.texts])
     place = np.append(np.argsort(rank), -1)
+    kind = column.codes.dtype if in_file(column.codes) else place.dtype
     return replace(
         column,
-        codes=place[column.codes],
+        codes=each_row(lambda codes: place[codes], kind, column.codes),
         texts=tuple(column.texts[i] for i in rank),
         numbers=column.numbers[rank],
         ordered=True,

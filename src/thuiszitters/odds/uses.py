@@ -1,9 +1,12 @@
 """The columns with a use of their own: outcome, counts of pupils, clusters."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from thuiszitters.base.arrays import Bools, Floats, Ints
 from thuiszitters.base.errors import Problem
+from thuiszitters.base.row_arrays import each_row, total
 from thuiszitters.odds.notices import Notice, notice
 from thuiszitters.odds.table import Column, Table
 
@@ -33,7 +36,7 @@ def outcome_values(table: Table, name: str) -> tuple[Floats, list[Problem]]:
         what = f"every row has the outcome {value}, so nothing can be estimated"
         return _nothing(column), [Problem(table.place(name), what)]
     values = np.array([*(float(word == pair[1]) for word in words), np.nan])
-    return values[column.codes], []
+    return each_row(lambda codes: values[codes], np.float64, column.codes), []
 
 
 def _outcome_words(column: Column) -> list[str]:
@@ -60,19 +63,33 @@ def count_values(table: Table, name: str | None) -> tuple[Floats, list[Problem]]
     fine = np.isfinite(column.numbers) & (column.numbers >= 0)
     with np.errstate(invalid="ignore"):
         fine &= column.numbers == np.floor(column.numbers)
-    number = table.n_in(~column.records_with(fine))
-    values = np.append(column.numbers, np.nan)[column.codes] * rows
+    number = table.n_where(np.logical_not, column.records_with(fine))
+    known = np.append(column.numbers, np.nan)
+    values = each_row(lambda codes, rows: known[codes] * rows, np.float64, column.codes, rows)
     if not number:
-        if values.sum() > MOST_PUPILS:
+        n_pupils = total(values)
+        if n_pupils > MOST_PUPILS:
             found = f"the counts add up to more than {MOST_PUPILS:,} pupils"
             return values, [Problem(table.place(name), found, "counts of pupils")]
-        if values.sum() > 0:
+        if n_pupils > 0:
             return values, []
         return values, [Problem(table.place(name), "every count is 0")]
     what = "holds no count" if number == 1 else "hold no counts"
     found = f"{table.rows_text(column, ~fine, empty=True)} {what} of pupils"
     advice = "Weights that are no counts (inverse probability, survey) need another method"
     return values, [Problem(table.place(name), found, "whole numbers of 0 or more", advice)]
+
+
+def complete_records(known: Bools, counts: Floats, codes: Iterable[Ints]) -> Bools:
+    """Records with pupils whose outcome is known and that have every code."""
+
+    def whole(known: Bools, counts: Floats, *codes: Ints) -> Bools:
+        found = known & (counts > 0)
+        for one in codes:
+            found &= one >= 0
+        return found
+
+    return each_row(whole, np.bool_, known, counts, *codes)
 
 
 def cluster_codes(table: Table, name: str, used: Bools) -> tuple[Ints, list[Problem], list[Notice]]:

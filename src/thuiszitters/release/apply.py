@@ -17,7 +17,7 @@ from thuiszitters.release.differencing.earlier import DIFFERS
 from thuiszitters.release.flow import release_flow
 from thuiszitters.release.missing_patterns import release_missing_patterns
 from thuiszitters.release.precision import half_unit, suppressed_kind, with_precision
-from thuiszitters.release.rounded_contrasts import with_rounded_counts
+from thuiszitters.release.rounded.contrasts import with_rounded_counts
 from thuiszitters.release.rows import Placed, placed_rows, states
 from thuiszitters.release.suppressed import RESTING, ROUNDING, Suppressed
 from thuiszitters.release.system.bounds import rounded
@@ -29,8 +29,9 @@ from thuiszitters.results.tables_further import PROBLEM_COUNT
 SUPPRESSED = "suppressed"
 #: Roles whose values always leave.
 _ALWAYS = (Role.KEY, Role.LABEL, Role.STRUCTURE, Role.PUBLISHED)
-#: Roles of a row that go where the audit finds no digits of it that tell nothing.
-_AUDITED = (*RESTING, Role.JOINT, Role.RATIO, Role.METHOD)
+#: Roles of a row that go where the audit finds no digits of it that tell nothing, or where a
+#: number beside rounded counts could not be made of a cohort that has these.
+_AUDITED = (*RESTING, Role.JOINT, Role.RATIO, Role.METHOD, Role.SUMMARY, Role.BY_OUTCOME)
 
 
 def apply(table: ResultTable, frame: pd.DataFrame, s: Suppressed) -> pd.DataFrame:

@@ -33,15 +33,18 @@ class Audited:
         Models whose numbers were audited.
     reasons
         Model with a suppressed count to the reason why it was not audited.
+    rule
+        Name of the rule that hides a row.
     """
 
     rows: Mapping[str, Mapping[Named, Steps]] = field(default_factory=dict)
     models: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+    rule: str = AUDIT
 
     def hides(self, table: ResultTable, row: Mapping[Any, Any]) -> str:
         """The rule that hides the numbers of a row; empty when they leave."""
-        return AUDIT if self.steps(table, row).get("") == 0 else ""
+        return self.rule if self.steps(table, row).get("") == 0 else ""
 
     @property
     def coarser(self) -> bool:

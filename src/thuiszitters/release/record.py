@@ -87,16 +87,25 @@ def release_record(
             "protected_counts": len(mask.protected),
             "required_width": profile.required_width if mask.protected else None,
             "narrowest_width": "infinite" if infinite else narrowest,
+            **({"rounded": _rounded(s)} if profile.round_to > 1 else {}),
         },
         "audited": list(s.audited.models),
         "not_audited": [
             *_not_audited(tables, s),
-            *_beside_rounded(tables, s),
             *_within_groups(tables, s),
             *_by_code(tables, s),
         ],
         "earlier": _earlier_record(s),
     }
+
+
+def _rounded(s: Suppressed) -> dict[str, Any]:
+    """What numbers were made from beside rounded counts, and what could not be made so."""
+    left_out = [
+        {"model": model, "table": table, "reason": reason}
+        for (model, table), reason in s.rounded.left_out.items()
+    ]
+    return {"models": list(s.rounded.models), "left_out": left_out}
 
 
 def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
@@ -111,27 +120,6 @@ def _not_audited(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict
         if names:
             found.append({"model": model, "tables": names, "reason": reason})
     return found
-
-
-def _beside_rounded(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
-    """Models of which numbers that are made from exact counts leave beside rounded ones."""
-    if s.profile.round_to == 1:
-        return []
-    models = dict.fromkeys(tables["estimates"]["model"])
-    found = {
-        model: [
-            name
-            for name, table in tables.items()
-            if name not in NOT_ENUMERATED and _adjusted_numbers(name, table, model)
-        ]
-        for model in models
-        if model not in s.audited.reasons
-    }
-    return [
-        {"model": model, "tables": names, "reason": "rounded"}
-        for model, names in found.items()
-        if names
-    ]
 
 
 def _adjusted_numbers(name: str, table: pd.DataFrame, model: str) -> bool:
@@ -161,7 +149,7 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
             {key: value for key, value in count.items() if key != "rule"}
             for count in record["suppressed_counts"]
         ],
-        "protection": {"held": held},
+        "protection": {"held": held, **_without_reasons(protection)},
         "not_audited": [
             {key: value for key, value in one.items() if key != "reason"}
             for one in record["not_audited"]
@@ -169,13 +157,24 @@ def public_record(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _without_reasons(protection: Mapping[str, Any]) -> dict[str, Any]:
+    """What leaves of numbers beside rounded counts; nothing where counts are exact."""
+    if "rounded" not in protection:
+        return {}
+    left_out = [
+        {"model": one["model"], "table": one["table"]} for one in protection["rounded"]["left_out"]
+    ]
+    return {"rounded": {**protection["rounded"], "left_out": left_out}}
+
+
 def _within_groups(tables: Mapping[str, pd.DataFrame], s: Suppressed) -> list[dict[str, Any]]:
     """Models of which numbers leave that rest on groups no table counts.
 
-    Those groups are none of the counts that the attack on the release knows.
+    Those groups are none of the counts that the attack on the release knows. Beside rounded counts
+    their numbers are not those of the cohort either.
     """
     found: dict[tuple[str, str], None] = {}
-    for name in NOT_ENUMERATED if s.profile.suppresses else ():
+    for name in NOT_ENUMERATED if s.profile.suppresses and s.profile.round_to == 1 else ():
         if name in tables:
             shown = tables[name].loc[tables[name]["status"] == "ok", "model"]
             audited = s.audited.models if name in _COMPARED else ()

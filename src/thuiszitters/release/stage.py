@@ -87,10 +87,15 @@ def release_results(
     Released
         Under the profile ``open`` the numbers are the ones that came in.
     """
-    s = suppress(tables, profile, background or Background(), earlier)
-    s = replace(s, audited=_audited(s, plan, None if seed is None else Streams(seed)))
+    chance = None if seed is None else Streams(seed)
+    s = _counted(tables, profile, background or Background(), earlier)
+    if profile.round_to > 1:
+        s = _with_rounded_numbers(s, plan, chance)
+    s = _compared(s, earlier)
+    if profile.round_to == 1:
+        s = replace(s, audited=_audited(s, plan, chance))
     judged = {
-        name: without_number_of_groups(declared, apply(declared, tables[name], s))
+        name: without_number_of_groups(declared, apply(declared, s.tables[name], s))
         for name, declared in TABLES.items()
         if name in tables
     }
@@ -113,6 +118,13 @@ def _audited(s: Suppressed, plan: Plan | None, chance: Streams | None) -> Audite
     return audit_numbers(s, plan, chance)
 
 
+def _with_rounded_numbers(s: Suppressed, plan: Plan | None, chance: Streams | None) -> Suppressed:
+    # Loaded where it is needed: it fits models.
+    from thuiszitters.release.rounded.stage import with_rounded_numbers
+
+    return with_rounded_numbers(s, plan, chance)
+
+
 def suppress(
     tables: Mapping[str, pd.DataFrame],
     profile: DisclosureProfile,
@@ -120,6 +132,16 @@ def suppress(
     earlier: Sequence[Earlier] = (),
 ) -> Suppressed:
     """Everything that is suppressed in a run, settled before any table is released."""
+    return _compared(_counted(tables, profile, background, earlier), earlier)
+
+
+def _counted(
+    tables: Mapping[str, pd.DataFrame],
+    profile: DisclosureProfile,
+    background: Background,
+    earlier: Sequence[Earlier],
+) -> Suppressed:
+    """What the counts suppress."""
     imputed = imputed_models(tables)
     fitted = pd.concat(
         with_universe(table, tables[table.name], imputed) for table in (ESTIMATES, COMPLETE_CASES)
@@ -127,7 +149,7 @@ def suppress(
     mask = suppress_counts(
         counts_of(tables["characteristics"], fitted, background.parts), profile, earlier
     )
-    s = Suppressed(
+    return Suppressed(
         mask=mask,
         profile=profile,
         background=background,
@@ -135,9 +157,14 @@ def suppress(
         imputed=imputed,
         held=predictors_held(tables["estimates"]),
         broken=broken_fits(tables["fits"], profile),
-        differing_rows=differing_rows(tables, mask.comparison, earlier, profile),
         earlier=tuple(earlier),
     )
+
+
+def _compared(s: Suppressed, earlier: Sequence[Earlier]) -> Suppressed:
+    """What an earlier release suppresses as well, of the numbers that would leave."""
+    differing = differing_rows(s.tables, s.mask.comparison, earlier, s.profile)
+    s = replace(s, differing_rows=differing)
     # Whether an estimate changed is seen in the estimates as they would leave.
-    changed = changed_models(apply(ESTIMATES, tables["estimates"], s), earlier, profile)
-    return replace(s, differing=models_too_close(mask, tables, imputed) | changed)
+    changed = changed_models(apply(ESTIMATES, s.tables["estimates"], s), earlier, s.profile)
+    return replace(s, differing=models_too_close(s.mask, s.tables, s.imputed) | changed)

@@ -8,6 +8,7 @@ import pandas as pd
 from thuiszitters.base.covariances import CLUSTERED
 from thuiszitters.cohort.flow import flow_reasons
 from thuiszitters.cohort.outcome import outcome_texts
+from thuiszitters.language import say
 from thuiszitters.plan import Plan
 from thuiszitters.plan.cohort import CohortSpec
 from thuiszitters.plan.cohort_file import cohort_spec
@@ -62,7 +63,7 @@ def study_record(
         "disclosure": {
             "profile": spec.disclosure,
             "label": dict(slices["disclosure"]["label"]),
-            "statement": dict(slices["disclosure"]["statement"]),
+            "statement": _statement(slices["disclosure"]),
             "file_types": list(slices["disclosure"]["file_types"]),
             "rounded": slices["disclosure"]["significant_digits"] > 0,
         },
@@ -71,6 +72,17 @@ def study_record(
         "extraction_date": slices["file"].get("extraction_date"),
         "n_pupils": _count(everyone["n_pupils"]),
         "n_events": _count(everyone["n_events"]),
+    }
+
+
+def _statement(disclosure: Mapping[str, Any]) -> Both:
+    """What a profile says of itself, and what numbers beside rounded counts are made from."""
+    told = disclosure["statement"]
+    if disclosure["round_to"] == 1:
+        return dict(told)
+    return {
+        "nl": f"{told['nl']} {say('release.rounded', 'nl')}",
+        "en": f"{told['en']} {say('release.rounded', 'en')}",
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from thuiszitters.plan.disclosure import DisclosureProfile, Measure
-from thuiszitters.release.audited import AUDIT, Audited
+from thuiszitters.release.audited import Audited
 from thuiszitters.release.background import Background
 from thuiszitters.release.differencing.earlier import DIFFERS, Earlier
 from thuiszitters.release.fits_held import Row, fit_key
@@ -42,6 +42,22 @@ RESTING = (
     *(Role.CONTRAST, Role.ERROR, Role.FAMILY, Role.TEST, Role.LIKELIHOOD, Role.DISCRIMINATION),
     *(Role.DIAGNOSTIC, Role.FRACTION),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """What became of numbers that are no counts, under a profile that rounds counts.
+
+    Attributes
+    ----------
+    models
+        Models whose numbers were made from a cohort that has the rounded counts.
+    left_out
+        Model and table of which rows could not be made so, to the reason; they do not leave.
+    """
+
+    models: tuple[str, ...] = ()
+    left_out: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,8 @@ class Suppressed:
         The releases that went out before.
     audited
         What the audit of large fits found.
+    rounded
+        Where counts are rounded: what other numbers were made from.
     """
 
     mask: Mask
@@ -87,6 +105,7 @@ class Suppressed:
     differing_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
     audited: Audited = field(default_factory=Audited)
+    rounded: Rounded = field(default_factory=Rounded)
 
     def placed(self, table: ResultTable, row: Row) -> dict[str, Any]:
         """A row with the pupils and the kind of fit it is about."""
@@ -188,7 +207,9 @@ class Suppressed:
         rows = [self.placed(ESTIMATES, row) for row in own.to_dict("records")]
         rules = (self.whole_fit(ESTIMATES, row) or self.contrast(row) for row in rows)
         # A correction over rounded p-values tells them more exactly.
-        return next((rule for rule in rules if rule), AUDIT if self.audited.coarser else "")
+        return next(
+            (rule for rule in rules if rule), self.audited.rule if self.audited.coarser else ""
+        )
 
     def summary(self, predictor: str) -> str:
         """The rule that suppresses means, spreads and differences of a predictor."""

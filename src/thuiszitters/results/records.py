@@ -99,8 +99,12 @@ RELEASE = Record(
         ),
         "suppressed_counts": Text(nl="Afgeschermde aantallen", en="Suppressed counts"),
         "protection": Text(
-            nl="Of geen beschermd aantal uit de getoonde te benaderen is",
-            en="Whether no protected count can be approached from those that are shown",
+            nl="Of geen beschermd aantal uit de getoonde te benaderen is; waar aantallen zijn "
+            "afgerond ook van welke modellen de andere getallen uit een cohort met de afgeronde "
+            "aantallen komen, en van welke tabellen getallen zo niet te maken waren",
+            en="Whether no protected count can be approached from those that are shown; where "
+            "counts are rounded also of which models the other numbers are made from a cohort "
+            "with the rounded counts, and of which tables numbers could not be made so",
         ),
         "audited": Text(
             nl="Modellen met een afgeschermd aantal waarvan een tweede cohort met een ander aantal "
@@ -110,9 +114,9 @@ RELEASE = Record(
         ),
         "not_audited": Text(
             nl="Modellen en tabellen waarvan getallen vrijkomen hoewel een aantal erachter is "
-            "afgeschermd of afgerond, en waarvan niet is getoond dat daaruit niets volgt",
+            "afgeschermd, en waarvan niet is getoond dat daaruit niets volgt",
             en="Models and tables of which numbers leave although a count behind them is "
-            "suppressed or rounded, and of which it is not shown that nothing follows from them",
+            "suppressed, and of which it is not shown that nothing follows from them",
         ),
         "earlier": Text(
             nl="Vergelijking met eerdere vrijgaven", en="Comparison with earlier releases"

@@ -17,9 +17,11 @@ from typing import TypeVar
 import numpy as np
 
 from thuiszitters.base.arrays import Floats
+from thuiszitters.base.row_arrays import in_file, total
 from thuiszitters.logit.blocks import blocks, is_long
 from thuiszitters.logit.measures import Ranked
 from thuiszitters.logit.profile_likelihood import normal_quantile
+from thuiszitters.logit.sorted_runs import area_and_squares
 
 Squares = TypeVar("Squares", float, Floats)
 
@@ -53,7 +55,12 @@ def delong(score: Floats, events: Floats, counts: Floats, *, level: float = 0.95
     >>> area.estimate
     0.75
     """
-    if is_long(len(score)):
+    if in_file(score):
+        value, between_events, between_rest = area_and_squares(score, events, counts)
+        n_events = total(events)
+        spread = _of_mean(between_events, n_events)
+        spread += _of_mean(between_rest, total(counts) - n_events)
+    elif is_long(len(score)):
         value, spread = _area_of_many(score, events, counts)
     else:
         places = _placements(score, events, counts)

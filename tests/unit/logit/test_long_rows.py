@@ -5,8 +5,9 @@ import pytest
 from scipy.special import expit
 
 from thuiszitters.logit import long_rows, made_rows
+from thuiszitters.logit.coded_column import CodedColumn
 from thuiszitters.logit.long_rows import bends_at, is_independent, radius, sums_at
-from thuiszitters.logit.made_rows import BasisRows, CodedColumn, CodedRows
+from thuiszitters.logit.made_rows import BasisRows, CodedRows
 
 
 @pytest.fixture(params=["matrix", "codes"])

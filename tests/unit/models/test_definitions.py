@@ -7,6 +7,9 @@ import pandas as pd
 import pytest
 
 from thuiszitters.cohort.definitions import PREFIX
+from thuiszitters.logit.coding import same_pupils
+from thuiszitters.logit.fit import fit_design
+from thuiszitters.models.coding import code_outcomes, code_patterns
 from thuiszitters.models.definitions import definition_tables, smallest_part
 from thuiszitters.models.fitted import fit
 from thuiszitters.plan import BlockSpec, EstimationSpec, ModelSpec, Plan, PredictorSpec, text
@@ -101,3 +104,28 @@ def test_without_spells_the_tables_are_empty_and_as_declared(patterns, plan):
         for name, table in definition_tables(given, plan).items():
             assert table.empty
             assert tuple(table.columns) == TABLES[name].names
+
+
+def test_pupils_whose_outcome_is_not_known_under_one_definition_stay_in_the_others(patterns, plan):
+    specs = plan.predictors
+    coded = list(code_outcomes(patterns, specs, (A, B)))
+    for name, table in zip((A, B), coded, strict=True):
+        known = patterns[patterns[name].notna()]
+        alone = code_patterns(known.assign(outcome=known[name]), specs)
+        assert same_pupils(table, alone)
+    assert not same_pupils(*coded)
+
+
+def test_the_own_definition_takes_the_fit_that_is_there(patterns, plan, monkeypatch):
+    made = []
+
+    def fit_seen(design, *rest, **more):
+        made.append(design)
+        return fit_design(design, *rest, **more)
+
+    own = fit(plan, patterns, np.random.default_rng(1))
+    own.complete_case("main")
+    monkeypatch.setattr("thuiszitters.models.fitted.fit_design", fit_seen)
+    found = definition_tables(patterns, plan, own)["definition_estimates"]
+    assert len(made) == 1  # that of the other definition
+    pd.testing.assert_frame_equal(found, definition_tables(patterns, plan)["definition_estimates"])

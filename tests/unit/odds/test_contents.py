@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from thuiszitters.odds.contents import beyond_computing, names_rows
-from thuiszitters.odds.table import column_from_numbers, column_from_texts
+from thuiszitters.odds.made_columns import column_from_numbers, column_from_texts
 
 
 def texts(values):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from thuiszitters.odds.levels import find_level, in_case_only, is_plain, level_order
-from thuiszitters.odds.table import column_from_texts
+from thuiszitters.odds.made_columns import column_from_texts
 
 
 def texts(*values):

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from thuiszitters.odds import request_from
+from thuiszitters.odds.made_columns import column_from_texts
 from thuiszitters.odds.missing import without_missing
-from thuiszitters.odds.table import Table, column_from_texts
+from thuiszitters.odds.table import Table
 
 
 def table(*values):

@@ -13,8 +13,8 @@ from thuiszitters.logit import blocks, long_rows, made_rows
 from thuiszitters.odds import counted
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.json_form import document
+from thuiszitters.odds.made_columns import column_from_numbers
 from thuiszitters.odds.request import OddsRequest
-from thuiszitters.odds.table import column_from_numbers
 
 N_ROWS = 600
 

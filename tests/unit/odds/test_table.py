@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.odds import table as module
+from thuiszitters.odds import made_columns as module
 from thuiszitters.odds.levels import level_order
-from thuiszitters.odds.table import column_from_numbers, column_from_texts
+from thuiszitters.odds.made_columns import column_from_numbers, column_from_texts
 
 
 def test_numbers_of_a_typed_file_go_by_size():

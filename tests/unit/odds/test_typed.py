@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from thuiszitters.base.errors import DataError
-from thuiszitters.odds.table import column_from_numbers
+from thuiszitters.odds.made_columns import column_from_numbers
 from thuiszitters.odds.typed import column_from_arrow, columns_from_arrow, labelled, name_problems
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thuiszitters.odds.table import Table, column_from_texts
+from thuiszitters.odds.made_columns import column_from_texts
+from thuiszitters.odds.table import Table
 from thuiszitters.odds.uses import cluster_codes, count_values, outcome_values
 
 

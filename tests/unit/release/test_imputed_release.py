@@ -167,17 +167,20 @@ def test_a_suppressed_calibration_does_not_tell_its_number_of_groups(small, tabl
             assert table["group"].tolist() == [1]
 
 
-def test_models_of_exact_counts_beside_rounded_ones_are_said_to_be_not_audited():
-    """No count is suppressed, so no second cohort is asked for."""
+def test_without_a_plan_no_adjusted_number_leaves_beside_rounded_counts():
+    """A number is made again from a cohort with the rounded counts, which takes a plan."""
     cohort = made_tables({name: {"no": (180, 30), "yes": (140, 32)} for name in ("girl", *NAMES)})
     cohort["estimates"]["interval"] = "profile"
     whole = release_results(cohort, OPENSAFELY)
     assert not whole.record["suppressed_counts"]
     shown = whole.tables["estimates"]
-    assert shown.loc[shown["model_kind"] == "adjusted", "odds_ratio"].notna().any()
-    (named,) = (one for one in whole.record["not_audited"] if "estimates" in one["tables"])
-    assert named["model"] == "main"
-    assert "reason" not in named
-    told = {one["reason"] for one in whole.judged_record["not_audited"]}
-    assert "rounded" in told
-    assert not release_results(cohort, RULE_OF_10).record["not_audited"]
+    adjusted = shown[(shown["model_kind"] == "adjusted") & (shown["status"] != "reference")]
+    assert adjusted["odds_ratio"].isna().all()
+    assert adjusted["status"].eq("suppressed").all()
+    left_out = whole.record["protection"]["rounded"]["left_out"]
+    assert {"model": "main", "table": "estimates"} in left_out
+    told = {one["reason"] for one in whole.judged_record["protection"]["rounded"]["left_out"]}
+    assert told == {"no_plan"}
+    free = release_results(cohort, RULE_OF_10).record
+    assert not free["not_audited"]
+    assert "rounded" not in free["protection"]

@@ -104,6 +104,18 @@ class Review:
                 tables=", ".join(one["tables"]),
                 reason=self.say(f"not_audited.{one['reason']}"),
             )
+        yield from self._rounded()
+
+    def _rounded(self) -> Iterator[str]:
+        """What numbers beside rounded counts were made from, and what could not be made so."""
+        found = self.record["protection"].get("rounded", {"models": [], "left_out": []})
+        if found["models"]:
+            labels = [self._model(model) for model in found["models"]]
+            yield self.say("summary.rounded", models="; ".join(labels))
+        for one in found["left_out"]:
+            reason = self.say(f"left_out.{one['reason']}")
+            model = self._model(one["model"])
+            yield self.say("summary.left_out", model=model, table=one["table"], reason=reason)
 
     def _model(self, model: str) -> str:
         return universe_label(model, self.study, self.language)

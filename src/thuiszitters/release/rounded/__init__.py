@@ -1,0 +1,1 @@
+"""Numbers beside rounded counts: made from a cohort that has the rounded counts."""
