@@ -21,6 +21,9 @@ from tests.unit.release.whole_line import plan_of, yes_no
 from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.release import release_results
 from thuiszitters.release.known_relations import background_of
+from thuiszitters.release.stage import suppress
+from thuiszitters.release.suppressed import ROUNDING
+from thuiszitters.results.tables_models import ESTIMATES
 
 
 @pytest.mark.thorough
@@ -92,8 +95,8 @@ def test_a_model_with_few_degrees_of_freedom_is_suppressed():
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("values", "leaves"), [(4, False), (6, False), (7, True)])
-def test_a_number_of_few_values_beside_rounded_counts_is_as_good_as_levels(values, leaves):
+@pytest.mark.parametrize(("values", "rule"), [(4, ROUNDING), (6, ROUNDING), (7, "")])
+def test_a_number_of_few_values_beside_rounded_counts_is_as_good_as_levels(values, rule):
     """Its cells with one yes/no predictor are so few that exact odds ratios undo the rounding."""
     cells = product(range(values), ("no", "yes"), (0, 1))
     rows = [(float(value), girl, y, 31 - 9 * y + value) for value, girl, y in cells]
@@ -102,6 +105,7 @@ def test_a_number_of_few_values_beside_rounded_counts_is_as_good_as_levels(value
     tables = stages(patterns.astype({"outcome": "int8"}), plan)
     background = background_of(plan, patterns, OPENSAFELY, None)
     assert not background.few_valued
-    shown = release_results(tables, OPENSAFELY, background).tables["estimates"]
-    own = shown[(shown["model_kind"] == "adjusted") & (shown["predictor"] == "number")]
-    assert own["odds_ratio"].notna().tolist() == [leaves]
+    s = suppress(tables, OPENSAFELY, background)
+    rows = [s.placed(ESTIMATES, row) for row in tables["estimates"].to_dict("records")]
+    own = [row for row in rows if row["model_kind"] == "adjusted" and row["predictor"] == "number"]
+    assert [s.of_rounded(row) for row in own] == [rule]
