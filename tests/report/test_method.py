@@ -61,6 +61,16 @@ def test_rounding_at_release_is_said(released):
     assert "rounding.release" in keys(replace(numbers, study=replace(numbers.study, run=run)))
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "multiples of 5"), ("nl", "door het lot")])
+def test_that_counts_are_rounded_says_what_other_numbers_are_of(released, language, words):
+    numbers = released["quine"]
+    assert "rounding.counts" not in keys(numbers)
+    run = replace(numbers.study.run, round_to=5)
+    rounded = replace(numbers, study=replace(numbers.study, run=run))
+    (told,) = (one for one in method_statements(rounded, language) if one.key == "rounding.counts")
+    assert words in told.text
+
+
 def test_intervals_of_risks_are_told_by_how_their_model_was_estimated(released):
     line = released["line"]
     assert {"risks", "risks_ml"} <= keys(line)

@@ -86,6 +86,11 @@ def _statement(disclosure: Mapping[str, Any]) -> Both:
     }
 
 
+def _rounding(disclosure: Mapping[str, Any]) -> dict[str, int]:
+    """Of what counts are multiples, where they are rounded."""
+    return {"round_to": disclosure["round_to"]} if disclosure["round_to"] > 1 else {}
+
+
 def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
     """What a methods section says of the run and no table holds."""
     return {
@@ -93,6 +98,7 @@ def _run(plan: Plan, slices: Mapping[str, Any]) -> dict[str, Any]:
         "resamples": plan.validation.resamples,
         "group_events": plan.validation.group_events,
         "significant_digits": slices["disclosure"]["significant_digits"],
+        **_rounding(slices["disclosure"]),
         "screen_adjust_for": list(plan.screen.adjust_for) if plan.screen else [],
         "screen_min_pupils": plan.screen.min_pupils if plan.screen else None,
         "problem_count_adjust_for": list(plan.problem_count.adjust_for)

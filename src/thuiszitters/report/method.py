@@ -287,6 +287,8 @@ def _release(write: _Writer) -> Iterator[Statement]:
     digits = study.run.significant_digits
     shown = number_format.count(digits, language)
     yield write("rounding.release", digits=shown) if digits else write("rounding.all")
+    if study.run.round_to > 1:
+        yield write("rounding.counts", n=number_format.count(study.run.round_to, language))
     seed = study.run.seed
     said = say("methods.seed", language, seed=seed) if seed is not None else ""
     versions = {name: importlib.metadata.version(name) for name in _PACKAGES}

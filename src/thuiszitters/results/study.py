@@ -146,6 +146,8 @@ class Run:
         Of the random numbers.
     significant_digits
         That the release keeps of numbers that are no counts; 0 keeps all.
+    round_to
+        Of what counts are multiples; above 1 other numbers are of a cohort with such counts.
     screen_adjust_for, problem_count_adjust_for
         Predictors the codes, and the number of problems, are adjusted for.
     """
@@ -154,6 +156,7 @@ class Run:
     resamples: int | None = None
     group_events: int | None = None
     significant_digits: int = 0
+    round_to: int = 1
     screen_adjust_for: tuple[str, ...] = ()
     screen_min_pupils: int | None = None
     problem_count_adjust_for: tuple[str, ...] = ()
