@@ -55,7 +55,7 @@ def make_exhibits(
         reason, counted = _refuses(family, plan, s), _counted(family, plan, s)
         if not reason and counted:
             # No search, for moved domains change the combinations: it costs models with the others.
-            reason = "other_tables"
+            reason = "counted_domain"
             sides = planned(found, family, own, plan, s, counted)
             placed = not isinstance(sides, str) and not {*own} & {*found.failed}
             # Others of the family, when values are drawn from them, would change the draws.
