@@ -113,6 +113,18 @@ def _numbers(folder: Path, peers: str) -> Commands:
     }
 
 
+def _numbers_growth(folder: Path, _: str) -> Commands:
+    return {f"{n:,} rows": odds(folder / f"{n}.parquet", 6) for n in _NUMBERS_ROWS}
+
+
+_NUMBERS_ROWS = (1_000_000, 5_000_000, 20_000_000)
+
+
+def _write_numbers_growth(folder: Path) -> None:
+    for n in _NUMBERS_ROWS:
+        tables.write_numbers(folder / f"{n}.parquet", n)
+
+
 def _resamples(folder: Path, peers: str) -> Commands:
     table, times = str(folder / "small.csv"), str(RESAMPLES)
     script = str(HERE / "peers/resamples.py")
@@ -166,6 +178,14 @@ TASKS = {
         _numbers,
         "statsmodels",
         "statsmodels fits the adjusted model only, with Wald intervals.",
+    ),
+    "numbers_growth": Task(
+        "Ours, 2 numbers no two pupils share and 4 yes/no predictors, Parquet: growth",
+        _write_numbers_growth,
+        _numbers_growth,
+        f"{_NUMBERS_ROWS[1]:,} rows",
+        "From 4.5 million rows on, columns stand in files.",
+        repeats=1,
     ),
     "resamples": Task(
         f"{RESAMPLES:,} bootstrap fits of 320 pupils, 15 coefficients",

@@ -60,8 +60,8 @@ FITS = ResultTable(
         ),
         whole(
             *("n_patterns", Role.LIKELIHOOD),
-            "Verschillende combinaties van waarden; 0 waar is geïmputeerd",
-            "Distinct combinations of values; 0 where values were imputed",
+            "Combinaties van waarden, per locatie waar die meetelt; 0 waar is geïmputeerd",
+            "Combinations of values, by site where sites count; 0 where values were imputed",
         ),
         number(
             *("events_per_parameter", Role.RATIO),

@@ -134,6 +134,8 @@ def _move_family(
         found.failed |= dict.fromkeys(targets, sides)
         return
     own = [one for one in windows if {*plan.model(one.model).predictors} & {*family}]
+    if not own:  # moves before leave too little room for this family: nothing is left to audit
+        return
     for side in sides:
         table = side.table()
         if table is None or not (table != side.pupils.table).any():
