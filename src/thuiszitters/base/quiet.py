@@ -4,7 +4,7 @@ import contextlib
 import ctypes
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -39,9 +39,26 @@ def quiet_output() -> Iterator[None]:
         os.close(nowhere)
 
 
-def integer_program(*given: Any, **options: Any) -> Any:
-    """`scipy.optimize.milp`, without what its solver prints."""
+#: What `scipy.optimize.milp` says of a programme without a solution.
+_INFEASIBLE = 2
+
+
+def integer_program(*given: Any, options: Mapping[str, Any] | None = None, **more: Any) -> Any:
+    """`scipy.optimize.milp` without what its solver prints, asked again where it finds nothing.
+
+    Presolving of HiGHS calls some programmes infeasible that have a solution; the solver itself
+    does not. Whether there is none is therefore said by the solver alone.
+
+    Examples
+    --------
+    >>> integer_program([1.0], bounds=(1.5, 9.0), integrality=[1]).x.tolist()
+    [2.0]
+    """
     from scipy.optimize import milp  # 0.2 s: only where something is suppressed
 
+    asked = dict(options or {})
     with quiet_output():
-        return milp(*given, **options)
+        answer = milp(*given, options=asked, **more)
+        if answer.status == _INFEASIBLE and asked.get("presolve", True):
+            answer = milp(*given, options={**asked, "presolve": False}, **more)
+    return answer

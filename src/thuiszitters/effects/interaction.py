@@ -80,7 +80,12 @@ class Interaction:
 
 
 def fit_interaction(
-    design: Design, first: str, second: str, estimation: Estimation | None = None
+    design: Design,
+    first: str,
+    second: str,
+    estimation: Estimation | None = None,
+    *,
+    additive: bool = True,
 ) -> Interaction:
     """Fit a model with one interaction.
 
@@ -88,11 +93,13 @@ def fit_interaction(
     ----------
     first, second
         Predictors of the design.
+    additive
+        Whether the excess of pairs of levels is asked for, which takes longest.
     """
     fit = fit_design(with_interaction(design, first, second), estimation)
     test = next(t for t in fit.global_tests if t.predictor == product_name(first, second))
-    additive = tuple(_additive(fit, *product) for product in fit.design.products)
-    return Interaction(fit, test, additive)
+    products = fit.design.products if additive else ()
+    return Interaction(fit, test, tuple(_additive(fit, *product) for product in products))
 
 
 def _additive(fit: LogitFit, product: int, first: int, second: int) -> AdditiveInteraction:

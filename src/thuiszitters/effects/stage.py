@@ -1,6 +1,6 @@
 """Stage: odds ratios as risks, decomposition by another predictor, and interactions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -17,9 +17,7 @@ from thuiszitters.effects.quantity import Quantity
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.logit import LogitFit
-from thuiszitters.logit.design import Design
 from thuiszitters.logit.reasons import reason
-from thuiszitters.models.coding import estimation_of
 from thuiszitters.models.fitted import FittedPlan, fit
 from thuiszitters.plan import Plan
 from thuiszitters.plan.further_specs import DecompositionSpec, InteractionSpec
@@ -27,6 +25,8 @@ from thuiszitters.results.schema import build
 from thuiszitters.results.tables_effects import DECOMPOSITIONS, INTERACTIONS
 
 Row = dict[str, object]
+#: What is told of the excess of two levels together.
+EXCESS_MEASURES = ("reri", "reri_risk", "interaction_contrast")
 
 
 def translate_effects(
@@ -76,12 +76,16 @@ def decomposition_table(
     )
 
 
-def interaction_table(fitted: FittedPlan, specs: Sequence[InteractionSpec]) -> pd.DataFrame:
-    """The test of every pair that is asked for, and the excess of its levels."""
+def interaction_table(
+    fitted: FittedPlan,
+    specs: Sequence[InteractionSpec],
+    without_excess: Collection[InteractionSpec] = (),
+) -> pd.DataFrame:
+    """The test of every pair that is asked for, and but for some the excess of its levels."""
     rows = [
         {"model": spec.model, "first": spec.first, "second": spec.second, **row}
         for spec in specs
-        for row in _interaction(fitted.design(spec.model), fitted.plan, spec.first, spec.second)
+        for row in _interaction(fitted, spec, excess=spec not in without_excess)
     ]
     return build(INTERACTIONS, rows)
 
@@ -153,9 +157,11 @@ def _natural_rows(
         }
 
 
-def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterator[Row]:
-    fitted = fit_interaction(design, first, second, estimation_of(plan.estimation))
-    test = fitted.test
+def _interaction(fitted: FittedPlan, spec: InteractionSpec, *, excess: bool) -> Iterator[Row]:
+    found = fit_interaction(
+        fitted.design(spec.model), spec.first, spec.second, fitted.estimation, additive=excess
+    )
+    test = found.test
     yield {
         "measure": test.test,
         "estimate": test.statistic,
@@ -164,19 +170,17 @@ def _interaction(design: Design, plan: Plan, first: str, second: str) -> Iterato
         "status": test.status,
         "reason": test.reason,
     }
-    for pair in fitted.additive:
-        yield from _additive_rows(pair, plan.estimation.level)
+    for pair in found.additive:
+        yield from _additive_rows(pair, fitted.plan.estimation.level)
 
 
 def _additive_rows(pair: AdditiveInteraction, level: float) -> Iterator[Row]:
     """RERI of odds ratios, RERI of risks, and the interaction contrast of risks."""
     pupils, events = pair.smallest or (pd.NA, pd.NA)
     of_odds, of_risks = (pair.status, pair.reason), (pair.risk_status, pair.risk_reason)
-    for measure, quantity, (status, why) in (
-        ("reri", pair.reri, of_odds),
-        ("reri_risk", pair.reri_risk, of_risks),
-        ("interaction_contrast", pair.contrast, of_risks),
-    ):
+    quantities = (pair.reri, pair.reri_risk, pair.contrast)
+    found = zip(EXCESS_MEASURES, quantities, (of_odds, of_risks, of_risks), strict=True)
+    for measure, quantity, (status, why) in found:
         low, high = quantity.interval(level)
         numbers = {
             "estimate": quantity.estimate,

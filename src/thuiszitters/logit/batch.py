@@ -14,6 +14,9 @@ from thuiszitters.base.arrays import Bools, Floats
 CLOSE_ENOUGH = 1e-9
 #: A linear predictor beyond this on a row that counts is on its way to infinity.
 EXTREME = 15.0
+#: A fit that is so far away is not followed further: steps of Newton come up to a top from below or
+#: overshoot it by little. From how many steps on that is looked at.
+GONE, LOOKED_AT_FROM = 20.0, 6
 #: Smallest over largest eigenvalue of the information below which a fit is not determined.
 DETERMINED = 1e-10
 
@@ -73,7 +76,7 @@ def fit_batch(
     gamma += np.log(share / (1.0 - share))[:, None] * mixing[:, 0]
     arrived = np.zeros(len(events), dtype=bool)
     active = np.arange(len(events))
-    for _ in range(steps):
+    for number in range(steps):
         whole = len(active) == len(events)  # then nothing has to be copied
         data = (events, counts) if whole else (events[active], counts[active])
         step, decrement = _step(basis, products, gamma[active], *data, firth)
@@ -81,10 +84,12 @@ def fit_batch(
         done = decrement < CLOSE_ENOUGH
         arrived[active[done]] = True
         active = active[~done]
+        if len(active) and not firth and number >= LOOKED_AT_FROM:
+            active = active[_farthest(gamma[active] @ basis.T, counts[active]) < GONE]
         if not len(active):
             break
     eta = gamma @ basis.T
-    inside = np.where(counts > 0, np.abs(eta), 0.0).max(axis=1) < (np.inf if firth else EXTREME)
+    inside = _farthest(eta, counts) < (np.inf if firth else EXTREME)
     information, log_likelihood = _at(basis, products, eta, events, counts)
     ends = np.linalg.eigvalsh(information)[:, [0, -1]]
     # A level that none of the drawn pupils has leaves its coefficient to rounding.
@@ -93,6 +98,11 @@ def fit_batch(
     beta = np.linalg.solve(mixing, gamma.T).T
     penalised = np.full(len(events), firth)
     return BatchFit(beta, arrived & inside, turned, log_likelihood, penalised)
+
+
+def _farthest(eta: Floats, counts: Floats) -> Floats:
+    """Largest linear predictor, either way, of the rows of each fit that have pupils."""
+    return np.asarray(np.where(counts > 0, np.abs(eta), 0.0).max(axis=1))
 
 
 def _at(

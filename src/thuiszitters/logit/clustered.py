@@ -115,6 +115,8 @@ def fit_clustered(
         msg = "the design has no clusters"
         raise ValueError(msg)
     rules = replace(rules, interval="wald")
+    # The model's own tests say which there are; those of several coefficients are asked for by one.
+    tested = tested and joint
     fit = fit_design(design, rules, checked=checked, estimator=estimator, tested=tested)
     if fit.likelihood is None:
         return fit

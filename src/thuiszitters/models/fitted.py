@@ -136,7 +136,8 @@ class FittedPlan(CodedPlan):
         predictor
             One predictor for its crude fit; none for all together.
         robust
-            Without, the model's own covariance, for what rests on the likelihood alone.
+            Without, the model's own covariance, for what rests on the likelihood alone: where that
+            is another than the plan's, without intervals and tests.
         """
         whole = predictor is None or self.plan.model(model).predictors == (predictor,)
         key = (model, None if whole else predictor, robust and self.covariance != "model")
@@ -210,7 +211,10 @@ class FittedPlan(CodedPlan):
     def _fit_complete(self, model: str, predictor: str | None, robust: bool) -> LogitFit:
         table = self.table(model, clustered=robust and self.clustered)
         design = build_design(table if predictor is None else table.only([predictor], merged=False))
-        return (fit_model if robust else fit_design)(design, self.estimation)
+        if robust:
+            return fit_model(design, self.estimation)
+        # Beside another covariance its intervals are not read, and profiles take longest.
+        return fit_design(design, self.estimation, tested=self.covariance == "model")
 
 
 def fit(

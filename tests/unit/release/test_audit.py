@@ -307,6 +307,13 @@ def test_a_model_of_which_a_count_cannot_be_moved_steers_no_search(audited):
     assert [left.model for left in _still_audited(windows, found, plan, s)] == ["other"]
 
 
+def test_moves_of_one_family_that_leave_no_room_for_the_next_end_the_audit():
+    """Pupils without a `c4` move first; then no table of `rare` is far enough."""
+    made = release_results(tables_of(cohort(4, missing=12)), RULE_OF_10, plan=PLAN, seed=1)
+    assert made.record["audited"] == []
+    assert {one["reason"] for one in made.judged_record["not_audited"]} == {"too_narrow"}
+
+
 @pytest.mark.parametrize("counted", [("c2",), ("rare",), ("c1",)])
 def test_a_family_with_a_counted_domain_costs_only_models_that_would_change(audited, counted):
     """`rare` is made the relative of `c1`; where `c1` stays, models without `rare` keep theirs."""
@@ -335,8 +342,8 @@ def test_a_family_with_a_counted_domain_costs_only_models_that_would_change(audi
         assert not found.searches
         # A suppressed count of the domain itself cannot differ while its pupils stay.
         assert lost == {
-            "main": "other_tables",
-            "other": "" if counted == ("c1",) else "other_tables",
+            "main": "counted_domain",
+            "other": "" if counted == ("c1",) else "counted_domain",
         }
 
 

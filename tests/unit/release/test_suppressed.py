@@ -1,18 +1,29 @@
 """What rests on a suppressed count goes with it."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.unit.release.made_tables import (
     COHORT_COUNTS,
     COUNT_5,
+    OPENSAFELY,
     RULE_OF_10,
+    WORD,
     model_tables,
     tables_of,
 )
+from tests.unit.release.test_enumeration import stages
+from tests.unit.release.whole_line import plan_of, yes_no
 
+from thuiszitters.plan.analysis import PredictorSpec
 from thuiszitters.release import release_results
+from thuiszitters.release.known_relations import background_of
+from thuiszitters.release.stage import suppress
+from thuiszitters.release.suppressed import ROUNDING
+from thuiszitters.results.tables_models import ESTIMATES
 
 
 @pytest.mark.thorough
@@ -81,3 +92,20 @@ def test_a_model_with_few_degrees_of_freedom_is_suppressed():
     released = release_results(tables, RULE_OF_10).tables
     assert released["fits"]["aic"].isna().all()
     assert released["estimates"]["odds_ratio"].isna().all()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("values", "rule"), [(4, ROUNDING), (6, ROUNDING), (7, "")])
+def test_a_number_of_few_values_beside_rounded_counts_is_as_good_as_levels(values, rule):
+    """Its cells with one yes/no predictor are so few that exact odds ratios undo the rounding."""
+    cells = product(range(values), ("no", "yes"), (0, 1))
+    rows = [(float(value), girl, y, 31 - 9 * y + value) for value, girl, y in cells]
+    patterns = pd.DataFrame(rows, columns=["number", "girl", "outcome", "n_pupils"])
+    plan = plan_of(yes_no("girl"), PredictorSpec("number", WORD, "numeric", column="number"))
+    tables = stages(patterns.astype({"outcome": "int8"}), plan)
+    background = background_of(plan, patterns, OPENSAFELY, None)
+    assert not background.few_valued
+    s = suppress(tables, OPENSAFELY, background)
+    rows = [s.placed(ESTIMATES, row) for row in tables["estimates"].to_dict("records")]
+    own = [row for row in rows if row["model_kind"] == "adjusted" and row["predictor"] == "number"]
+    assert [s.of_rounded(row) for row in own] == [rule]

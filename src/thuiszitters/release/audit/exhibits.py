@@ -55,7 +55,7 @@ def make_exhibits(
         reason, counted = _refuses(family, plan, s), _counted(family, plan, s)
         if not reason and counted:
             # No search, for moved domains change the combinations: it costs models with the others.
-            reason = "other_tables"
+            reason = "counted_domain"
             sides = planned(found, family, own, plan, s, counted)
             placed = not isinstance(sides, str) and not {*own} & {*found.failed}
             # Others of the family, when values are drawn from them, would change the draws.
@@ -134,6 +134,8 @@ def _move_family(
         found.failed |= dict.fromkeys(targets, sides)
         return
     own = [one for one in windows if {*plan.model(one.model).predictors} & {*family}]
+    if not own:  # moves before leave too little room for this family: nothing is left to audit
+        return
     for side in sides:
         table = side.table()
         if table is None or not (table != side.pupils.table).any():

@@ -167,7 +167,7 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     risk = expit(x @ b)
     weight = (rows.ones + rows.zeros) * risk * (1 - risk)
     inverse = np.linalg.pinv((x * weight[:, None]).T @ x)
-    n, n_labels = model.other.shape[:2]
+    n = len(model.other)
     y = pupils.outcome.astype(np.float64)
     new = model.other[:, :, used]
     old = new[np.arange(n), pupils.label]
@@ -179,34 +179,46 @@ def changes(model: Coded, pupils: Movable, beta: Floats, places: Ints, at: Float
     score = new * (enters * (y[:, None] - p_new))[..., None]
     score = score - (old * (leaves * (y - p_old))[:, None])[:, None, :]
     shift = score @ inverse
-    third = weight * (1 - 2 * risk)
-    residual = rows.ones - (rows.ones + rows.zeros) * risk
-    made = np.zeros((n, n_labels, 4 * len(places)))
-    scores = np.empty((0, x.shape[1]))
+    chosen = np.searchsorted(used, places)
+    columns, moved = inverse[:, chosen], shift[..., chosen]
+    spread = x @ columns
+    back, pull, own = columns, np.zeros_like(columns), np.zeros((n, 1, 1))
+    total = 2 * np.diagonal(inverse)[chosen]
     if rows.cluster is not None and model.own_cluster is not None:
-        n_clusters = int(max(rows.cluster.max(), model.own_cluster.max())) + 1
-        scores = np.zeros((n_clusters, x.shape[1]))
+        residual = rows.ones - (rows.ones + rows.zeros) * risk
+        scores = np.zeros((int(max(rows.cluster.max(), model.own_cluster.max())) + 1, len(used)))
         np.add.at(scores, rows.cluster, x * residual[:, None])
-    for number, place in enumerate(np.searchsorted(used, places)):
-        column = inverse[:, place]
-        # The information times the column, before and after.
-        told = new * (w_new * (new @ column))[..., None]
-        told = told - (old * (w_old * (old @ column))[:, None])[:, None, :]
-        told = told + shift @ ((x * (third * (x @ column))[:, None]).T @ x)
-        if rows.cluster is None or model.own_cluster is None:
-            relative = -(told @ column) / (2 * inverse[place, place])
-        else:
-            along = scores @ column
-            back = inverse @ (along @ scores)
-            pull = (x * (weight * (x @ column) * along[rows.cluster])[:, None]).sum(axis=0)
-            half = -(told @ back) + along[model.own_cluster][:, None] * (score @ column)
-            relative = (half - shift @ pull) / (along @ along)
-        log_odds, low, high, z = at[4 * number : 4 * number + 4]
-        moved = shift[..., place]
-        error = (high - low) / 3.92 if np.isfinite(high - low) else np.sqrt(inverse[place, place])
-        made[..., 4 * number] = moved
-        made[..., 4 * number + 1] = moved - (log_odds - low) * relative
-        made[..., 4 * number + 2] = moved + (high - log_odds) * relative
-        made[..., 4 * number + 3] = moved / max(error, _LEAST) - z * relative
+        along = scores @ columns
+        back, total = inverse @ (scores.T @ along), (along**2).sum(axis=0)
+        pull = x.T @ (weight[:, None] * spread * along[rows.cluster])
+        own = along[model.own_cluster][:, None]
+    # The change of the information between the columns and `back`: of the pupil, and of the risks.
+    bent = x.T @ ((weight * (1 - 2 * risk))[:, None] * spread * (x @ back))
+    told = w_new[..., None] * (new @ columns) * (new @ back) + shift @ (bent + pull)
+    told -= (w_old[:, None] * (old @ columns) * (old @ back))[:, None]
+    relative = (own * moved - told) / total
+    made = _of_numbers(moved, relative, at, np.sqrt(np.diagonal(inverse)[chosen]))
     made[np.arange(n), pupils.label] = 0.0
     return made
+
+
+def _of_numbers(moved: Floats, relative: Floats, at: Floats, errors: Floats) -> Floats:
+    """Changes of the four numbers of every term, shape (movable, labels, 4 terms).
+
+    Parameters
+    ----------
+    moved, relative
+        Change of the estimates, and of their errors as a share, shape (movable, labels, terms).
+    errors
+        Errors of who has no interval with two ends.
+    """
+    log_odds, low, high, z = at.reshape(-1, 4).T
+    width = high - low
+    error = np.where(np.isfinite(width), width / 3.92, errors)
+    parts = (
+        moved,
+        moved - (log_odds - low) * relative,
+        moved + (high - log_odds) * relative,
+        moved / np.maximum(error, _LEAST) - z * relative,
+    )
+    return np.stack(parts, axis=-1).reshape(*moved.shape[:2], -1)

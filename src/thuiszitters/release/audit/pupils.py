@@ -6,6 +6,7 @@ another label and leaves everything else of the pupil, the outcome included, as 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,12 +105,14 @@ def movable(
     first = [int(np.flatnonzero(codes == place)[0]) for place in range(int(codes.max()) + 1)]
     labels = patterns.loc[first, list(family)].reset_index(drop=True)
     models = tuple(model.name for model in plan.models)
+    outside = {name for model in plan.models for name in model.predictors} - {*family}
+    known = {name: patterns[name].notna().to_numpy() for name in sorted(outside)}
+    whole = np.ones(len(patterns), dtype=bool)
     complete = np.column_stack(
         [
-            patterns[[name for name in model.predictors if name not in family]]
-            .notna()
-            .all(axis=1)
-            .to_numpy()
+            np.logical_and.reduce(
+                [whole, *(known[one] for one in model.predictors if one in known)]
+            )
             for model in plan.models
         ]
     )
@@ -152,8 +155,14 @@ def _spread(keys: Ints, n_pupils: Ints) -> Ints:
     return np.concatenate(found) if found else np.array([], dtype=np.int64)
 
 
-def members(pupils: Movable, group: Group) -> Bools | None:
-    """Which cells of the table a group counts, shape (labels, classes); none when outside it."""
+def members(pupils: Movable, group: Group, having: Mapping[str, Bools]) -> Bools | None:
+    """Which cells of the table a group counts, shape (labels, classes); none when outside it.
+
+    Parameters
+    ----------
+    having
+        Level to the labels with it, of the predictor that the group is about.
+    """
     if group.predictor not in (*pupils.family, EVERYONE):
         return None
     n_labels, n_classes = len(pupils.labels), len(pupils.classes)
@@ -163,34 +172,33 @@ def members(pupils: Movable, group: Group) -> Bools | None:
             return None
         own &= pupils.classes[:, pupils.models.index(group.universe)]
     if group.predictor != EVERYONE:
-        values = pupils.labels[group.predictor]
-        if group.level == MISSING:
-            fits = values.isna()
-        elif group.level == "__number__":
-            fits = values.notna()
-        else:
-            fits = values.astype("str") == group.level
-        own &= fits.to_numpy()[:, None]
+        own &= having.get(group.level, np.zeros(n_labels, dtype=bool))[:, None]
     return own
 
 
-def complete_labels(pupils: Movable, plan: Plan, model: str) -> Bools:
-    """Labels without a missing value among the predictors of a model."""
-    own = [name for name in plan.model(model).predictors if name in pupils.family]
-    return np.asarray(pupils.labels[own].notna().all(axis=1).to_numpy())
+def _labels_with(values: "pd.Series[Any]") -> dict[str, Bools]:
+    """Level of a predictor to the labels that have it, with a missing value and any at all."""
+    missing, text = values.isna().to_numpy(), values.astype("str").to_numpy(dtype=object)
+    found = {str(level): np.asarray(text == level) for level in dict.fromkeys(text)}
+    return {**found, MISSING: missing, "__number__": ~missing}
 
 
 def groups_of(pupils: Movable, plan: Plan, counts: Counts) -> Mapping[Group, Bools]:
     """Every group whose pupils depend on the labels, with the cells that it counts."""
     found = {}
     complete: dict[str, Bools] = {}
+    having = {name: _labels_with(pupils.labels[name]) for name in pupils.family}
+    nobody = np.zeros(len(pupils.labels), dtype=bool)
     for group in counts.pupils:
-        own = members(pupils, group)
+        own = members(pupils, group, having.get(group.predictor, {}))
         if own is None:
             continue
         if group.universe != COHORT:
             if group.universe not in complete:
-                complete[group.universe] = complete_labels(pupils, plan, group.universe)[:, None]
+                names = {*plan.model(group.universe).predictors} & {*pupils.family}
+                lacking = [having[name][MISSING] for name in names]
+                known = ~np.logical_or.reduce([nobody, *lacking])
+                complete[group.universe] = known[:, None]
             own = own & complete[group.universe]
         found[group] = own
     return found

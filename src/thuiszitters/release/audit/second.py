@@ -14,7 +14,7 @@ from thuiszitters.base.randomness import Streams
 from thuiszitters.effects.curves import curve_table
 from thuiszitters.effects.fractions import fraction_table
 from thuiszitters.effects.group_risks import group_risk_table
-from thuiszitters.effects.stage import decomposition_table, interaction_table
+from thuiszitters.effects.stage import EXCESS_MEASURES, decomposition_table, interaction_table
 from thuiszitters.effects.subgroups import subgroup_table
 from thuiszitters.effects.tables import risk_table
 from thuiszitters.models.expectations import hypothesis_table
@@ -96,10 +96,17 @@ class Second:
         return decomposition_table(self.fitted, specs, None)
 
     def _interactions(self) -> pd.DataFrame:
-        pairs = self._named("interactions", "model", "first", "second")
-        every = self.fitted.plan.interactions
-        specs = [spec for spec in every if (spec.model, spec.first, spec.second) in pairs]
-        return interaction_table(self.fitted, specs)
+        rows = self.leaving["interactions"]
+        asked: dict[tuple[object, ...], set[object]] = {}
+        for row in rows:
+            pair = (row["model"], row["first"], row["second"])
+            asked.setdefault(pair, set()).add(row["measure"])
+        every = {
+            (spec.model, spec.first, spec.second): spec for spec in self.fitted.plan.interactions
+        }
+        specs = {pair: spec for pair, spec in every.items() if pair in asked}
+        tested = [spec for pair, spec in specs.items() if not asked[pair] & {*EXCESS_MEASURES}]
+        return interaction_table(self.fitted, [*specs.values()], tested)
 
     def _subgroups(self) -> pd.DataFrame:
         pairs = self._named("subgroups", "model", "predictor", "by")

@@ -5,7 +5,7 @@ and down in the other.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -89,7 +89,8 @@ class Exhibits:
 class Side:
     """One of the two cohorts while a family is planned: pupils, what ties them, what is asked.
 
-    A table that was found is kept: it is asked for again for every further count.
+    A table that was found is kept: it is asked for again for every further count, and of the other
+    cohort while the two are the same.
     """
 
     exhibit: Exhibit
@@ -127,8 +128,11 @@ def planned(
 ) -> tuple[Side, Side] | str:
     """What a family is asked for in both cohorts, as they are now; or why it cannot be asked."""
     shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
-    sides = []
+    sides: list[Side] = []
     for exhibit in (found.up, found.down):
+        if sides and exhibit.patterns is found.up.patterns:  # before any move they are the same
+            sides.append(replace(sides[0], exhibit=exhibit, wanted={}))
+            break
         pupils = movable(exhibit.patterns, plan, family, staying)
         if len(pupils.labels) > MOST_LABELS or len(pupils.row) > MOST_MOVABLE:
             return "too_large"

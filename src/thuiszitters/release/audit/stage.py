@@ -18,7 +18,7 @@ from thuiszitters.describe.co_occurrence import count_combinations
 from thuiszitters.models.sites import with_sites
 from thuiszitters.plan import Plan
 from thuiszitters.release.apply import apply
-from thuiszitters.release.audit.agreement import agreed_steps, is_compared
+from thuiszitters.release.audit.agreement import agreed_steps, compared_columns, is_compared
 from thuiszitters.release.audit.exhibits import make_exhibits
 from thuiszitters.release.audit.second import second_tables
 from thuiszitters.release.audit.sides import Exhibit, counts_in
@@ -151,7 +151,8 @@ def _leaving(table: ResultTable, s: Suppressed, models: Sequence[str]) -> list[d
     if "model" not in table.names and table.name != "problem_count":
         return []
     own = _about(frame, models)
-    if not any(is_compared(table, row) for row in declared(table, own).to_dict("records")):
+    numbers = [one.name for one in compared_columns(table) if one.type is not Type.TEXT]
+    if not any(own[name].notna().any() for name in numbers if name in own):
         return []
     # Rows are judged one by one, but for joint groups and what differs from an earlier release.
     alone = not table.of_role(Role.JOINT) and not s.differing_rows.get(table.name)

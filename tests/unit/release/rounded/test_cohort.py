@@ -20,7 +20,7 @@ from tests.unit.release.whole_line import plan_of, tables_of
 from thuiszitters.describe.characteristics import characteristics
 from thuiszitters.release.rounded.cohort import lot_of
 from thuiszitters.release.system.bounds import rounded
-from thuiszitters.release.system.counts import COHORT, counts_of
+from thuiszitters.release.system.counts import COHORT, Group, Quantity, counts_of
 from thuiszitters.release.system.suppression import shown_quantities
 
 pytestmark = pytest.mark.thorough
@@ -93,6 +93,30 @@ def test_its_counts_follow_from_what_is_shown_and_from_nothing_else(seed):
                 tried += 1
                 assert wanted(other)[1].counts == first.counts
     assert tried >= 10
+
+
+def test_a_suppressed_count_has_no_part_in_them():
+    """Whatever it is, the cohort that is made has the same number of such pupils."""
+    s = suppressed(tables(4, n_pupils=50))
+    five = Quantity(Group(COHORT, "five", "yes"), "n_events")
+    assert s.mask.rules[five] == "small_count"
+    _, first = wanted(s)
+    values = {s.mask.counts.value(five)}
+    for n in range(-6, 7):
+        patterns = moved(s.tables["patterns"], "five", 1, n)
+        described = characteristics(patterns, PLAN)
+        other = suppressed({**s.tables, "characteristics": described, "patterns": patterns})
+        if shown_counts(other) == shown_counts(s):
+            values.add(other.mask.counts.value(five))
+            assert wanted(other)[1].counts == first.counts
+    assert len(values) >= 3, values
+
+
+def shown_counts(s):
+    """Every count of the cohort that a table shows, as it is shown."""
+    shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
+    own = sorted(quantity for quantity in shown if quantity.group.universe == COHORT)
+    return [(quantity, rounded(s.mask.counts.value(quantity), 5)) for quantity in own]
 
 
 def rounded_counts(s):
