@@ -73,14 +73,13 @@ def _few_of(data: Likelihood) -> Likelihood:
     return Likelihood(x, events, counts)
 
 
-def proof_of_overlap(x: Rows, events: Floats, counts: Floats) -> FittedLikelihood | None:
-    """Prove without a linear programme that maximum likelihood has a finite maximum, and give it.
+def proves_overlap(fitted: FittedLikelihood) -> bool:
+    """Whether a maximum likelihood shows without a linear programme that it is finite.
 
     If a direction separated the outcomes, the slope along it would be the sum of distance times
     residual over all pupils, which is at least the smallest residual times the square root of
     the number of pupils. A search that stops at a slope far below that, with no probability near
-    0 or 1, has therefore found a real maximum. None means only that this is no proof.
+    0 or 1, has therefore found a real maximum. False means only that this is no proof.
     """
-    fitted = fit_likelihood(x, events, counts, firth=False)
     inside = farthest(fitted.data.rows, fitted.maximum.beta) < NOT_EXTREME
-    return fitted if fitted.converged and inside else None
+    return fitted.converged and inside

@@ -6,9 +6,10 @@ import numpy as np
 
 from thuiszitters.base.arrays import Floats
 from thuiszitters.logit.design import Design
-from thuiszitters.logit.fit_likelihood import proof_of_overlap
+from thuiszitters.logit.fit_likelihood import fit_likelihood, proves_overlap
 from thuiszitters.logit.fitted_likelihood import FittedLikelihood
-from thuiszitters.logit.made_rows import Rows, some_columns, whole
+from thuiszitters.logit.long_separation import separation_of_many
+from thuiszitters.logit.made_rows import MadeRows, Rows, some_columns
 from thuiszitters.logit.rank import find_rank
 from thuiszitters.logit.reasons import reason
 from thuiszitters.logit.results import Term
@@ -31,7 +32,8 @@ class Checked:
     obstacle
         Why no model can be fitted at all; empty when one can.
     fitted
-        Maximum likelihood on the kept columns, where it proved that nothing is separated.
+        Maximum likelihood on the kept columns, where it proved that nothing is separated, and of a
+        long table also where the linear programme did.
     between
         Variance between clusters at `fitted`, where it was made before.
     """
@@ -80,14 +82,21 @@ def check_design(design: Design) -> Checked:
 def _look_for_separation(
     x: Rows, events: Floats, counts: Floats
 ) -> tuple[Separation, FittedLikelihood | None]:
-    """What is separated, by linear programme unless a fit proves that nothing is."""
-    proof = proof_of_overlap(x, events, counts)
-    if proof is None:
-        return find_separation(whole(x), events, counts), None
+    """What is separated, by linear programme unless a fit proves that nothing is.
+
+    A long table that the programme finds not separated keeps its fit, which walks over its rows.
+    """
+    fitted = fit_likelihood(x, events, counts, firth=False)
+    if not proves_overlap(fitted):
+        if not isinstance(x, MadeRows):
+            return find_separation(x, events, counts), None
+        separation = separation_of_many(x, events, counts)
+        is_maximum = fitted.converged and not separation.found
+        return separation, fitted if is_maximum else None
     size = x.shape[1]
     everything = np.broadcast_to(np.True_, len(counts))
     nothing = Separation(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), everything)
-    return nothing, proof
+    return nothing, fitted
 
 
 def _constant_term(design: Design, position: int) -> Term:

@@ -88,9 +88,8 @@ def find_separation(x: Floats, events: Floats, counts: Floats) -> Separation:
         if not overlapping.any():
             break
     total[0] -= (total[1:] * low / width).sum()
-    directions = np.where(np.abs(total) > COEFFICIENT_TOLERANCE, np.sign(total), 0.0)
     return Separation(
-        directions=directions.astype(np.int64),
+        directions=signs_of(total),
         estimable=_determined(x, overlapping),
         overlapping=overlapping,
     )
@@ -98,29 +97,65 @@ def find_separation(x: Floats, events: Floats, counts: Floats) -> Separation:
 
 def _separating_direction(x: Floats, events: Floats, counts: Floats) -> Floats | None:
     """Solve Konis' programme once; nothing when the outcomes overlap."""
+    sign = signs(events, counts)
+    if not sign.any():
+        return None
+    pointing = x[sign != 0] * sign[sign != 0][:, None]
+    direction = largest_direction(pointing.sum(axis=0), pointing, x[sign == 0])
+    if (np.abs(pointing @ direction) <= ROW_TOLERANCE).all():
+        return None
+    return direction
+
+
+def signs(events: Floats, counts: Floats) -> Floats:
+    """Where each row points: 1 with the outcome only, -1 without it only, 0 with both.
+
+    Examples
+    --------
+    >>> signs(np.array([2.0, 0.0, 1.0]), np.array([2.0, 2.0, 2.0])).tolist()
+    [1.0, -1.0, 0.0]
+    """
+    mixed = (events > 0) & (events < counts)
+    return np.where(mixed, 0.0, np.where(events > 0, 1.0, -1.0))
+
+
+def largest_direction(total: Floats, pointing: Floats, mixed: Floats) -> Floats:
+    """The direction furthest along `total` that no row points against and no mixed row leaves.
+
+    Parameters
+    ----------
+    total
+        Sum of all rows that point, shape (k,).
+    pointing, mixed
+        Rows times where they point, and rows with both outcomes; shape (rows, k).
+
+    Examples
+    --------
+    >>> pointing, mixed = np.array([[1.0, 1.0]]), np.array([[1.0, 0.0]])
+    >>> np.abs(largest_direction(pointing[0], pointing, mixed)).tolist()
+    [0.0, 1.0]
+    """
     from scipy.optimize import linprog  # 0.2 s: only when a model is fitted
 
-    mixed = (events > 0) & (events < counts)
-    sign = np.where(events > 0, 1.0, -1.0)[~mixed]
-    pointing = x[~mixed] * sign[:, None]
-    if not len(pointing):
-        return None
     solved = linprog(
-        -pointing.sum(axis=0),
-        A_ub=-pointing,
-        b_ub=np.zeros(len(pointing)),
-        A_eq=x[mixed] if mixed.any() else None,
-        b_eq=np.zeros(int(mixed.sum())) if mixed.any() else None,
+        -total,
+        A_ub=-pointing if len(pointing) else None,
+        b_ub=np.zeros(len(pointing)) if len(pointing) else None,
+        A_eq=mixed if len(mixed) else None,
+        b_eq=np.zeros(len(mixed)) if len(mixed) else None,
         bounds=(-1.0, 1.0),
         method="highs",
     )
     if solved.x is None:  # the zero vector is always allowed, so only a numerical failure
         msg = f"linear programme for separation: {solved.message}"
         raise RuntimeError(msg)
-    direction = np.asarray(solved.x, dtype=np.float64)
-    if (np.abs(pointing @ direction) <= ROW_TOLERANCE).all():
-        return None
-    return direction
+    return np.asarray(solved.x, dtype=np.float64)
+
+
+def signs_of(total: Floats) -> Ints:
+    """Which estimates run off, and where to."""
+    kept = np.where(np.abs(total) > COEFFICIENT_TOLERANCE, np.sign(total), 0.0)
+    return kept.astype(np.int64)
 
 
 def _determined(x: Floats, rows: Bools) -> Bools:
@@ -131,7 +166,11 @@ def _determined(x: Floats, rows: Bools) -> Bools:
         return np.zeros(x.shape[1], dtype=bool)
     length = np.sqrt((x**2).sum(axis=0))
     # The triangle has the same right vectors, and its other side is not as long as the table.
-    triangle = np.linalg.qr(x[rows] / length, mode="r")
+    return determined_by(np.asarray(np.linalg.qr(x[rows] / length, mode="r")))
+
+
+def determined_by(triangle: Floats) -> Bools:
+    """Coefficients that rows determine whose triangular factor this is."""
     _, singular, right = np.linalg.svd(triangle, full_matrices=True)
     rank = int((singular > 1e-9 * singular[0]).sum())
     return np.asarray(np.abs(right[rank:]).max(axis=0, initial=0.0) < 1e-7)

@@ -13,6 +13,7 @@ from thuiszitters.base.errors import AnalysisError, DataError
 from thuiszitters.base.memory import MEMORY
 from thuiszitters.base.row_arrays import in_file
 from thuiszitters.logit import fit_likelihood, sorted_runs
+from thuiszitters.logit.fit_likelihood import proves_overlap
 from thuiszitters.odds import spilled
 from thuiszitters.odds.analysis import run_odds
 from thuiszitters.odds.request import OddsRequest
@@ -119,15 +120,19 @@ def test_risks_curves_and_groups(monkeypatch, request_of):
         compare(dict(one), dict(other))
 
 
-def test_far_values_are_found(monkeypatch, request_of, table):
-    x = table["x"].to_numpy().copy()
-    x[[3, 8]] = 9_999.0
+def test_far_values_are_found_and_leave_the_rows_in_files(monkeypatch, request_of, table):
+    """Both have the outcome, so that their fitted risk is near 1: the programme is asked."""
+    x, y = table["x"].to_numpy().copy(), table["y"].to_numpy()
+    x[np.flatnonzero(y == 1)[[3, 8]]] = 9_999.0
     pq.write_table(table.set_column(1, "x", pa.array(x)), request_of.data)
     whole, parts = both(monkeypatch, replace(request_of, predictors=("x", "mark", "whole")))
     assert [one for one in said(parts) if "extremely far" in one] == [
         one for one in said(whole) if "extremely far" in one
     ]
     assert any("extremely far" in one for one in said(parts))
+    assert not proves_overlap(parts.adjusted.likelihood)
+    assert parts.adjusted.likelihood.data.is_long
+    compare(numbers_of(parts), numbers_of(whole))
 
 
 def test_levels_alone_are_rows_with_counts(monkeypatch, request_of):
