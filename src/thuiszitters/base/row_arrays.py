@@ -22,7 +22,7 @@ from weakref import WeakSet
 import numpy as np
 import numpy.typing as npt
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.engine import DEFAULT_SPILL, SPILL
 from thuiszitters.base.errors import DataError, Problem
 
@@ -229,7 +229,7 @@ def sums_by_code(codes: Ints, weights: Floats, size: int) -> Floats:
     """The sum of the weights of each code."""
 
     def sums(codes: Ints, weights: Floats) -> Floats:
-        counted = np.bincount(codes.astype(np.intp, copy=False), weights, minlength=size)
+        counted = np.bincount(as_places(codes), weights, minlength=size)
         return counted.astype(np.float64, copy=False)
 
     first, *others = _parts(sums, (codes, weights))
