@@ -22,8 +22,8 @@ from weakref import WeakSet
 import numpy as np
 import numpy.typing as npt
 
-from thuiszitters.base.arrays import Bools, Floats, Ints
-from thuiszitters.base.engine import SPILL
+from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
+from thuiszitters.base.engine import DEFAULT_SPILL, SPILL
 from thuiszitters.base.errors import DataError, Problem
 
 Array = npt.NDArray[Any]
@@ -46,9 +46,15 @@ _since = 0
 
 
 def spill_folder() -> Path:
-    """Where files for what does not fit in memory are made: as it is set, or the system's own."""
+    """Where files for what does not fit in memory are made.
+
+    As it is set, else in the restricted folder of the project that the program runs in, else where
+    the system keeps temporary files.
+    """
     if named := os.environ.get(SPILL):
         return Path(named)
+    if Path("config/config.yaml").is_file():
+        return Path(DEFAULT_SPILL)
     if not os.environ.get("TMPDIR") and os.access(LARGE_FILES, os.W_OK | os.X_OK):
         return LARGE_FILES
     return Path(tempfile.gettempdir())
@@ -223,7 +229,7 @@ def sums_by_code(codes: Ints, weights: Floats, size: int) -> Floats:
     """The sum of the weights of each code."""
 
     def sums(codes: Ints, weights: Floats) -> Floats:
-        counted = np.bincount(codes.astype(np.intp, copy=False), weights, minlength=size)
+        counted = np.bincount(as_places(codes), weights, minlength=size)
         return counted.astype(np.float64, copy=False)
 
     first, *others = _parts(sums, (codes, weights))

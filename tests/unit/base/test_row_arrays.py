@@ -123,6 +123,10 @@ def test_files_are_made_where_the_user_says(monkeypatch, tmp_path):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.delenv(row_arrays.SPILL, raising=False)
     monkeypatch.setattr(row_arrays.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     assert spill_folder() == tmp_path
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/config.yaml").touch()
+    assert spill_folder() == Path("data/derived/.spill")
     monkeypatch.setenv(row_arrays.SPILL, "elsewhere")
     assert spill_folder() == Path("elsewhere")
