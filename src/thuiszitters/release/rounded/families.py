@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from thuiszitters.base.arrays import Bools, Ints
+from thuiszitters.base.arrays import Bools, Ints, as_places
 from thuiszitters.plan import Plan, PredictorSpec
 from thuiszitters.release.suppressed import Suppressed
 from thuiszitters.release.system.counts import COHORT, MISSING, Counts, Group
 
 #: Combinations of levels of related predictors, at most: one number with many values has as many.
 MOST_LABELS = 2000
+#: Pupils that two levels would share, were they unrelated, from which none is no chance.
+EXPECTED = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Predictors made from the same columns or codes: whoever gets a level of one gets all.
+    """Related predictors: whoever gets a level of one gets all, as some pupil has them.
+
+    They are made from the same columns or codes, or have levels that never occur together.
 
     Attributes
     ----------
@@ -47,14 +52,39 @@ def families_of(s: Suppressed, plan: Plan) -> list[Family]:
 def _together(s: Suppressed, plan: Plan) -> list[tuple[str, ...]]:
     """Names of related predictors, numbers included, each predictor once."""
     sets: list[set[str]] = []
+    apart = _never_together(s.tables["patterns"], plan)
     for spec in plan.predictors:
-        own = {spec.name, *s.mask.counts.family(spec.name)}
+        own = {spec.name, *s.mask.counts.family(spec.name), *apart[spec.name]}
         own |= {*s.background.related.get(spec.name, ())}
         touching = [one for one in sets if one & own]
         sets = [one for one in sets if not one & own] + [own.union(*touching)]
     every = [tuple(spec.name for spec in plan.predictors if spec.name in one) for one in sets]
     order = {spec.name: place for place, spec in enumerate(plan.predictors)}
     return sorted(every, key=lambda names: order[names[0]])
+
+
+def _never_together(patterns: pd.DataFrame, plan: Plan) -> dict[str, set[str]]:
+    """To each predictor those of which a level never occurs with one of its own.
+
+    A pupil of six at a secondary school would tell the ages of schools from the schools, which
+    nobody else does: coefficients would rest on that pupil alone.
+    """
+    found: dict[str, set[str]] = {spec.name: set() for spec in plan.predictors}
+    names = [spec.name for spec in plan.predictors if spec.kind != "numeric"]
+    places = {name: pd.factorize(patterns[name]) for name in names}
+    pupils = patterns["n_pupils"].to_numpy(dtype=np.float64)
+    for one, other in combinations(names, 2):
+        (first, of_first), (second, of_second) = places[one], places[other]
+        known = (first >= 0) & (second >= 0)
+        cell = first[known] * len(of_second) + second[known]
+        size = len(of_first) * len(of_second)
+        both = np.bincount(as_places(cell), pupils[known], minlength=size)
+        both = both.reshape(len(of_first), len(of_second))
+        expected = both.sum(axis=1, keepdims=True) * both.sum(axis=0) / max(both.sum(), 1.0)
+        if ((both == 0) & (expected >= EXPECTED)).any():
+            found[one].add(other)
+            found[other].add(one)
+    return found
 
 
 def _family(patterns: pd.DataFrame, plan: Plan, names: tuple[str, ...], counts: Counts) -> Family:

@@ -112,6 +112,20 @@ def test_a_suppressed_count_has_no_part_in_them():
     assert len(values) >= 3, values
 
 
+def test_levels_that_never_occur_together_go_on_doing_so():
+    """Or the odds ratios of both would rest on the few pupils who have them."""
+    patterns = cohort(2)
+    patterns["five"] = np.where(patterns["one"] == "yes", "no", "yes")
+    patterns = patterns.groupby([*NAMES, "outcome"]).sum().reset_index()
+    patterns = patterns.astype({"outcome": "int8"})
+    s = suppressed({**tables_of(patterns, PLAN), "patterns": patterns})
+    found, _ = wanted(s)
+    assert ("one", "five") in [family.names for family in found]
+    made = made_cohort(s, 1)
+    assert not made.equals(patterns)
+    assert (made["five"] != made["one"]).all()
+
+
 def shown_counts(s):
     """Every count of the cohort that a table shows, as it is shown."""
     shown = shown_quantities(s.mask.counts) - s.mask.rules.keys()
