@@ -25,6 +25,7 @@ import numpy.typing as npt
 from thuiszitters.base.arrays import Bools, Floats, Ints, as_places
 from thuiszitters.base.engine import DEFAULT_SPILL, SPILL
 from thuiszitters.base.errors import DataError, Problem
+from thuiszitters.base.io import RESTRICTED_FOLDER, make_folder
 
 Array = npt.NDArray[Any]
 
@@ -72,7 +73,8 @@ def array_in_file(n_rows: int, kind: npt.DTypeLike) -> Array:
     folder = spill_folder()
     is_new = not folder.exists()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=RESTRICTED_FOLDER, parents=True, exist_ok=True)
+        make_folder(folder)  # of those above it too, where they are a project's
         with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             _take_room(file.fileno(), size)
             pages = _Pages(file.fileno(), size)

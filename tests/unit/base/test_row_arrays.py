@@ -130,3 +130,12 @@ def test_files_are_made_where_the_user_says(monkeypatch, tmp_path):
     assert spill_folder() == Path("data/derived/.spill")
     monkeypatch.setenv(row_arrays.SPILL, "elsewhere")
     assert spill_folder() == Path("elsewhere")
+
+
+def test_in_a_project_only_the_owner_enters_the_folders_that_are_made(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(row_arrays.SPILL, raising=False)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/config.yaml").touch()
+    array_in_file(3, np.int8)
+    assert (tmp_path / "data/derived").stat().st_mode & 0o077 == 0
