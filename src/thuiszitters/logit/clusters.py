@@ -34,11 +34,6 @@ class Clusters:
     events: Floats
     counts: Floats
 
-    @classmethod
-    def of_rows(cls, number: Ints, events: Floats, counts: Floats) -> "Clusters":
-        """Of rows that each are in one cluster."""
-        return cls(np.arange(len(number)), number, events, counts)
-
     @property
     def n_clusters(self) -> int:
         return len(np.unique(self.number))
